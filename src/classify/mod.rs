@@ -1,0 +1,8 @@
+//! Sector, value band, ring and scope: decided once for each distinct account, supplier and unit, then looked up for
+//! the lines as they go by.
+
+pub mod cube;
+pub mod decisions;
+pub mod lines;
+pub mod scope;
+pub mod sector;

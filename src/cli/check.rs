@@ -1,0 +1,71 @@
+//! `vire check`
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::config;
+use crate::ingest::amount::format_cents;
+use crate::ingest::date;
+use crate::pipeline;
+use crate::progress::{Mode, Progress};
+
+#[derive(Args)]
+pub struct Check {
+    /// The pipeline file, such as pipelines/kotka.toml
+    pipeline: PathBuf,
+}
+
+impl Check {
+    pub fn execute(self) -> anyhow::Result<()> {
+        let config = config::load(&self.pipeline, super::on_terminal())?;
+        eprint!(
+            "{}",
+            config::document::render(
+                &config.path.display().to_string(),
+                &config.text,
+                &config.warnings,
+                super::on_terminal()
+            )
+        );
+        let progress = Progress::new(Mode::Bars);
+        let read = progress.stage("reading", || pipeline::check(&config, &progress));
+        progress.finish();
+        let mut out = std::io::stdout().lock();
+        for (name, sidecar) in read? {
+            writeln!(out, "{name} ({})", sidecar.format)?;
+            for table in &sidecar.tables {
+                let c = &table.control;
+                let sheet = if table.sheet.is_empty() { String::new() } else { format!("sheet \"{}\", ", table.sheet) };
+                let days = match (table.date_min, table.date_max) {
+                    (Some(from), Some(to)) => format!(", {} to {}", date::iso(from), date::iso(to)),
+                    _ => String::new(),
+                };
+                writeln!(
+                    out,
+                    "  {sheet}header in row {}: {} rows kept, {} rejected, sum {}{days}",
+                    table.mapping.header_row,
+                    c.kept,
+                    c.rejected,
+                    format_cents(c.kept_cents)
+                )?;
+                for column in &table.mapping.columns {
+                    writeln!(out, "    {:<18} {:?} ({})", column.field.name(), column.header, column.evidence)?;
+                }
+            }
+            for rejected in sidecar.rejected.iter().take(5) {
+                writeln!(
+                    out,
+                    "  rejected row {}: {} {:?} {}",
+                    rejected.row, rejected.field, rejected.value, rejected.message
+                )?;
+            }
+            for problem in &sidecar.problems {
+                writeln!(out, "  note: {} [{}]", problem.message, problem.code)?;
+            }
+        }
+        writeln!(out, "{} is in order; nothing was written.", self.pipeline.display())?;
+        Ok(())
+    }
+}

@@ -1,0 +1,82 @@
+//! The commands, one file each.
+
+mod check;
+mod explain;
+mod run;
+mod schema;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::ConfigError;
+use crate::ingest::error::InputError;
+use crate::publish::Locked;
+use crate::publish::gates::Failed;
+
+/// Reads a municipality's purchase exports and tells what its buying does for local vitality.
+///
+/// Exit codes: 0 published, 2 usage or configuration, 3 input unreadable, 4 a gate failed and nothing was published,
+/// 5 another run holds the output folder, 70 internal error.
+#[derive(Parser)]
+#[command(name = "vire", version, max_term_width = 100)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read the exports, classify the purchases, compute the indicators, and publish a run
+    Run(run::Run),
+    /// Check a pipeline file and its inputs; nothing is written
+    Check(check::Check),
+    /// Print the JSON Schema of the pipeline file, for editors
+    Schema,
+    /// List the indicators, or tell what one means, how to read it and what it does not say
+    Explain(explain::Explain),
+}
+
+/// Runs the command and turns its outcome into an exit code.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match arguments.command {
+        Command::Run(run) => run.execute(),
+        Command::Check(check) => check.execute(),
+        Command::Schema => schema::execute(),
+        Command::Explain(explain) => explain.execute(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        // A reader that closed the pipe has seen enough.
+        Err(error) if broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(exit_code(&error))
+        }
+    }
+}
+
+fn exit_code(error: &anyhow::Error) -> u8 {
+    match error {
+        e if e.is::<ConfigError>() || e.is::<Usage>() => 2,
+        e if e.is::<InputError>() => 3,
+        e if e.is::<Failed>() => 4,
+        e if e.is::<Locked>() => 5,
+        _ => 70,
+    }
+}
+
+fn broken_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+/// A command line that cannot be followed.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Usage(String);
+
+/// Colours and bars are for terminals.
+fn on_terminal() -> bool {
+    std::io::IsTerminal::is_terminal(&std::io::stderr())
+}

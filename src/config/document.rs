@@ -1,0 +1,277 @@
+//! A pipeline file with the place of each value, and its faults, all at once.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource, Severity};
+use serde_json::Value;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A fault or a warning at its place, with what would be right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub span: Range<usize>,
+    pub message: String,
+    pub help: String,
+    pub warning: bool,
+}
+
+/// The text of a pipeline file and its parsed form.
+pub struct Document<'t> {
+    root: Spanned<DeTable<'t>>,
+}
+
+impl<'t> Document<'t> {
+    /// Parses TOML; all syntax errors at once.
+    pub fn parse(text: &'t str) -> Result<Self, Vec<Fault>> {
+        let (root, errors) = DeTable::parse_recoverable(text);
+        if errors.is_empty() {
+            return Ok(Self { root });
+        }
+        let fault = |e: toml::de::Error| Fault {
+            span: e.span().unwrap_or(0..0),
+            message: format!("not valid TOML: {}", e.message()),
+            help: "texts stand in quotation marks, lists in [ ], sections under [name] or [[name]]".into(),
+            warning: false,
+        };
+        Err(errors.into_iter().map(fault).collect())
+    }
+
+    /// Holds the file against the JSON Schema of the pipeline file: unknown keys, wrong types, missing keys, values out of range.
+    pub fn check(&self, schema: &Value) -> Vec<Fault> {
+        let mut checker = Checker { root: schema, faults: Vec::new() };
+        checker.table(self.root.get_ref(), self.root.span(), schema, "");
+        checker.faults
+    }
+
+    /// The place of a value, such as `["purchases", "0", "files", "1"]`; of the nearest part of the path that exists.
+    pub fn span(&self, path: &[&str]) -> Range<usize> {
+        let mut table = Some(self.root.get_ref());
+        let mut value: Option<&Spanned<DeValue<'_>>> = None;
+        for part in path {
+            let next = match (table, value.map(Spanned::get_ref)) {
+                (Some(t), _) => t.iter().find(|(k, _)| k.get_ref() == part).map(|(_, v)| v),
+                (None, Some(DeValue::Array(items))) => part.parse::<usize>().ok().and_then(|i| items.get(i)),
+                _ => None,
+            };
+            let Some(next) = next else { break };
+            value = Some(next);
+            table = next.get_ref().as_table();
+        }
+        value.map_or(0..0, Spanned::span)
+    }
+}
+
+struct Checker<'s> {
+    root: &'s Value,
+    faults: Vec<Fault>,
+}
+
+impl<'s> Checker<'s> {
+    fn fault(&mut self, span: Range<usize>, message: String, help: String) {
+        self.faults.push(Fault { span, message, help, warning: false });
+    }
+
+    fn resolve(&self, schema: &'s Value) -> &'s Value {
+        let target =
+            schema.get("$ref").and_then(Value::as_str).and_then(|r| self.root.pointer(r.trim_start_matches('#')));
+        target.unwrap_or(schema)
+    }
+
+    fn table(&mut self, table: &DeTable<'_>, span: Range<usize>, schema: &'s Value, path: &str) {
+        let properties = schema.get("properties").and_then(Value::as_object);
+        let names = || properties.into_iter().flatten().map(|(name, _)| name.as_str());
+        let place = if path.is_empty() { "the pipeline file".to_owned() } else { format!("[{path}]") };
+        for (key, value) in table {
+            let name: &str = key.get_ref();
+            let below = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+            if let Some(property) = properties.and_then(|p| p.get(name)) {
+                self.value(value, property, &below);
+            } else if let Some(any) = schema.get("additionalProperties").filter(|a| a.is_object()) {
+                self.value(value, any, &below);
+            } else {
+                let known: Vec<&str> = names().collect();
+                self.fault(key.span(), format!("{place} has no key \"{name}\""), did_you_mean(name, &known));
+            }
+        }
+        let required = schema.get("required").and_then(Value::as_array);
+        for name in required.into_iter().flatten().filter_map(Value::as_str) {
+            if !table.iter().any(|(k, _)| k.get_ref() == name) {
+                let what = properties.and_then(|p| p.get(name)).map(|p| self.describe(p)).unwrap_or_default();
+                self.fault(span.start..span.start, format!("{place} lacks \"{name}\""), format!("add {name}: {what}"));
+            }
+        }
+    }
+
+    fn value(&mut self, value: &Spanned<DeValue<'_>>, schema: &'s Value, path: &str) {
+        let schema = self.resolve(schema);
+        if let Some(options) = ["anyOf", "oneOf"].iter().find_map(|k| schema.get(*k)).and_then(Value::as_array) {
+            return self.one_of(value, options, schema, path);
+        }
+        match value.get_ref() {
+            DeValue::Table(table) if allows(schema, "object") => self.table(table, value.span(), schema, path),
+            DeValue::Array(items) if allows(schema, "array") => {
+                if let Some(item_schema) = schema.get("items") {
+                    items.iter().for_each(|item| self.value(item, item_schema, path));
+                }
+            }
+            DeValue::String(text) if allows(schema, "string") => {
+                let allowed: Vec<&str> = choices(schema).collect();
+                if !allowed.is_empty() && !allowed.contains(&text.as_ref()) {
+                    self.fault(value.span(), format!("{path} cannot be \"{text}\""), did_you_mean(text, &allowed));
+                }
+            }
+            DeValue::Integer(number) if allows(schema, "integer") || allows(schema, "number") => {
+                let read = i64::from_str_radix(number.as_str(), number.radix()).ok().map(|n| n as f64);
+                self.range(value, read, schema, path);
+            }
+            DeValue::Float(number) if allows(schema, "number") => {
+                self.range(value, number.as_str().parse().ok(), schema, path)
+            }
+            DeValue::Boolean(_) if allows(schema, "boolean") => {}
+            other => {
+                let found = other.type_str();
+                let expected = self.describe(schema);
+                self.fault(
+                    value.span(),
+                    format!("{path} is {} {found}", article(found)),
+                    format!("it takes {expected}"),
+                );
+            }
+        }
+    }
+
+    /// An optional value, a choice of words, or a value of several shapes: right when one of them fits.
+    fn one_of(&mut self, value: &Spanned<DeValue<'_>>, options: &'s [Value], schema: &'s Value, path: &str) {
+        let words: Vec<&str> = options.iter().flat_map(|o| choices(self.resolve(o))).collect();
+        if let (DeValue::String(text), false) = (value.get_ref(), words.is_empty()) {
+            if !words.contains(&text.as_ref()) {
+                self.fault(value.span(), format!("{path} cannot be \"{text}\""), did_you_mean(text, &words));
+            }
+            return;
+        }
+        let mut first = None;
+        for option in options.iter().filter(|o| o.get("type").and_then(Value::as_str) != Some("null")) {
+            let mut attempt = Checker { root: self.root, faults: Vec::new() };
+            attempt.value(value, option, path);
+            if attempt.faults.is_empty() {
+                return;
+            }
+            first.get_or_insert(attempt.faults);
+        }
+        let shapes = options.iter().filter(|o| o.get("type").and_then(Value::as_str) != Some("null")).count();
+        match first {
+            Some(faults) if shapes == 1 => self.faults.extend(faults),
+            _ => {
+                let found = value.get_ref().type_str();
+                let expected = self.describe(schema);
+                self.fault(
+                    value.span(),
+                    format!("{path} is {} {found}", article(found)),
+                    format!("it takes {expected}"),
+                );
+            }
+        }
+    }
+
+    fn range(&mut self, value: &Spanned<DeValue<'_>>, read: Option<f64>, schema: &Value, path: &str) {
+        let bound = |key| schema.get(key).and_then(Value::as_f64);
+        let (low, high) = (bound("minimum"), bound("maximum"));
+        let inside = read.is_some_and(|n| low.is_none_or(|l| n >= l) && high.is_none_or(|h| n <= h));
+        if !inside {
+            let low = low.map(|l| format!("at least {l}")).unwrap_or_default();
+            let high = high.map(|h| format!("at most {h}")).unwrap_or_default();
+            let help = format!(
+                "it takes a number {}",
+                [low, high].iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>().join(" and ")
+            );
+            self.fault(value.span(), format!("{path} is out of range"), help);
+        }
+    }
+
+    /// What a schema allows, in words.
+    fn describe(&self, schema: &'s Value) -> String {
+        let schema = self.resolve(schema);
+        let mut text = String::new();
+        let words: Vec<&str> = choices(schema).collect();
+        if !words.is_empty() {
+            return format!("one of {}", words.join(" "));
+        }
+        if let Some(options) = ["anyOf", "oneOf"].iter().find_map(|k| schema.get(*k)).and_then(Value::as_array) {
+            let shapes: Vec<String> =
+                options.iter().map(|o| self.describe(o)).filter(|d| !d.is_empty() && d != "null").collect();
+            return shapes.join(", or ");
+        }
+        let types =
+            schema.get("type").map(|t| t.as_array().cloned().unwrap_or_else(|| vec![t.clone()])).unwrap_or_default();
+        for kind in types.iter().filter_map(Value::as_str).filter(|t| *t != "null") {
+            let word = match kind {
+                "string" => "a text in quotation marks",
+                "array" => "a list in [ ]",
+                "object" => "a table",
+                "integer" => "a whole number",
+                "boolean" => "true or false",
+                other => other,
+            };
+            let _ = write!(text, "{}{word}", if text.is_empty() { "" } else { " or " });
+        }
+        if let (Some(items), true) = (schema.get("items"), allows(schema, "array")) {
+            let _ = write!(
+                text,
+                " of {}",
+                self.describe(items).replacen("a text", "texts", 1).replacen("a table", "tables", 1)
+            );
+        }
+        text
+    }
+}
+
+fn allows(schema: &Value, kind: &str) -> bool {
+    match schema.get("type") {
+        Some(Value::String(one)) => one == kind,
+        Some(Value::Array(many)) => many.iter().any(|t| t == kind),
+        _ => false,
+    }
+}
+
+fn choices(schema: &Value) -> impl Iterator<Item = &str> {
+    let listed = schema.get("enum").and_then(Value::as_array).into_iter().flatten();
+    listed.chain(schema.get("const")).filter_map(Value::as_str)
+}
+
+fn article(noun: &str) -> &'static str {
+    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
+}
+
+/// The nearest of the known words when one is near, else all of them.
+pub fn did_you_mean(word: &str, known: &[&str]) -> String {
+    let near = known
+        .iter()
+        .map(|k| (strsim::jaro_winkler(&word.to_lowercase(), &k.to_lowercase()), *k))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    match near {
+        Some((_, near)) => format!("did you mean \"{near}\"?"),
+        None if known.len() > 40 => String::new(),
+        None => format!("known here: {}", known.join(", ")),
+    }
+}
+
+/// Faults as text with the lines they stand on.
+pub fn render(name: &str, text: &str, faults: &[Fault], colour: bool) -> String {
+    let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let handler = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(110);
+    let mut out = String::new();
+    for fault in faults {
+        let severity = if fault.warning { Severity::Warning } else { Severity::Error };
+        let mut diagnostic = MietteDiagnostic::new(&fault.message).with_severity(severity);
+        if !fault.help.is_empty() {
+            diagnostic = diagnostic.with_help(&fault.help);
+        }
+        diagnostic = diagnostic.with_label(LabeledSpan::underline(fault.span.clone()));
+        let report = miette::Report::new(diagnostic).with_source_code(NamedSource::new(name, text.to_owned()));
+        let _ = handler.render_report(&mut out, report.as_ref());
+    }
+    out
+}

@@ -1,0 +1,291 @@
+//! The pipeline file as it is written: its keys, their types and meanings. `vire schema` prints this as JSON Schema.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::ingest::field::Field;
+
+/// A pipeline: what to read, whose purchases they are, and how to divide them.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "Vire pipeline file")]
+pub struct Pipeline {
+    pub buyer: Buyer,
+    /// The purchase exports; several when their settings differ.
+    pub purchases: Vec<Purchases>,
+    /// Who the suppliers are; an earlier register wins over a later one.
+    #[serde(default)]
+    pub register: Vec<Register>,
+    #[serde(default)]
+    pub locality: Locality,
+    /// Rules of what is held out of the totals, besides the built-in ones (see `vire explain scope`).
+    #[serde(default)]
+    pub scope: Vec<Scope>,
+    #[serde(default)]
+    pub sectors: Sectors,
+    /// Dates at which the series changes its content, shown in every report.
+    #[serde(default, rename = "break")]
+    pub breaks: Vec<Break>,
+    #[serde(default)]
+    pub quality: Quality,
+    #[serde(default)]
+    pub report: Report,
+    #[serde(default)]
+    pub privacy: Privacy,
+}
+
+/// Whose purchases they are.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Buyer {
+    /// The municipality by name or code, or any other name.
+    pub name: String,
+    /// ISO 3166 code of two letters, such as FI or SE.
+    pub country: String,
+    /// Inhabitants: one number, or one a year such as { 2023 = 51000, 2024 = 50500 }.
+    #[serde(default)]
+    pub population: Option<Population>,
+    /// ISO 4217 code; follows from the country when absent.
+    #[serde(default)]
+    pub currency: Option<String>,
+    /// Business ids of the buyer's own organisation: purchases from these are internal.
+    #[serde(default)]
+    pub business_ids: Vec<String>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Population {
+    Always(u32),
+    ByYear(BTreeMap<String, u32>),
+}
+
+/// Exports that are read with the same settings.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Purchases {
+    /// Paths or globs, from the folder of the pipeline file.
+    pub files: Vec<String>,
+    /// Headers of columns that detection got wrong, by field; several spellings as a list.
+    #[serde(default)]
+    pub columns: BTreeMap<Field, OneOrMany>,
+    /// Sheets to read; all that hold a purchase table when absent.
+    #[serde(default)]
+    pub sheets: Vec<String>,
+    /// Such as utf-8, windows-1252, utf-16le; found out when absent.
+    #[serde(default)]
+    pub encoding: Option<String>,
+    /// One of ; , tab |; found out when absent.
+    #[serde(default)]
+    pub delimiter: Option<Delimiter>,
+    /// Decimal mark of amounts written as text; found out when absent.
+    #[serde(default)]
+    pub decimal: Option<Decimal>,
+    /// Order of day and month in dates such as 04/05/2024; found out when absent.
+    #[serde(default)]
+    pub date_order: Option<Order>,
+    /// The year of lines that have no date; the only year in the file name when absent.
+    #[serde(default)]
+    #[schemars(range(min = 1990, max = 2099))]
+    pub year: Option<i32>,
+    /// What the files must sum to, such as "1234567.89"; a difference stops the run.
+    #[serde(default)]
+    pub expected_total: Option<String>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    pub fn to_vec(&self) -> Vec<String> {
+        match self {
+            Self::One(one) => vec![one.clone()],
+            Self::Many(many) => many.clone(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+pub enum Delimiter {
+    #[serde(rename = ";")]
+    Semicolon,
+    #[serde(rename = ",")]
+    Comma,
+    #[serde(rename = "tab")]
+    Tab,
+    #[serde(rename = "|")]
+    Bar,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+pub enum Decimal {
+    #[serde(rename = ",")]
+    Comma,
+    #[serde(rename = ".")]
+    Point,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Order {
+    Dmy,
+    Mdy,
+}
+
+/// A supplier register.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Register {
+    /// Paths or globs, from the folder of the pipeline file.
+    pub files: Vec<String>,
+    /// Headers by meaning, where detection does not find them.
+    #[serde(default)]
+    pub columns: BTreeMap<RegisterField, String>,
+    /// The day the register tells of; shown in the method notes.
+    #[serde(default)]
+    pub date: Option<String>,
+}
+
+/// What a register tells of a supplier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RegisterField {
+    Id,
+    Name,
+    Municipality,
+    Postcode,
+    Country,
+    Industry,
+    Size,
+    Form,
+}
+
+/// What counts as local.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Locality {
+    /// Municipalities by code or name; the buyer when absent.
+    #[serde(default)]
+    pub home: Vec<String>,
+    /// What the register's places are; printed with every figure on places.
+    #[serde(default)]
+    pub basis: Basis,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    #[default]
+    Domicile,
+    Establishment,
+    InvoiceAddress,
+}
+
+/// A rule of what is held out of the totals. All conditions given must hold; each needs one of its values.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Scope {
+    /// Name of the rule, in lower case with hyphens; that of a built-in rule replaces it.
+    pub id: String,
+    /// false switches a built-in rule off.
+    #[serde(default = "yes")]
+    pub enabled: bool,
+    /// Beginnings of account numbers.
+    #[serde(default)]
+    pub account: Vec<String>,
+    /// Parts of account names.
+    #[serde(default)]
+    pub account_name: Vec<String>,
+    /// Parts of account group names.
+    #[serde(default)]
+    pub account_group: Vec<String>,
+    /// Business ids or parts of names of suppliers.
+    #[serde(default)]
+    pub supplier: Vec<String>,
+    /// Parts of unit names.
+    #[serde(default)]
+    pub unit: Vec<String>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Own sector decisions.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Sectors {
+    /// Csv files with the columns supplier, account, sector (and a note): supplier is a business id or a name,
+    /// account the beginning of an account number; at least one of the two. They come before all other rules.
+    #[serde(default)]
+    pub rules: Vec<String>,
+}
+
+/// A break in the series.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Break {
+    /// First day of the new content, yyyy-mm-dd.
+    pub date: String,
+    /// Why, by language: { fi = "...", sv = "...", en = "..." }.
+    pub reason: BTreeMap<String, String>,
+}
+
+/// Gates: a run that does not pass them publishes nothing.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Quality {
+    /// Largest share of data rows that may be rejected.
+    #[schemars(range(min = 0, max = 1))]
+    pub max_rejected: f64,
+    /// Largest share of euros without a sector.
+    #[schemars(range(min = 0, max = 1))]
+    pub max_unclassified: f64,
+    /// Largest share of euros from suppliers without a known place.
+    #[schemars(range(min = 0, max = 1))]
+    pub max_unknown_place: f64,
+}
+
+impl Default for Quality {
+    fn default() -> Self {
+        Self { max_rejected: 0.01, max_unclassified: 1.0, max_unknown_place: 1.0 }
+    }
+}
+
+/// What is written for readers.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Report {
+    /// Languages of the reports, the first one first.
+    pub languages: Vec<Language>,
+}
+
+impl Default for Report {
+    fn default() -> Self {
+        Self { languages: vec![Language::Fi, Language::Sv, Language::En] }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    Fi,
+    Sv,
+    En,
+}
+
+/// How persons are masked.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Privacy {
+    /// File with the key that turns persons' ids into pseudonyms, made at first need; `.vire-key` beside the
+    /// pipeline file when absent. Never publish it.
+    #[serde(default)]
+    pub key_file: Option<String>,
+}

@@ -1,0 +1,157 @@
+//! The indicators and their pages: each is one SQL file whose head says what it means.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+macro_rules! indicators {
+    ($($file:literal),* $(,)?) => {
+        [$(include_str!(concat!("sql/", $file, ".sql"))),*]
+    };
+}
+
+const FILES: [&str; 19] = indicators![
+    "a01-total-spend",
+    "a02-postings-and-documents",
+    "a03-supplier-count",
+    "a04-spend-per-inhabitant",
+    "a05-average-per-supplier",
+    "a06-sector-distribution",
+    "a07-value-distribution",
+    "a08-concentration-ratio",
+    "a09-hhi",
+    "a10-pareto",
+    "a11-tail-spend",
+    "a12-monthly-profile",
+    "a13-volatility",
+    "a14-unclassified-share",
+    "b01-local-share-euros",
+    "b02-local-share-suppliers",
+    "b03-ring-distribution",
+    "b04-leakage-by-sector",
+    "b09-supplier-kind-split",
+];
+
+/// An indicator: its page and its query.
+#[derive(Clone, Debug)]
+pub struct Indicator {
+    /// Such as `A1`.
+    pub id: String,
+    /// Such as `total-spend`.
+    pub name: String,
+    pub unit: Unit,
+    /// Dimension and member of the figure that stands for the indicator.
+    pub headline: (String, String),
+    /// What must be known: amount, supplier, account-or-industry, place, date, voucher, population.
+    pub needs: Vec<String>,
+    /// What `n` counts: suppliers or lines.
+    pub counts: String,
+    /// Texts by key and language, such as `title.fi`.
+    texts: BTreeMap<String, String>,
+    pub source: String,
+    pub sql: &'static str,
+}
+
+/// What a value is, and so how it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    Currency,
+    Share,
+    Count,
+    Index,
+    Ratio,
+    CurrencyPerInhabitant,
+}
+
+impl Unit {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Currency => "currency",
+            Self::Share => "share",
+            Self::Count => "count",
+            Self::Index => "index",
+            Self::Ratio => "ratio",
+            Self::CurrencyPerInhabitant => "currency-per-inhabitant",
+        }
+    }
+
+    fn of(code: &str) -> Option<Self> {
+        [Self::Currency, Self::Share, Self::Count, Self::Index, Self::Ratio, Self::CurrencyPerInhabitant]
+            .into_iter()
+            .find(|u| u.code() == code)
+    }
+}
+
+impl Indicator {
+    /// `title`, `meaning`, `reading` or `pitfalls` in a language.
+    pub fn text(&self, part: &str, language: &str) -> &str {
+        self.texts.get(&format!("{part}.{language}")).map_or("", String::as_str)
+    }
+
+    /// Whether a word names this indicator: its id in any case, or its name.
+    pub fn is_called(&self, word: &str) -> bool {
+        self.id.eq_ignore_ascii_case(word) || self.name == word
+    }
+
+    fn parse(file: &'static str) -> Option<Self> {
+        let mut entries: Vec<(String, String)> = Vec::new();
+        for line in file.lines().map_while(|l| l.strip_prefix("--")) {
+            match line.strip_prefix("     ") {
+                Some(more) => {
+                    let (_, text) = entries.last_mut()?;
+                    text.push(' ');
+                    text.push_str(more.trim());
+                }
+                None => {
+                    let (key, text) = line.trim().split_once(':')?;
+                    entries.push((key.trim().to_owned(), text.trim().to_owned()));
+                }
+            }
+        }
+        let mut texts: BTreeMap<String, String> = entries.into_iter().collect();
+        let mut take = |key: &str| texts.remove(key);
+        let headline = take("headline")?;
+        let (dimension, member) = headline.split_once('/')?;
+        Some(Self {
+            id: take("id")?,
+            name: take("name")?,
+            unit: Unit::of(&take("unit")?)?,
+            headline: (dimension.trim().to_owned(), member.trim().to_owned()),
+            needs: take("needs")?.split(',').map(|n| n.trim().to_owned()).collect(),
+            counts: take("n")?,
+            source: take("source")?,
+            texts,
+            sql: file,
+        })
+    }
+}
+
+/// All indicators in the order of their ids.
+///
+/// # Panics
+/// When a page that ships with the program lacks a part: a fault of the build, caught by a test.
+pub static CATALOGUE: LazyLock<Vec<Indicator>> = LazyLock::new(|| {
+    let parse = |file: &'static str| {
+        Indicator::parse(file).unwrap_or_else(|| panic!("indicator page: {}", file.lines().next().unwrap_or("")))
+    };
+    FILES.into_iter().map(parse).collect()
+});
+
+pub fn find(word: &str) -> Option<&'static Indicator> {
+    CATALOGUE.iter().find(|i| i.is_called(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_is_whole() {
+        for indicator in CATALOGUE.iter() {
+            for part in ["title", "meaning", "reading", "pitfalls"] {
+                for language in ["fi", "sv", "en"] {
+                    assert!(!indicator.text(part, language).is_empty(), "{} {part}.{language}", indicator.id);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Running indicator queries with Polars in this process.
+//!
+//! Polars sees small tables only, on one thread (see `main`), so that sums of floating-point ratios always add in the
+//! same order.
+
+use anyhow::{Context, anyhow, bail};
+use polars::prelude::{AnyValue, DataFrame, IntoLazy, IntoSeries, NamedFrom, PolarsResult, Series};
+use polars::sql::SQLContext;
+
+use super::tables::{Column, Table};
+use super::{Figure, SCALE};
+
+pub struct Engine {
+    context: SQLContext,
+}
+
+impl Engine {
+    pub fn new(tables: Vec<Table>) -> anyhow::Result<Self> {
+        let context = SQLContext::new();
+        for table in tables {
+            let columns = table
+                .columns
+                .into_iter()
+                .map(|(name, column)| Ok(series(name, column)?.into()))
+                .collect::<PolarsResult<Vec<_>>>()?;
+            context.register(table.name, DataFrame::new_infer_height(columns)?.lazy());
+        }
+        Ok(Self { context })
+    }
+
+    /// Runs one query; its rows in order of scope, period, dimension and member.
+    pub fn run(&mut self, indicator: &str, sql: &str) -> anyhow::Result<Vec<Figure>> {
+        let frame = self
+            .context
+            .execute(sql)
+            .and_then(|lazy| lazy.collect())
+            .with_context(|| format!("the query of indicator {indicator}"))?;
+        let mut figures =
+            (0..frame.height()).map(|row| figure(indicator, &frame, row)).collect::<anyhow::Result<Vec<_>>>()?;
+        figures.sort_by(|a, b| a.place().cmp(&b.place()));
+        if let Some(pair) = figures.windows(2).find(|pair| pair[0].place() == pair[1].place()) {
+            bail!("indicator {indicator} gives {:?} twice", pair[0].place());
+        }
+        Ok(figures)
+    }
+}
+
+fn series(name: &'static str, column: Column) -> PolarsResult<Series> {
+    let name = name.into();
+    Ok(match column {
+        Column::Text(values) => Series::new(name, values),
+        Column::Int(values) => Series::new(name, values),
+        Column::Long(values) => Series::new(name, values),
+        Column::Cents(values) => {
+            let values: Vec<i128> = values.into_iter().map(i128::from).collect();
+            polars::prelude::Int128Chunked::new(name, &values[..]).into_decimal(18, 2)?.into_series()
+        }
+    })
+}
+
+fn figure(indicator: &str, frame: &DataFrame, row: usize) -> anyhow::Result<Figure> {
+    let cell = |name: &str| -> anyhow::Result<AnyValue<'_>> {
+        frame.column(name)?.get(row).map_err(|e| anyhow!("column {name} of indicator {indicator}: {e}"))
+    };
+    let text = |name: &str| -> anyhow::Result<String> {
+        match cell(name)? {
+            AnyValue::String(text) => Ok(text.to_owned()),
+            AnyValue::StringOwned(text) => Ok(text.to_string()),
+            other => bail!("column {name} of indicator {indicator} holds {other:?}, not a text"),
+        }
+    };
+    let number = |name: &str| -> anyhow::Result<Option<i128>> {
+        Ok(match cell(name)? {
+            AnyValue::Null => None,
+            AnyValue::Float64(value) if value.is_finite() => Some((value * 10f64.powi(SCALE)).round() as i128),
+            other => {
+                bail!("column {name} of indicator {indicator} holds {other:?}, not a finite number")
+            }
+        })
+    };
+    let cents = |name: &str| -> anyhow::Result<Option<i128>> {
+        Ok(match cell(name)? {
+            AnyValue::Null => None,
+            AnyValue::Decimal(value, _, 2) => Some(value),
+            other => {
+                bail!("column {name} of indicator {indicator} holds {other:?}, not DECIMAL(18,2)")
+            }
+        })
+    };
+    let period = text("period")?;
+    Ok(Figure {
+        indicator: indicator.to_owned(),
+        scope: text("scope")?,
+        period: if period == "0" { "undated".to_owned() } else { period },
+        dimension: text("dimension")?,
+        member: text("member")?,
+        value: number("value")?,
+        low: number("low")?,
+        high: number("high")?,
+        numerator: cents("numerator")?,
+        denominator: cents("denominator")?,
+        n: match cell("n")? {
+            AnyValue::Null => None,
+            AnyValue::Int64(n) => Some(n),
+            other => bail!("column n of indicator {indicator} holds {other:?}, not a BIGINT"),
+        },
+        coverage: number("coverage")?,
+        note: String::new(),
+    })
+}

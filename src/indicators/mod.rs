@@ -1,0 +1,159 @@
+//! Indicators: their pages, the tables they read, the engine, and the figures that come out.
+
+pub mod catalogue;
+pub mod engine;
+pub mod tables;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow_array::{ArrayRef, Decimal128Array, Int64Array, RecordBatch, StringArray};
+
+use self::catalogue::{CATALOGUE, Indicator, Unit};
+use self::engine::Engine;
+use crate::classify::cube::Cube;
+use crate::classify::decisions::Decisions;
+use crate::config::Config;
+
+/// Digits after the point of `value`, `low`, `high` and `coverage`, which are whole numbers of 10^-6.
+pub const SCALE: i32 = 6;
+
+/// One figure of an indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    pub indicator: String,
+    pub scope: String,
+    pub period: String,
+    pub dimension: String,
+    pub member: String,
+    /// In millionths of the indicator's unit; none when it cannot be computed.
+    pub value: Option<i128>,
+    pub low: Option<i128>,
+    pub high: Option<i128>,
+    /// In cents, or a hundredfold count.
+    pub numerator: Option<i128>,
+    pub denominator: Option<i128>,
+    pub n: Option<i64>,
+    pub coverage: Option<i128>,
+    pub note: String,
+}
+
+impl Figure {
+    fn place(&self) -> (&str, &str, &str, &str) {
+        (&self.scope, &self.period, &self.dimension, &self.member)
+    }
+
+    /// What the value is: indicators of several measures name them at the end of the dimension or as the member.
+    pub fn unit(&self) -> Unit {
+        let by_page = catalogue::find(&self.indicator).map_or(Unit::Ratio, |i| i.unit);
+        let measure = match self.dimension.split_once(':') {
+            Some((_, measure)) => measure,
+            None if self.dimension == "measure" => &self.member,
+            None => return by_page,
+        };
+        match measure.rsplit('-').next() {
+            Some("amount") => Unit::Currency,
+            Some("count") => Unit::Count,
+            Some("share") => Unit::Share,
+            _ => by_page,
+        }
+    }
+
+    /// The value as a float, for drawing and rounding to a few digits only.
+    pub fn value_f64(&self) -> Option<f64> {
+        self.value.map(|v| v as f64 / 10f64.powi(SCALE))
+    }
+}
+
+/// Figures of all indicators, and the indicators that could not be computed with what they lack.
+pub struct Computed {
+    pub figures: Vec<Figure>,
+    pub missing: Vec<(&'static Indicator, String)>,
+}
+
+/// Runs all indicators whose inputs are there.
+pub fn compute(config: &Config, decisions: &Decisions, cube: &Cube) -> anyhow::Result<Computed> {
+    let mut engine = Engine::new(tables::tables(config, decisions, cube)?)?;
+    let absent = absent_inputs(config, cube);
+    let mut computed = Computed { figures: Vec::new(), missing: Vec::new() };
+    for indicator in CATALOGUE.iter() {
+        let lacks: Vec<&str> = indicator.needs.iter().map(String::as_str).filter(|n| absent.contains(n)).collect();
+        if lacks.is_empty() {
+            computed.figures.extend(engine.run(&indicator.id, indicator.sql)?);
+        } else {
+            computed.missing.push((indicator, lacks.join(", ")));
+        }
+    }
+    note_breaks(config, &mut computed.figures);
+    Ok(computed)
+}
+
+/// Inputs that no line has, by the names that indicator pages use.
+fn absent_inputs(config: &Config, cube: &Cube) -> BTreeSet<&'static str> {
+    let mut absent = BTreeSet::new();
+    if !cube.by_year.keys().any(|year| config.population.of(*year).is_some()) {
+        absent.insert("population");
+    }
+    if cube.months.is_empty() {
+        absent.insert("date");
+    }
+    absent
+}
+
+/// Marks the figures of years in which the content of the series changes.
+fn note_breaks(config: &Config, figures: &mut [Figure]) {
+    for figure in figures {
+        let year = figure.period.parse::<i32>().ok();
+        let of_year = config.breaks.iter().filter(|b| Some(chrono::Datelike::year(&b.date)) == year);
+        figure.note = of_year.map(|b| format!("break {}", b.date)).collect::<Vec<_>>().join("; ");
+    }
+}
+
+/// The columns of the indicators table with their descriptions.
+pub const COLUMNS: [(&str, &str); 14] = [
+    ("indicator", "id of the indicator; vire explain <id> tells what it means"),
+    ("period", "year, or undated"),
+    ("dimension", "what the figure is divided by; total for the headline"),
+    ("member", "member of the dimension"),
+    ("scope", "external: all external purchases; market: without public bodies"),
+    ("value", "value in the indicator's unit; null when it cannot be computed"),
+    ("low", "value if all unknown were on the lower side"),
+    ("high", "value if all unknown were on the higher side"),
+    ("unit", "currency, share (0 to 1), count, index, ratio, currency-per-inhabitant"),
+    ("numerator", "currency or count"),
+    ("denominator", "currency or count"),
+    ("n", "suppliers or lines that the value rests on, as the indicator's page says"),
+    ("coverage", "share of the euros for which the needed attribute is known"),
+    ("note", "breaks of the series in that year"),
+];
+
+/// Writes the figures as a tidy Parquet table.
+pub fn write(figures: &[Figure], to: &Path) -> anyhow::Result<()> {
+    let text = |part: fn(&Figure) -> &str| -> ArrayRef {
+        Arc::new(figures.iter().map(|f| Some(part(f))).collect::<StringArray>())
+    };
+    let decimal = |part: fn(&Figure) -> Option<i128>, scale: i8| -> anyhow::Result<ArrayRef> {
+        Ok(Arc::new(figures.iter().map(part).collect::<Decimal128Array>().with_precision_and_scale(18, scale)?))
+    };
+    let unit: StringArray = figures.iter().map(|f| Some(f.unit().code())).collect();
+    let columns: [ArrayRef; 14] = [
+        text(|f| &f.indicator),
+        text(|f| &f.period),
+        text(|f| &f.dimension),
+        text(|f| &f.member),
+        text(|f| &f.scope),
+        decimal(|f| f.value, SCALE as i8)?,
+        decimal(|f| f.low, SCALE as i8)?,
+        decimal(|f| f.high, SCALE as i8)?,
+        Arc::new(unit),
+        decimal(|f| f.numerator, 2)?,
+        decimal(|f| f.denominator, 2)?,
+        Arc::new(figures.iter().map(|f| f.n).collect::<Int64Array>()),
+        decimal(|f| f.coverage, SCALE as i8)?,
+        text(|f| &f.note),
+    ];
+    let names = COLUMNS.iter().map(|(name, _)| *name);
+    let batch = RecordBatch::try_from_iter_with_nullable(names.zip(columns).map(|(n, c)| (n, c, true)))?;
+    crate::publish::parquet::write(&batch, &COLUMNS, to)
+}

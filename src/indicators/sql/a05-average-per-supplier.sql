@@ -1,0 +1,79 @@
+-- id: A5
+-- name: average-per-supplier
+-- unit: currency
+-- headline: total/total
+-- needs: amount, supplier
+-- n: suppliers
+-- title.en: Average purchase per supplier
+-- title.fi: Keskimääräinen hankinta toimittajaa kohti
+-- title.sv: Genomsnittligt inköp per leverantör
+-- meaning.en: The purchases of the year per supplier: the mean, and the median, which half of the suppliers exceed.
+--     Suppliers whose year nets to zero are left out.
+-- meaning.fi: Vuoden hankinnat toimittajaa kohti: keskiarvo sekä mediaani, jonka puolet toimittajista ylittää.
+--     Toimittajat, joiden vuosisumma on nolla, eivät ole mukana.
+-- meaning.sv: Årets inköp per leverantör: medelvärdet och medianen, som hälften av leverantörerna överstiger.
+--     Leverantörer vars årssumma är noll är inte med.
+-- reading.en: The mean is usually many times the median: a few large suppliers carry most of the sum. The median
+--     tells what an ordinary supplier sells in a year.
+-- reading.fi: Keskiarvo on tavallisesti moninkertainen mediaaniin nähden, koska muutama suuri toimittaja kantaa
+--     suurimman osan summasta. Mediaani kertoo, paljonko tavallinen toimittaja myy vuodessa.
+-- reading.sv: Medelvärdet är oftast många gånger större än medianen, eftersom några få stora leverantörer står för
+--     det mesta av summan. Medianen visar vad en vanlig leverantör säljer under ett år.
+-- pitfalls.en: The mean follows the few largest suppliers. Credit notes can make a supplier's year negative; such
+--     suppliers are included. Redacted persons are left out and lower the coverage; there are no bounds, because
+--     their number is not known.
+-- pitfalls.fi: Keskiarvo seuraa muutamaa suurinta toimittajaa. Hyvitykset voivat kääntää toimittajan vuosisumman
+--     negatiiviseksi; nämä toimittajat ovat mukana. Suojatut henkilöt on jätetty pois, mikä laskee kattavuutta;
+--     rajoja ei ole, koska heidän määräänsä ei tunneta.
+-- pitfalls.sv: Medelvärdet följer de få största leverantörerna. Kreditfakturor kan göra en leverantörs årssumma
+--     negativ; sådana leverantörer ingår. Maskerade personer är utelämnade, vilket sänker täckningen; gränser saknas
+--     eftersom deras antal inte är känt.
+-- source: Företagarna, municipal purchases report 2021 (average purchase per supplier); the median added since
+--     purchases have a heavy tail
+WITH totals AS (
+    SELECT scope, year, SUM(amount) AS total,
+           SUM(CASE WHEN kind <> 'redacted' THEN amount ELSE 0 END) AS identified,
+           SUM(CASE WHEN kind <> 'redacted' AND amount <> 0 THEN 1 ELSE 0 END) AS suppliers
+    FROM supplier_years
+    GROUP BY scope, year
+),
+ranked AS (
+    SELECT scope, year, amount, ROW_NUMBER() OVER (PARTITION BY scope, year ORDER BY amount) AS place
+    FROM supplier_years
+    WHERE kind <> 'redacted' AND amount <> 0
+),
+middle AS (
+    SELECT r.scope AS scope, r.year AS year, SUM(r.amount) AS amount, COUNT(*) AS suppliers
+    FROM ranked AS r
+    JOIN totals AS t ON r.scope = t.scope AND r.year = t.year
+    WHERE 2 * r.place >= t.suppliers AND 2 * r.place <= t.suppliers + 2
+    GROUP BY r.scope, r.year
+),
+measures AS (
+    SELECT scope, year, 'total' AS dimension, 'total' AS member, identified AS amount, suppliers AS divisor,
+           suppliers, identified, total
+    FROM totals
+    UNION ALL
+    SELECT scope, year, 'measure' AS dimension, 'mean' AS member, identified AS amount, suppliers AS divisor,
+           suppliers, identified, total
+    FROM totals
+    UNION ALL
+    SELECT t.scope AS scope, t.year AS year, 'measure' AS dimension, 'median' AS member, m.amount AS amount, m.suppliers AS divisor,
+           t.suppliers AS suppliers, t.identified AS identified, t.total AS total
+    FROM totals AS t
+    LEFT JOIN middle AS m ON t.scope = m.scope AND t.year = m.year
+)
+SELECT scope,
+       CAST(year AS STRING) AS period,
+       dimension,
+       member,
+       CAST(amount AS DOUBLE) / NULLIF(CAST(divisor AS DOUBLE), 0) AS value,
+       CAST(NULL AS DOUBLE) AS low,
+       CAST(NULL AS DOUBLE) AS high,
+       CAST(amount AS DECIMAL(18,2)) AS numerator,
+       CAST(divisor AS DECIMAL(18,2)) AS denominator,
+       CAST(suppliers AS BIGINT) AS n,
+       CAST(CASE WHEN total > 0 THEN
+             CASE WHEN identified < 0 THEN 0.0 WHEN identified > total THEN 1.0
+                  ELSE CAST(identified AS DOUBLE) / CAST(total AS DOUBLE) END END AS DOUBLE) AS coverage
+FROM measures

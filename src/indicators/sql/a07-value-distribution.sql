@@ -1,0 +1,110 @@
+-- id: A7
+-- name: value-distribution
+-- unit: share
+-- headline: total/total
+-- needs: amount, supplier
+-- n: lines
+-- title.en: Distribution by value
+-- title.fi: Hankintojen arvojakauma
+-- title.sv: Inköpen efter värde
+-- meaning.en: How lines and sums divide over value bands: by single posting line, by what one supplier sold in the
+--     year, and by how that year's sum compares with the thresholds. The headline is the share of spend with
+--     suppliers whose year stays below the national threshold.
+-- meaning.fi: Miten rivit ja summat jakautuvat arvoluokkiin: yksittäisen tiliöintirivin mukaan, toimittajan
+--     vuosisumman mukaan ja sen mukaan, miten vuosisumma suhtautuu kynnysarvoihin. Pääluku on niiden toimittajien
+--     osuus ostoista, joiden vuosisumma alittaa kansallisen kynnysarvon.
+-- meaning.sv: Hur rader och belopp fördelar sig på värdeklasser: per konteringsrad, efter leverantörens årssumma och
+--     efter årssumman i förhållande till tröskelvärdena. Huvudtalet är andelen inköp från leverantörer vars årssumma
+--     ligger under den nationella gränsen (i Sverige direktupphandlingsgränsen).
+-- reading.en: Bands by supplier and year come closer to the logic of the thresholds than bands by line. The shares of
+--     a split add up to 100 %; sums are net, and the class negative holds suppliers whose year is zero or less.
+-- reading.fi: Toimittajan ja vuoden mukaiset luokat ovat lähempänä kynnysarvojen logiikkaa kuin rivien luokat. Kunkin
+--     jaottelun osuudet summautuvat sataan prosenttiin; summat ovat nettosummia, ja luokassa negatiivinen ovat
+--     toimittajat, joiden vuosisumma on nolla tai alle.
+-- reading.sv: Klasser per leverantör och år ligger närmare tröskelvärdenas logik än klasser per rad. Andelarna i en
+--     fördelning summerar till 100 %; beloppen är nettobelopp, och klassen negativ rymmer leverantörer vars årssumma
+--     är noll eller lägre.
+-- pitfalls.en: The threshold applies to the estimated value of a contract over its whole term, not to invoices or to
+--     a year: this is a proxy and says nothing about how single purchases were made. Redacted suppliers are a class
+--     of their own in the sums and are left out of the supplier counts.
+-- pitfalls.fi: Kynnysarvo koskee sopimuksen ennakoitua kokonaisarvoa koko sopimuskaudelta, ei laskuja eikä vuotta:
+--     luku on likiarvo eikä kerro, miten yksittäinen hankinta on tehty. Suojatut toimittajat ovat summissa oma
+--     luokkansa ja puuttuvat toimittajamääristä.
+-- pitfalls.sv: Tröskelvärdet gäller kontraktets uppskattade värde under hela löptiden, inte fakturor eller ett år:
+--     talet är en approximation och säger inget om hur enskilda inköp har gjorts. Maskerade leverantörer är en egen
+--     klass i beloppen och ingår inte i leverantörsantalen.
+-- source: value bands by supplier and year as in Hässleholm's supplier meetings; thresholds: Finnish Procurement Act
+--     1397/2016 section 25, Swedish LOU direct-award limit, EU thresholds of the year
+WITH cells AS (
+    SELECT scope, year, 'value-band:line-share' AS dimension, value_band AS member,
+           CAST(lines AS DECIMAL(18,2)) AS part, lines, amount,
+           amount AS known_amount
+    FROM bands
+    UNION ALL
+    SELECT scope, year, 'value-band:amount-share' AS dimension, value_band AS member,
+           amount AS part, lines, amount,
+           amount AS known_amount
+    FROM bands
+    UNION ALL
+    SELECT scope, year, 'supplier-value-band:supplier-share' AS dimension, CASE WHEN kind = 'redacted' THEN 'redacted' ELSE value_band END AS member,
+           CAST(CASE WHEN kind = 'redacted' THEN 0 ELSE 1 END AS DECIMAL(18,2)) AS part, lines, amount,
+           CASE WHEN kind = 'redacted' THEN 0 ELSE amount END AS known_amount
+    FROM supplier_years
+    UNION ALL
+    SELECT scope, year, 'supplier-value-band:amount-share' AS dimension, CASE WHEN kind = 'redacted' THEN 'redacted' ELSE value_band END AS member,
+           amount AS part, lines, amount,
+           CASE WHEN kind = 'redacted' THEN 0 ELSE amount END AS known_amount
+    FROM supplier_years
+    UNION ALL
+    SELECT scope, year, 'threshold-class:supplier-share' AS dimension, CASE WHEN kind = 'redacted' THEN 'redacted' ELSE threshold_class END AS member,
+           CAST(CASE WHEN kind = 'redacted' THEN 0 ELSE 1 END AS DECIMAL(18,2)) AS part, lines, amount,
+           CASE WHEN kind = 'redacted' OR threshold_class = 'unknown' THEN 0 ELSE amount END AS known_amount
+    FROM supplier_years
+    UNION ALL
+    SELECT scope, year, 'threshold-class:amount-share' AS dimension, CASE WHEN kind = 'redacted' THEN 'redacted' ELSE threshold_class END AS member,
+           amount AS part, lines, amount,
+           CASE WHEN kind = 'redacted' OR threshold_class = 'unknown' THEN 0 ELSE amount END AS known_amount
+    FROM supplier_years
+),
+sums AS (
+    SELECT scope, year, dimension, member, SUM(part) AS part, SUM(lines) AS lines, SUM(amount) AS amount,
+           SUM(known_amount) AS known_amount, MAX(CASE WHEN member IN ('unknown', 'redacted') THEN 1 ELSE 0 END) AS is_unknown
+    FROM cells
+    GROUP BY scope, year, dimension, member
+),
+totals AS (
+    SELECT scope, year, dimension, SUM(part) AS whole, SUM(amount) AS total, SUM(known_amount) AS known_amount,
+           SUM(CASE WHEN is_unknown = 1 THEN part ELSE 0 END) AS unknown_part,
+           SUM(CASE WHEN is_unknown = 1 THEN 0 ELSE lines END) AS known_lines,
+           SUM(CASE WHEN member = 'below-national' THEN part ELSE 0 END) AS below
+    FROM sums
+    GROUP BY scope, year, dimension
+),
+shares AS (
+    SELECT scope, year, 'total' AS dimension, 'total' AS member, below AS part, whole - unknown_part AS base, known_lines AS lines,
+           0 AS is_unknown, whole, unknown_part, total, known_amount
+    FROM totals
+    WHERE dimension = 'threshold-class:amount-share'
+    UNION ALL
+    SELECT s.scope AS scope, s.year AS year, s.dimension AS dimension, s.member AS member, s.part AS part, t.whole AS base, s.lines AS lines,
+           s.is_unknown AS is_unknown, t.whole AS whole, t.unknown_part AS unknown_part, t.total AS total, t.known_amount AS known_amount
+    FROM sums AS s
+    JOIN totals AS t ON s.scope = t.scope AND s.year = t.year AND s.dimension = t.dimension
+    WHERE NOT (s.member = 'redacted' AND s.part = 0)
+)
+SELECT scope,
+       CAST(year AS STRING) AS period,
+       dimension,
+       member,
+       CASE WHEN whole > 0 AND base > 0 THEN CAST(part AS DOUBLE) / CAST(base AS DOUBLE) END AS value,
+       CASE WHEN whole > 0 AND is_unknown = 0 THEN
+            CAST(part + CASE WHEN unknown_part < 0 THEN unknown_part ELSE 0 END AS DOUBLE) / CAST(whole AS DOUBLE) END AS low,
+       CASE WHEN whole > 0 AND is_unknown = 0 THEN
+            CAST(part + CASE WHEN unknown_part > 0 THEN unknown_part ELSE 0 END AS DOUBLE) / CAST(whole AS DOUBLE) END AS high,
+       CAST(part AS DECIMAL(18,2)) AS numerator,
+       CAST(base AS DECIMAL(18,2)) AS denominator,
+       CAST(lines AS BIGINT) AS n,
+       CAST(CASE WHEN total > 0 THEN
+             CASE WHEN known_amount < 0 THEN 0.0 WHEN known_amount > total THEN 1.0
+                  ELSE CAST(known_amount AS DOUBLE) / CAST(total AS DOUBLE) END END AS DOUBLE) AS coverage
+FROM shares

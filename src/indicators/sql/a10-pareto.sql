@@ -1,0 +1,93 @@
+-- id: A10
+-- name: pareto
+-- unit: share
+-- headline: total/total
+-- needs: amount, supplier
+-- n: suppliers
+-- title.en: Suppliers behind 80 % of spend
+-- title.fi: Toimittajat, joilta tulee 80 % ostoista
+-- title.sv: Leverantörerna bakom 80 % av inköpen
+-- meaning.en: The smallest share of suppliers that together make at least 80 % of the spend, and the share of spend
+--     of the largest tenth of suppliers (rounded up to whole suppliers). Only identified suppliers with a positive
+--     year count.
+-- meaning.fi: Pienin osuus toimittajista, joilta tulee yhteensä vähintään 80 % ostoista, sekä suurimman kymmenesosan
+--     osuus ostoista (kymmenesosa pyöristetään ylöspäin täysiin toimittajiin). Mukana ovat vain yksilöidyt
+--     toimittajat, joiden vuosisumma on positiivinen.
+-- meaning.sv: Den minsta andel av leverantörerna som tillsammans står för minst 80 % av inköpen, och den största
+--     tiondelens andel av inköpen (tiondelen avrundas uppåt till hela leverantörer). Bara identifierade leverantörer
+--     med positiv årssumma räknas.
+-- reading.en: The smaller the headline, the fewer suppliers carry most of the buying. It tells how many suppliers a
+--     dialogue must reach to cover most of the spend.
+-- reading.fi: Mitä pienempi pääluku, sitä harvempi toimittaja kantaa suurimman osan ostoista. Se kertoo, kuinka monta
+--     toimittajaa vuoropuhelun on tavoitettava, jotta suurin osa ostoista olisi mukana.
+-- reading.sv: Ju mindre huvudtal, desto färre leverantörer bär det mesta av inköpen. Det visar hur många leverantörer
+--     en dialog måste nå för att täcka det mesta av inköpen.
+-- pitfalls.en: Shares of suppliers depend on how well supplier names were joined. Redacted persons are left out;
+--     there are no bounds, because their number is not known. Companies of one group are counted apart.
+-- pitfalls.fi: Toimittajien osuudet riippuvat siitä, kuinka hyvin toimittajien nimet on yhdistetty. Suojatut henkilöt
+--     on jätetty pois; rajoja ei ole, koska heidän määräänsä ei tunneta. Saman konsernin yhtiöt lasketaan erikseen.
+-- pitfalls.sv: Andelarna av leverantörer beror på hur väl leverantörsnamnen har sammanförts. Maskerade personer är
+--     utelämnade; gränser saknas eftersom deras antal inte är känt. Bolag i samma koncern räknas var för sig.
+-- source: Pareto (80/20) rule; Företagarna publishes the share of the top 10 % of suppliers
+WITH known AS (
+    SELECT scope, year, SUM(amount) AS total,
+           SUM(CASE WHEN kind <> 'redacted' THEN amount ELSE 0 END) AS identified,
+           SUM(CASE WHEN kind <> 'redacted' AND amount > 0 THEN amount ELSE 0 END) AS base,
+           SUM(CASE WHEN kind <> 'redacted' AND amount > 0 THEN 1 ELSE 0 END) AS suppliers
+    FROM supplier_years
+    GROUP BY scope, year
+),
+ranked AS (
+    SELECT scope, year, amount,
+           ROW_NUMBER() OVER (PARTITION BY scope, year ORDER BY amount DESC) AS place,
+           SUM(amount) OVER (PARTITION BY scope, year ORDER BY amount DESC
+                             ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS running
+    FROM supplier_years
+    WHERE kind <> 'redacted' AND amount > 0
+),
+-- A supplier is needed for 80 % when those larger than it make less than 80 %, and the top tenth is rounded up.
+marked AS (
+    SELECT k.scope AS scope, k.year AS year, r.amount AS amount,
+           CASE WHEN 5 * (r.running - r.amount) < 4 * k.base THEN 1 ELSE 0 END AS needed,
+           CASE WHEN 10 * r.place < k.suppliers + 10 THEN 1 ELSE 0 END AS in_top
+    FROM ranked AS r
+    JOIN known AS k ON r.scope = k.scope AND r.year = k.year
+),
+tops AS (
+    SELECT scope, year, SUM(needed) AS needed, SUM(CASE WHEN in_top = 1 THEN amount ELSE 0 END) AS top_amount
+    FROM marked
+    GROUP BY scope, year
+),
+sums AS (
+    SELECT k.scope AS scope, k.year AS year, k.base AS base, k.suppliers AS suppliers, k.identified AS identified, k.total AS total,
+           t.needed AS needed, t.top_amount AS top_amount
+    FROM known AS k
+    LEFT JOIN tops AS t ON k.scope = t.scope AND k.year = t.year
+),
+measures AS (
+    SELECT scope, year, 'total' AS dimension, 'total' AS member, CAST(needed AS DECIMAL(18,2)) AS part, CAST(suppliers AS DECIMAL(18,2)) AS base,
+           suppliers, identified, total
+    FROM sums
+    UNION ALL
+    SELECT scope, year, 'measure' AS dimension, 'suppliers-for-80' AS member, CAST(needed AS DECIMAL(18,2)) AS part, CAST(suppliers AS DECIMAL(18,2)) AS base,
+           suppliers, identified, total
+    FROM sums
+    UNION ALL
+    SELECT scope, year, 'measure' AS dimension, 'top-10-percent' AS member, CAST(top_amount AS DECIMAL(18,2)) AS part, CAST(base AS DECIMAL(18,2)) AS base,
+           suppliers, identified, total
+    FROM sums
+)
+SELECT scope,
+       CAST(year AS STRING) AS period,
+       dimension,
+       member,
+       CAST(part AS DOUBLE) / NULLIF(CAST(base AS DOUBLE), 0) AS value,
+       CAST(NULL AS DOUBLE) AS low,
+       CAST(NULL AS DOUBLE) AS high,
+       part AS numerator,
+       base AS denominator,
+       CAST(suppliers AS BIGINT) AS n,
+       CAST(CASE WHEN total > 0 THEN
+             CASE WHEN identified < 0 THEN 0.0 WHEN identified > total THEN 1.0
+                  ELSE CAST(identified AS DOUBLE) / CAST(total AS DOUBLE) END END AS DOUBLE) AS coverage
+FROM measures

@@ -1,0 +1,74 @@
+-- id: A11
+-- name: tail-spend
+-- unit: share
+-- headline: total/total
+-- needs: amount, supplier
+-- n: suppliers
+-- title.en: Small suppliers of the year (tail spend)
+-- title.fi: Vuoden pientoimittajat (häntähankinnat)
+-- title.sv: Årets småleverantörer (svansinköp)
+-- meaning.en: Suppliers from whom less than 1 000 (in the currency of the data) was bought in the year: their share
+--     of all suppliers, their number, and their share of the spend.
+-- meaning.fi: Toimittajat, joilta ostettiin vuoden aikana alle 1 000 euron (tai kruunun) arvosta: niiden osuus
+--     kaikista toimittajista, määrä ja osuus ostoista.
+-- meaning.sv: Leverantörer som kommunen under året köpte av för mindre än 1 000 euro (eller kronor): deras andel av
+--     alla leverantörer, deras antal och deras andel av inköpen.
+-- reading.en: The headline is the share of suppliers. A large tail with a small share of spend means much invoice
+--     handling for little money; it is also where many small local firms begin.
+-- reading.fi: Pääluku on osuus toimittajista. Pitkä häntä, jonka osuus ostoista on pieni, tarkoittaa paljon laskujen
+--     käsittelyä pienestä rahasta; siitä moni pieni paikallinen yritys myös aloittaa.
+-- reading.sv: Huvudtalet är andelen leverantörer. En lång svans med liten andel av inköpen betyder mycket
+--     fakturahantering för lite pengar; det är också där många små lokala företag börjar.
+-- pitfalls.en: A small sum in one year can be the start or the end of a larger contract. Suppliers whose year is zero
+--     or less are not in the tail. Card purchases without ids and many spellings of one name make the tail longer.
+--     The limit is the same number in euros and in kronor.
+-- pitfalls.fi: Pieni vuosisumma voi olla suuremman sopimuksen alku tai loppu. Toimittajat, joiden vuosisumma on nolla
+--     tai alle, eivät kuulu häntään. Tunnuksettomat korttiostot ja saman nimen eri kirjoitusasut pidentävät häntää.
+--     Raja on sama luku euroissa ja kruunuissa.
+-- pitfalls.sv: En liten årssumma kan vara början eller slutet på ett större kontrakt. Leverantörer vars årssumma är
+--     noll eller lägre hör inte till svansen. Kortköp utan organisationsnummer och olika stavningar av samma namn gör
+--     svansen längre. Gränsen är samma tal i euro och i kronor.
+-- source: KEINO spend analysis guide (tail spend; cost of handling invoices)
+WITH sums AS (
+    SELECT scope, year, SUM(amount) AS total,
+           SUM(CASE WHEN kind <> 'redacted' THEN amount ELSE 0 END) AS identified,
+           SUM(CASE WHEN kind <> 'redacted' AND amount <> 0 THEN 1 ELSE 0 END) AS suppliers,
+           SUM(CASE WHEN kind <> 'redacted' AND amount > 0 AND amount < 1000 THEN amount ELSE 0 END) AS tail_amount,
+           SUM(CASE WHEN kind <> 'redacted' AND amount > 0 AND amount < 1000 THEN 1 ELSE 0 END) AS tail_suppliers
+    FROM supplier_years
+    GROUP BY scope, year
+),
+measures AS (
+    SELECT scope, year, 'total' AS dimension, 'total' AS member,
+           CAST(tail_suppliers AS DECIMAL(18,2)) AS part, CAST(suppliers AS DECIMAL(18,2)) AS base, suppliers, identified, total
+    FROM sums
+    UNION ALL
+    SELECT scope, year, 'measure' AS dimension, 'supplier-share' AS member,
+           CAST(tail_suppliers AS DECIMAL(18,2)) AS part, CAST(suppliers AS DECIMAL(18,2)) AS base, suppliers, identified, total
+    FROM sums
+    UNION ALL
+    SELECT scope, year, 'measure' AS dimension, 'supplier-count' AS member,
+           CAST(tail_suppliers AS DECIMAL(18,2)) AS part, CAST(NULL AS DECIMAL(18,2)) AS base, suppliers, identified, total
+    FROM sums
+    UNION ALL
+    SELECT scope, year, 'measure' AS dimension, 'amount-share' AS member,
+           CAST(tail_amount AS DECIMAL(18,2)) AS part, CAST(identified AS DECIMAL(18,2)) AS base, suppliers, identified, total
+    FROM sums
+)
+SELECT scope,
+       CAST(year AS STRING) AS period,
+       dimension,
+       member,
+       CASE WHEN member = 'supplier-count' THEN CAST(part AS DOUBLE)
+            WHEN base > 0 THEN CAST(part AS DOUBLE) / CAST(base AS DOUBLE) END AS value,
+       CASE WHEN member = 'amount-share' AND identified > 0 AND total >= identified
+            THEN CAST(part AS DOUBLE) / CAST(total AS DOUBLE) END AS low,
+       CASE WHEN member = 'amount-share' AND identified > 0 AND total >= identified
+            THEN CAST(part + total - identified AS DOUBLE) / CAST(total AS DOUBLE) END AS high,
+       part AS numerator,
+       base AS denominator,
+       CAST(suppliers AS BIGINT) AS n,
+       CAST(CASE WHEN total > 0 THEN
+             CASE WHEN identified < 0 THEN 0.0 WHEN identified > total THEN 1.0
+                  ELSE CAST(identified AS DOUBLE) / CAST(total AS DOUBLE) END END AS DOUBLE) AS coverage
+FROM measures

@@ -1,0 +1,59 @@
+-- id: A14
+-- name: unclassified-share
+-- unit: share
+-- headline: total/total
+-- needs: amount
+-- n: lines
+-- title.en: Share without a sector
+-- title.fi: Luokittelematta jäänyt osuus
+-- title.sv: Andel utan bransch
+-- meaning.en: The share of purchases that no rule could place in a sector, by sum (headline) and by lines.
+-- meaning.fi: Niiden hankintojen osuus, joita mikään sääntö ei sijoittanut toimialaan, summan mukaan (pääluku) ja
+--     rivien mukaan.
+-- meaning.sv: Andelen inköp som ingen regel kunde placera i en bransch, efter belopp (huvudtal) och efter rader.
+-- reading.en: It tells how far the figures by sector can be trusted: the smaller, the better. Reports stop when it
+--     passes the limit set in the configuration.
+-- reading.fi: Luku kertoo, kuinka pitkälle toimialoittaisiin lukuihin voi luottaa: mitä pienempi, sitä parempi.
+--     Raportti jää tekemättä, jos asetuksissa annettu raja ylittyy.
+-- reading.sv: Talet visar hur långt uppgifterna per bransch går att lita på: ju mindre, desto bättre. Rapporten
+--     stoppas om gränsen i inställningarna överskrids.
+-- pitfalls.en: A low share does not mean that the sectors are right, only that some rule matched. Large credit notes
+--     without a sector can make the share by sum look small or negative: look at the lines too.
+-- pitfalls.fi: Pieni osuus ei tarkoita, että toimialat ovat oikein, vain että jokin sääntö osui. Suuret
+--     luokittelemattomat hyvitykset voivat pienentää summaosuutta tai kääntää sen negatiiviseksi: katso myös
+--     riviosuutta.
+-- pitfalls.sv: En låg andel betyder inte att branscherna är rätt, bara att någon regel träffade. Stora kreditfakturor
+--     utan bransch kan göra beloppsandelen liten eller negativ: se också på raderna.
+-- source: quality gate of this tool; peer spend dashboards report the same share
+WITH sums AS (
+    SELECT scope, year, SUM(amount) AS total, SUM(lines) AS lines,
+           SUM(CASE WHEN sector = 'unclassified' THEN amount ELSE 0 END) AS unclassified_amount,
+           SUM(CASE WHEN sector = 'unclassified' THEN lines ELSE 0 END) AS unclassified_lines
+    FROM spend
+    GROUP BY scope, year
+),
+measures AS (
+    SELECT scope, year, 'total' AS dimension, 'total' AS member,
+           CAST(unclassified_amount AS DECIMAL(18,2)) AS part, CAST(total AS DECIMAL(18,2)) AS base, lines, total
+    FROM sums
+    UNION ALL
+    SELECT scope, year, 'measure' AS dimension, 'amount-share' AS member,
+           CAST(unclassified_amount AS DECIMAL(18,2)) AS part, CAST(total AS DECIMAL(18,2)) AS base, lines, total
+    FROM sums
+    UNION ALL
+    SELECT scope, year, 'measure' AS dimension, 'line-share' AS member,
+           CAST(unclassified_lines AS DECIMAL(18,2)) AS part, CAST(lines AS DECIMAL(18,2)) AS base, lines, total
+    FROM sums
+)
+SELECT scope,
+       CAST(year AS STRING) AS period,
+       dimension,
+       member,
+       CASE WHEN base > 0 THEN CAST(part AS DOUBLE) / CAST(base AS DOUBLE) END AS value,
+       CAST(NULL AS DOUBLE) AS low,
+       CAST(NULL AS DOUBLE) AS high,
+       part AS numerator,
+       base AS denominator,
+       CAST(lines AS BIGINT) AS n,
+       CAST(CASE WHEN total <> 0 THEN 1.0 END AS DOUBLE) AS coverage
+FROM measures

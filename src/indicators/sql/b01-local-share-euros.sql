@@ -1,0 +1,99 @@
+-- id: B1
+-- name: local-share-euros
+-- unit: share
+-- headline: total/total
+-- needs: amount, supplier, place
+-- n: suppliers
+-- title.en: Local share of spend
+-- title.fi: Paikallisten toimittajien osuus ostoista
+-- title.sv: Lokala leverantörers andel av inköpen
+-- meaning.en: The share of spend that goes to suppliers in the home municipality. The headline divides by purchases
+--     whose supplier's place is known; the share of all purchases is given too, as are the cumulative shares within
+--     sub-region, region and country.
+-- meaning.fi: Kotikunnassa olevien toimittajien osuus ostoista. Pääluvussa jakajana ovat ostot, joiden toimittajan
+--     sijainti tunnetaan; lisäksi annetaan osuus kaikista ostoista sekä kertyvät osuudet seutukunnan, maakunnan ja
+--     maan sisällä.
+-- meaning.sv: Andelen av inköpen som går till leverantörer i den egna kommunen (säteskommunen). Huvudtalet delas med
+--     inköp vars leverantörs ort är känd; dessutom anges andelen av alla inköp och de kumulativa andelarna inom
+--     delregionen, regionen (landskapet eller länet) och landet.
+-- reading.en: Low takes every supplier of unknown place as not local, high as local: the true share lies between. The
+--     dimension within is cumulative: the region holds the sub-region and the municipality.
+-- reading.fi: Alaraja olettaa kaikki sijainniltaan tuntemattomat toimittajat muualla oleviksi, yläraja paikallisiksi:
+--     todellinen osuus on niiden välissä. Jaottelu ”sisällä” on kertyvä: maakunta sisältää seutukunnan ja kunnan.
+-- reading.sv: Nedre gränsen räknar alla leverantörer med okänd ort som icke-lokala, den övre som lokala: den verkliga
+--     andelen ligger däremellan. Indelningen ”inom” är kumulativ: regionen innehåller delregionen och kommunen.
+-- pitfalls.en: The registered domicile is not where the work is done or the goods are made: a chain can be domiciled
+--     elsewhere and a wholesaler's office look local. Registers give the present municipality only. Public bodies are
+--     local in ways of their own: read the figure also without them. Being local may not be used as an award
+--     criterion.
+-- pitfalls.fi: Rekisteröity kotikunta ei kerro, missä työ tehdään tai tavara valmistetaan: ketjun kotipaikka voi olla
+--     muualla ja tukkurin konttori näyttää paikalliselta. Rekisterit antavat vain nykyisen kunnan. Julkisyhteisöt
+--     ovat paikallisia omalla tavallaan: lue luku myös ilman niitä. Paikallisuutta ei saa käyttää tarjousten
+--     vertailuperusteena.
+-- pitfalls.sv: Säteskommunen visar inte var arbetet utförs eller varorna tillverkas: en kedja kan ha sitt säte
+--     annanstans och en grossists kontor se lokalt ut. Registren ger bara nuvarande kommun. Offentliga organ är
+--     lokala på sitt eget sätt: läs talet också utan dem. Lokal hemvist får inte användas som tilldelningskriterium.
+-- source: Mikkeli purchase-invoice study 2023; Oxford Research, purchases of the Kotka-Hamina region 2016; CLES;
+--     Företagarna
+WITH cells AS (
+    SELECT scope, year, 'total' AS dimension, 'total' AS member, supplier, kind, ring, amount FROM supplier_years
+    UNION ALL
+    SELECT scope, year, 'sector' AS dimension, sector AS member, supplier, kind, ring, amount FROM spend
+),
+sums AS (
+    SELECT scope, year, dimension, member, SUM(amount) AS total,
+           SUM(CASE WHEN ring = 'municipality' THEN amount ELSE 0 END) AS in_municipality,
+           SUM(CASE WHEN ring IN ('municipality', 'sub-region') THEN amount ELSE 0 END) AS in_sub_region,
+           SUM(CASE WHEN ring IN ('municipality', 'sub-region', 'region') THEN amount ELSE 0 END) AS in_region,
+           SUM(CASE WHEN ring IN ('municipality', 'sub-region', 'region', 'country') THEN amount ELSE 0 END) AS in_country,
+           SUM(CASE WHEN ring = 'unknown' THEN amount ELSE 0 END) AS unplaced,
+           COUNT(DISTINCT CASE WHEN kind <> 'redacted' AND amount <> 0 THEN supplier END) AS all_suppliers,
+           COUNT(DISTINCT CASE WHEN kind <> 'redacted' AND amount <> 0 AND ring <> 'unknown' THEN supplier END) AS placed_suppliers
+    FROM cells
+    GROUP BY scope, year, dimension, member
+),
+measures AS (
+    SELECT scope, year, dimension AS dimension, member AS member, in_municipality AS near, total - unplaced AS base,
+           placed_suppliers AS suppliers, unplaced, total
+    FROM sums
+    UNION ALL
+    SELECT scope, year, 'measure' AS dimension, 'of-known' AS member, in_municipality AS near, total - unplaced AS base,
+           placed_suppliers AS suppliers, unplaced, total
+    FROM sums WHERE dimension = 'total'
+    UNION ALL
+    SELECT scope, year, 'measure' AS dimension, 'of-all' AS member, in_municipality AS near, total AS base,
+           all_suppliers AS suppliers, unplaced, total
+    FROM sums WHERE dimension = 'total'
+    UNION ALL
+    SELECT scope, year, 'within' AS dimension, 'municipality' AS member, in_municipality AS near, total - unplaced AS base,
+           placed_suppliers AS suppliers, unplaced, total
+    FROM sums WHERE dimension = 'total'
+    UNION ALL
+    SELECT scope, year, 'within' AS dimension, 'sub-region' AS member, in_sub_region AS near, total - unplaced AS base,
+           placed_suppliers AS suppliers, unplaced, total
+    FROM sums WHERE dimension = 'total'
+    UNION ALL
+    SELECT scope, year, 'within' AS dimension, 'region' AS member, in_region AS near, total - unplaced AS base,
+           placed_suppliers AS suppliers, unplaced, total
+    FROM sums WHERE dimension = 'total'
+    UNION ALL
+    SELECT scope, year, 'within' AS dimension, 'country' AS member, in_country AS near, total - unplaced AS base,
+           placed_suppliers AS suppliers, unplaced, total
+    FROM sums WHERE dimension = 'total'
+)
+SELECT scope,
+       CAST(year AS STRING) AS period,
+       dimension,
+       member,
+       CASE WHEN total > 0 AND base > 0 THEN CAST(near AS DOUBLE) / CAST(base AS DOUBLE) END AS value,
+       CASE WHEN total > 0 THEN
+            CAST(near + CASE WHEN unplaced < 0 THEN unplaced ELSE 0 END AS DOUBLE) / CAST(total AS DOUBLE) END AS low,
+       CASE WHEN total > 0 THEN
+            CAST(near + CASE WHEN unplaced > 0 THEN unplaced ELSE 0 END AS DOUBLE) / CAST(total AS DOUBLE) END AS high,
+       CAST(near AS DECIMAL(18,2)) AS numerator,
+       CAST(base AS DECIMAL(18,2)) AS denominator,
+       CAST(suppliers AS BIGINT) AS n,
+       CAST(CASE WHEN total > 0 THEN
+             CASE WHEN total - unplaced < 0 THEN 0.0 WHEN total - unplaced > total THEN 1.0
+                  ELSE CAST(total - unplaced AS DOUBLE) / CAST(total AS DOUBLE) END END AS DOUBLE) AS coverage
+FROM measures

@@ -1,0 +1,86 @@
+-- id: B2
+-- name: local-share-suppliers
+-- unit: share
+-- headline: total/total
+-- needs: amount, supplier, place
+-- n: suppliers
+-- title.en: Local share of suppliers
+-- title.fi: Paikallisten osuus toimittajista
+-- title.sv: Lokala leverantörers andel av leverantörerna
+-- meaning.en: Suppliers in the home municipality as a share of the suppliers whose place is known, in all and by
+--     sector; also among suppliers above 1 000 and above 10 000 in the currency of the data.
+-- meaning.fi: Kotikunnassa olevien toimittajien osuus toimittajista, joiden sijainti tunnetaan, yhteensä ja
+--     toimialoittain; lisäksi osuus toimittajista, joiden vuosisumma on yli 1 000 tai yli 10 000 euroa (tai kruunua).
+-- meaning.sv: Leverantörer i den egna kommunen som andel av de leverantörer vars ort är känd, totalt och per bransch;
+--     dessutom bland leverantörer vars årssumma är över 1 000 eller över 10 000 euro (eller kronor).
+-- reading.en: It counts suppliers, not money: local suppliers are often many and small. Low takes every supplier of
+--     unknown place as not local, high as local.
+-- reading.fi: Luku laskee toimittajia, ei rahaa: paikallisia on usein paljon ja ne ovat pieniä. Alaraja olettaa
+--     kaikki sijainniltaan tuntemattomat toimittajat muualla oleviksi, yläraja paikallisiksi.
+-- reading.sv: Talet räknar leverantörer, inte pengar: de lokala är ofta många och små. Nedre gränsen räknar alla
+--     leverantörer med okänd ort som icke-lokala, den övre som lokala.
+-- pitfalls.en: Never mix it with the share of spend: in Mikkeli 30 % of suppliers and 41 % of spend were local.
+--     Redacted persons are left out and lower the coverage. Domicile is not where the work is done.
+-- pitfalls.fi: Lukua ei pidä sekoittaa osuuteen ostoista: Mikkelissä paikallisia oli 30 % toimittajista ja 41 %
+--     ostoista. Suojatut henkilöt on jätetty pois, mikä laskee kattavuutta. Kotikunta ei kerro, missä työ tehdään.
+-- pitfalls.sv: Blanda inte ihop talet med andelen av inköpen: i S:t Michel var 30 % av leverantörerna och 41 % av
+--     inköpen lokala. Maskerade personer är utelämnade, vilket sänker täckningen. Säteskommunen visar inte var
+--     arbetet utförs.
+-- source: Mikkeli purchase-invoice study 2023 (local suppliers, also those above 10 000)
+WITH cells AS (
+    SELECT scope, year, 'total' AS dimension, 'total' AS member, supplier, kind, ring, amount FROM supplier_years
+    UNION ALL
+    SELECT scope, year, 'sector' AS dimension, sector AS member, supplier, kind, ring, amount FROM spend
+),
+suppliers AS (
+    SELECT scope, year, dimension, member, supplier, kind, ring, SUM(amount) AS amount
+    FROM cells
+    GROUP BY scope, year, dimension, member, supplier, kind, ring
+),
+counts AS (
+    SELECT scope, year, dimension, member,
+           SUM(CASE WHEN kind <> 'redacted' AND amount <> 0 AND ring = 'municipality' THEN 1 ELSE 0 END) AS local,
+           SUM(CASE WHEN kind <> 'redacted' AND amount <> 0 AND ring <> 'unknown' THEN 1 ELSE 0 END) AS placed,
+           SUM(CASE WHEN kind <> 'redacted' AND amount <> 0 THEN 1 ELSE 0 END) AS counted,
+           SUM(CASE WHEN kind <> 'redacted' AND amount > 1000 AND ring = 'municipality' THEN 1 ELSE 0 END) AS local_1000,
+           SUM(CASE WHEN kind <> 'redacted' AND amount > 1000 AND ring <> 'unknown' THEN 1 ELSE 0 END) AS placed_1000,
+           SUM(CASE WHEN kind <> 'redacted' AND amount > 1000 THEN 1 ELSE 0 END) AS counted_1000,
+           SUM(CASE WHEN kind <> 'redacted' AND amount > 10000 AND ring = 'municipality' THEN 1 ELSE 0 END) AS local_10000,
+           SUM(CASE WHEN kind <> 'redacted' AND amount > 10000 AND ring <> 'unknown' THEN 1 ELSE 0 END) AS placed_10000,
+           SUM(CASE WHEN kind <> 'redacted' AND amount > 10000 THEN 1 ELSE 0 END) AS counted_10000,
+           SUM(CASE WHEN kind <> 'redacted' AND ring <> 'unknown' THEN amount ELSE 0 END) AS known_amount,
+           SUM(amount) AS total
+    FROM suppliers
+    GROUP BY scope, year, dimension, member
+),
+measures AS (
+    SELECT scope, year, dimension AS dimension, member AS member, local AS near, placed AS placed, counted AS counted,
+           known_amount, total
+    FROM counts
+    UNION ALL
+    SELECT scope, year, 'measure' AS dimension, 'nonzero' AS member, local AS near, placed AS placed, counted AS counted,
+           known_amount, total
+    FROM counts WHERE dimension = 'total'
+    UNION ALL
+    SELECT scope, year, 'measure' AS dimension, 'over-1000' AS member, local_1000 AS near, placed_1000 AS placed, counted_1000 AS counted,
+           known_amount, total
+    FROM counts WHERE dimension = 'total'
+    UNION ALL
+    SELECT scope, year, 'measure' AS dimension, 'over-10000' AS member, local_10000 AS near, placed_10000 AS placed, counted_10000 AS counted,
+           known_amount, total
+    FROM counts WHERE dimension = 'total'
+)
+SELECT scope,
+       CAST(year AS STRING) AS period,
+       dimension,
+       member,
+       CAST(near AS DOUBLE) / NULLIF(CAST(placed AS DOUBLE), 0) AS value,
+       CAST(near AS DOUBLE) / NULLIF(CAST(counted AS DOUBLE), 0) AS low,
+       CAST(near + counted - placed AS DOUBLE) / NULLIF(CAST(counted AS DOUBLE), 0) AS high,
+       CAST(near AS DECIMAL(18,2)) AS numerator,
+       CAST(placed AS DECIMAL(18,2)) AS denominator,
+       CAST(placed AS BIGINT) AS n,
+       CAST(CASE WHEN total > 0 THEN
+             CASE WHEN known_amount < 0 THEN 0.0 WHEN known_amount > total THEN 1.0
+                  ELSE CAST(known_amount AS DOUBLE) / CAST(total AS DOUBLE) END END AS DOUBLE) AS coverage
+FROM measures

@@ -1,0 +1,87 @@
+-- id: B4
+-- name: leakage-by-sector
+-- unit: share
+-- headline: total/total
+-- needs: amount, supplier, place, account-or-industry
+-- n: suppliers
+-- title.en: Purchases from outside by sector
+-- title.fi: Kunnan ulkopuolelta ostettu osuus toimialoittain
+-- title.sv: Inköp utifrån per bransch
+-- meaning.en: The share and the sum bought from suppliers outside the home municipality (called leakage in the
+--     literature), by sector, among purchases whose supplier's place is known.
+-- meaning.fi: Kotikunnan ulkopuolisilta toimittajilta ostettu osuus ja summa toimialoittain (kirjallisuudessa vuoto)
+--     niistä ostoista, joiden toimittajan sijainti tunnetaan.
+-- meaning.sv: Andelen och beloppet som köpts av leverantörer utanför den egna kommunen (i litteraturen läckage), per
+--     bransch, bland inköp vars leverantörs ort är känd.
+-- reading.en: Rank sectors by the sum, then ask where there are local firms in that industry. Use it for market
+--     dialogue, for advance notice and for dividing purchases into lots. Low takes every supplier of unknown place as
+--     local, high as not local.
+-- reading.fi: Järjestä toimialat summan mukaan ja kysy sitten, missä on alan paikallisia yrityksiä. Lukua käytetään
+--     markkinavuoropuheluun, ennakkotietoon ja hankintojen jakamiseen osiin. Alaraja olettaa kaikki sijainniltaan
+--     tuntemattomat toimittajat paikallisiksi, yläraja muualla oleviksi.
+-- reading.sv: Rangordna branscherna efter belopp och fråga sedan var det finns lokala företag i branschen. Talet
+--     används för marknadsdialog, förhandsinformation och uppdelning av inköp i delar. Nedre gränsen räknar alla
+--     leverantörer med okänd ort som lokala, den övre som icke-lokala.
+-- pitfalls.en: Buying from outside is no fault: not everything can be bought nearby, and local preference is not a
+--     lawful award criterion. Domicile is not where the work is done. The figure does not tell whether a local
+--     supplier exists.
+-- pitfalls.fi: Ulkopuolelta ostaminen ei ole virhe: kaikkea ei ole saatavissa läheltä, eikä paikallisuutta saa
+--     käyttää tarjousten vertailuperusteena. Kotikunta ei kerro, missä työ tehdään. Luku ei kerro, onko paikallista
+--     toimittajaa olemassa.
+-- pitfalls.sv: Att köpa utifrån är inget fel: allt går inte att köpa nära, och lokal hemvist får inte användas som
+--     tilldelningskriterium. Säteskommunen visar inte var arbetet utförs. Talet säger inte om det finns en lokal
+--     leverantör.
+-- source: CLES spend analysis (leakage, gaps); URBACT; Oxford Research 2016
+WITH cells AS (
+    SELECT scope, year, 'total' AS dimension, 'total' AS member, supplier, kind, ring, amount FROM supplier_years
+    UNION ALL
+    SELECT scope, year, 'sector' AS dimension, sector AS member, supplier, kind, ring, amount FROM spend
+),
+sums AS (
+    SELECT scope, year, dimension, member, SUM(amount) AS total,
+           SUM(CASE WHEN ring NOT IN ('municipality', 'unknown') THEN amount ELSE 0 END) AS outside,
+           SUM(CASE WHEN ring <> 'unknown' THEN amount ELSE 0 END) AS placed,
+           SUM(CASE WHEN ring = 'unknown' THEN amount ELSE 0 END) AS unplaced,
+           COUNT(DISTINCT CASE WHEN kind <> 'redacted' AND amount <> 0 AND ring <> 'unknown' THEN supplier END) AS suppliers
+    FROM cells
+    GROUP BY scope, year, dimension, member
+),
+measures AS (
+    SELECT scope, year, 'total' AS dimension, 'total' AS member, 'share' AS form, outside, placed, unplaced, total, suppliers
+    FROM sums WHERE dimension = 'total'
+    UNION ALL
+    SELECT scope, year, 'measure' AS dimension, 'share' AS member, 'share' AS form, outside, placed, unplaced, total, suppliers
+    FROM sums WHERE dimension = 'total'
+    UNION ALL
+    SELECT scope, year, 'measure' AS dimension, 'amount' AS member, 'amount' AS form, outside, placed, unplaced, total, suppliers
+    FROM sums WHERE dimension = 'total'
+    UNION ALL
+    SELECT scope, year, 'sector:share' AS dimension, member AS member, 'share' AS form, outside, placed, unplaced, total, suppliers
+    FROM sums WHERE dimension = 'sector'
+    UNION ALL
+    SELECT scope, year, 'sector:amount' AS dimension, member AS member, 'amount' AS form, outside, placed, unplaced, total, suppliers
+    FROM sums WHERE dimension = 'sector'
+),
+bounded AS (
+    SELECT scope, year, dimension, member, form, outside, placed, total, suppliers,
+           outside + CASE WHEN unplaced < 0 THEN unplaced ELSE 0 END AS low_part,
+           outside + CASE WHEN unplaced > 0 THEN unplaced ELSE 0 END AS high_part
+    FROM measures
+)
+SELECT scope,
+       CAST(year AS STRING) AS period,
+       dimension,
+       member,
+       CASE WHEN form = 'amount' THEN CAST(outside AS DOUBLE)
+            WHEN total > 0 AND placed > 0 THEN CAST(outside AS DOUBLE) / CAST(placed AS DOUBLE) END AS value,
+       CASE WHEN form = 'amount' THEN CAST(low_part AS DOUBLE)
+            WHEN total > 0 THEN CAST(low_part AS DOUBLE) / CAST(total AS DOUBLE) END AS low,
+       CASE WHEN form = 'amount' THEN CAST(high_part AS DOUBLE)
+            WHEN total > 0 THEN CAST(high_part AS DOUBLE) / CAST(total AS DOUBLE) END AS high,
+       CAST(outside AS DECIMAL(18,2)) AS numerator,
+       CASE WHEN form = 'share' THEN CAST(placed AS DECIMAL(18,2)) END AS denominator,
+       CAST(suppliers AS BIGINT) AS n,
+       CAST(CASE WHEN total > 0 THEN
+             CASE WHEN placed < 0 THEN 0.0 WHEN placed > total THEN 1.0
+                  ELSE CAST(placed AS DOUBLE) / CAST(total AS DOUBLE) END END AS DOUBLE) AS coverage
+FROM bounded

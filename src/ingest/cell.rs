@@ -1,0 +1,94 @@
+//! One cell of a row, whatever the file format.
+
+use super::date;
+
+/// A cell, borrowed from the row that is being read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell<'a> {
+    Empty,
+    Text(&'a str),
+    Number(f64),
+    /// Days since 1970-01-01, from a cell that the workbook formats as a date.
+    Date(i32),
+    /// A spreadsheet error such as `#REF!`.
+    Error(&'static str),
+}
+
+impl Cell<'_> {
+    /// Nothing, or only white space.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Empty => true,
+            Self::Text(text) => text.trim().is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Appends the cell as trimmed text; whole numbers without a decimal part, so that `4300.0` is `4300`.
+    pub fn push_text(&self, out: &mut String) {
+        use std::fmt::Write;
+        match self {
+            Self::Empty => {}
+            Self::Text(text) => push_folded(text, out),
+            Self::Number(n) => {
+                let _ = write!(out, "{n}");
+            }
+            Self::Date(days) => out.push_str(&date::iso(*days)),
+            Self::Error(error) => out.push_str(error),
+        }
+    }
+
+    pub fn to_text(&self) -> String {
+        let mut out = String::new();
+        self.push_text(&mut out);
+        out
+    }
+
+    pub fn to_owned(&self) -> OwnedCell {
+        match self {
+            Self::Empty => OwnedCell::Empty,
+            Self::Text(text) => OwnedCell::Text((*text).to_owned()),
+            Self::Number(n) => OwnedCell::Number(*n),
+            Self::Date(days) => OwnedCell::Date(*days),
+            Self::Error(error) => OwnedCell::Error(error),
+        }
+    }
+}
+
+/// Trimmed, with runs of white space (line breaks and no-break spaces too) as one blank.
+fn push_folded(text: &str, out: &mut String) {
+    let text = text.trim();
+    let plain = !text.bytes().any(|b| b < b' ' || b == 0xc2 || b == 0xe2) && !text.contains("  ");
+    if plain {
+        out.push_str(text);
+        return;
+    }
+    let mut words = text.split_whitespace();
+    out.push_str(words.next().unwrap_or_default());
+    for word in words {
+        out.push(' ');
+        out.push_str(word);
+    }
+}
+
+/// A cell kept beyond its row, for the look-ahead at the head of a sheet.
+#[derive(Clone, Debug)]
+pub enum OwnedCell {
+    Empty,
+    Text(String),
+    Number(f64),
+    Date(i32),
+    Error(&'static str),
+}
+
+impl OwnedCell {
+    pub fn borrow(&self) -> Cell<'_> {
+        match self {
+            Self::Empty => Cell::Empty,
+            Self::Text(text) => Cell::Text(text),
+            Self::Number(n) => Cell::Number(*n),
+            Self::Date(days) => Cell::Date(*days),
+            Self::Error(error) => Cell::Error(error),
+        }
+    }
+}

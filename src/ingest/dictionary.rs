@@ -1,0 +1,224 @@
+//! Distinct buyers, suppliers and accounts of a file; personal ids are masked as they enter.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
+use super::Settings;
+use super::cell::Cell;
+use super::field::Field;
+use super::mapping::Mapping;
+use super::staged::{AccountText, Party, Sidecar, SupplierText, TextColumn};
+use crate::suppliers::ids::{self, Reading};
+
+/// Numbers distinct combinations of texts in order of appearance.
+#[derive(Default)]
+struct Interner {
+    numbers: FxHashMap<Box<str>, u32>,
+}
+
+/// Parts of a combination are joined by a character that no text has.
+const SEPARATOR: char = '\u{1f}';
+
+impl Interner {
+    /// The number of a combination, and whether it is new.
+    fn number(&mut self, key: &str) -> (u32, bool) {
+        if let Some(number) = self.numbers.get(key) {
+            return (*number, false);
+        }
+        let number = self.numbers.len() as u32;
+        self.numbers.insert(key.into(), number);
+        (number, true)
+    }
+}
+
+pub struct Dictionaries<'a> {
+    settings: &'a Settings,
+    columns: [[Option<usize>; 5]; 3],
+    key: String,
+    interners: [Interner; 3],
+    parties: Vec<Party>,
+    foreign_currency: Vec<bool>,
+    suppliers: Vec<SupplierText>,
+    accounts: Vec<AccountText>,
+    persons_masked: u64,
+    /// The masking key could not be read or made.
+    failure: Option<std::io::Error>,
+}
+
+const PARTY: usize = 0;
+const SUPPLIER: usize = 1;
+const ACCOUNT: usize = 2;
+
+impl<'a> Dictionaries<'a> {
+    pub fn new(settings: &'a Settings) -> Self {
+        Self {
+            settings,
+            columns: Default::default(),
+            key: String::new(),
+            interners: Default::default(),
+            parties: Vec::new(),
+            foreign_currency: Vec::new(),
+            suppliers: Vec::new(),
+            accounts: Vec::new(),
+            persons_masked: 0,
+            failure: None,
+        }
+    }
+
+    /// Takes the columns of the table that is read next.
+    pub fn start(&mut self, mapping: &Mapping) {
+        let fields = [
+            [Field::BuyerId, Field::BuyerName, Field::Unit, Field::Currency, Field::Ignore],
+            [
+                Field::SupplierId,
+                Field::SupplierName,
+                Field::SupplierCountry,
+                Field::SupplierPostcode,
+                Field::SupplierNumber,
+            ],
+            [Field::Account, Field::AccountName, Field::AccountGroup, Field::ServiceClass, Field::Cpv],
+        ];
+        self.columns = fields.map(|group| group.map(|field| mapping.index(field)));
+    }
+
+    pub fn currency(&self) -> &str {
+        &self.settings.currency
+    }
+
+    fn number(&mut self, group: usize, cells: &[Cell<'_>]) -> (u32, bool) {
+        self.key.clear();
+        for index in self.columns[group] {
+            if let Some(cell) = index.and_then(|i| cells.get(i)) {
+                cell.push_text(&mut self.key);
+            }
+            self.key.push(SEPARATOR);
+        }
+        self.interners[group].number(&self.key)
+    }
+
+    fn parts(&self) -> [String; 5] {
+        let mut parts = self.key.split(SEPARATOR).map(str::to_owned);
+        std::array::from_fn(|_| parts.next().unwrap_or_default())
+    }
+
+    /// The line's buyer; an error with the currency when it is another one than the buyer's.
+    pub fn party(&mut self, cells: &[Cell<'_>]) -> Result<u32, String> {
+        let (number, new) = self.number(PARTY, cells);
+        if new {
+            let [buyer_id, buyer_name, unit, currency, _] = self.parts();
+            self.foreign_currency.push(!currency.is_empty() && !currency.eq_ignore_ascii_case(&self.settings.currency));
+            let unit = self.mask(&unit);
+            self.parties.push(Party { buyer_id, buyer_name, unit, currency });
+        }
+        if self.foreign_currency[number as usize] {
+            return Err(self.parties[number as usize].currency.clone());
+        }
+        Ok(number)
+    }
+
+    pub fn supplier(&mut self, cells: &[Cell<'_>]) -> u32 {
+        let (number, new) = self.number(SUPPLIER, cells);
+        if new {
+            let supplier = self.new_supplier();
+            self.suppliers.push(supplier);
+        }
+        self.suppliers[number as usize].lines += 1;
+        number
+    }
+
+    fn new_supplier(&mut self) -> SupplierText {
+        let [id, name, country, postcode, number] = self.parts();
+        let register = if country.len() == 2 { country.to_uppercase() } else { self.settings.country.clone() };
+        let mut supplier = SupplierText { country, postcode, ..SupplierText::default() };
+        // An internal number is no business id, but it tells suppliers without id apart no better than names do.
+        let id = if id.is_empty() { number_as_id(&number, &register) } else { id };
+        if let Reading::Person { digits } = ids::read(&id, &register) {
+            self.persons_masked += 1;
+            supplier.person = true;
+            supplier.name = if register == "SE" { "Enskild firma" } else { "Yksityishenkilö" }.to_owned();
+            match self.settings.masker.pseudonym(&digits) {
+                Ok(pseudonym) => supplier.id = pseudonym,
+                Err(error) => self.failure = Some(error),
+            }
+            return supplier;
+        }
+        supplier.id = self.mask(&id);
+        supplier.name = self.mask(&name);
+        supplier
+    }
+
+    pub fn account(&mut self, cells: &[Cell<'_>]) -> u32 {
+        let (number, new) = self.number(ACCOUNT, cells);
+        if new {
+            let [account, name, group, service_class, cpv] = self.parts();
+            let (account, name) = split_account(account, name);
+            let name = self.mask(&name);
+            self.accounts.push(AccountText { account, name, group, service_class, cpv });
+        }
+        number
+    }
+
+    /// Voucher, invoice and contract numbers are not made into dictionaries: most are different.
+    pub fn push_number(&mut self, cell: Option<&Cell<'_>>, column: &mut TextColumn) {
+        self.key.clear();
+        if let Some(cell) = cell {
+            cell.push_text(&mut self.key);
+        }
+        match self.settings.masker.text(&self.key, false) {
+            Cow::Borrowed(text) => column.push(text),
+            Cow::Owned(text) => {
+                self.persons_masked += 1;
+                column.push(&text);
+            }
+        }
+    }
+
+    fn mask(&mut self, text: &str) -> String {
+        match self.settings.masker.text(text, true) {
+            Cow::Borrowed(text) => text.to_owned(),
+            Cow::Owned(masked) => {
+                self.persons_masked += 1;
+                masked
+            }
+        }
+    }
+
+    /// Hands the dictionaries over. Errors when a person was met and the masking key could not be used.
+    pub fn move_into(self, sidecar: &mut Sidecar) -> std::io::Result<()> {
+        if let Some(error) = self.failure {
+            return Err(error);
+        }
+        sidecar.parties = self.parties;
+        sidecar.suppliers = self.suppliers;
+        sidecar.accounts = self.accounts;
+        sidecar.persons_masked = self.persons_masked;
+        if sidecar.suppliers.iter().any(|s| s.person) {
+            sidecar.mask_key = Some(self.settings.masker.fingerprint()?);
+        }
+        Ok(())
+    }
+}
+
+/// Ledgers sometimes keep the business id in the supplier-number column.
+fn number_as_id(number: &str, country: &str) -> String {
+    match ids::read(number, country) {
+        Reading::Business(_) if number.contains('-') => number.to_owned(),
+        Reading::Person { .. } if number.contains('-') => number.to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// "60150 Lokalhyror" in one column is a number and a name.
+fn split_account(account: String, name: String) -> (String, String) {
+    if !name.is_empty() {
+        return (account, name);
+    }
+    match account.split_once([' ', ',']) {
+        Some((number, text)) if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => {
+            (number.to_owned(), text.trim_start_matches([' ', '-', ',']).to_owned())
+        }
+        _ if account.bytes().any(|b| b.is_ascii_digit()) => (account, name),
+        _ => (String::new(), account),
+    }
+}

@@ -1,0 +1,50 @@
+//! What can be wrong with an input file.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// An input that cannot be read: what, where, and what would be right.
+#[derive(Debug, thiserror::Error)]
+pub struct InputError {
+    pub code: &'static str,
+    pub file: PathBuf,
+    pub sheet: Option<String>,
+    pub message: String,
+    pub help: String,
+}
+
+impl InputError {
+    pub fn new(code: &'static str, file: &Path, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { code, file: file.to_owned(), sheet: None, message: message.into(), help: help.into() }
+    }
+
+    pub fn in_sheet(mut self, sheet: &str) -> Self {
+        if !sheet.is_empty() {
+            self.sheet = Some(sheet.to_owned());
+        }
+        self
+    }
+
+    pub fn io(file: &Path, error: &std::io::Error) -> Self {
+        let help = match error.kind() {
+            std::io::ErrorKind::NotFound => "check the path; it is looked up from the folder of the pipeline file",
+            std::io::ErrorKind::PermissionDenied => "give this user the right to read it",
+            _ => "try to open the file in its own program",
+        };
+        Self::new("unreadable-file", file, format!("cannot be read: {error}"), help)
+    }
+}
+
+impl fmt::Display for InputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file.display())?;
+        if let Some(sheet) = &self.sheet {
+            write!(f, ", sheet \"{sheet}\"")?;
+        }
+        write!(f, ": {} [{}]", self.message, self.code)?;
+        if !self.help.is_empty() {
+            write!(f, "\n  help: {}", self.help)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,86 @@
+//! The fields that a purchase line can have, and how columns of exports are called.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A field of a purchase line. Serialised names are those of the pipeline file and of the published tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    BuyerId,
+    BuyerName,
+    BuyerCode,
+    Unit,
+    Voucher,
+    Invoice,
+    PostingDate,
+    InvoiceDate,
+    DueDate,
+    PaymentDate,
+    Account,
+    AccountName,
+    AccountGroup,
+    ServiceClass,
+    Cpv,
+    Contract,
+    SupplierId,
+    SupplierName,
+    SupplierNumber,
+    SupplierCountry,
+    SupplierPostcode,
+    /// Net of VAT, or of unstated basis.
+    Amount,
+    Vat,
+    Gross,
+    Currency,
+    /// A business id whose owner (buyer or supplier) only the content tells.
+    BusinessId,
+    Description,
+    /// A known column that is taken for nothing.
+    Ignore,
+}
+
+impl Field {
+    /// The name used in the pipeline file.
+    pub fn name(self) -> String {
+        serde_json::to_value(self).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    pub fn is_date(self) -> bool {
+        matches!(self, Self::PostingDate | Self::InvoiceDate | Self::DueDate | Self::PaymentDate)
+    }
+
+    pub fn is_amount(self) -> bool {
+        matches!(self, Self::Amount | Self::Vat | Self::Gross)
+    }
+}
+
+/// What a known header spelling means; lower `preference` wins among the columns of one field.
+#[derive(Clone, Copy, Debug)]
+pub struct Alias {
+    pub field: Field,
+    pub preference: u8,
+}
+
+/// Header spellings by [`header_key`]; from `reference/data/columns.csv`.
+pub static ALIASES: LazyLock<HashMap<String, Alias>> = LazyLock::new(|| {
+    #[derive(Deserialize)]
+    struct Row {
+        field: Field,
+        preference: u8,
+        header: String,
+    }
+    crate::reference::rows::<Row>(crate::reference::COLUMNS)
+        .into_iter()
+        .map(|r| (header_key(&r.header), Alias { field: r.field, preference: r.preference }))
+        .collect()
+});
+
+/// A header reduced to its letters and digits, lower case, so that case, blanks, line breaks, punctuation and
+/// currency signs do not matter. Empty for a blank cell.
+pub fn header_key(header: &str) -> String {
+    header.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

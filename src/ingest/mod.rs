@@ -1,0 +1,284 @@
+//! From export files to staged lines.
+
+pub mod amount;
+pub mod cell;
+pub mod column;
+pub mod csv;
+pub mod date;
+pub mod dictionary;
+pub mod error;
+pub mod field;
+pub mod mapping;
+pub mod privacy;
+pub mod staged;
+pub mod table;
+pub mod workbook;
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
+
+use arrow_array::RecordBatch;
+use sha2::{Digest, Sha256};
+
+use self::amount::DecimalMark;
+use self::date::DateOrder;
+use self::error::InputError;
+use self::mapping::{GivenColumns, likeliest_header};
+use self::privacy::Masker;
+use self::staged::Sidecar;
+use self::table::{Forced, TableReader};
+use self::workbook::Format;
+use crate::progress::Progress;
+
+/// How the files of one `[[purchases]]` are to be read; absent means: find out.
+pub struct Settings {
+    pub columns: GivenColumns,
+    /// Names of the sheets to read; empty means all that hold a purchase table.
+    pub sheets: Vec<String>,
+    pub text: csv::Given,
+    pub decimal: Option<DecimalMark>,
+    pub date_order: Option<DateOrder>,
+    /// The year of lines without any date.
+    pub year: Option<i32>,
+    /// ISO codes of the buyer.
+    pub country: String,
+    pub currency: String,
+    pub masker: Arc<Masker>,
+}
+
+/// An input file, read and staged.
+pub struct StagedFile {
+    pub path: PathBuf,
+    /// The path as the pipeline file sees it, with forward slashes; stable across machines.
+    pub name: String,
+    pub bytes: u64,
+    pub sha256: String,
+    pub sidecar: Sidecar,
+    pub lines: PathBuf,
+    pub from_cache: bool,
+    /// The year of lines without any date, and where it comes from.
+    pub year: Option<(i32, &'static str)>,
+}
+
+/// SHA-256 and size of a file.
+pub fn digest(path: &Path) -> Result<(String, u64), InputError> {
+    let io = |e| InputError::io(path, &e);
+    let mut file = fs_err::File::open(path).map_err(io)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 20];
+    let mut bytes = 0;
+    loop {
+        let n = file.read(&mut buffer).map_err(io)?;
+        if n == 0 {
+            return Ok((hex(&hasher.finalize()), bytes));
+        }
+        hasher.update(&buffer[..n]);
+        bytes += n as u64;
+    }
+}
+
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// Reads a file and gives its lines to `emit`, batch by batch. Nothing is written.
+///
+/// A column's reading is decided on all its values: when the first guess proves wrong, `restart` is called and the
+/// file is read once more.
+pub fn read(
+    path: &Path,
+    settings: &Settings,
+    emit: &mut dyn FnMut(RecordBatch) -> Result<(), InputError>,
+    restart: &mut dyn FnMut() -> Result<(), InputError>,
+) -> Result<Sidecar, InputError> {
+    let format = workbook::format(path)?;
+    let dialect = (format == Format::Text).then(|| csv::dialect(path, &settings.text)).transpose()?;
+    let mut forced = Forced::default();
+    loop {
+        let mut reader = TableReader::new(path, settings, &forced, emit);
+        workbook::read(path, format, dialect.as_ref(), &mut reader)?;
+        if reader.sidecar.tables.is_empty() {
+            return Err(no_table(path, &reader.unread));
+        }
+        let (mut sidecar, corrected, open) = reader.finish()?;
+        if let Some(open) = open.into_iter().next() {
+            return Err(InputError::new("ambiguous-column", path, open.error, open.help).in_sheet(&open.sheet));
+        }
+        if corrected == forced {
+            sidecar.format = format.name().to_owned();
+            sidecar.dialect = dialect;
+            return Ok(sidecar);
+        }
+        forced = corrected;
+        restart()?;
+    }
+}
+
+fn no_table(path: &Path, unread: &[mapping::HeldRow]) -> InputError {
+    let seen = likeliest_header(unread);
+    let message = if seen.is_empty() {
+        "holds no rows".to_owned()
+    } else {
+        format!("no amount column found; the likeliest header reads: {}", seen.join(" | "))
+    };
+    let example = seen.last().map_or("the header of the amounts", String::as_str);
+    let help = format!("name the columns in this [[purchases]], for example columns = {{ amount = {example:?} }}");
+    InputError::new("no-amount-column", path, message, help)
+}
+
+/// Reads a file into the store of staged files, or finds it there: unchanged input is never parsed twice.
+pub fn stage(
+    path: &Path,
+    name: String,
+    settings: &Settings,
+    store: &Path,
+    threads: usize,
+    progress: &Progress,
+) -> Result<StagedFile, InputError> {
+    let (sha256, bytes) = digest(path)?;
+    let key = address(&sha256, settings);
+    let lines = store.join(format!("{key}.parquet"));
+    let notes = store.join(format!("{key}.json"));
+    let year = settings
+        .year
+        .map(|y| (y, "given in the pipeline file"))
+        .or_else(|| Some((year_in(&name)?, "the only year in the file name")));
+    let done = |sidecar, from_cache| StagedFile {
+        path: path.to_owned(),
+        name,
+        bytes,
+        sha256,
+        sidecar,
+        lines: lines.clone(),
+        from_cache,
+        year,
+    };
+    if let Some(sidecar) = cached(&notes, &lines, settings) {
+        return Ok(done(sidecar, true));
+    }
+    let internal = |e: &dyn std::fmt::Display| {
+        InputError::new("cannot-stage", store, e.to_string(), "is there room on the disk, and the right to write?")
+    };
+    let temporary = tempfile::NamedTempFile::new_in(store).map_err(|e| internal(&e))?;
+    let sidecar = if threads > 1 {
+        write_beside(path, settings, temporary.path(), progress)
+    } else {
+        write_inline(path, settings, temporary.path(), progress)
+    }?;
+    temporary.persist(&lines).map_err(|e| internal(&e))?;
+    let json = serde_json::to_vec(&sidecar).map_err(|e| internal(&e))?;
+    let mut temporary = tempfile::NamedTempFile::new_in(store).map_err(|e| internal(&e))?;
+    std::io::Write::write_all(&mut temporary, &json).map_err(|e| internal(&e))?;
+    temporary.persist(&notes).map_err(|e| internal(&e))?;
+    Ok(done(sidecar, false))
+}
+
+fn cannot_stage(path: &Path, error: impl std::fmt::Display) -> InputError {
+    InputError::new("cannot-stage", path, error.to_string(), "is there room on the disk, and the right to write?")
+}
+
+fn write_inline(path: &Path, settings: &Settings, to: &Path, progress: &Progress) -> Result<Sidecar, InputError> {
+    let open = || staged::writer(to).map_err(|e| cannot_stage(to, e));
+    let writer = std::cell::RefCell::new(Some(open()?));
+    let mut emit = |batch: RecordBatch| {
+        progress.advance(batch.num_rows() as u64);
+        let mut writer = writer.borrow_mut();
+        writer.as_mut().map_or(Ok(()), |w| w.write(&batch)).map_err(|e| cannot_stage(to, e))
+    };
+    let mut restart = || {
+        writer.replace(None); // the old writer must be gone before the file is cut to nothing
+        writer.replace(Some(open()?));
+        Ok(())
+    };
+    let sidecar = read(path, settings, &mut emit, &mut restart)?;
+    if let Some(writer) = writer.into_inner() {
+        writer.close().map_err(|e| cannot_stage(to, e))?;
+    }
+    Ok(sidecar)
+}
+
+/// Parses on this thread and encodes on another.
+fn write_beside(path: &Path, settings: &Settings, to: &Path, progress: &Progress) -> Result<Sidecar, InputError> {
+    enum Message {
+        Batch(RecordBatch),
+        Restart,
+    }
+    std::thread::scope(|scope| {
+        let (sender, receiver) = sync_channel(4);
+        let encoder = scope.spawn(move || -> anyhow::Result<()> {
+            let mut writer = staged::writer(to)?;
+            for message in receiver {
+                match message {
+                    Message::Batch(batch) => writer.write(&batch)?,
+                    Message::Restart => {
+                        drop(writer); // must be gone before the file is cut to nothing
+                        writer = staged::writer(to)?;
+                    }
+                }
+            }
+            writer.close()?;
+            Ok(())
+        });
+        let stopped = || cannot_stage(to, "the writer stopped");
+        let mut emit = |batch: RecordBatch| {
+            progress.advance(batch.num_rows() as u64);
+            sender.send(Message::Batch(batch)).map_err(|_| stopped())
+        };
+        let mut restart = || sender.send(Message::Restart).map_err(|_| stopped());
+        let sidecar = read(path, settings, &mut emit, &mut restart);
+        drop(sender);
+        // The encoder's own error explains a stopped channel better.
+        encoder.join().map_err(|_| stopped())?.map_err(|e| cannot_stage(to, e))?;
+        sidecar
+    })
+}
+
+/// The address of a staged file: the input's content and all that decides how it is read.
+fn address(sha256: &str, settings: &Settings) -> String {
+    let mut hasher = Sha256::new();
+    let Settings { columns, sheets, text, decimal, date_order, year: _, country, currency, masker: _ } = settings;
+    hasher.update(format!(
+        "{} {} {sha256} {columns:?} {sheets:?} {:?} {:?} {decimal:?} {date_order:?} {country} {currency}",
+        env!("CARGO_PKG_VERSION"),
+        staged::STAGE_VERSION,
+        text.encoding.map(|e| e.name()),
+        text.delimiter,
+    ));
+    hasher.update(crate::reference::COLUMNS);
+    hex(&hasher.finalize()[..16])
+}
+
+fn cached(notes: &Path, lines: &Path, settings: &Settings) -> Option<Sidecar> {
+    let sidecar: Sidecar = serde_json::from_slice(&fs_err::read(notes).ok()?).ok()?;
+    if let Some(used) = &sidecar.mask_key
+        && settings.masker.fingerprint().ok()? != *used
+    {
+        return None;
+    }
+    let file = fs_err::File::open(lines).ok()?.into_parts().0;
+    let rows = parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder::try_new(file)
+        .ok()?
+        .metadata()
+        .file_metadata()
+        .num_rows();
+    let kept: u64 = sidecar.tables.iter().map(|t| t.control.kept).sum();
+    (rows as u64 == kept).then_some(sidecar)
+}
+
+/// The year in a file name, when there is just one.
+fn year_in(name: &str) -> Option<i32> {
+    let file = name.rsplit('/').next()?;
+    let mut years: Vec<i32> = file
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| matches!(digits.len(), 4 | 6 | 8))
+        .filter_map(|digits| digits[..4].parse().ok())
+        .filter(|year| (1990..=2099).contains(year))
+        .collect();
+    years.dedup();
+    match years[..] {
+        [year] => Some(year),
+        _ => None,
+    }
+}

@@ -1,0 +1,264 @@
+//! A staged file: the lines of one input in typed columns, and everything that was decided about them.
+//!
+//! The lines hold small numbers that point into the dictionaries of the [`Sidecar`]: who a supplier is or what an
+//! account means is decided once for each distinct value, not once a line.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow_array::types::{Date32Type, Decimal128Type, UInt32Type};
+use arrow_array::{Array, ArrayRef, PrimitiveArray, RecordBatch, StringArray};
+use arrow_schema::{DataType, Field as ArrowField, Schema};
+use indexmap::IndexMap;
+use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::basic::Compression;
+use parquet::file::properties::WriterProperties;
+use serde::{Deserialize, Serialize};
+
+use super::csv::Dialect;
+use super::mapping::Mapping;
+
+/// Raised when the staged form changes, so that older staged files are made anew.
+pub const STAGE_VERSION: u32 = 1;
+
+/// Lines in one batch.
+pub const BATCH: usize = 65_536;
+
+/// Who buys, as the line says it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Party {
+    pub buyer_id: String,
+    pub buyer_name: String,
+    pub unit: String,
+    pub currency: String,
+}
+
+/// Who sells, as the line says it; persons' ids and names already masked.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct SupplierText {
+    pub id: String,
+    pub name: String,
+    pub country: String,
+    pub postcode: String,
+    /// The id was a natural person's.
+    pub person: bool,
+    /// Lines that say it so.
+    pub lines: u64,
+}
+
+/// What was bought, as the bookkeeping says it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct AccountText {
+    pub account: String,
+    pub name: String,
+    pub group: String,
+    pub service_class: String,
+    pub cpv: String,
+}
+
+/// A row that could not be taken, with the reason. `value` is masked.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Rejected {
+    pub sheet: String,
+    pub row: u32,
+    pub field: String,
+    pub value: String,
+    pub code: String,
+    pub message: String,
+    /// The row's amount, when at least that could be read.
+    pub cents: Option<i64>,
+}
+
+/// Rows of one sheet by what became of them, and their cents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Control {
+    /// Data rows met: `kept + rejected`.
+    pub read: u64,
+    pub kept: u64,
+    pub rejected: u64,
+    pub read_cents: i128,
+    pub kept_cents: i128,
+    pub rejected_cents: i128,
+    pub negative: u64,
+    pub negative_cents: i128,
+    /// Rows that are no data.
+    pub blank: u64,
+    pub header: u64,
+    pub total: u64,
+    pub note: u64,
+    /// Kept rows whose amount had more than two decimals.
+    pub rounded: u64,
+    /// Kept rows without any date.
+    pub undated: u64,
+}
+
+/// A table found in a sheet.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Table {
+    pub sheet: String,
+    pub mapping: Mapping,
+    /// Whether amounts are net, gross, or net computed from gross and VAT.
+    pub amount_basis: String,
+    /// Column readings with their evidence, by field name.
+    pub readings: IndexMap<String, String>,
+    pub control: Control,
+    pub date_min: Option<i32>,
+    pub date_max: Option<i32>,
+}
+
+/// Something worth knowing that rejected no row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    pub code: String,
+    pub sheet: String,
+    pub row: Option<u32>,
+    pub message: String,
+}
+
+/// Everything about a staged file but its lines.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Sidecar {
+    pub format: String,
+    pub dialect: Option<Dialect>,
+    pub tables: Vec<Table>,
+    /// Sheets without a purchase table.
+    pub other_sheets: Vec<String>,
+    pub parties: Vec<Party>,
+    pub suppliers: Vec<SupplierText>,
+    pub accounts: Vec<AccountText>,
+    pub rejected: Vec<Rejected>,
+    pub problems: Vec<Problem>,
+    /// Personal ids that were masked, in distinct texts.
+    pub persons_masked: u64,
+    /// Names the masking key when it was used.
+    pub mask_key: Option<String>,
+}
+
+/// Lines in columns, while they are being read.
+#[derive(Default)]
+pub struct Lines {
+    pub table: Vec<u32>,
+    pub row: Vec<u32>,
+    pub party: Vec<u32>,
+    pub supplier: Vec<u32>,
+    pub account: Vec<u32>,
+    pub cents: Vec<i64>,
+    pub vat_cents: Vec<Option<i64>>,
+    /// Posting, invoice, due and payment dates.
+    pub dates: [Vec<Option<i32>>; 4],
+    /// Voucher, invoice and contract numbers.
+    pub texts: [TextColumn; 3],
+}
+
+/// A column of texts, most of them different.
+#[derive(Default)]
+pub struct TextColumn {
+    builder: arrow_array::builder::StringBuilder,
+}
+
+impl TextColumn {
+    pub fn push(&mut self, text: &str) {
+        self.builder.append_option((!text.is_empty()).then_some(text));
+    }
+}
+
+pub fn schema() -> Arc<Schema> {
+    let mut fields: Vec<ArrowField> =
+        ["table", "row", "party", "supplier", "account"].map(|n| ArrowField::new(n, DataType::UInt32, false)).into();
+    fields.push(ArrowField::new("cents", DataType::Int64, false));
+    fields.push(ArrowField::new("vat", DataType::Decimal128(18, 2), true));
+    for name in ["posting_date", "invoice_date", "due_date", "payment_date"] {
+        fields.push(ArrowField::new(name, DataType::Date32, true));
+    }
+    for name in ["voucher", "invoice", "contract"] {
+        fields.push(ArrowField::new(name, DataType::Utf8, true));
+    }
+    Arc::new(Schema::new(fields))
+}
+
+impl Lines {
+    pub fn len(&self) -> usize {
+        self.row.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.row.is_empty()
+    }
+
+    /// The lines so far as a batch; the columns start anew.
+    pub fn take_batch(&mut self) -> Result<RecordBatch, arrow_schema::ArrowError> {
+        let Self { table, row, party, supplier, account, cents, vat_cents, dates, texts } = std::mem::take(self);
+        let mut arrays: Vec<ArrayRef> = [table, row, party, supplier, account]
+            .into_iter()
+            .map(|v| Arc::new(PrimitiveArray::<UInt32Type>::from(v)) as ArrayRef)
+            .collect();
+        arrays.push(Arc::new(arrow_array::Int64Array::from(cents)));
+        let vat: PrimitiveArray<Decimal128Type> = vat_cents.into_iter().map(|v| v.map(i128::from)).collect();
+        arrays.push(Arc::new(vat.with_precision_and_scale(18, 2)?));
+        for dates in dates {
+            arrays.push(Arc::new(PrimitiveArray::<Date32Type>::from(dates)));
+        }
+        for mut text in texts {
+            arrays.push(Arc::new(text.builder.finish()) as ArrayRef);
+        }
+        RecordBatch::try_new(schema(), arrays)
+    }
+}
+
+/// Writer of a staged file's lines.
+pub fn writer(path: &Path) -> anyhow::Result<ArrowWriter<std::fs::File>> {
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_statistics_enabled(parquet::file::properties::EnabledStatistics::None)
+        .set_column_dictionary_enabled("voucher".into(), false)
+        .set_column_dictionary_enabled("row".into(), false)
+        .set_column_dictionary_enabled("cents".into(), false)
+        .build();
+    let file = fs_err::File::create(path)?.into_parts().0;
+    Ok(ArrowWriter::try_new(file, schema(), Some(properties))?)
+}
+
+/// Reader of a staged file's lines, in batches of [`BATCH`].
+pub fn reader(path: &Path) -> anyhow::Result<ParquetRecordBatchReader> {
+    let file = fs_err::File::open(path)?.into_parts().0;
+    Ok(ParquetRecordBatchReaderBuilder::try_new(file)?.with_batch_size(BATCH).build()?)
+}
+
+/// The columns of a staged batch, by their types.
+pub struct Batch<'a> {
+    pub table: &'a [u32],
+    pub row: &'a [u32],
+    pub party: &'a [u32],
+    pub supplier: &'a [u32],
+    pub account: &'a [u32],
+    pub cents: &'a [i64],
+    pub vat: &'a ArrayRef,
+    pub dates: [&'a PrimitiveArray<Date32Type>; 4],
+    pub texts: [&'a StringArray; 3],
+}
+
+impl<'a> Batch<'a> {
+    /// `None` when the file is not one that this version staged.
+    pub fn of(batch: &'a RecordBatch) -> Option<Self> {
+        let column = |i: usize| batch.columns().get(i);
+        let refs = |i: usize| Some(&column(i)?.as_any().downcast_ref::<PrimitiveArray<UInt32Type>>()?.values()[..]);
+        let date = |i: usize| column(i)?.as_any().downcast_ref::<PrimitiveArray<Date32Type>>();
+        let text = |i: usize| column(i)?.as_any().downcast_ref::<StringArray>();
+        Some(Self {
+            table: refs(0)?,
+            row: refs(1)?,
+            party: refs(2)?,
+            supplier: refs(3)?,
+            account: refs(4)?,
+            cents: column(5)?.as_any().downcast_ref::<arrow_array::Int64Array>()?.values(),
+            vat: column(6)?,
+            dates: [date(7)?, date(8)?, date(9)?, date(10)?],
+            texts: [text(11)?, text(12)?, text(13)?],
+        })
+    }
+
+    pub fn date(&self, which: usize, line: usize) -> Option<i32> {
+        self.dates[which].is_valid(line).then(|| self.dates[which].value(line))
+    }
+}

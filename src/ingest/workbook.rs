@@ -1,0 +1,308 @@
+//! Opening a file by what it is, not by what it is called, and walking its rows.
+
+use std::io::{BufReader, Read};
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use calamine::{Data, DataRef, Reader};
+
+use super::cell::Cell;
+use super::csv;
+use super::error::InputError;
+
+/// Takes the rows of a file, sheet by sheet, top to bottom.
+pub trait Sink {
+    fn sheet(&mut self, name: &str) -> Result<(), InputError>;
+    /// `row` is the row's number in the sheet, from 1. `Break` ends the sheet.
+    fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError>;
+    fn sheet_end(&mut self) -> Result<(), InputError>;
+}
+
+/// What kind of file it is, by its first bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Xlsx,
+    Xlsb,
+    Xls,
+    Ods,
+    Text,
+}
+
+impl Format {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Xlsb => "xlsb",
+            Self::Xls => "xls",
+            Self::Ods => "ods",
+            Self::Text => "csv",
+        }
+    }
+}
+
+/// Tells the format by content; errors for what is no spreadsheet.
+pub fn format(path: &Path) -> Result<Format, InputError> {
+    let io = |e| InputError::io(path, &e);
+    if fs_err::metadata(path).map_err(io)?.is_dir() {
+        return Err(InputError::new(
+            "is-folder",
+            path,
+            "is a folder",
+            "name the files in it, for example \"exports/*.xlsx\"",
+        ));
+    }
+    let mut head = Vec::new();
+    fs_err::File::open(path).map_err(io)?.take(4096).read_to_end(&mut head).map_err(io)?;
+    let not_a_table = |what: &str| {
+        let help = "export the purchases as xlsx, xlsb, xls, ods or csv";
+        Err(InputError::new("not-a-spreadsheet", path, format!("is {what}, whatever its name says"), help))
+    };
+    match head.as_slice() {
+        [] => Err(InputError::new("empty-file", path, "is empty", "export it again; the file has no bytes")),
+        [b'P', b'K', 3, 4, ..] => zip_format(path),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => ole_format(path),
+        h if h.starts_with(b"%PDF") => not_a_table("a PDF document"),
+        h if h.starts_with(&[0x89, b'P', b'N', b'G']) || h.starts_with(&[0xff, 0xd8, 0xff]) => not_a_table("a picture"),
+        h if h.starts_with(&[0x1f, 0x8b]) => not_a_table("a gzip archive"),
+        h => {
+            let start =
+                String::from_utf8_lossy(h).trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t']).to_lowercase();
+            if start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<table") {
+                return not_a_table("a web page");
+            }
+            if start.starts_with("<?xml") {
+                return not_a_table("an XML document");
+            }
+            if start.starts_with('{') || start.starts_with("[{") {
+                return not_a_table("a JSON document");
+            }
+            let wide = h.starts_with(&[0xff, 0xfe]) || h.starts_with(&[0xfe, 0xff]);
+            let zeros = h.iter().filter(|b| **b == 0).count();
+            if !wide && zeros > 0 && zeros * 4 < h.len() {
+                return not_a_table("a binary file");
+            }
+            Ok(Format::Text)
+        }
+    }
+}
+
+fn zip_format(path: &Path) -> Result<Format, InputError> {
+    let file = fs_err::File::open(path).map_err(|e| InputError::io(path, &e))?;
+    let truncated = |e: zip::result::ZipError| {
+        InputError::new(
+            "broken-workbook",
+            path,
+            format!("starts like a workbook but its archive is damaged or cut short: {e}"),
+            "fetch or export the file again; it was not copied whole",
+        )
+    };
+    let archive = zip::ZipArchive::new(BufReader::new(file)).map_err(truncated)?;
+    let names: Vec<String> = archive.file_names().filter_map(Result::ok).map(|n| n.into_owned()).collect();
+    let has = |name: &str| names.iter().any(|n| n.eq_ignore_ascii_case(name));
+    if has("xl/workbook.bin") {
+        Ok(Format::Xlsb)
+    } else if names.iter().any(|n| n.starts_with("xl/")) {
+        Ok(Format::Xlsx)
+    } else if has("content.xml") {
+        Ok(Format::Ods)
+    } else {
+        Err(InputError::new(
+            "not-a-spreadsheet",
+            path,
+            format!("is an archive without a workbook in it (it holds {})", names[..names.len().min(3)].join(", ")),
+            "unpack it and name the spreadsheet inside",
+        ))
+    }
+}
+
+fn ole_format(path: &Path) -> Result<Format, InputError> {
+    // Stream names in the container's directory are UTF-16.
+    let bytes = fs_err::read(path).map_err(|e| InputError::io(path, &e))?;
+    let has = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(wide.len()).any(|w| w == wide)
+    };
+    if has("EncryptedPackage") {
+        return Err(encrypted(path));
+    }
+    if has("Workbook") || has("Book") {
+        return Ok(Format::Xls);
+    }
+    let help = "export the purchases as xlsx, xls, ods or csv";
+    Err(InputError::new("not-a-spreadsheet", path, "is an Office document but no workbook", help))
+}
+
+fn encrypted(path: &Path) -> InputError {
+    InputError::new(
+        "password-protected",
+        path,
+        "is protected with a password",
+        "open it with the password and save a copy without one (File > Info > Protect Workbook)",
+    )
+}
+
+/// Reads every row of every sheet into the sink. A panic inside a reader library becomes an error.
+pub fn read(
+    path: &Path,
+    format: Format,
+    dialect: Option<&csv::Dialect>,
+    sink: &mut dyn Sink,
+) -> Result<(), InputError> {
+    let walk = AssertUnwindSafe(|| match (format, dialect) {
+        (Format::Text, Some(dialect)) => csv::read(path, dialect, sink),
+        (Format::Text, None) => csv::read(path, &csv::dialect(path, &csv::Given::default())?, sink),
+        (Format::Xlsx, _) => xlsx(path, sink),
+        (Format::Xlsb, _) => xlsb(path, sink),
+        (Format::Xls, _) => dense::<calamine::Xls<_>>(path, sink),
+        (Format::Ods, _) => dense::<calamine::Ods<_>>(path, sink),
+    });
+    catch_unwind(walk).unwrap_or_else(|_| {
+        Err(InputError::new(
+            "reader-failed",
+            path,
+            "made the workbook reader fail",
+            "open it in a spreadsheet program and save it anew",
+        ))
+    })
+}
+
+fn broken(path: &Path, error: impl std::fmt::Display) -> InputError {
+    let text = error.to_string();
+    if text.to_lowercase().contains("password") {
+        return encrypted(path);
+    }
+    InputError::new(
+        "broken-workbook",
+        path,
+        format!("cannot be read as a workbook: {text}"),
+        "open it in a spreadsheet program and save it anew, or export it again",
+    )
+}
+
+macro_rules! streaming {
+    ($name:ident, $reader:ty) => {
+        fn $name(path: &Path, sink: &mut dyn Sink) -> Result<(), InputError> {
+            let mut book: $reader = calamine::open_workbook(path).map_err(|e| broken(path, e))?;
+            for sheet in worksheet_names(&book) {
+                sink.sheet(&sheet)?;
+                let mut reader = book.worksheet_cells_reader(&sheet).map_err(|e| broken(path, e).in_sheet(&sheet))?;
+                let mut row: Vec<DataRef<'_>> = Vec::new();
+                let mut number = None;
+                loop {
+                    let cell = reader.next_cell().map_err(|e| broken(path, e).in_sheet(&sheet))?;
+                    let (line, column) = cell.as_ref().map(|c| c.get_position()).unwrap_or((u32::MAX, 0));
+                    if let Some(full) = number.filter(|n| *n != line) {
+                        if emit(full, &row, sink)? == ControlFlow::Break(()) {
+                            break;
+                        }
+                        row.clear();
+                    }
+                    let Some(cell) = cell else { break };
+                    number = Some(line);
+                    let column = column as usize;
+                    if column < MAX_COLUMNS {
+                        if row.len() <= column {
+                            row.resize(column + 1, DataRef::Empty);
+                        }
+                        row[column] = cell.get_value().clone();
+                    }
+                }
+                sink.sheet_end()?;
+            }
+            Ok(())
+        }
+    };
+}
+
+/// Columns beyond this hold no ledger; a stray cell at the far edge must not widen every row.
+const MAX_COLUMNS: usize = 1024;
+
+streaming!(xlsx, calamine::Xlsx<_>);
+streaming!(xlsb, calamine::Xlsb<_>);
+
+fn emit(row: u32, values: &[DataRef<'_>], sink: &mut dyn Sink) -> Result<ControlFlow<()>, InputError> {
+    let cells: Vec<Cell<'_>> = values
+        .iter()
+        .map(|value| match value {
+            DataRef::Empty => Cell::Empty,
+            DataRef::String(text) => Cell::Text(text),
+            DataRef::SharedString(text) => Cell::Text(text),
+            DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Cell::Text(text),
+            DataRef::Int(n) => Cell::Number(*n as f64),
+            DataRef::Float(n) => Cell::Number(*n),
+            DataRef::Bool(b) => Cell::Text(if *b { "TRUE" } else { "FALSE" }),
+            DataRef::DateTime(date) => serial(date),
+            DataRef::Error(error) => Cell::Error(error_text(error)),
+        })
+        .collect();
+    sink.row(row + 1, &cells)
+}
+
+/// Formats whose reader only gives whole sheets.
+fn dense<R>(path: &Path, sink: &mut dyn Sink) -> Result<(), InputError>
+where
+    R: Reader<BufReader<std::fs::File>>,
+    R::Error: std::fmt::Display,
+{
+    let mut book: R = calamine::open_workbook(path).map_err(|e: R::Error| broken(path, e))?;
+    for sheet in worksheet_names(&book) {
+        let range = book.worksheet_range(&sheet).map_err(|e| broken(path, e).in_sheet(&sheet))?;
+        let first = range.start().map_or(0, |(row, _)| row);
+        sink.sheet(&sheet)?;
+        for (i, row) in range.rows().enumerate() {
+            let cells: Vec<Cell<'_>> = row.iter().take(MAX_COLUMNS).map(data_cell).collect();
+            if sink.row(first + i as u32 + 1, &cells)? == ControlFlow::Break(()) {
+                break;
+            }
+        }
+        sink.sheet_end()?;
+    }
+    Ok(())
+}
+
+fn data_cell(value: &Data) -> Cell<'_> {
+    match value {
+        Data::Empty => Cell::Empty,
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => Cell::Text(text),
+        Data::Int(n) => Cell::Number(*n as f64),
+        Data::Float(n) => Cell::Number(*n),
+        Data::Bool(b) => Cell::Text(if *b { "TRUE" } else { "FALSE" }),
+        Data::DateTime(date) => serial(date),
+        Data::Error(error) => Cell::Error(error_text(error)),
+    }
+}
+
+fn serial(date: &calamine::ExcelDateTime) -> Cell<'static> {
+    // calamine has already moved 1904 dates to the 1900 system in `as_f64`'s companion; keep its own conversion.
+    let (year, month, day, ..) = date.to_ymd_hms_milli();
+    match super::date::days(i32::from(year), u32::from(month), u32::from(day)) {
+        Some(days) if date.is_datetime() => Cell::Date(days),
+        _ => Cell::Number(date.as_f64()),
+    }
+}
+
+fn error_text(error: &calamine::CellErrorType) -> &'static str {
+    use calamine::CellErrorType as E;
+    match error {
+        E::Div0 => "#DIV/0!",
+        E::NA => "#N/A",
+        E::Name => "#NAME?",
+        E::Null => "#NULL!",
+        E::Num => "#NUM!",
+        E::Ref => "#REF!",
+        E::Value => "#VALUE!",
+        _ => "#ERROR!",
+    }
+}
+
+fn worksheet_names<RS: Read + std::io::Seek, R: Reader<RS>>(book: &R) -> Vec<String> {
+    let sheets = book.sheets_metadata().iter();
+    sheets.filter(|s| s.typ == calamine::SheetType::WorkSheet).map(|s| s.name.clone()).collect()
+}
+
+/// Reuses a vector's allocation for another lifetime.
+pub fn recycle<'b>(mut cells: Vec<Cell<'_>>) -> Vec<Cell<'b>> {
+    cells.clear();
+    cells.into_iter().map(|_| Cell::Empty).collect()
+}

@@ -1,0 +1,210 @@
+//! The stages in order.
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use chrono::NaiveDate;
+
+use crate::classify::decisions::Decisions;
+use crate::classify::lines;
+use crate::config::{Config, Source};
+use crate::indicators::{self, Computed};
+use crate::ingest::error::InputError;
+use crate::ingest::{self, StagedFile, date};
+use crate::progress::Progress;
+use crate::publish::gates::{self, Failed};
+use crate::publish::manifest::{self, RegisterFile};
+use crate::publish::{Output, pause_at, rejected};
+use crate::report::{self, Findings};
+use crate::suppliers::register::{self, Found, Wanted};
+use crate::suppliers::{self, Resolved};
+
+/// What a run is asked to do, besides its pipeline file.
+pub struct Options {
+    pub out: PathBuf,
+    /// The day the reports speak of; the last day of the data when absent, so that no clock decides a figure.
+    pub as_of: Option<NaiveDate>,
+    pub threads: usize,
+}
+
+/// A run that was published.
+pub struct Published {
+    pub folder: PathBuf,
+    pub lines: u64,
+    pub cents: i128,
+    pub rejected: u64,
+    pub warnings: Vec<String>,
+}
+
+/// Runs the whole way from exports to a published run.
+pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::Result<Published> {
+    let output = Output::lock(&options.out)?;
+    let files = progress.stage("ingest", || ingest(config, &output.store(), options.threads, progress))?;
+    let mut registers = Vec::new();
+    let resolved = progress.stage("suppliers", || resolve(config, &files, &mut registers))?;
+    let register_rows = (resolved.register_rows, resolved.register_without_id);
+    let decisions = Decisions::new(config, &files, resolved);
+    let unpublished = output.begin()?;
+    let folder = unpublished.folder.clone();
+    let (cube, written) = progress.stage("classify", || {
+        lines::write(config, &files, &decisions, &folder.join("purchases"), options.threads, progress)
+    })?;
+    pause_at("lines-classified")?;
+    suppliers::table::write(&decisions.suppliers, &cube.suppliers, &folder.join("suppliers.parquet"))?;
+    rejected::write(&files, &folder.join("rejected.parquet"))?;
+    progress.stage("gates", || {
+        let mut faults = gates::reconcile(config, &files, &cube, &written)?;
+        faults.extend(gates::quality(config, &files, &cube));
+        if faults.is_empty() { Ok(()) } else { Err(anyhow::Error::from(Failed(faults))) }
+    })?;
+    let computed: Computed = progress.stage("indicators", || indicators::compute(config, &decisions, &cube))?;
+    indicators::write(&computed.figures, &folder.join("indicators.parquet"))?;
+    let last = files.iter().flat_map(|f| &f.sidecar.tables).filter_map(|t| t.date_max).max();
+    let findings = Findings {
+        as_of: options.as_of.map(|d| d.to_string()).or_else(|| last.map(date::iso)).unwrap_or_default(),
+        place_sources: suppliers::place_sources(&decisions.suppliers, &cube.suppliers),
+        config,
+        files: &files,
+        decisions: &decisions,
+        cube: &cube,
+        computed: &computed,
+    };
+    progress.stage("reports", || report::write(&findings, &folder))?;
+    let warnings = warnings(config, &findings);
+    let (manifest, fingerprint) = manifest::build(&findings, &registers, register_rows, &warnings, options.as_of)?;
+    let folder = progress.stage("publish", || output.publish(unpublished, &fingerprint, manifest, progress))?;
+    let total = gates::total(&files);
+    Ok(Published { folder, lines: total.kept, cents: total.kept_cents, rejected: total.rejected, warnings })
+}
+
+/// Reads everything and resolves suppliers without writing anything, to see what a run would meet.
+pub fn check(config: &Config, progress: &Progress) -> anyhow::Result<Vec<(String, crate::ingest::staged::Sidecar)>> {
+    let mut read = Vec::new();
+    for (source, path) in inputs(config) {
+        let mut emit = |batch: arrow_array::RecordBatch| {
+            progress.advance(batch.num_rows() as u64);
+            Ok(())
+        };
+        read.push((name_of(config, path), ingest::read(path, &source.settings, &mut emit, &mut || Ok(()))?));
+    }
+    let mut found = Found::default();
+    for register in &config.registers {
+        for path in &register.files {
+            register::read(path, &register.columns, &config.country, &Wanted::default(), &mut found)?;
+        }
+    }
+    Ok(read)
+}
+
+/// All input files with their source, in the order of their names.
+fn inputs(config: &Config) -> Vec<(&Source, &Path)> {
+    let mut inputs: Vec<(&Source, &Path)> =
+        config.sources.iter().flat_map(|s| s.files.iter().map(move |f| (s, f.as_path()))).collect();
+    inputs.sort_by_key(|(_, path)| name_of(config, path));
+    inputs
+}
+
+/// A file's path from the pipeline file, with forward slashes.
+fn name_of(config: &Config, path: &Path) -> String {
+    let base = config.path.parent().unwrap_or(Path::new(""));
+    let relative = path.strip_prefix(base).unwrap_or(path);
+    relative.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// Stages all inputs, several at a time; the result does not depend on how many.
+fn ingest(config: &Config, store: &Path, threads: usize, progress: &Progress) -> Result<Vec<StagedFile>, InputError> {
+    let inputs = inputs(config);
+    let next = AtomicUsize::new(0);
+    let done: Mutex<Vec<(usize, Result<StagedFile, InputError>)>> = Mutex::default();
+    // With more files than threads, each file is one thread's work; else reading and encoding go side by side.
+    let (workers, per_file) =
+        if inputs.len() >= threads { (threads.max(1), 1) } else { (inputs.len().max(1), threads) };
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                while let Some((source, path)) = inputs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let at = inputs.iter().position(|(_, p)| p == path).unwrap_or_default();
+                    let staged =
+                        ingest::stage(path, name_of(config, path), &source.settings, store, per_file, progress);
+                    done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((at, staged));
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    done.sort_by_key(|(at, _)| *at);
+    let files = done.into_iter().map(|(_, staged)| staged).collect::<Result<Vec<_>, _>>()?;
+    twice(&files)?;
+    Ok(files)
+}
+
+/// The same content under two names would count double.
+fn twice(files: &[StagedFile]) -> Result<(), InputError> {
+    for (i, file) in files.iter().enumerate() {
+        if let Some(other) = files[..i].iter().find(|f| f.sha256 == file.sha256) {
+            let message = format!("has the same content as {}", other.name);
+            return Err(InputError::new(
+                "same-file-twice",
+                &file.path,
+                message,
+                "leave one of them out, or its purchases count double",
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn resolve(config: &Config, files: &[StagedFile], read: &mut Vec<RegisterFile>) -> Result<Resolved, InputError> {
+    suppliers::resolve(files, &config.home, |wanted| {
+        let mut found = Found::default();
+        for register in &config.registers {
+            for path in &register.files {
+                read.push(RegisterFile { name: name_of(config, path), sha256: ingest::digest(path)?.0 });
+                register::read(path, &register.columns, &config.country, wanted, &mut found)?;
+            }
+        }
+        Ok(found)
+    })
+}
+
+/// What the user should know although the run is published: rules and columns that never matched, odd totals.
+fn warnings(config: &Config, findings: &Findings<'_>) -> Vec<String> {
+    let mut warnings: Vec<String> = Vec::new();
+    for source in &config.sources {
+        let of_source = || findings.files.iter().filter(|f| source.files.contains(&f.path));
+        for (field, headers) in &source.settings.columns {
+            let used = of_source().flat_map(|f| &f.sidecar.tables).flat_map(|t| &t.mapping.columns);
+            if !used.into_iter().any(|c| c.field == *field && c.evidence.starts_with("given")) {
+                warnings.push(format!("columns.{} = {headers:?} matched no header in its files", field.name()));
+            }
+        }
+    }
+    for (i, rule) in config.scope.rules.iter().enumerate().filter(|(_, r)| !r.built_in) {
+        if findings.cube.by_scope[i].lines == 0 {
+            warnings.push(format!("the scope rule \"{}\" matched no line", rule.id));
+        }
+    }
+    let used: Vec<&str> = findings
+        .cube
+        .used_decisions
+        .iter()
+        .map(|n| findings.decisions.sectors[usize::from(*n)].rule.as_str())
+        .collect();
+    for rule in config.sectors.own().iter().filter(|r| !used.contains(&r.id.as_str())) {
+        warnings.push(format!("the sector decision {} matched no line", rule.id));
+    }
+    for file in findings.files {
+        for problem in &file.sidecar.problems {
+            let sheet = if problem.sheet.is_empty() { String::new() } else { format!(", sheet \"{}\"", problem.sheet) };
+            let row = problem.row.map(|r| format!(", row {r}")).unwrap_or_default();
+            warnings.push(format!("{}{sheet}{row}: {} [{}]", file.name, problem.message, problem.code));
+        }
+        if let Some((year, from)) = file.year
+            && file.sidecar.tables.iter().any(|t| t.control.undated > 0)
+        {
+            warnings.push(format!("{}: lines without a date are taken as {year} ({from})", file.name));
+        }
+    }
+    warnings
+}

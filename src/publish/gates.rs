@@ -1,0 +1,200 @@
+//! What must hold before anything is published.
+
+use std::path::Path;
+
+use arrow_array::{Array, Decimal128Array};
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+use crate::classify::cube::{Cube, Sum};
+use crate::classify::lines::Written;
+use crate::classify::sector::unclassified;
+use crate::config::Config;
+use crate::ingest::StagedFile;
+use crate::ingest::amount::format_cents;
+use crate::ingest::staged::Control;
+use crate::reference::places::Ring;
+
+/// Gates that failed; nothing is published.
+#[derive(Debug, thiserror::Error)]
+#[error("nothing is published:\n{}", .0.iter().map(|f| format!("  - {f}\n")).collect::<String>())]
+pub struct Failed(pub Vec<String>);
+
+/// Control totals over all files.
+pub fn total(files: &[StagedFile]) -> Control {
+    let mut total = Control::default();
+    for c in files.iter().flat_map(|f| &f.sidecar.tables).map(|t| &t.control) {
+        total.read += c.read;
+        total.kept += c.kept;
+        total.rejected += c.rejected;
+        total.read_cents += c.read_cents;
+        total.kept_cents += c.kept_cents;
+        total.rejected_cents += c.rejected_cents;
+        total.negative += c.negative;
+        total.negative_cents += c.negative_cents;
+        total.blank += c.blank;
+        total.header += c.header;
+        total.total += c.total;
+        total.note += c.note;
+        total.rounded += c.rounded;
+        total.undated += c.undated;
+    }
+    total
+}
+
+/// Reconciles every sum with every other, and reads the written files back.
+pub fn reconcile(
+    config: &Config,
+    files: &[StagedFile],
+    cube: &Cube,
+    written: &[Written],
+) -> anyhow::Result<Vec<String>> {
+    let mut faults = Vec::new();
+    let control = total(files);
+    if control.kept == 0 {
+        faults.push(format!("no purchase line was kept out of {} read", control.read));
+    }
+    for table in files.iter().flat_map(|f| f.sidecar.tables.iter().map(move |t| (f, t))) {
+        let (file, c) = (table.0, &table.1.control);
+        if c.read != c.kept + c.rejected || c.read_cents != c.kept_cents + c.rejected_cents {
+            faults.push(format!("{} {}: rows read are not rows kept and rejected", file.name, table.1.sheet));
+        }
+    }
+    let kept = Sum { lines: control.kept, cents: control.kept_cents };
+    let mut compare = |what: &str, sum: Sum| {
+        if sum != kept {
+            let off = format_cents(sum.cents - kept.cents);
+            faults.push(format!("{what}: {} lines of {}, off by {off}", sum.lines, kept.lines));
+        }
+    };
+    compare("classified lines", cube.all);
+    compare("by sector", add(cube.by_sector.iter()));
+    compare("by ring", add(cube.by_ring.iter()));
+    compare("by value band", add(cube.by_band.iter()));
+    compare("by scope", add(cube.by_scope.iter()));
+    compare("by sector method", add(cube.by_method.iter()));
+    compare("by year", add(cube.by_year.values()));
+    compare("by supplier", add(cube.suppliers.iter().map(|s| &s.all)));
+    compare(
+        "written lines",
+        written.iter().fold(Sum::default(), |mut sum, w| {
+            sum.join(Sum { lines: w.rows, cents: w.cents });
+            sum
+        }),
+    );
+    let mut back = [Sum::default(); 2];
+    for file in written {
+        read_back(&file.path, &mut back)?;
+    }
+    compare("lines read back from disk", back[0]);
+    if back[1] != (Sum { lines: control.negative, cents: control.negative_cents }) {
+        faults.push(format!(
+            "credit notes read back from disk: {} lines, {}",
+            back[1].lines,
+            format_cents(back[1].cents)
+        ));
+    }
+    if add(cube.spend.values()) != cube.external() {
+        faults.push("the cube's spend is not that of the scopes that count".into());
+    }
+    expected_totals(config, files, &mut faults);
+    Ok(faults)
+}
+
+fn add<'a>(sums: impl Iterator<Item = &'a Sum>) -> Sum {
+    sums.fold(Sum::default(), |mut total, sum| {
+        total.join(*sum);
+        total
+    })
+}
+
+/// Adds a written file's lines, and its negative lines, as they stand on disk.
+fn read_back(path: &Path, sums: &mut [Sum; 2]) -> anyhow::Result<()> {
+    let builder = ParquetRecordBatchReaderBuilder::try_new(fs_err::File::open(path)?.into_parts().0)?;
+    let mask = ProjectionMask::columns(builder.parquet_schema(), ["amount"]);
+    for batch in builder.with_projection(mask).build()? {
+        let batch = batch?;
+        let amounts = batch.column(0).as_any().downcast_ref::<Decimal128Array>();
+        for cents in amounts.into_iter().flat_map(|a| a.values().iter()) {
+            let cents = i64::try_from(*cents)?;
+            sums[0].add(cents);
+            if cents < 0 {
+                sums[1].add(cents);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn expected_totals(config: &Config, files: &[StagedFile], faults: &mut Vec<String>) {
+    for source in &config.sources {
+        let Some(expected) = source.expected_cents else {
+            continue;
+        };
+        let of_source = files.iter().filter(|f| source.files.contains(&f.path));
+        let read: i128 = of_source.flat_map(|f| &f.sidecar.tables).map(|t| t.control.read_cents).sum();
+        if read != i128::from(expected) {
+            let off = format_cents(read - i128::from(expected));
+            faults.push(format!(
+                "expected_total is {}, the files sum to {} (off by {off})",
+                format_cents(expected.into()),
+                format_cents(read)
+            ));
+        }
+    }
+}
+
+/// The quality gates of the pipeline file.
+pub fn quality(config: &Config, files: &[StagedFile], cube: &Cube) -> Vec<String> {
+    let control = total(files);
+    let external = cube.external();
+    let euros = |sum: Sum| {
+        if external.cents == 0 { 0.0 } else { sum.cents as f64 / external.cents as f64 }
+    };
+    let mut unplaced = Sum::default();
+    let mut without_sector = Sum::default();
+    for ((_, supplier, sector), sum) in &cube.spend {
+        if *sector == unclassified() {
+            without_sector.join(*sum);
+        }
+        if cube.rings[*supplier as usize] == Ring::Unknown {
+            unplaced.join(*sum);
+        }
+    }
+    let rejected = if control.read == 0 { 0.0 } else { control.rejected as f64 / control.read as f64 };
+    let commonest = commonest_reasons(files);
+    let gates = [
+        ("rejected rows", "max_rejected", rejected, config.max_rejected, commonest.as_str()),
+        (
+            "purchases without a sector",
+            "max_unclassified",
+            euros(without_sector),
+            config.max_unclassified,
+            "decide more with [sectors] rules",
+        ),
+        (
+            "purchases from suppliers without a place",
+            "max_unknown_place",
+            euros(unplaced),
+            config.max_unknown_place,
+            "add a [[register]]",
+        ),
+    ];
+    gates
+        .into_iter()
+        .filter(|(_, _, share, most, _)| share > most)
+        .map(|(what, key, share, most, help)| {
+            format!("{what}: {:.2} %, more than [quality] {key} = {most} allows ({help})", share * 100.0)
+        })
+        .collect()
+}
+
+fn commonest_reasons(files: &[StagedFile]) -> String {
+    let mut counts = std::collections::BTreeMap::<(&str, &str), u64>::new();
+    for rejected in files.iter().flat_map(|f| &f.sidecar.rejected) {
+        *counts.entry((&rejected.code, &rejected.field)).or_default() += 1;
+    }
+    let mut reasons: Vec<_> = counts.into_iter().collect();
+    reasons.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    reasons.iter().take(3).map(|((code, field), n)| format!("{n} {code} in {field}")).collect::<Vec<_>>().join(", ")
+}

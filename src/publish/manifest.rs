@@ -1,0 +1,160 @@
+//! The manifest: what went in, what was decided, what came out, so that a figure can be reproduced and defended.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use super::gates;
+use crate::classify::cube::{Sum, UNDATED};
+use crate::classify::sector::{Method, SECTORS};
+use crate::config::PUBLIC_BODIES;
+use crate::ingest::amount::format_cents;
+use crate::ingest::staged::Control;
+use crate::ingest::{StagedFile, date, hex};
+use crate::reference;
+use crate::reference::places::Ring;
+use crate::reference::thresholds::Thresholds;
+use crate::report::Findings;
+
+/// A register file that was read.
+pub struct RegisterFile {
+    pub name: String,
+    pub sha256: String,
+}
+
+/// The manifest but for outputs and timing, and the fingerprint of all that decides the outcome.
+pub fn build(
+    findings: &Findings<'_>,
+    registers: &[RegisterFile],
+    register_rows: (u64, u64),
+    warnings: &[String],
+    as_of: Option<NaiveDate>,
+) -> anyhow::Result<(Value, String)> {
+    let config = findings.config;
+    let sha256 = |bytes: &[u8]| hex(&Sha256::digest(bytes));
+    let lists: Map<String, Value> =
+        reference::ALL.iter().map(|(name, text)| ((*name).to_owned(), json!(sha256(text.as_bytes())))).collect();
+    let mut rule_files = Map::new();
+    for path in &config.rule_files {
+        rule_files.insert(
+            path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
+            json!(sha256(&fs_err::read(path)?)),
+        );
+    }
+    let inputs: Vec<Value> = findings.files.iter().map(input).collect();
+    let going_in = json!({
+        "vire": env!("CARGO_PKG_VERSION"),
+        "pipeline": { "name": config.name, "sha256": sha256(config.text.as_bytes()) },
+        "as_of": as_of.map(|d| d.to_string()),
+        "inputs": findings.files.iter().map(|f| json!([f.name, f.sha256])).collect::<Vec<_>>(),
+        "registers": registers.iter().map(|r| json!({ "file": r.name, "sha256": r.sha256 })).collect::<Vec<_>>(),
+        "rules": rule_files,
+        "code_lists": lists,
+        "mask_keys": findings.files.iter().filter_map(|f| f.sidecar.mask_key.clone()).collect::<std::collections::BTreeSet<_>>(),
+    });
+    let fingerprint = sha256(going_in.to_string().as_bytes())[..12].to_owned();
+    let manifest = json!({
+        "vire": going_in["vire"],
+        "fingerprint": fingerprint,
+        "pipeline": going_in["pipeline"],
+        "buyer": config.buyer_name,
+        "currency": config.currency,
+        "as_of": findings.as_of,
+        "inputs": inputs,
+        "registers": { "files": going_in["registers"], "rows": register_rows.0, "rows_without_valid_id": register_rows.1 },
+        "rules": going_in["rules"],
+        "code_lists": going_in["code_lists"],
+        "control": control(&gates::total(findings.files)),
+        "totals": totals(findings),
+        "persons_masked": persons(findings),
+        "warnings": warnings,
+    });
+    Ok((manifest, fingerprint))
+}
+
+fn input(file: &StagedFile) -> Value {
+    let side = &file.sidecar;
+    let tables: Vec<Value> = side
+        .tables
+        .iter()
+        .map(|t| {
+            json!({
+                "sheet": t.sheet,
+                "header_row": t.mapping.header_row,
+                "columns": t.mapping.columns.iter().map(|c| json!({ "field": c.field, "header": c.header, "evidence": c.evidence })).collect::<Vec<_>>(),
+                "unused_columns": t.mapping.unused,
+                "amount_basis": t.amount_basis,
+                "readings": t.readings,
+                "date_min": t.date_min.map(date::iso),
+                "date_max": t.date_max.map(date::iso),
+                "control": control(&t.control),
+            })
+        })
+        .collect();
+    let mut rejected: BTreeMap<&str, u64> = BTreeMap::new();
+    side.rejected.iter().for_each(|r| *rejected.entry(&r.code).or_default() += 1);
+    json!({
+        "file": file.name,
+        "sha256": file.sha256,
+        "bytes": file.bytes,
+        "format": side.format,
+        "dialect": side.dialect,
+        "year_of_undated": file.year.filter(|_| side.tables.iter().any(|t| t.control.undated > 0)).map(|(year, from)| json!([year, from])),
+        "tables": tables,
+        "other_sheets": side.other_sheets,
+        "rejected": rejected,
+        "problems": side.problems,
+    })
+}
+
+fn control(c: &Control) -> Value {
+    json!({
+        "read": c.read, "kept": c.kept, "rejected": c.rejected,
+        "read_amount": format_cents(c.read_cents), "kept_amount": format_cents(c.kept_cents), "rejected_amount": format_cents(c.rejected_cents),
+        "negative": c.negative, "negative_amount": format_cents(c.negative_cents),
+        "no_data": { "blank": c.blank, "header": c.header, "total": c.total, "note": c.note },
+        "rounded": c.rounded, "undated": c.undated,
+    })
+}
+
+fn totals(findings: &Findings<'_>) -> Value {
+    let cube = findings.cube;
+    let by = |parts: Vec<(String, Sum)>| -> Value {
+        let filled = parts.into_iter().filter(|(_, sum)| sum.lines > 0);
+        Value::Object(
+            filled
+                .map(|(name, sum)| (name, json!({ "lines": sum.lines, "amount": format_cents(sum.cents) })))
+                .collect(),
+        )
+    };
+    let mut years: Vec<(i32, Sum)> = cube.by_year.iter().map(|(y, s)| (*y, *s)).collect();
+    years.sort_by_key(|(year, _)| *year);
+    let bands = Thresholds::new(&findings.config.country, &findings.config.currency).band_codes();
+    let scopes = findings.decisions.scopes.iter().cloned().chain([PUBLIC_BODIES.to_owned(), "in".to_owned()]);
+    json!({
+        "lines": cube.all.lines,
+        "amount": format_cents(cube.all.cents),
+        "external": { "lines": cube.external().lines, "amount": format_cents(cube.external().cents) },
+        "by_year": by(years.into_iter().map(|(y, s)| (if y == UNDATED { "undated".to_owned() } else { y.to_string() }, s)).collect()),
+        "by_sector": by(SECTORS.iter().map(|s| s.id.clone()).zip(cube.by_sector.iter().copied()).collect()),
+        "by_ring": by(Ring::ALL.iter().map(|r| (r.code().to_owned(), cube.by_ring[*r as usize])).collect()),
+        "by_value_band": by(bands.iter().map(|b| (*b).to_owned()).zip(cube.by_band.iter().copied()).collect()),
+        "by_scope": by(scopes.zip(cube.by_scope.iter().copied()).collect()),
+        "by_sector_method": by(Method::ALL.iter().map(|m| (m.code().to_owned(), cube.by_method[*m as usize])).collect()),
+    })
+}
+
+/// Distinct masked ids, and the lines and euros of persons and of suppliers that the publisher redacted.
+fn persons(findings: &Findings<'_>) -> Value {
+    use crate::suppliers::names::Kind;
+    let of = |kind: Kind| {
+        let mut sum = Sum::default();
+        let suppliers = findings.decisions.suppliers.iter().zip(&findings.cube.suppliers);
+        suppliers.filter(|(s, _)| s.kind == kind).for_each(|(_, held)| sum.join(held.all));
+        json!({ "lines": sum.lines, "amount": format_cents(sum.cents) })
+    };
+    let ids: u64 = findings.files.iter().map(|f| f.sidecar.persons_masked).sum();
+    json!({ "ids": ids, "persons": of(Kind::Person), "redacted_by_publisher": of(Kind::Redacted) })
+}

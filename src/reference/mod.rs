@@ -1,0 +1,56 @@
+//! Code lists that ship with the program.
+
+pub mod places;
+pub mod thresholds;
+
+use serde::de::DeserializeOwned;
+
+pub const COLUMNS: &str = include_str!("data/columns.csv");
+pub const REGISTER_COLUMNS: &str = include_str!("data/register_columns.csv");
+pub const FI_MUNICIPALITIES: &str = include_str!("data/fi_municipalities.csv");
+pub const SE_MUNICIPALITIES: &str = include_str!("data/se_municipalities.csv");
+pub const FI_POSTAL_CODES: &str = include_str!("data/fi_postal_codes.csv");
+pub const SE_POSTAL_CODES: &str = include_str!("data/se_postal_codes.csv");
+pub const COUNTRIES: &str = include_str!("data/countries.csv");
+pub const THRESHOLDS: &str = include_str!("data/procurement_thresholds.csv");
+pub const SECTORS: &str = include_str!("data/sectors.csv");
+pub const SECTOR_ACCOUNTS: &str = include_str!("data/sector_accounts.csv");
+pub const SECTOR_STEMS: &str = include_str!("data/sector_stems.csv");
+pub const SECTOR_INDUSTRIES: &str = include_str!("data/sector_industries.csv");
+pub const SECTOR_CPV: &str = include_str!("data/sector_cpv.csv");
+pub const SCOPE_RULES: &str = include_str!("data/scope_rules.csv");
+pub const PUBLIC_BODIES: &str = include_str!("data/public_bodies.csv");
+pub const PLACEHOLDERS: &str = include_str!("data/placeholders.csv");
+pub const LEGAL_FORMS: &str = include_str!("data/legal_forms.csv");
+
+/// All lists by name, for the manifest.
+pub const ALL: [(&str, &str); 17] = [
+    ("columns", COLUMNS),
+    ("register_columns", REGISTER_COLUMNS),
+    ("fi_municipalities", FI_MUNICIPALITIES),
+    ("se_municipalities", SE_MUNICIPALITIES),
+    ("fi_postal_codes", FI_POSTAL_CODES),
+    ("se_postal_codes", SE_POSTAL_CODES),
+    ("countries", COUNTRIES),
+    ("procurement_thresholds", THRESHOLDS),
+    ("sectors", SECTORS),
+    ("sector_accounts", SECTOR_ACCOUNTS),
+    ("sector_stems", SECTOR_STEMS),
+    ("sector_industries", SECTOR_INDUSTRIES),
+    ("sector_cpv", SECTOR_CPV),
+    ("scope_rules", SCOPE_RULES),
+    ("public_bodies", PUBLIC_BODIES),
+    ("placeholders", PLACEHOLDERS),
+    ("legal_forms", LEGAL_FORMS),
+];
+
+/// Rows of a list that ships with the program.
+///
+/// # Panics
+/// When the list does not fit its row type: a fault of the build, caught by the test that loads every list.
+pub fn rows<T: DeserializeOwned>(list: &str) -> Vec<T> {
+    csv::Reader::from_reader(list.as_bytes())
+        .deserialize()
+        .collect::<Result<_, _>>()
+        .unwrap_or_else(|e| panic!("built-in code list: {e}"))
+}

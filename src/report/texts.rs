@@ -1,0 +1,203 @@
+//! Words and numbers as each language writes them.
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+
+use crate::classify::sector::SECTORS;
+use crate::config::raw::Language;
+use crate::indicators::SCALE;
+use crate::indicators::catalogue::Unit;
+
+/// A language with its texts and number formats.
+pub struct Texts {
+    pub code: &'static str,
+    bundle: FluentBundle<FluentResource>,
+    group: char,
+    decimal: char,
+    /// Between a number and its unit or percent sign.
+    unit_gap: &'static str,
+}
+
+const NO_BREAK: char = '\u{a0}';
+const MINUS: char = '\u{2212}';
+
+impl Texts {
+    /// # Panics
+    /// When a text file that ships with the program is broken: a fault of the build, caught by a test.
+    pub fn new(language: Language) -> Self {
+        let (code, source, group, decimal, unit_gap) = match language {
+            Language::Fi => ("fi", include_str!("texts/fi.ftl"), NO_BREAK, ',', "\u{a0}"),
+            Language::Sv => ("sv", include_str!("texts/sv.ftl"), NO_BREAK, ',', "\u{a0}"),
+            Language::En => ("en", include_str!("texts/en.ftl"), ',', '.', ""),
+        };
+        let resource =
+            FluentResource::try_new(source.to_owned()).unwrap_or_else(|(_, errors)| panic!("{code}.ftl: {errors:?}"));
+        let language: unic_langid::LanguageIdentifier = code.parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new(vec![language]);
+        bundle.set_use_isolating(false);
+        bundle.add_resource(resource).unwrap_or_else(|errors| panic!("{code}.ftl: {errors:?}"));
+        Self { code, bundle, group, decimal, unit_gap }
+    }
+
+    /// The text of a key; the key itself in brackets when there is none, which a test looks for.
+    pub fn text(&self, key: &str) -> String {
+        self.text_with(key, &[])
+    }
+
+    pub fn text_with(&self, key: &str, arguments: &[(&'static str, &str)]) -> String {
+        let Some(pattern) = self.bundle.get_message(key).and_then(|m| m.value()) else {
+            return format!("[{key}]");
+        };
+        let mut args = FluentArgs::new();
+        for (name, value) in arguments {
+            args.set(*name, FluentValue::from(*value));
+        }
+        self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+    }
+
+    /// The name of a member of a dimension: a sector, a ring, a band, a kind, a month.
+    pub fn member(&self, dimension: &str, member: &str) -> String {
+        match dimension {
+            "sector" => SECTORS.iter().find(|s| s.id == member).map_or_else(
+                || member.to_owned(),
+                |s| match self.code {
+                    "fi" => s.fi.clone(),
+                    "sv" => s.sv.clone(),
+                    _ => s.en.clone(),
+                },
+            ),
+            "value-band" => self.band(member),
+            _ => self.text(&format!("{dimension}-{member}")),
+        }
+    }
+
+    /// Bands are written as their limits.
+    fn band(&self, code: &str) -> String {
+        match code {
+            "negative" => self.text("band-negative"),
+            "eu+" => self.text("band-above-eu"),
+            _ => match code.split_once('-') {
+                Some((from, "eu")) => self.text_with("band-to-eu", &[("from", from)]),
+                Some(("0", to)) => self.text_with("band-below", &[("to", to)]),
+                Some((from, to)) => format!("{from}\u{2013}{to}"),
+                None => code.to_owned(),
+            },
+        }
+    }
+
+    /// A whole number in groups of three.
+    pub fn count(&self, number: i128) -> String {
+        let digits = number.unsigned_abs().to_string();
+        let mut out = String::new();
+        if number < 0 {
+            out.push(MINUS);
+        }
+        for (i, digit) in digits.chars().enumerate() {
+            if i > 0 && (digits.len() - i) % 3 == 0 {
+                out.push(self.group);
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    /// Cents as whole units of currency, rounded half away from zero.
+    pub fn money(&self, cents: i128, currency: &str) -> String {
+        let units = (cents.abs() + 50) / 100 * cents.signum();
+        self.with_currency(self.count(units), currency)
+    }
+
+    /// Cents to the cent.
+    pub fn money_exact(&self, cents: i128, currency: &str) -> String {
+        let sign = if cents < 0 { MINUS.to_string() } else { String::new() };
+        let whole = self.count((cents.unsigned_abs() / 100) as i128);
+        let text = format!("{sign}{whole}{}{:02}", self.decimal, cents.unsigned_abs() % 100);
+        self.with_currency(text, currency)
+    }
+
+    fn with_currency(&self, number: String, currency: &str) -> String {
+        match (self.code, currency) {
+            ("en", "EUR") => format!("€{number}").replace("€\u{2212}", "\u{2212}€"),
+            ("en", "GBP") => format!("£{number}").replace("£\u{2212}", "\u{2212}£"),
+            ("en", other) => format!("{other}{NO_BREAK}{number}"),
+            (_, "EUR") => format!("{number}{NO_BREAK}€"),
+            (_, "SEK") => format!("{number}{NO_BREAK}kr"),
+            (_, other) => format!("{number}{NO_BREAK}{other}"),
+        }
+    }
+
+    /// Millionths with a number of decimals.
+    pub fn number(&self, millionths: i128, decimals: u32) -> String {
+        let step = 10i128.pow(SCALE as u32 - decimals);
+        let rounded = (millionths.abs() + step / 2) / step;
+        let (whole, rest) = (rounded / 10i128.pow(decimals), rounded % 10i128.pow(decimals));
+        let sign = if millionths < 0 && rounded > 0 { MINUS.to_string() } else { String::new() };
+        let whole = self.count(whole);
+        if decimals == 0 {
+            format!("{sign}{whole}")
+        } else {
+            format!("{sign}{whole}{}{rest:0width$}", self.decimal, width = decimals as usize)
+        }
+    }
+
+    /// A share in millionths as a percentage with one decimal.
+    pub fn percent(&self, millionths: i128) -> String {
+        format!("{}{}%", self.number(millionths * 100, 1), self.unit_gap)
+    }
+
+    /// A figure's value in its unit.
+    pub fn value(&self, millionths: Option<i128>, unit: Unit, currency: &str) -> String {
+        let Some(value) = millionths else {
+            return "\u{2013}".to_owned();
+        };
+        match unit {
+            Unit::Currency | Unit::CurrencyPerInhabitant => self.money(value / 10_000, currency),
+            Unit::Share => self.percent(value),
+            Unit::Count => self.number(value, 0),
+            Unit::Index => self.number(value, 0),
+            Unit::Ratio => self.number(value, 2),
+        }
+    }
+
+    /// A date as the language writes it.
+    pub fn date(&self, iso: &str) -> String {
+        let parts: Vec<&str> = iso.split('-').collect();
+        match (self.code, parts.as_slice()) {
+            ("fi", [year, month, day]) => {
+                format!("{}.{}.{year}", day.trim_start_matches('0'), month.trim_start_matches('0'))
+            }
+            _ => iso.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_each_language() {
+        let (fi, sv, en) = (Texts::new(Language::Fi), Texts::new(Language::Sv), Texts::new(Language::En));
+        assert_eq!(fi.money_exact(-123_456_750, "EUR"), "\u{2212}1\u{a0}234\u{a0}567,50\u{a0}€");
+        assert_eq!(sv.money(123_456_750, "SEK"), "1\u{a0}234\u{a0}568\u{a0}kr");
+        assert_eq!(en.money(-123_456_750, "EUR"), "\u{2212}€1,234,568");
+        assert_eq!(fi.percent(123_400), "12,3\u{a0}%");
+        assert_eq!(en.percent(123_500), "12.4%");
+        assert_eq!(fi.number(1_592_500, 2), "1,59");
+        assert_eq!(fi.number(-400, 1), "0,0");
+        assert_eq!(fi.date("2024-03-01"), "1.3.2024");
+    }
+
+    #[test]
+    fn every_language_has_every_text() {
+        let keys = |source: &str| -> Vec<String> {
+            let lines = source.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase()));
+            let mut keys: Vec<String> = lines.filter_map(|l| Some(l.split_once('=')?.0.trim().to_owned())).collect();
+            keys.sort();
+            keys
+        };
+        let en = keys(include_str!("texts/en.ftl"));
+        assert!(en.len() > 60);
+        assert_eq!(keys(include_str!("texts/fi.ftl")), en);
+        assert_eq!(keys(include_str!("texts/sv.ftl")), en);
+    }
+}
