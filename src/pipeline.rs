@@ -185,12 +185,8 @@ fn warnings(config: &Config, findings: &Findings<'_>) -> Vec<String> {
             warnings.push(format!("the scope rule \"{}\" matched no line", rule.id));
         }
     }
-    let used: Vec<&str> = findings
-        .cube
-        .used_decisions
-        .iter()
-        .map(|n| findings.decisions.sectors[usize::from(*n)].rule.as_str())
-        .collect();
+    let decided = findings.decisions.sectors.iter().zip(&findings.cube.used_decisions);
+    let used: Vec<&str> = decided.filter(|(_, used)| **used).map(|(decision, _)| decision.rule.as_str()).collect();
     for rule in config.sectors.own().iter().filter(|r| !used.contains(&r.id.as_str())) {
         warnings.push(format!("the sector decision {} matched no line", rule.id));
     }

@@ -1,9 +1,12 @@
 //! Sums that the pass over the lines leaves behind: the small tables that indicators are computed from, and the
 //! totals that everything must reconcile to.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::decisions::{Decisions, Scope};
+use super::documents::Documents;
 use super::sector::{Method, SECTORS};
 use crate::reference::places::Ring;
 
@@ -47,15 +50,8 @@ pub struct Line {
 pub struct Cube {
     /// By year, supplier, sector: lines in the market or of public bodies.
     pub spend: FxHashMap<(i32, u32, u8), Sum>,
-    /// By year, band of the posting, and whether of a public body.
-    pub bands: FxHashMap<(i32, u8, bool), Sum>,
-    /// By year, month, sector, and whether of a public body.
-    pub months: FxHashMap<(i32, u8, u8, bool), Sum>,
-    /// Vouchers, and invoices of one supplier, by hash and year; true when one of their lines is no public body's.
-    vouchers: FxHashMap<u64, (i32, bool)>,
-    invoices: FxHashMap<u64, (i32, bool)>,
+    pub years: BTreeMap<i32, Year>,
     pub all: Sum,
-    pub by_year: FxHashMap<i32, Sum>,
     pub by_sector: Vec<Sum>,
     pub by_ring: [Sum; 6],
     pub by_band: Vec<Sum>,
@@ -66,8 +62,19 @@ pub struct Cube {
     pub rings: Vec<Ring>,
     /// Lines of each supplier, first and last day seen, over all scopes.
     pub suppliers: Vec<SupplierSum>,
-    /// Sector decisions that were used, by number.
-    pub used_decisions: FxHashSet<u16>,
+    /// By number of sector decision, whether a line used it.
+    pub used_decisions: Vec<bool>,
+}
+
+/// Sums of one year. Of the pairs, the first is the market, the second public bodies.
+pub struct Year {
+    /// All lines, also those held out.
+    pub all: Sum,
+    pub bands: Vec<[Sum; 2]>,
+    /// By month (January first) and sector; lines without a date are in none.
+    pub months: Vec<Vec<[Sum; 2]>>,
+    pub vouchers: Documents,
+    pub invoices: Documents,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -79,16 +86,24 @@ pub struct SupplierSum {
     pub last: Option<i32>,
 }
 
+impl Year {
+    fn new(bands: usize) -> Self {
+        Self {
+            all: Sum::default(),
+            bands: vec![Default::default(); bands],
+            months: vec![vec![Default::default(); SECTORS.len()]; 12],
+            vouchers: Documents::default(),
+            invoices: Documents::default(),
+        }
+    }
+}
+
 impl Cube {
     pub fn new(decisions: &Decisions, bands: usize) -> Self {
         Self {
             spend: FxHashMap::default(),
-            bands: FxHashMap::default(),
-            months: FxHashMap::default(),
-            vouchers: FxHashMap::default(),
-            invoices: FxHashMap::default(),
+            years: BTreeMap::new(),
             all: Sum::default(),
-            by_year: FxHashMap::default(),
             by_sector: vec![Sum::default(); SECTORS.len()],
             by_ring: Default::default(),
             by_band: vec![Sum::default(); bands],
@@ -96,19 +111,22 @@ impl Cube {
             by_scope: vec![Sum::default(); decisions.scopes.len() + 2],
             rings: decisions.suppliers.iter().map(|s| s.ring).collect(),
             suppliers: vec![SupplierSum::default(); decisions.suppliers.len()],
-            used_decisions: FxHashSet::default(),
+            used_decisions: vec![false; decisions.sectors.len()],
         }
     }
 
-    pub fn add(&mut self, line: &Line, method: Method, date: Option<i32>) {
+    /// Adds a line, and the voucher and the supplier's invoice that it belongs to, each of which counts once.
+    pub fn add(&mut self, line: &Line, method: Method, date: Option<i32>, voucher: Option<&str>, invoice: Option<&str>) {
         let cents = line.cents;
+        let bands = self.by_band.len();
+        let year = self.years.entry(line.year).or_insert_with(|| Year::new(bands));
+        year.all.add(cents);
         self.all.add(cents);
-        self.by_year.entry(line.year).or_default().add(cents);
         self.by_sector[usize::from(line.sector)].add(cents);
         self.by_ring[line.ring as usize].add(cents);
         self.by_band[usize::from(line.band)].add(cents);
         self.by_method[method as usize].add(cents);
-        self.used_decisions.insert(line.sector_decision);
+        self.used_decisions[usize::from(line.sector_decision)] = true;
         let supplier = &mut self.suppliers[line.supplier as usize];
         supplier.all.add(cents);
         if let Some(date) = date {
@@ -127,35 +145,25 @@ impl Cube {
         self.by_scope[scope].add(cents);
         supplier.external.add(cents);
         self.spend.entry((line.year, line.supplier, line.sector)).or_default().add(cents);
-        self.bands.entry((line.year, line.band, public)).or_default().add(cents);
-        if line.month > 0 {
-            self.months.entry((line.year, line.month as u8, line.sector, public)).or_default().add(cents);
+        year.bands[usize::from(line.band)][usize::from(public)].add(cents);
+        if let Some(month) = (line.month as usize).checked_sub(1) {
+            year.months[month][usize::from(line.sector)][usize::from(public)].add(cents);
         }
-    }
-
-    /// Counts the voucher and the supplier's invoice that a line belongs to, each once.
-    pub fn add_documents(&mut self, line: &Line, voucher: Option<&str>, invoice: Option<&str>) {
-        let public = match line.scope {
-            Scope::HeldOut(_) => return,
-            Scope::PublicBodies => true,
-            Scope::Market => false,
-        };
         if let Some(voucher) = voucher {
-            let held = self.vouchers.entry(hash(line.year, 0, voucher)).or_insert((line.year, false));
-            held.1 |= !public;
+            year.vouchers.add(0, voucher, !public);
         }
         if let Some(invoice) = invoice {
-            let held = self.invoices.entry(hash(line.year, line.supplier + 1, invoice)).or_insert((line.year, false));
-            held.1 |= !public;
+            year.invoices.add(line.supplier, invoice, !public);
         }
     }
 
-    /// Vouchers and invoices of a year: all, and those with a line in the market. `None` when there are none at all.
+    /// Vouchers and invoices of a year: all, and those with a line in the market. `None` when the export has none.
     pub fn documents(&self, year: i32, market: bool) -> [Option<u64>; 2] {
-        [&self.vouchers, &self.invoices].map(|documents| {
-            let of_year = documents.values().filter(|(y, in_market)| *y == year && (*in_market || !market));
-            (!documents.is_empty()).then(|| of_year.count() as u64)
-        })
+        let of = |part: fn(&Year) -> &Documents| {
+            let any = self.years.values().any(|y| !part(y).is_empty());
+            any.then(|| self.years.get(&year).map_or(0, |y| part(y).count(market)))
+        };
+        [of(|y| &y.vouchers), of(|y| &y.invoices)]
     }
 
     /// The sum of market and public bodies.
@@ -165,15 +173,4 @@ impl Cube {
         sum.join(self.by_scope[rules + 1]);
         sum
     }
-}
-
-/// A 64-bit hash of a document: with ten million of them, the chance that any two share one is below 1 in 100 000.
-fn hash(year: i32, supplier: u32, text: &str) -> u64 {
-    use std::hash::Hasher;
-    #[allow(deprecated)] // stable across versions and keyed by nothing, unlike the default hasher
-    let mut hasher = std::hash::SipHasher::new();
-    hasher.write_i32(year);
-    hasher.write_u32(supplier);
-    hasher.write(text.as_bytes());
-    hasher.finish()
 }

@@ -274,9 +274,8 @@ impl<'a> Pass<'a> {
                 scope: self.decisions.scope(account, supplier, party),
                 cents,
             };
-            self.cube.add(&line, decision.method, date);
             let text = |column: usize| batch.texts[column].is_valid(i).then(|| batch.texts[column].value(i));
-            self.cube.add_documents(&line, text(0), text(1));
+            self.cube.add(&line, decision.method, date, text(0), text(1));
             let reference = date.or_else(|| days(year, 12, 31));
             let class = self.class(reference, self.social[usize::from(decision.sector)], cents);
             of_line.push(&line, class, self.decisions.scopes.len());

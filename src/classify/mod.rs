@@ -3,6 +3,7 @@
 
 pub mod cube;
 pub mod decisions;
+pub mod documents;
 pub mod lines;
 pub mod scope;
 pub mod sector;

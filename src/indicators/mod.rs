@@ -92,10 +92,10 @@ pub fn compute(config: &Config, decisions: &Decisions, cube: &Cube) -> anyhow::R
 /// Inputs that no line has, by the names that indicator pages use.
 fn absent_inputs(config: &Config, cube: &Cube) -> BTreeSet<&'static str> {
     let mut absent = BTreeSet::new();
-    if !cube.by_year.keys().any(|year| config.population.of(*year).is_some()) {
+    if !cube.years.keys().any(|year| config.population.of(*year).is_some()) {
         absent.insert("population");
     }
-    if cube.months.is_empty() {
+    if !cube.years.values().any(|y| y.months.iter().flatten().flatten().any(|sum| sum.lines > 0)) {
         absent.insert("date");
     }
     absent

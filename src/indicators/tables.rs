@@ -18,7 +18,7 @@ pub struct Table {
 }
 
 pub enum Column {
-    Text(Vec<String>),
+    Text(Vec<&'static str>),
     Int(Vec<i32>),
     Long(Vec<Option<i64>>),
     Cents(Vec<i64>),
@@ -27,11 +27,12 @@ pub enum Column {
 /// The scopes that every indicator is computed in: all external purchases, and those without public bodies.
 pub const SCOPES: [&str; 2] = ["external", "market"];
 
-/// A cell of a table: its texts and numbers, before they are put in columns.
-struct Row {
-    scope: &'static str,
+/// A sum with what it is divided by. Suppliers are numbers here, in the order of their keys.
+struct Row<const N: usize> {
     year: i32,
-    texts: Vec<String>,
+    number: i32,
+    texts: [&'static str; N],
+    public: bool,
     sum: Sum,
 }
 
@@ -53,22 +54,19 @@ fn scopes(public: bool) -> &'static [&'static str] {
     if public { &SCOPES[..1] } else { &SCOPES }
 }
 
-fn supplier_texts(decisions: &Decisions, supplier: u32) -> Vec<String> {
-    let s = &decisions.suppliers[supplier as usize];
-    vec![s.key.clone(), s.ring.code().to_owned(), s.size.to_owned(), s.kind.code().to_owned()]
+fn sector(number: u8) -> &'static str {
+    &SECTORS[usize::from(number)].id
 }
 
 fn spend(decisions: &Decisions, cube: &Cube) -> anyhow::Result<Table> {
-    let cells: BTreeMap<_, _> = cube.spend.iter().collect();
-    let mut rows = Vec::new();
-    for ((year, supplier, sector), sum) in cells {
-        for scope in scopes(is_public(&decisions.suppliers[*supplier as usize])) {
-            let mut texts = supplier_texts(decisions, *supplier);
-            texts.push(SECTORS[usize::from(*sector)].id.clone());
-            rows.push(Row { scope, year: *year, texts, sum: *sum });
-        }
-    }
-    table("spend", &["supplier", "ring", "size", "kind", "sector"], rows)
+    let mut cells: Vec<_> = cube.spend.iter().collect();
+    cells.sort_unstable_by_key(|(key, _)| **key);
+    let rows = cells.into_iter().map(|(&(year, supplier, sector_no), sum)| {
+        let s = &decisions.suppliers[supplier as usize];
+        let texts = [s.ring.code(), s.size, s.kind.code(), sector(sector_no)];
+        Row { year, number: supplier as i32, texts, public: is_public(s), sum: *sum }
+    });
+    table("spend", Some("supplier"), ["ring", "size", "kind", "sector"], rows)
 }
 
 fn supplier_years(config: &Config, decisions: &Decisions, cube: &Cube) -> anyhow::Result<Table> {
@@ -78,83 +76,94 @@ fn supplier_years(config: &Config, decisions: &Decisions, cube: &Cube) -> anyhow
     for ((year, supplier, _), sum) in &cube.spend {
         sums.entry((*year, *supplier)).or_default().join(*sum);
     }
-    let mut rows = Vec::new();
+    let mut limits = BTreeMap::new();
+    let mut rows = Vec::with_capacity(sums.len());
     for ((year, supplier), sum) in sums {
         let cents = i64::try_from(sum.cents)?;
-        let band = if cents <= 0 { "negative" } else { codes[usize::from(thresholds.bands_of_year(year).band(cents))] };
-        let class = NaiveDate::from_ymd_opt(year, 12, 31)
-            .map_or("unknown", |end| thresholds.limits(false, end).class(cents).code());
-        for scope in scopes(is_public(&decisions.suppliers[supplier as usize])) {
-            let mut texts = supplier_texts(decisions, supplier);
-            texts.extend([band.to_owned(), class.to_owned()]);
-            rows.push(Row { scope, year, texts, sum });
-        }
+        let (bands, limits) = limits.entry(year).or_insert_with(|| {
+            let end = NaiveDate::from_ymd_opt(year, 12, 31);
+            (thresholds.bands_of_year(year), end.map(|end| thresholds.limits(false, end)))
+        });
+        let band = if cents <= 0 { "negative" } else { codes[usize::from(bands.band(cents))] };
+        let class = limits.map_or("unknown", |l| l.class(cents).code());
+        let s = &decisions.suppliers[supplier as usize];
+        let texts = [s.ring.code(), s.size, s.kind.code(), band, class];
+        rows.push(Row { year, number: supplier as i32, texts, public: is_public(s), sum });
     }
-    table("supplier_years", &["supplier", "ring", "size", "kind", "value_band", "threshold_class"], rows)
+    let names = ["ring", "size", "kind", "value_band", "threshold_class"];
+    table("supplier_years", Some("supplier"), names, rows.into_iter())
 }
 
 fn bands(config: &Config, cube: &Cube) -> anyhow::Result<Table> {
     let codes = Thresholds::new(&config.country, &config.currency).band_codes();
-    let rows = joined(
-        cube.bands
-            .iter()
-            .map(|((year, band, public), sum)| ((*year, vec![codes[usize::from(*band)].to_owned()]), *public, *sum)),
-    );
-    table("bands", &["value_band"], rows)
+    let mut cells = Vec::new();
+    for (&year, sums) in &cube.years {
+        for (code, pair) in codes.iter().zip(&sums.bands) {
+            cells.extend(of_pair(year, 0, [*code], pair));
+        }
+    }
+    table("bands", None, ["value_band"], cells.into_iter())
 }
 
 fn months(cube: &Cube) -> anyhow::Result<Table> {
-    let cells = cube.months.iter().map(|((year, month, sector, public), sum)| {
-        ((*year, vec![SECTORS[usize::from(*sector)].id.clone(), month.to_string()]), *public, *sum)
-    });
-    let mut table = table("months", &["sector", "month"], joined(cells))?;
-    for (name, column) in &mut table.columns {
-        if let (&mut "month", Column::Text(texts)) = (name, &*column) {
-            *column = Column::Int(texts.iter().map(|t| t.parse().unwrap_or_default()).collect());
+    let mut cells = Vec::new();
+    for (&year, sums) in &cube.years {
+        for (month, sectors) in (1..).zip(&sums.months) {
+            for (number, pair) in (0..).zip(sectors) {
+                cells.extend(of_pair(year, month, [sector(number)], pair));
+            }
         }
     }
-    Ok(table)
+    table("months", Some("month"), ["sector"], cells.into_iter())
 }
 
-/// Cells of both kinds of supplier, joined under each scope.
-fn joined(cells: impl Iterator<Item = ((i32, Vec<String>), bool, Sum)>) -> Vec<Row> {
-    let mut sums: BTreeMap<(&'static str, i32, Vec<String>), Sum> = BTreeMap::new();
-    for ((year, texts), public, sum) in cells {
-        for scope in scopes(public) {
-            sums.entry((scope, year, texts.clone())).or_default().join(sum);
-        }
-    }
-    sums.into_iter().map(|((scope, year, texts), sum)| Row { scope, year, texts, sum }).collect()
+/// The rows of a sum in the market and one of public bodies, as far as they have lines.
+fn of_pair<const N: usize>(year: i32, number: i32, texts: [&'static str; N], pair: &[Sum; 2]) -> impl Iterator<Item = Row<N>> {
+    let rows = [(pair[0], false), (pair[1], true)].map(|(sum, public)| Row { year, number, texts, public, sum });
+    rows.into_iter().filter(|row| row.sum.lines > 0)
 }
 
-fn table(name: &'static str, names: &[&'static str], rows: Vec<Row>) -> anyhow::Result<Table> {
-    let mut texts: Vec<Vec<String>> = names.iter().map(|_| Vec::with_capacity(rows.len())).collect();
-    let (mut scope, mut year, mut amount, mut lines) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+/// Columns scope, year, the number when it has a name, the texts, amount, lines.
+fn table<const N: usize>(
+    name: &'static str,
+    number_name: Option<&'static str>,
+    names: [&'static str; N],
+    rows: impl Iterator<Item = Row<N>>,
+) -> anyhow::Result<Table> {
+    let mut texts: [Vec<&'static str>; N] = std::array::from_fn(|_| Vec::new());
+    let (mut scope, mut year, mut number) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut amount, mut lines) = (Vec::new(), Vec::new());
     for row in rows {
-        scope.push(row.scope.to_owned());
-        year.push(row.year);
-        amount.push(i64::try_from(row.sum.cents)?);
-        lines.push(Some(i64::try_from(row.sum.lines)?));
-        texts.iter_mut().zip(row.texts).for_each(|(column, text)| column.push(text));
+        for s in scopes(row.public) {
+            scope.push(*s);
+            year.push(row.year);
+            number.push(row.number);
+            amount.push(i64::try_from(row.sum.cents)?);
+            lines.push(Some(i64::try_from(row.sum.lines)?));
+            texts.iter_mut().zip(row.texts).for_each(|(column, text)| column.push(text));
+        }
     }
     let mut columns = vec![("scope", Column::Text(scope)), ("year", Column::Int(year))];
-    columns.extend(names.iter().copied().zip(texts.into_iter().map(Column::Text)));
+    columns.extend(number_name.map(|name| (name, Column::Int(number))));
+    columns.extend(names.into_iter().zip(texts.into_iter().map(Column::Text)));
     columns.extend([("amount", Column::Cents(amount)), ("lines", Column::Long(lines))]);
     Ok(Table { name, columns })
 }
 
 fn documents(cube: &Cube) -> Table {
     let mut lines: BTreeMap<(i32, &'static str), u64> = BTreeMap::new();
-    for ((year, _, public), sum) in &cube.bands {
-        for scope in scopes(*public) {
-            *lines.entry((*year, scope)).or_default() += sum.lines;
+    for (year, sums) in &cube.years {
+        for (sum, public) in sums.bands.iter().flat_map(|[market, public]| [(market, false), (public, true)]) {
+            for scope in scopes(public).iter().filter(|_| sum.lines > 0) {
+                *lines.entry((*year, *scope)).or_default() += sum.lines;
+            }
         }
     }
     let number = |n: u64| i64::try_from(n).ok();
     let (mut scope, mut year, mut counts) = (Vec::new(), Vec::new(), [Vec::new(), Vec::new(), Vec::new()]);
     for ((y, s), lines) in lines {
         let [vouchers, invoices] = cube.documents(y, s == "market");
-        scope.push(s.to_owned());
+        scope.push(s);
         year.push(y);
         counts[0].push(number(lines));
         counts[1].push(vouchers.and_then(number));
@@ -172,9 +181,8 @@ fn documents(cube: &Cube) -> Table {
 }
 
 fn population(config: &Config, cube: &Cube) -> Table {
-    let mut years: Vec<i32> = cube.by_year.keys().copied().filter(|y| *y != UNDATED).collect();
-    years.sort_unstable();
-    let known: Vec<(i32, u32)> = years.into_iter().filter_map(|y| Some((y, config.population.of(y)?))).collect();
+    let years = cube.years.keys().copied().filter(|y| *y != UNDATED);
+    let known: Vec<(i32, u32)> = years.filter_map(|y| Some((y, config.population.of(y)?))).collect();
     let columns = vec![
         ("year", Column::Int(known.iter().map(|(y, _)| *y).collect())),
         ("population", Column::Long(known.iter().map(|(_, n)| Some(i64::from(*n))).collect())),

@@ -58,7 +58,13 @@ impl Cell<'_> {
 /// Trimmed, with runs of white space (line breaks and no-break spaces too) as one blank.
 fn push_folded(text: &str, out: &mut String) {
     let text = text.trim();
-    let plain = !text.bytes().any(|b| b < b' ' || b == 0xc2 || b == 0xe2) && !text.contains("  ");
+    // One pass over the bytes tells that there is nothing to fold, which is nearly always so.
+    let mut before = 0;
+    let plain = text.bytes().all(|b| {
+        let folds = b < b' ' || b == 0xc2 || b == 0xe2 || (b == b' ' && before == b' ');
+        before = b;
+        !folds
+    });
     if plain {
         out.push_str(text);
         return;

@@ -88,6 +88,10 @@ pub fn scan(text: &str) -> Option<Scanned> {
     }
     let dotted = date.contains('.');
     match parts[..count] {
+        // A period of months, such as July 2010-September 2010, stands for its first day, as a single month does.
+        [month, year, last_month, _] if month_name(month).is_some() && month_name(last_month).is_some() => {
+            days(full_year(year)?, month_name(month)?, 1).map(Scanned::Settled)
+        }
         [digits] => compact(digits),
         [month, year] if month.len() > 2 && !number_like(month) => {
             days(full_year(year)?, month_name(month)?, 1).map(Scanned::Settled)
@@ -212,12 +216,13 @@ mod tests {
         check("20230115", Dmy, "2023-01-15");
         check("2023-01", Dmy, "2023-01-01");
         check("01/2023", Dmy, "2023-01-01");
+        check("July 2010-September 2010", Dmy, "2010-07-01");
     }
 
     #[test]
     fn refuses_days_that_are_none() {
         use DateOrder::{Dmy, Mdy};
-        for text in ["", "31.02.2024", "2023-13-01", "abc", "12:30", "1234567", "July 2010-September 2010"] {
+        for text in ["", "31.02.2024", "2023-13-01", "abc", "12:30", "1234567"] {
             check(text, Dmy, None);
         }
         check("24/12/2010", Mdy, None);

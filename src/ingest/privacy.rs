@@ -96,12 +96,13 @@ impl Masker {
         let digits: Option<Vec<u32>> =
             word.chars().filter(|c| !matches!(c, '-' | '+')).map(|c| c.to_digit(10)).collect();
         let Some(digits) = digits else { return false };
-        let written = word.len() == digits.len() + 1 && matches!(word.as_bytes()[word.len() - 5], b'-' | b'+');
         let ten = match digits.len() {
             10 => &digits[..],
             12 if matches!(digits[..2], [1, 8 | 9] | [2, 0]) => &digits[2..],
             _ => return false,
         };
+        let bytes = word.as_bytes();
+        let written = word.len() == digits.len() + 1 && matches!(bytes[word.len() - 5], b'-' | b'+');
         (written || (self.swedish && bare && word.len() == digits.len())) && ids::swedish_person(ten)
     }
 }

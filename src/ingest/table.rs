@@ -136,6 +136,7 @@ impl<'a> TableReader<'a> {
             return Ok(());
         };
         let mut active = self.start(mapping, &rows[position].1);
+        active.guess(&rows[position + 1..]);
         active.control.note +=
             rows[..position].iter().filter(|(_, cells)| cells.iter().any(|c| !c.borrow().is_blank())).count() as u64;
         self.state = State::Reading(Box::new(active));
@@ -203,8 +204,9 @@ impl<'a> TableReader<'a> {
         }
         let amount_cell = active.amount_cell(cells);
         let amount = active.read_amount(cells);
-        if is_missing(amount_cell) && active.others(cells).count() <= 1 {
-            active.control.note += 1; // a heading or a footnote
+        let others = || active.others(cells).take(2).count();
+        if amount.is_none() && others() <= usize::from(is_missing(amount_cell)) {
+            active.control.note += 1; // a heading or a footnote, in whatever column it stands
             return Ok(());
         }
         if let Some(cents) = amount.map(|a| a.cents)
@@ -338,6 +340,29 @@ fn refuse(field: Field, cell: &Cell<'_>, code: &'static str, message: impl Into<
 }
 
 impl Active {
+    /// A first guess of each column's reading from the held rows, so that the file is seldom read twice.
+    fn guess(&mut self, rows: &[HeldRow]) {
+        let cells = |index: usize| rows.iter().filter_map(move |(_, cells)| cells.get(index)).map(OwnedCell::borrow);
+        for (index, column) in [&mut self.amount, &mut self.vat, &mut self.gross].into_iter().flatten() {
+            let mut trial = column.clone();
+            for cell in cells(*index) {
+                trial.read(&cell);
+            }
+            if let Outcome::Other(reading) = trial.outcome() {
+                column.choice.reading = reading;
+            }
+        }
+        for (index, column) in self.dates.iter_mut().flatten() {
+            let mut trial = column.clone();
+            for cell in cells(*index) {
+                trial.read(&cell);
+            }
+            if let Outcome::Other(reading) = trial.outcome() {
+                column.choice.reading = reading;
+            }
+        }
+    }
+
     fn amount_cell<'c>(&self, cells: &'c [Cell<'c>]) -> &'c Cell<'c> {
         let index = self.amount.as_ref().or(self.gross.as_ref()).map(|(i, _)| *i);
         index.and_then(|i| cells.get(i)).unwrap_or(&Cell::Empty)

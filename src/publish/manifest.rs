@@ -129,15 +129,14 @@ fn totals(findings: &Findings<'_>) -> Value {
                 .collect(),
         )
     };
-    let mut years: Vec<(i32, Sum)> = cube.by_year.iter().map(|(y, s)| (*y, *s)).collect();
-    years.sort_by_key(|(year, _)| *year);
+    let years = cube.years.iter().map(|(y, sums)| (*y, sums.all));
     let bands = Thresholds::new(&findings.config.country, &findings.config.currency).band_codes();
     let scopes = findings.decisions.scopes.iter().cloned().chain([PUBLIC_BODIES.to_owned(), "in".to_owned()]);
     json!({
         "lines": cube.all.lines,
         "amount": format_cents(cube.all.cents),
         "external": { "lines": cube.external().lines, "amount": format_cents(cube.external().cents) },
-        "by_year": by(years.into_iter().map(|(y, s)| (if y == UNDATED { "undated".to_owned() } else { y.to_string() }, s)).collect()),
+        "by_year": by(years.map(|(y, s)| (if y == UNDATED { "undated".to_owned() } else { y.to_string() }, s)).collect()),
         "by_sector": by(SECTORS.iter().map(|s| s.id.clone()).zip(cube.by_sector.iter().copied()).collect()),
         "by_ring": by(Ring::ALL.iter().map(|r| (r.code().to_owned(), cube.by_ring[*r as usize])).collect()),
         "by_value_band": by(bands.iter().map(|b| (*b).to_owned()).zip(cube.by_band.iter().copied()).collect()),

@@ -56,18 +56,15 @@ impl Builder<'_> {
     }
 
     fn years(&self) -> Vec<i32> {
-        let mut years: Vec<i32> = self.findings.cube.by_year.keys().copied().filter(|y| *y != UNDATED).collect();
-        years.sort_unstable();
-        years
+        self.findings.cube.years.keys().copied().filter(|y| *y != UNDATED).collect()
     }
 
     /// The latest year with lines in all twelve months, else the year with the most lines; and whether it is whole.
     fn key_year(&self) -> (i32, bool) {
         let cube = self.findings.cube;
-        let months =
-            |year: i32| (1..=12).filter(|m| cube.months.keys().any(|(y, month, ..)| *y == year && month == m)).count();
-        let whole = self.years().into_iter().rev().find(|y| months(*y) == 12);
-        let most = || cube.by_year.iter().max_by_key(|(year, sum)| (sum.lines, **year)).map(|(year, _)| *year);
+        let whole = |year: &i32| cube.years[year].months.iter().all(|sectors| sectors.iter().flatten().any(|sum| sum.lines > 0));
+        let whole = self.years().into_iter().rev().find(whole);
+        let most = || cube.years.iter().max_by_key(|(year, sums)| (sums.all.lines, **year)).map(|(year, _)| *year);
         (whole.or_else(most).unwrap_or(UNDATED), whole.is_some())
     }
 
@@ -295,10 +292,8 @@ impl Builder<'_> {
         let codes = codes.band_codes();
         let mut section = self.section("values");
         section.paragraphs.push(self.texts.text("values-note"));
-        let bands = codes
-            .iter()
-            .enumerate()
-            .map(|(i, code)| (*code, cube.bands.get(&(year, i as u8, false)).copied().unwrap_or_default()));
+        let of_year = cube.years.get(&year).map(|sums| sums.bands.as_slice()).unwrap_or_default();
+        let bands = codes.iter().zip(of_year).map(|(code, [market, _])| (*code, *market));
         let titles = self.titles(&["col-band", "col-postings", "col-posting-share", "col-sum", "col-share"]);
         section.tables.push(self.band_table(self.scoped("table-posting-bands", year, MARKET), titles, bands.collect()));
         section.tables.insert(0, self.supplier_bands(year, &codes));

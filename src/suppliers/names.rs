@@ -1,7 +1,9 @@
 //! Names of suppliers: the conservative key of those without a business id, and the legal form in a name.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
@@ -68,14 +70,15 @@ struct Form {
     position: Position,
 }
 
-/// Legal forms, those of most words first.
-static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
-    let mut forms: Vec<Form> = reference::rows::<FormRow>(reference::LEGAL_FORMS)
-        .into_iter()
-        .map(|r| Form { words: words(&r.token), form: r.form, kind: r.kind, position: r.position })
-        .filter(|f| !f.words.is_empty())
-        .collect();
-    forms.sort_by_key(|f| std::cmp::Reverse(f.words.len()));
+/// Legal forms by their first word, those of most words first.
+static FORMS: LazyLock<HashMap<String, Vec<Form>>> = LazyLock::new(|| {
+    let mut forms: HashMap<String, Vec<Form>> = HashMap::new();
+    for row in reference::rows::<FormRow>(reference::LEGAL_FORMS) {
+        let words = words(&row.token);
+        let Some(first) = words.first().cloned() else { continue };
+        forms.entry(first).or_default().push(Form { words, form: row.form, kind: row.kind, position: row.position });
+    }
+    forms.values_mut().for_each(|forms| forms.sort_by_key(|f| std::cmp::Reverse(f.words.len())));
     forms
 });
 
@@ -131,18 +134,26 @@ const ENDINGS: [(&str, &str, Kind); 7] = [
     ("osuuspankki", "osuuskunta", Kind::CoOperative),
 ];
 
+/// The form of most words, and of those the last one in the name; never the whole name.
 fn find_form(words: &[String]) -> Option<(usize, &'static Form)> {
-    FORMS.iter().find_map(|form| {
-        let n = form.words.len();
-        let last = words.len().checked_sub(n).filter(|last| *last > 0)?;
-        let at = |i: usize| words[i..i + n] == form.words[..];
-        let place = match form.position {
-            Position::Prefix => at(0).then_some(0),
-            Position::Suffix => at(last).then_some(last),
-            Position::Any => (0..=last).rev().find(|i| at(*i)),
+    let mut best: Option<(usize, &'static Form)> = None;
+    for (at, word) in words.iter().enumerate() {
+        let fits = |form: &&Form| {
+            let n = form.words.len();
+            n < words.len()
+                && words[at..].starts_with(&form.words)
+                && match form.position {
+                    Position::Prefix => at == 0,
+                    Position::Suffix => at + n == words.len(),
+                    Position::Any => true,
+                }
         };
-        place.map(|i| (i, form))
-    })
+        let Some(form) = FORMS.get(word).and_then(|forms| forms.iter().find(fits)) else { continue };
+        if best.is_none_or(|(_, held)| form.words.len() >= held.words.len()) {
+            best = Some((at, form));
+        }
+    }
+    best
 }
 
 #[derive(Deserialize)]
@@ -182,17 +193,38 @@ fn padded(text: &str) -> String {
     format!(" {} ", text.trim().to_lowercase())
 }
 
-static PUBLIC_BODIES: LazyLock<Vec<(How, String)>> = LazyLock::new(|| {
+/// Patterns on names, found all at once.
+struct Patterns {
+    finder: AhoCorasick,
+    patterns: Vec<(How, String)>,
+}
+
+impl Patterns {
+    fn new(patterns: Vec<(How, String)>) -> Self {
+        let finder = AhoCorasick::new(patterns.iter().map(|(_, p)| p));
+        Self { finder: finder.unwrap_or_else(|e| panic!("built-in patterns: {e}")), patterns }
+    }
+
+    /// Whether a pattern matches that `counts`.
+    fn matches(&self, name: &str, counts: impl Fn(How) -> bool) -> bool {
+        let text = padded(name);
+        self.finder.find_overlapping_iter(&text).any(|found| {
+            let (how, pattern) = &self.patterns[found.pattern().as_usize()];
+            counts(*how) && how.matches(&text, pattern)
+        })
+    }
+}
+
+static PUBLIC_BODIES: LazyLock<Patterns> = LazyLock::new(|| {
     let rows = reference::rows::<PatternRow>(reference::PUBLIC_BODIES);
-    rows.into_iter().map(|r| (r.how, r.pattern.to_lowercase())).collect()
+    Patterns::new(rows.into_iter().map(|r| (r.how, r.pattern.to_lowercase())).collect())
 });
 
 /// Whether a name is that of a public body. A word such as "region" yields to a company form in the same name; what
 /// only public bodies have in their names ("kuntayhtymä") does not.
 pub fn is_public_body(name: &str) -> bool {
-    let text = padded(name);
     let company = matches!(legal_form(name), Some((_, Kind::Company | Kind::SoleTrader | Kind::CoOperative)));
-    PUBLIC_BODIES.iter().any(|(how, pattern)| (!company || *how == How::Contains) && how.matches(&text, pattern))
+    PUBLIC_BODIES.matches(name, |how| !company || how == How::Contains)
 }
 
 #[derive(Deserialize)]
@@ -203,15 +235,15 @@ struct PlaceholderRow {
     pattern: String,
 }
 
-static REDACTIONS: LazyLock<Vec<(How, String)>> = LazyLock::new(|| {
+static REDACTIONS: LazyLock<Patterns> = LazyLock::new(|| {
     let rows = reference::rows::<PlaceholderRow>(reference::PLACEHOLDERS);
-    rows.into_iter().filter(|r| r.kind == "redacted").map(|r| (r.how, r.pattern.to_lowercase())).collect()
+    let redacted = rows.into_iter().filter(|r| r.kind == "redacted");
+    Patterns::new(redacted.map(|r| (r.how, r.pattern.to_lowercase())).collect())
 });
 
 /// Whether a name stands for persons whom the publisher left out.
 pub fn is_redaction(name: &str) -> bool {
-    let text = padded(name);
-    REDACTIONS.iter().any(|(how, pattern)| how.matches(&text, pattern))
+    REDACTIONS.matches(name, |_| true)
 }
 
 #[cfg(test)]

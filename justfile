@@ -1,0 +1,38 @@
+# Recipes for working on Vire; `just` lists them.
+
+# List the recipes
+default:
+    @just --list
+
+# Build the program
+build:
+    cargo build --release
+
+# Publish a run from the sample data to out/kotka
+run-sample:
+    cargo run --release -- run pipelines/kotka.toml
+
+# Run all tests
+test:
+    cargo test --release
+
+# Check formatting and lints
+lint:
+    cargo fmt --check
+    cargo clippy --release --all-targets -- -D warnings
+
+# Everything that must pass before a change is merged
+ci:
+    bash .ci/run
+
+# Write the sample data anew; the bytes stay the same
+sample-data:
+    cargo run --release --example make-sample-data
+
+# Run the benchmarks
+bench:
+    cargo bench
+
+# Write the JSON Schema of the pipeline file, for editors
+schema:
+    cargo run --release -- schema > pipelines/schema.json
