@@ -11,6 +11,8 @@ use crate::classify::lines;
 use crate::config::{Config, Source};
 use crate::indicators::{self, Computed};
 use crate::ingest::error::InputError;
+use crate::ingest::field::Field;
+use crate::ingest::table::GROSS;
 use crate::ingest::{self, StagedFile, date};
 use crate::progress::Progress;
 use crate::publish::gates::{self, Failed};
@@ -81,6 +83,7 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
 /// Reads everything and resolves suppliers without writing anything, to see what a run would meet.
 pub fn check(config: &Config, progress: &Progress) -> anyhow::Result<Vec<(String, crate::ingest::staged::Sidecar)>> {
     let mut read = Vec::new();
+    config.masker.read_only();
     for (source, path) in inputs(config) {
         let mut emit = |batch: arrow_array::RecordBatch| {
             progress.advance(batch.num_rows() as u64);
@@ -107,7 +110,7 @@ fn inputs(config: &Config) -> Vec<(&Source, &Path)> {
 
 /// A file's path from the pipeline file, with forward slashes.
 fn name_of(config: &Config, path: &Path) -> String {
-    let base = config.path.parent().unwrap_or(Path::new(""));
+    let base = config.path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let relative = path.strip_prefix(base).unwrap_or(path);
     relative.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
@@ -196,10 +199,23 @@ fn warnings(config: &Config, findings: &Findings<'_>) -> Vec<String> {
             let row = problem.row.map(|r| format!(", row {r}")).unwrap_or_default();
             warnings.push(format!("{}{sheet}{row}: {} [{}]", file.name, problem.message, problem.code));
         }
-        if let Some((year, from)) = file.year
-            && file.sidecar.tables.iter().any(|t| t.control.undated > 0)
-        {
-            warnings.push(format!("{}: lines without a date are taken as {year} ({from})", file.name));
+        let undated: u64 = file.sidecar.tables.iter().map(|t| t.control.undated).sum();
+        match file.year {
+            Some((year, from)) if undated > 0 => {
+                warnings.push(format!("{}: {undated} lines without a date are taken as {year} ({from})", file.name));
+            }
+            None if undated > 0 => {
+                let help = "write year = 2024, or columns = { posting_date = \"...\" }";
+                warnings.push(format!("{}: {undated} lines have no date and belong to no year; {help}", file.name));
+            }
+            _ => {}
+        }
+        for table in file.sidecar.tables.iter().filter(|t| t.amount_basis == GROSS) {
+            let column = table.mapping.columns.iter().find(|c| c.field == Field::Gross).map_or("", |c| &c.header);
+            warnings.push(format!(
+                "{}: only amounts with VAT were found (\"{column}\"), so its figures include VAT",
+                file.name
+            ));
         }
     }
     warnings

@@ -116,7 +116,14 @@ impl Cube {
     }
 
     /// Adds a line, and the voucher and the supplier's invoice that it belongs to, each of which counts once.
-    pub fn add(&mut self, line: &Line, method: Method, date: Option<i32>, voucher: Option<&str>, invoice: Option<&str>) {
+    pub fn add(
+        &mut self,
+        line: &Line,
+        method: Method,
+        date: Option<i32>,
+        voucher: Option<&str>,
+        invoice: Option<&str>,
+    ) {
         let cents = line.cents;
         let bands = self.by_band.len();
         let year = self.years.entry(line.year).or_insert_with(|| Year::new(bands));

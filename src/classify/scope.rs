@@ -172,6 +172,34 @@ impl Rules {
     }
 }
 
+/// One pattern of a built-in rule, to show.
+pub struct BuiltIn {
+    pub id: String,
+    pub country: String,
+    pub field: String,
+    pub how: &'static str,
+    pub pattern: String,
+    pub label: [String; 3],
+}
+
+/// The built-in rules as they are listed, in order.
+pub fn built_in_rows() -> Vec<BuiltIn> {
+    let how = |how| match how {
+        How::Prefix => "begins with",
+        How::Contains => "contains",
+        How::Word => "has the word",
+    };
+    let shown = |r: Row| BuiltIn {
+        id: r.rule,
+        country: r.country,
+        field: r.field,
+        how: how(r.how),
+        pattern: r.pattern,
+        label: [r.en, r.fi, r.sv],
+    };
+    rows::<Row>(reference::SCOPE_RULES).into_iter().map(shown).collect()
+}
+
 fn built_in(country: &str) -> Vec<Rule> {
     let mut rules: Vec<Rule> = Vec::new();
     for row in rows::<Row>(reference::SCOPE_RULES).into_iter().filter(|r| r.country == "*" || r.country == country) {

@@ -19,6 +19,17 @@ pub struct Sector {
     pub threshold_kind: String,
 }
 
+impl Sector {
+    /// The name in a language: fi, sv, else English.
+    pub fn name(&self, language: &str) -> &str {
+        match language {
+            "fi" => &self.fi,
+            "sv" => &self.sv,
+            _ => &self.en,
+        }
+    }
+}
+
 /// The sectors, and last the class of what has none.
 pub static SECTORS: LazyLock<Vec<Sector>> = LazyLock::new(|| {
     let mut sectors: Vec<Sector> = rows(reference::SECTORS);

@@ -10,6 +10,7 @@ use crate::ingest::amount::format_cents;
 use crate::ingest::date;
 use crate::pipeline;
 use crate::progress::{Mode, Progress};
+use crate::publish::gates::Failed;
 
 #[derive(Args)]
 pub struct Check {
@@ -33,7 +34,8 @@ impl Check {
         let read = progress.stage("reading", || pipeline::check(&config, &progress));
         progress.finish();
         let mut out = std::io::stdout().lock();
-        for (name, sidecar) in read? {
+        let read = read?;
+        for (name, sidecar) in &read {
             writeln!(out, "{name} ({})", sidecar.format)?;
             for table in &sidecar.tables {
                 let c = &table.control;
@@ -53,8 +55,11 @@ impl Check {
                 for column in &table.mapping.columns {
                     writeln!(out, "    {:<18} {:?} ({})", column.field.name(), column.header, column.evidence)?;
                 }
+                if !table.mapping.unused.is_empty() {
+                    writeln!(out, "    not used: {}", table.mapping.unused.join(", "))?;
+                }
             }
-            for rejected in sidecar.rejected.iter().take(5) {
+            for rejected in sidecar.rejected.iter().take(20) {
                 writeln!(
                     out,
                     "  rejected row {}: {} {:?} {}",
@@ -65,7 +70,16 @@ impl Check {
                 writeln!(out, "  note: {} [{}]", problem.message, problem.code)?;
             }
         }
-        writeln!(out, "{} is in order; nothing was written.", self.pipeline.display())?;
+        let controls = || read.iter().flat_map(|(_, sidecar)| &sidecar.tables).map(|t| &t.control);
+        let (rows, rejected) = controls().fold((0, 0), |(rows, rejected), c| (rows + c.read, rejected + c.rejected));
+        if rejected as f64 > config.max_rejected * rows as f64 || rows == rejected {
+            let most = config.max_rejected;
+            return Err(Failed(vec![format!(
+                "{rejected} of {rows} rows are rejected; [quality] max_rejected = {most}"
+            )])
+            .into());
+        }
+        writeln!(out, "{} can be run; nothing was written.", self.pipeline.display())?;
         Ok(())
     }
 }

@@ -5,13 +5,17 @@ use std::io::Write;
 use clap::Args;
 
 use super::Usage;
+use crate::classify::scope;
+use crate::classify::sector::SECTORS;
 use crate::config::document::did_you_mean;
 use crate::indicators::catalogue::{CATALOGUE, find};
 
 #[derive(Args)]
 pub struct Explain {
-    /// Id or name of an indicator, such as B1 or local-share-euros; all are listed when absent
-    indicator: Option<String>,
+    /// Id or name of an indicator, such as B1 or local-share-euros, or one of the words scope and sectors; all
+    /// indicators are listed when absent
+    #[arg(value_name = "INDICATOR|scope|sectors")]
+    topic: Option<String>,
     /// Language of the page
     #[arg(long, default_value = "en", value_parser = ["fi", "sv", "en"])]
     language: String,
@@ -20,7 +24,12 @@ pub struct Explain {
 impl Explain {
     pub fn execute(self) -> anyhow::Result<()> {
         let mut out = std::io::stdout().lock();
-        let Some(word) = &self.indicator else {
+        match self.topic.as_deref() {
+            Some("scope") => return self.scope(&mut out),
+            Some("sectors") => return self.sectors(&mut out),
+            _ => {}
+        }
+        let Some(word) = &self.topic else {
             for indicator in CATALOGUE.iter() {
                 writeln!(
                     out,
@@ -33,8 +42,10 @@ impl Explain {
             return Ok(());
         };
         let Some(indicator) = find(word) else {
-            let names: Vec<&str> = CATALOGUE.iter().flat_map(|i| [i.id.as_str(), i.name.as_str()]).collect();
-            return Err(Usage(format!("there is no indicator \"{word}\"; {}", did_you_mean(word, &names))).into());
+            let names: Vec<&str> = CATALOGUE.iter().map(|i| i.name.as_str()).collect();
+            let help = did_you_mean(word, &names);
+            let help = if help.starts_with("did") { help } else { "vire explain lists them all".to_owned() };
+            return Err(Usage(format!("there is no indicator \"{word}\"; {help}")).into());
         };
         let text = |part: &str| indicator.text(part, &self.language);
         writeln!(out, "{} {}  ({})\n", indicator.id, text("title"), indicator.name)?;
@@ -51,4 +62,30 @@ impl Explain {
         writeln!(out, "Source: {}", indicator.source)?;
         Ok(())
     }
+
+    /// The built-in rules of what is held out of the totals.
+    fn scope(&self, out: &mut impl Write) -> anyhow::Result<()> {
+        let mut last = String::new();
+        for rule in scope::built_in_rows() {
+            if rule.id != last {
+                writeln!(out, "\n{}: {}", rule.id, rule.label[language_number(&self.language)])?;
+            }
+            writeln!(out, "  {} {} {} {:?}", rule.country, rule.field, rule.how, rule.pattern)?;
+            last = rule.id;
+        }
+        Ok(())
+    }
+
+    /// The sectors by id and name.
+    fn sectors(&self, out: &mut impl Write) -> anyhow::Result<()> {
+        for sector in SECTORS.iter() {
+            writeln!(out, "{:<20} {}", sector.id, sector.name(&self.language))?;
+        }
+        Ok(())
+    }
+}
+
+/// Position of a language among labels in English, Finnish and Swedish.
+fn language_number(language: &str) -> usize {
+    ["en", "fi", "sv"].iter().position(|l| *l == language).unwrap_or(0)
 }

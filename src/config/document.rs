@@ -79,6 +79,13 @@ impl<'s> Checker<'s> {
         target.unwrap_or(schema)
     }
 
+    /// The words that a schema allows, also one that lists them with descriptions.
+    fn words(&self, schema: &'s Value) -> Vec<&'s str> {
+        let schema = self.resolve(schema);
+        let options = ["anyOf", "oneOf"].iter().find_map(|k| schema.get(*k)).and_then(Value::as_array);
+        choices(schema).chain(options.into_iter().flatten().flat_map(|o| choices(self.resolve(o)))).collect()
+    }
+
     fn table(&mut self, table: &DeTable<'_>, span: Range<usize>, schema: &'s Value, path: &str) {
         let properties = schema.get("properties").and_then(Value::as_object);
         let names = || properties.into_iter().flatten().map(|(name, _)| name.as_str());
@@ -89,7 +96,12 @@ impl<'s> Checker<'s> {
             if let Some(property) = properties.and_then(|p| p.get(name)) {
                 self.value(value, property, &below);
             } else if let Some(any) = schema.get("additionalProperties").filter(|a| a.is_object()) {
-                self.value(value, any, &below);
+                let keys: Vec<&str> = schema.get("propertyNames").map(|k| self.words(k)).unwrap_or_default();
+                if keys.is_empty() || keys.contains(&name) {
+                    self.value(value, any, &below);
+                } else {
+                    self.fault(key.span(), format!("{place} has no key \"{name}\""), did_you_mean(name, &keys));
+                }
             } else {
                 let known: Vec<&str> = names().collect();
                 self.fault(key.span(), format!("{place} has no key \"{name}\""), did_you_mean(name, &known));

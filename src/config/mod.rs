@@ -133,7 +133,7 @@ fn parse(path: &Path, text: &str) -> Result<Config, Vec<Fault>> {
             warning: false,
         }]
     })?;
-    let base = path.parent().map(Path::to_owned).unwrap_or_default();
+    let base = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
     let mut validator = Validator { document: &document, base, faults: Vec::new() };
     let config = validator.config(path, text, &raw);
     if validator.faults.iter().any(|f| !f.warning) {
@@ -379,6 +379,11 @@ impl Validator<'_> {
                 if !full.exists() {
                     let help = format!("the path is looked up from the folder of the pipeline file; {}", nearby(&full));
                     self.fault(&at, format!("no file \"{pattern}\""), help);
+                }
+                if full.is_dir() {
+                    let help =
+                        format!("name the files in it, for example \"{}/*.xlsx\"", pattern.trim_end_matches('/'));
+                    self.fault(&at, format!("\"{pattern}\" is a folder"), help);
                 }
                 files.push(full);
                 continue;

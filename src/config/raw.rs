@@ -70,6 +70,7 @@ pub struct Purchases {
     pub files: Vec<String>,
     /// Headers of columns that detection got wrong, by field; several spellings as a list.
     #[serde(default)]
+    #[schemars(schema_with = "map_schema::<Field, OneOrMany>")]
     pub columns: BTreeMap<Field, OneOrMany>,
     /// Sheets to read; all that hold a purchase table when absent.
     #[serde(default)]
@@ -146,10 +147,17 @@ pub struct Register {
     pub files: Vec<String>,
     /// Headers by meaning, where detection does not find them.
     #[serde(default)]
+    #[schemars(schema_with = "map_schema::<RegisterField, String>")]
     pub columns: BTreeMap<RegisterField, String>,
     /// The day the register tells of; shown in the method notes.
     #[serde(default)]
     pub date: Option<String>,
+}
+
+/// A table whose keys are the words of an enumeration.
+fn map_schema<K: JsonSchema, V: JsonSchema>(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    let (keys, values) = (generator.subschema_for::<K>(), generator.subschema_for::<V>());
+    schemars::json_schema!({ "type": "object", "propertyNames": keys, "additionalProperties": values })
 }
 
 /// What a register tells of a supplier.

@@ -14,7 +14,9 @@ use self::catalogue::{CATALOGUE, Indicator, Unit};
 use self::engine::Engine;
 use crate::classify::cube::Cube;
 use crate::classify::decisions::Decisions;
+use crate::classify::sector::Method;
 use crate::config::Config;
+use crate::reference::places::Ring;
 
 /// Digits after the point of `value`, `low`, `high` and `coverage`, which are whole numbers of 10^-6.
 pub const SCALE: i32 = 6;
@@ -75,7 +77,7 @@ pub struct Computed {
 /// Runs all indicators whose inputs are there.
 pub fn compute(config: &Config, decisions: &Decisions, cube: &Cube) -> anyhow::Result<Computed> {
     let mut engine = Engine::new(tables::tables(config, decisions, cube)?)?;
-    let absent = absent_inputs(config, cube);
+    let absent = absent_inputs(config, decisions, cube);
     let mut computed = Computed { figures: Vec::new(), missing: Vec::new() };
     for indicator in CATALOGUE.iter() {
         let lacks: Vec<&str> = indicator.needs.iter().map(String::as_str).filter(|n| absent.contains(n)).collect();
@@ -90,13 +92,26 @@ pub fn compute(config: &Config, decisions: &Decisions, cube: &Cube) -> anyhow::R
 }
 
 /// Inputs that no line has, by the names that indicator pages use.
-fn absent_inputs(config: &Config, cube: &Cube) -> BTreeSet<&'static str> {
+fn absent_inputs(config: &Config, decisions: &Decisions, cube: &Cube) -> BTreeSet<&'static str> {
     let mut absent = BTreeSet::new();
     if !cube.years.keys().any(|year| config.population.of(*year).is_some()) {
         absent.insert("population");
     }
     if !cube.years.values().any(|y| y.months.iter().flatten().flatten().any(|sum| sum.lines > 0)) {
         absent.insert("date");
+    }
+    let external = cube.external().lines;
+    let lines_of = |suppliers: &dyn Fn(usize) -> bool| -> u64 {
+        cube.suppliers.iter().enumerate().filter(|(i, _)| suppliers(*i)).map(|(_, s)| s.external.lines).sum()
+    };
+    if lines_of(&|i| decisions.suppliers[i].key == "unknown") == external {
+        absent.insert("supplier");
+    }
+    if lines_of(&|i| cube.rings[i] == Ring::Unknown) == external {
+        absent.insert("place");
+    }
+    if cube.by_method[Method::None as usize] == cube.all {
+        absent.insert("account-or-industry");
     }
     absent
 }

@@ -118,7 +118,12 @@ fn months(cube: &Cube) -> anyhow::Result<Table> {
 }
 
 /// The rows of a sum in the market and one of public bodies, as far as they have lines.
-fn of_pair<const N: usize>(year: i32, number: i32, texts: [&'static str; N], pair: &[Sum; 2]) -> impl Iterator<Item = Row<N>> {
+fn of_pair<const N: usize>(
+    year: i32,
+    number: i32,
+    texts: [&'static str; N],
+    pair: &[Sum; 2],
+) -> impl Iterator<Item = Row<N>> {
     let rows = [(pair[0], false), (pair[1], true)].map(|(sum, public)| Row { year, number, texts, public, sum });
     rows.into_iter().filter(|row| row.sum.lines > 0)
 }

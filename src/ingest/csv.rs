@@ -191,9 +191,19 @@ pub fn read(path: &Path, dialect: &Dialect, sink: &mut dyn Sink) -> Result<(), I
     let mut record = csv::StringRecord::new();
     let mut cells: Vec<Cell<'static>> = Vec::new();
     let mut row = 0;
+    let mut width = 0;
     sink.sheet("")?;
-    while reader.read_record(&mut record).map_err(|e| broken(path, &e))? {
+    loop {
+        let line = reader.position().line();
+        if !reader.read_record(&mut record).map_err(|e| broken(path, &e))? {
+            break;
+        }
         row += 1;
+        if row <= 20 {
+            width = width.max(record.len());
+        } else if reader.position().line() > line + 1 {
+            swallowed(path, &record, dialect.delimiter, width, line, reader.position().line())?;
+        }
         let mut borrowed = recycle(cells);
         borrowed.extend(record.iter().map(|text| if text.is_empty() { Cell::Empty } else { Cell::Text(text) }));
         let flow = sink.row(row, &borrowed)?;
@@ -203,6 +213,30 @@ pub fn read(path: &Path, dialect: &Dialect, sink: &mut dyn Sink) -> Result<(), I
         }
     }
     sink.sheet_end()
+}
+
+/// A quotation mark that is opened and not closed swallows the rows up to the next mark: then a field holds lines that
+/// look like rows of their own.
+fn swallowed(
+    path: &Path,
+    record: &csv::StringRecord,
+    delimiter: char,
+    width: usize,
+    from: u64,
+    to: u64,
+) -> Result<(), InputError> {
+    let row_like = |line: &str| width > 2 && line.matches(delimiter).count() * 2 >= width;
+    if !record.iter().any(|field| field.contains(['\n', '\r']) && field.split(['\n', '\r']).any(row_like)) {
+        return Ok(());
+    }
+    let message =
+        format!("a quotation mark in line {from} is not closed before line {to}, so the rows between would be lost");
+    Err(InputError::new(
+        "unclosed-quote",
+        path,
+        message,
+        "close or remove that quotation mark, or export the file again",
+    ))
 }
 
 fn broken(path: &Path, error: &csv::Error) -> InputError {

@@ -102,13 +102,16 @@ impl<'a> Dictionaries<'a> {
         std::array::from_fn(|_| parts.next().unwrap_or_default())
     }
 
+    fn masked_parts(&mut self) -> [String; 5] {
+        self.parts().map(|part| self.mask(&part))
+    }
+
     /// The line's buyer; an error with the currency when it is another one than the buyer's.
     pub fn party(&mut self, cells: &[Cell<'_>]) -> Result<u32, String> {
         let (number, new) = self.number(PARTY, cells);
         if new {
-            let [buyer_id, buyer_name, unit, currency, _] = self.parts();
+            let [buyer_id, buyer_name, unit, currency, _] = self.masked_parts();
             self.foreign_currency.push(!currency.is_empty() && !currency.eq_ignore_ascii_case(&self.settings.currency));
-            let unit = self.mask(&unit);
             self.parties.push(Party { buyer_id, buyer_name, unit, currency });
         }
         if self.foreign_currency[number as usize] {
@@ -130,7 +133,8 @@ impl<'a> Dictionaries<'a> {
     fn new_supplier(&mut self) -> SupplierText {
         let [id, name, country, postcode, number] = self.parts();
         let register = if country.len() == 2 { country.to_uppercase() } else { self.settings.country.clone() };
-        let mut supplier = SupplierText { country, postcode, ..SupplierText::default() };
+        let mut supplier =
+            SupplierText { country: self.mask(&country), postcode: self.mask(&postcode), ..SupplierText::default() };
         // An internal number is no business id, but it tells suppliers without id apart no better than names do.
         let id = if id.is_empty() { number_as_id(&number, &register) } else { id };
         if let Reading::Person { digits } = ids::read(&id, &register) {
@@ -151,9 +155,8 @@ impl<'a> Dictionaries<'a> {
     pub fn account(&mut self, cells: &[Cell<'_>]) -> u32 {
         let (number, new) = self.number(ACCOUNT, cells);
         if new {
-            let [account, name, group, service_class, cpv] = self.parts();
+            let [account, name, group, service_class, cpv] = self.masked_parts();
             let (account, name) = split_account(account, name);
-            let name = self.mask(&name);
             self.accounts.push(AccountText { account, name, group, service_class, cpv });
         }
         number

@@ -158,9 +158,18 @@ fn looks_like_amounts(index: usize, sample: &[&[OwnedCell]]) -> bool {
 
 /// The header-like row to show when no amount column was found: the one with most short texts.
 pub fn likeliest_header(rows: &[HeldRow]) -> Vec<String> {
+    // Rows with figures are data, and data has no place in a message.
+    let is_data = |cells: &[OwnedCell]| {
+        cells.iter().any(|c| c.borrow().to_text().chars().filter(char::is_ascii_digit).count() > 2)
+    };
     let texts = |cells: &[OwnedCell]| -> Vec<String> {
         let text = cells.iter().filter(|c| matches!(c, OwnedCell::Text(t) if t.len() < 60));
         text.map(|c| c.borrow().to_text()).filter(|t| !t.is_empty()).collect()
     };
-    rows.iter().map(|(_, cells)| texts(cells)).rev().max_by_key(Vec::len).unwrap_or_default()
+    rows.iter()
+        .filter(|(_, cells)| !is_data(cells))
+        .map(|(_, cells)| texts(cells))
+        .rev()
+        .max_by_key(Vec::len)
+        .unwrap_or_default()
 }

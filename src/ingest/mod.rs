@@ -100,7 +100,7 @@ pub fn read(
         let mut reader = TableReader::new(path, settings, &forced, emit);
         workbook::read(path, format, dialect.as_ref(), &mut reader)?;
         if reader.sidecar.tables.is_empty() {
-            return Err(no_table(path, &reader.unread));
+            return Err(reader.no_wanted_sheet().unwrap_or_else(|| no_table(path, &reader.unread)));
         }
         let (mut sidecar, corrected, open) = reader.finish()?;
         if let Some(open) = open.into_iter().next() {
@@ -118,8 +118,10 @@ pub fn read(
 
 fn no_table(path: &Path, unread: &[mapping::HeldRow]) -> InputError {
     let seen = likeliest_header(unread);
-    let message = if seen.is_empty() {
+    let message = if unread.is_empty() {
         "holds no rows".to_owned()
+    } else if seen.is_empty() {
+        "no amount column found, and no row that looks like a header".to_owned()
     } else {
         format!("no amount column found; the likeliest header reads: {}", seen.join(" | "))
     };

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::suppliers::ids;
 
@@ -11,6 +12,7 @@ pub struct Masker {
     key_file: PathBuf,
     key: Mutex<Option<[u8; 32]>>,
     swedish: bool,
+    may_write: AtomicBool,
 }
 
 /// The text that stands where a personal id stood inside other text.
@@ -19,7 +21,12 @@ const MASK: &str = "[person]";
 impl Masker {
     /// `country` is the buyer's: ten bare digits are a Swedish personal number only in a Swedish ledger.
     pub fn new(key_file: PathBuf, country: &str) -> Self {
-        Self { key_file, key: Mutex::new(None), swedish: country == "SE" }
+        Self { key_file, key: Mutex::new(None), swedish: country == "SE", may_write: AtomicBool::new(true) }
+    }
+
+    /// From now on no key file is made: when there is none, a key of the moment serves.
+    pub fn read_only(&self) {
+        self.may_write.store(false, Ordering::Relaxed);
     }
 
     pub fn key_file(&self) -> &Path {
@@ -45,7 +52,10 @@ impl Masker {
         }
         let text = match fs_err::read_to_string(&self.key_file) {
             Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => make_key(&self.key_file)?,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let text = new_key()?;
+                if self.may_write.load(Ordering::Relaxed) { keep_key(&self.key_file, text)? } else { text }
+            }
             Err(error) => return Err(error),
         };
         let key = *blake3::Hash::from_hex(text.trim())
@@ -107,10 +117,13 @@ impl Masker {
     }
 }
 
-fn make_key(path: &Path) -> std::io::Result<String> {
+fn new_key() -> std::io::Result<String> {
     let mut key = [0; 32];
     getrandom::fill(&mut key).map_err(|e| std::io::Error::other(e.to_string()))?;
-    let text = format!("{}\n", blake3::Hash::from_bytes(key).to_hex());
+    Ok(format!("{}\n", blake3::Hash::from_bytes(key).to_hex()))
+}
+
+fn keep_key(path: &Path, text: String) -> std::io::Result<String> {
     let mut options = fs_err::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -20,7 +20,7 @@ use super::csv::Dialect;
 use super::mapping::Mapping;
 
 /// Raised when the staged form changes, so that older staged files are made anew.
-pub const STAGE_VERSION: u32 = 1;
+pub const STAGE_VERSION: u32 = 2;
 
 /// Lines in one batch.
 pub const BATCH: usize = 65_536;

@@ -52,6 +52,8 @@ pub struct TableReader<'a> {
     pub unread: Vec<HeldRow>,
     lines: Lines,
     sheet: String,
+    /// Names of sheets that the settings leave out.
+    skipped: Vec<String>,
     state: State,
 }
 
@@ -79,6 +81,9 @@ struct Active {
     date_max: Option<i32>,
 }
 
+/// The basis of amounts that include VAT.
+pub const GROSS: &str = "gross";
+
 const DATE_FIELDS: [Field; 4] = [Field::PostingDate, Field::InvoiceDate, Field::DueDate, Field::PaymentDate];
 const TEXT_FIELDS: [Field; 3] = [Field::Voucher, Field::Invoice, Field::Contract];
 
@@ -101,8 +106,24 @@ impl<'a> TableReader<'a> {
             unread: Vec::new(),
             lines: Lines::default(),
             sheet: String::new(),
+            skipped: Vec::new(),
             state: State::Skipping,
         }
+    }
+
+    /// The error when sheets were asked for and the file has none of them.
+    pub fn no_wanted_sheet(&self) -> Option<InputError> {
+        let wanted = &self.settings.sheets;
+        let none = !wanted.is_empty() && self.sidecar.other_sheets.is_empty();
+        let message = || format!("has no sheet called {}", wanted.join(" or "));
+        none.then(|| {
+            InputError::new(
+                "no-such-sheet",
+                self.path,
+                message(),
+                format!("its sheets are: {}", self.skipped.join(", ")),
+            )
+        })
     }
 
     /// Hands over what was gathered, after the last sheet.
@@ -163,7 +184,7 @@ impl<'a> TableReader<'a> {
         let basis = match (&amount, &gross, &vat) {
             (Some(_), ..) => "as in the amount column",
             (None, Some(_), Some(_)) => "gross less VAT",
-            _ => "gross",
+            _ => GROSS,
         };
         self.sidecar.tables.push(Table {
             sheet: self.sheet.clone(),
@@ -300,6 +321,9 @@ impl Sink for TableReader<'_> {
     fn sheet(&mut self, name: &str) -> Result<(), InputError> {
         self.sheet = name.to_owned();
         let wanted = self.settings.sheets.is_empty() || self.settings.sheets.iter().any(|s| s == name);
+        if !wanted {
+            self.skipped.push(name.to_owned());
+        }
         self.state = if wanted { State::Looking(Vec::new()) } else { State::Skipping };
         Ok(())
     }

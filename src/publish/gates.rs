@@ -52,7 +52,8 @@ pub fn reconcile(
     let mut faults = Vec::new();
     let control = total(files);
     if control.kept == 0 {
-        faults.push(format!("no purchase line was kept out of {} read", control.read));
+        let names: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();
+        faults.push(format!("no purchase line was kept out of {} read from {}", control.read, names.join(", ")));
     }
     for table in files.iter().flat_map(|f| f.sidecar.tables.iter().map(move |t| (f, t))) {
         let (file, c) = (table.0, &table.1.control);

@@ -21,6 +21,11 @@ use crate::progress::Progress;
 #[error("another run is writing to {0}\n  help: wait for it to end, or give another folder with --out")]
 pub struct Locked(pub PathBuf);
 
+/// The output folder cannot be made or written to.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write to {0}: {1}\n  help: give a folder you may write to with --out")]
+pub struct Unwritable(PathBuf, std::io::Error);
+
 /// An output folder, held by this process.
 pub struct Output {
     root: PathBuf,
@@ -31,9 +36,10 @@ pub struct Output {
 impl Output {
     /// Takes the folder, making it when needed, and clears what interrupted runs left.
     pub fn lock(root: &Path) -> anyhow::Result<Self> {
-        fs_err::create_dir_all(root.join(".state/staged"))?;
-        fs_err::create_dir_all(root.join("runs"))?;
-        let lock = fs_err::File::create(root.join(".state/lock"))?.into_parts().0;
+        let unwritable = |e: std::io::Error| Unwritable(root.to_owned(), e);
+        fs_err::create_dir_all(root.join(".state/staged")).map_err(unwritable)?;
+        fs_err::create_dir_all(root.join("runs")).map_err(unwritable)?;
+        let lock = fs_err::File::create(root.join(".state/lock")).map_err(unwritable)?.into_parts().0;
         match lock.try_lock() {
             Ok(()) => {}
             Err(std::fs::TryLockError::WouldBlock) => return Err(Locked(root.to_owned()).into()),

@@ -328,6 +328,8 @@ impl Home {
             (Some(m), _) if self.regions.contains(&m.region) => Ring::Region,
             (Some(_), _) => Ring::Country,
             (None, Some(country)) if country != self.country => Ring::Abroad,
+            // Where no municipality is home, all of the home country is one ring.
+            (None, Some(_)) if self.codes.is_empty() => Ring::Country,
             _ => Ring::Unknown,
         }
     }

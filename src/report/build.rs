@@ -13,6 +13,7 @@ use crate::config::raw::Basis;
 use crate::indicators::catalogue::{CATALOGUE, Unit, find};
 use crate::indicators::tables::SCOPES;
 use crate::indicators::{Figure, SCALE};
+use crate::ingest::table::GROSS;
 use crate::publish::gates;
 use crate::reference::places::Ring;
 
@@ -29,11 +30,12 @@ impl Builder<'_> {
         let config = self.findings.config;
         let years = self.years();
         let (first, last) = (
-            years.first().map_or_else(String::new, i32::to_string),
-            years.last().map_or_else(String::new, i32::to_string),
+            years.first().map_or_else(|| self.texts.text("undated"), i32::to_string),
+            years.last().map_or_else(|| self.texts.text("undated"), i32::to_string),
         );
         let title = if first == last { "title-one-year" } else { "title" };
-        let date = self.texts.date(&self.findings.as_of);
+        let date =
+            if self.findings.as_of.is_empty() { "\u{2013}".to_owned() } else { self.texts.date(&self.findings.as_of) };
         let files = self.findings.files.len().to_string();
         Report {
             language: self.texts.code.to_owned(),
@@ -62,7 +64,9 @@ impl Builder<'_> {
     /// The latest year with lines in all twelve months, else the year with the most lines; and whether it is whole.
     fn key_year(&self) -> (i32, bool) {
         let cube = self.findings.cube;
-        let whole = |year: &i32| cube.years[year].months.iter().all(|sectors| sectors.iter().flatten().any(|sum| sum.lines > 0));
+        let whole = |year: &i32| {
+            cube.years[year].months.iter().all(|sectors| sectors.iter().flatten().any(|sum| sum.lines > 0))
+        };
         let whole = self.years().into_iter().rev().find(whole);
         let most = || cube.years.iter().max_by_key(|(year, sums)| (sums.all.lines, **year)).map(|(year, _)| *year);
         (whole.or_else(most).unwrap_or(UNDATED), whole.is_some())
@@ -92,7 +96,9 @@ impl Builder<'_> {
         self.findings.computed.figures.iter().filter(wanted).collect()
     }
 
+    /// The value; a dash where too little is known for one figure, so that only the bounds speak.
     fn value(&self, figure: Option<&Figure>) -> String {
+        let figure = figure.filter(|f| !self.little_known(f));
         let unit = figure.map_or(Unit::Ratio, Figure::unit);
         self.texts.value(figure.and_then(|f| f.value), unit, &self.findings.config.currency)
     }
@@ -101,11 +107,17 @@ impl Builder<'_> {
         self.limits(figure).map(|(low, high)| format!("{low}\u{2013}{high}")).unwrap_or_default()
     }
 
+    /// Less than half of the sum is known, and the unknown could move the value.
+    fn little_known(&self, figure: &Figure) -> bool {
+        figure.coverage.is_some_and(|c| c * 2 < 10i128.pow(SCALE as u32)) && figure.low != figure.high
+    }
+
     /// Both bounds as text, when unknown members can move the value.
     fn limits(&self, figure: Option<&Figure>) -> Option<(String, String)> {
         let figure = figure.filter(|f| f.low != f.high)?;
         let write = |v: i128| self.texts.value(Some(v), figure.unit(), &self.findings.config.currency);
-        Some((write(figure.low?), write(figure.high?)))
+        let (low, high) = (write(figure.low?), write(figure.high?));
+        (low != high).then_some((low, high))
     }
 
     fn money(&self, cents: i128) -> String {
@@ -149,6 +161,9 @@ impl Builder<'_> {
                 );
             }
         }
+        if self.findings.files.iter().flat_map(|f| &f.sidecar.tables).any(|t| t.amount_basis == GROSS) {
+            notes.push(texts.text("note-gross"));
+        }
         let held = self.findings.cube.all.cents - self.findings.cube.external().cents;
         if held != 0 {
             let (share, _) = self.share(held, self.findings.cube.all.cents);
@@ -187,13 +202,13 @@ impl Builder<'_> {
                 continue;
             }
             let figure = self.figure(id, scope, year, &indicator.headline.0, &indicator.headline.1);
-            section.cards.push(self.card(
-                indicator.text("title", self.texts.code),
-                figure,
-                scope,
-                year,
-                &indicator.counts,
-            ));
+            let title = indicator.text("title", self.texts.code);
+            let label = match id {
+                "A1" => format!("{title} ({})", self.texts.text(&format!("scope-{scope}"))),
+                "A8" | "A11" => self.texts.text(&format!("card-{}", id.to_lowercase())),
+                _ => title.to_owned(),
+            };
+            section.cards.push(self.card(&label, figure, scope, year, &indicator.counts));
         }
         for (indicator, needs) in &self.findings.computed.missing {
             let title = indicator.text("title", self.texts.code);
@@ -417,11 +432,7 @@ impl Builder<'_> {
         let titles = self.titles(&["col-class", "col-lines", "col-sum", "col-share"]);
         let mut table = Table::new(self.texts.text("table-scope"), titles);
         let rules = &self.findings.config.scope.rules;
-        let language = match self.texts.code {
-            "en" => 0,
-            "fi" => 1,
-            _ => 2,
-        };
+        let language = ["en", "fi", "sv"].iter().position(|l| *l == self.texts.code).unwrap_or(0);
         let counted = [("in", cube.by_scope[rules.len() + 1]), (PUBLIC_BODIES, cube.by_scope[rules.len()])];
         let counted = counted.into_iter().map(|(key, sum)| (self.texts.text(key), sum));
         let held = rules.iter().enumerate().map(|(i, rule)| (rule.label[language].clone(), cube.by_scope[i]));

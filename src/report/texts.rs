@@ -57,14 +57,7 @@ impl Texts {
     /// The name of a member of a dimension: a sector, a ring, a band, a kind, a month.
     pub fn member(&self, dimension: &str, member: &str) -> String {
         match dimension {
-            "sector" => SECTORS.iter().find(|s| s.id == member).map_or_else(
-                || member.to_owned(),
-                |s| match self.code {
-                    "fi" => s.fi.clone(),
-                    "sv" => s.sv.clone(),
-                    _ => s.en.clone(),
-                },
-            ),
+            "sector" => SECTORS.iter().find(|s| s.id == member).map_or(member, |s| s.name(self.code)).to_owned(),
             "value-band" => self.band(member),
             _ => self.text(&format!("{dimension}-{member}")),
         }

@@ -65,7 +65,7 @@ fn identity(text: &SupplierText, country: &str) -> Identity {
         Reading::Business(id) => Identity::Id(id),
         _ if names::is_redaction(&text.name) => Identity::Redacted,
         _ => match names::key(&text.name) {
-            key if key.is_empty() => Identity::Unknown,
+            key if key.is_empty() || names::is_missing(&text.name) => Identity::Unknown,
             key => Identity::Name(key),
         },
     }

@@ -235,11 +235,18 @@ struct PlaceholderRow {
     pattern: String,
 }
 
-static REDACTIONS: LazyLock<Patterns> = LazyLock::new(|| {
+fn placeholders(kind: &str) -> Patterns {
     let rows = reference::rows::<PlaceholderRow>(reference::PLACEHOLDERS);
-    let redacted = rows.into_iter().filter(|r| r.kind == "redacted");
-    Patterns::new(redacted.map(|r| (r.how, r.pattern.to_lowercase())).collect())
-});
+    Patterns::new(rows.into_iter().filter(|r| r.kind == kind).map(|r| (r.how, r.pattern.to_lowercase())).collect())
+}
+
+static REDACTIONS: LazyLock<Patterns> = LazyLock::new(|| placeholders("redacted"));
+static MISSING: LazyLock<Patterns> = LazyLock::new(|| placeholders("missing-id"));
+
+/// Whether a text says that there is no supplier: "Tuntematon", "N/A".
+pub fn is_missing(name: &str) -> bool {
+    MISSING.matches(name, |_| true)
+}
 
 /// Whether a name stands for persons whom the publisher left out.
 pub fn is_redaction(name: &str) -> bool {

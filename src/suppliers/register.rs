@@ -66,26 +66,11 @@ pub fn read(
     found: &mut Found,
 ) -> Result<(), InputError> {
     let format = workbook::format(path)?;
-    let mut reader = Reader {
-        given,
-        country,
-        wanted,
-        found,
-        columns: None,
-        names: HashSet::new(),
-        seen: Vec::new(),
-        read_any: false,
-    };
+    let mut reader = Reader { given, country, wanted, found, columns: None, names: HashSet::new(), read_any: false };
     workbook::read(path, format, None, &mut reader)?;
     if !reader.read_any {
-        let seen = reader.seen.join(" | ");
         let help = "name its columns in this [[register]], for example columns = { id = \"Y-tunnus\", municipality = \"Kotikunta\" }";
-        return Err(InputError::new(
-            "no-id-column",
-            path,
-            format!("no column of business ids found; the first rows read: {seen}"),
-            help,
-        ));
+        return Err(InputError::new("no-id-column", path, "no column of business ids found".to_owned(), help));
     }
     Ok(())
 }
@@ -98,7 +83,6 @@ struct Reader<'a> {
     columns: Option<BTreeMap<RegisterField, usize>>,
     /// Name keys already met in this file, to see which are shared.
     names: HashSet<String>,
-    seen: Vec<String>,
     read_any: bool,
 }
 
@@ -115,9 +99,6 @@ impl Sink for Reader<'_> {
         }
         self.columns = self.header(cells);
         self.read_any |= self.columns.is_some();
-        if self.columns.is_none() && self.seen.len() < 20 {
-            self.seen.extend(cells.iter().filter(|c| !c.is_blank()).map(Cell::to_text).take(20));
-        }
         // A header that far down is none.
         Ok(if row > 100 && self.columns.is_none() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     }

@@ -8,6 +8,7 @@ note-held = { $amount } ({ $share } of all lines' sum) is held out of the figure
 note-basis-domicile = Local means: the supplier is registered in { $home }. That is not where the work is done.
 note-basis-establishment = Local means: the supplier has an establishment in { $home }, by the register given.
 note-basis-invoice-address = Local means: the supplier's invoice address is in { $home }. That is not where the work is done.
+note-gross = Some files only have amounts with VAT: their figures include VAT and are not comparable with net ones.
 note-no-place = What is local is not known for this buyer: no municipality is set as home.
 
 section-key = Key figures
@@ -26,6 +27,8 @@ basis = { $period }, { $scope }; n = { $n } { $counts }; known for { $coverage }
 basis-short = { $period }, { $scope }; n = { $n } { $counts }
 counts-suppliers = suppliers
 counts-lines = lines
+card-a8 = Share of the four largest suppliers
+card-a11 = Suppliers below 1 000 a year, share of suppliers
 bounds = between { $low } and { $high }, however the unknown fall
 not-computed = { $title }: not computed, needs { $needs }
 
@@ -73,10 +76,10 @@ table-methods = How the sector was decided, all lines
 table-places = Where a supplier's place comes from, external purchases
 values-note = One posting is not one purchase, and a supplier's year is not one contract: these bands show the size of flows, they are no judgement of how a purchase was made.
 places-note = Unknown is a class of its own and counts in every sum. Public bodies are included in the first table and left out of the second.
-suppliers-note = Names of sole traders and private persons are not shown.
+suppliers-note = Names of suppliers known to be sole traders or private persons are not shown; a person without an id or a company form cannot be told from a company by name.
 scope-intro = The figures are of external purchases. Lines that are no purchases from outside are held out by the rules below; they stay in the published table, marked with the rule.
 quality-intro = { $read } rows were read; { $kept } were kept and { $rejected } rejected. The rows kept sum to { $sum }, which equals the sums by sector, by distance, by value band, by year and of the files written, to the cent.
-quality-masked = { $count } distinct personal ids were masked before anything was written.
+quality-masked = Personal ids were masked in { $count } distinct texts before anything was written.
 quality-register = { $share } of the external sum is from suppliers found in a register ({ $found } of { $all } suppliers).
 quality-problems = Noticed while reading:
 quality-rounded = { $count } amounts had more than two decimals and were rounded to cents.

@@ -8,6 +8,7 @@ note-held = Luvuista on rajaussäännöillä jätetty pois { $amount } ({ $share
 note-basis-domicile = Paikallinen tarkoittaa, että toimittajan rekisteröity kotipaikka on { $home }. Se ei kerro, missä työ tehdään.
 note-basis-establishment = Paikallinen tarkoittaa, että toimittajalla on annetun rekisterin mukaan toimipaikka kunnassa { $home }.
 note-basis-invoice-address = Paikallinen tarkoittaa, että toimittajan laskutusosoite on kunnassa { $home }. Se ei kerro, missä työ tehdään.
+note-gross = Osassa tiedostoista on vain arvonlisäverolliset summat: niiden luvut sisältävät veron eivätkä ole verrattavissa verottomiin.
 note-no-place = Paikallisuutta ei voi kertoa: kotikuntaa ei ole annettu.
 
 section-key = Avainluvut
@@ -26,6 +27,8 @@ basis = { $period }, { $scope }; n = { $n } { $counts }; tiedossa { $coverage } 
 basis-short = { $period }, { $scope }; n = { $n } { $counts }
 counts-suppliers = toimittajaa
 counts-lines = riviä
+card-a8 = Neljän suurimman toimittajan osuus
+card-a11 = Alle 1 000 vuodessa myyneet, osuus toimittajista
 bounds = välillä { $low } – { $high }, miten tuntemattomat jakautuvatkin
 not-computed = { $title }: ei laskettu, tarvitaan { $needs }
 
@@ -73,10 +76,10 @@ table-methods = Miten toimiala ratkaistiin, kaikki rivit
 table-places = Mistä toimittajan sijainti tiedetään, ulkoiset hankinnat
 values-note = Yksi tiliöinti ei ole yksi hankinta eikä toimittajan vuosi yksi sopimus: arvoluokat kuvaavat rahavirtojen kokoa, eivät sitä, miten hankinta on tehty.
 places-note = Tuntematon on oma luokkansa ja mukana jokaisessa summassa. Julkisyhteisöt ovat mukana ensimmäisessä taulukossa, toisessa eivät.
-suppliers-note = Toiminimien ja yksityishenkilöiden nimiä ei näytetä.
+suppliers-note = Toiminimiksi tai yksityishenkilöiksi tiedettyjen toimittajien nimiä ei näytetä; henkilöä, jolla ei ole tunnusta eikä yhtiömuotoa, ei voi nimestä erottaa yrityksestä.
 scope-intro = Luvut koskevat ulkoisia hankintoja. Rivit, jotka eivät ole ostoja ulkopuolelta, jätetään pois alla olevilla säännöillä; ne säilyvät julkaistussa taulussa säännön nimellä merkittyinä.
 quality-intro = Rivejä luettiin { $read }; mukana on { $kept } ja hylättyjä { $rejected }. Mukana olevien rivien summa on { $sum }, ja se täsmää sentilleen summiin toimialoittain, etäisyyden mukaan, arvoluokittain, vuosittain ja kirjoitetuissa tiedostoissa.
-quality-masked = { $count } eri henkilötunnusta peitettiin ennen kuin mitään kirjoitettiin.
+quality-masked = Henkilötunnuksia peitettiin { $count } eri tekstistä ennen kuin mitään kirjoitettiin.
 quality-register = { $share } ulkoisesta summasta on toimittajilta, jotka löytyvät rekisteristä ({ $found } / { $all } toimittajaa).
 quality-problems = Luettaessa huomattua:
 quality-rounded = { $count } summassa oli yli kaksi desimaalia; ne pyöristettiin sentteihin.

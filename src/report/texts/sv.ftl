@@ -8,6 +8,7 @@ note-held = { $amount } ({ $share } av alla raders summa) hålls utanför talen 
 note-basis-domicile = Lokal betyder att leverantören har sitt säte i { $home }. Det visar inte var arbetet utförs.
 note-basis-establishment = Lokal betyder att leverantören har ett arbetsställe i { $home } enligt det angivna registret.
 note-basis-invoice-address = Lokal betyder att leverantörens fakturaadress är i { $home }. Det visar inte var arbetet utförs.
+note-gross = Vissa filer har bara belopp med moms: deras tal innehåller moms och är inte jämförbara med tal utan moms.
 note-no-place = Det går inte att säga vad som är lokalt: ingen hemkommun är angiven.
 
 section-key = Nyckeltal
@@ -26,6 +27,8 @@ basis = { $period }, { $scope }; n = { $n } { $counts }; känt för { $coverage 
 basis-short = { $period }, { $scope }; n = { $n } { $counts }
 counts-suppliers = leverantörer
 counts-lines = rader
+card-a8 = De fyra största leverantörernas andel
+card-a11 = Leverantörer under 1 000 per år, andel av leverantörerna
 bounds = mellan { $low } och { $high }, hur de okända än fördelar sig
 not-computed = { $title }: inte beräknat, kräver { $needs }
 
@@ -73,10 +76,10 @@ table-methods = Hur branschen avgjordes, alla rader
 table-places = Varifrån leverantörens ort är känd, externa inköp
 values-note = En kontering är inte ett inköp och en leverantörs år är inte ett avtal: värdeklasserna visar flödenas storlek, inte hur ett inköp har gjorts.
 places-note = Okänd är en egen klass och ingår i varje summa. Offentliga organ ingår i den första tabellen men inte i den andra.
-suppliers-note = Namn på enskilda näringsidkare och privatpersoner visas inte.
+suppliers-note = Namn på leverantörer som är kända som enskilda näringsidkare eller privatpersoner visas inte; en person utan nummer och företagsform kan inte skiljas från ett företag genom namnet.
 scope-intro = Talen gäller externa inköp. Rader som inte är köp utifrån hålls utanför genom reglerna nedan; de finns kvar i den publicerade tabellen, märkta med regeln.
 quality-intro = { $read } rader lästes; { $kept } ingår och { $rejected } avvisades. Raderna som ingår summerar till { $sum }, vilket stämmer på öret med summorna per bransch, avstånd, värdeklass och år samt med de skrivna filerna.
-quality-masked = { $count } olika personnummer maskerades innan något skrevs.
+quality-masked = Personnummer maskerades i { $count } olika texter innan något skrevs.
 quality-register = { $share } av den externa summan kommer från leverantörer som finns i ett register ({ $found } av { $all } leverantörer).
 quality-problems = Noterat vid läsningen:
 quality-rounded = { $count } belopp hade fler än två decimaler och avrundades till ören.

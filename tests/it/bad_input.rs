@@ -1,0 +1,192 @@
+//! What users get wrong, and what they are told.
+
+use std::io::{Cursor, Write};
+
+use crate::support::{EXPORT, Folder, pipeline};
+
+fn run_on(name: &str, content: &[u8]) -> crate::support::Outcome {
+    let folder = Folder::new();
+    folder.write(name, content);
+    folder.write("p.toml", pipeline(name));
+    let outcome = folder.vire(&["run", "p.toml", "--out", "out"]);
+    if outcome.code() != 0 {
+        assert!(!folder.path("out/current").exists(), "something was published");
+    }
+    outcome
+}
+
+#[test]
+fn no_pipeline_file() {
+    let folder = Folder::new();
+    folder.vire(&["run", "p.toml"]).failed(2, &["p.toml", "name an existing pipeline file"]);
+    folder.write("x.csv", EXPORT);
+    folder.vire(&["run", "x.csv"]).failed(2, &["not valid TOML"]);
+    folder.vire(&["run"]).failed(2, &["Usage"]);
+}
+
+#[test]
+fn missing_file_says_what_is_there() {
+    let folder = Folder::new();
+    folder.write("exports/ostot.csv", EXPORT);
+    folder.write("p.toml", pipeline("exports/osto.csv"));
+    folder.vire(&["run", "p.toml"]).failed(2, &["no file \"exports/osto.csv\"", "holds ostot.csv"]);
+}
+
+#[test]
+fn files_that_are_no_tables() {
+    run_on("a.csv", b"").failed(3, &["a.csv", "is empty", "empty-file"]);
+    run_on("a.xlsx", b"%PDF-1.7 ...").failed(3, &["is a PDF document, whatever its name says"]);
+    run_on("a.xls", b"<html><body><table>").failed(3, &["is a web page"]);
+    run_on("a.csv", b"{\"a\": 1}").failed(3, &["is a JSON document"]);
+    run_on("a.xlsx", &zip_of("readme.txt", b"hello")).failed(3, &["is an archive without a workbook"]);
+}
+
+#[test]
+fn a_truncated_workbook() {
+    let whole = std::fs::read(format!("{}/sample-data/kotka/ostolaskut-2024.xlsx", crate::support::ROOT)).unwrap();
+    run_on("a.xlsx", &whole[..whole.len() / 2]).failed(3, &["damaged or cut short"]);
+    // An archive whose sheet is cut: the end of the XML is missing.
+    let broken = zip_of("xl/workbook.xml", b"<workbook><sheets>");
+    run_on("b.xlsx", &broken).failed(3, &["b.xlsx", "cannot be read as a workbook"]);
+}
+
+#[test]
+fn a_password_protected_workbook() {
+    run_on("secret.xlsx", &ole_with("EncryptedPackage"))
+        .failed(3, &["is protected with a password", "save a copy without one"]);
+}
+
+#[test]
+fn no_amount_column_says_what_it_saw_and_what_to_write() {
+    let text = "Toimittaja;Päivä;Loppusaldo X\nKaiku Oy;1.1.2024;5,00\n";
+    run_on("a.csv", text.as_bytes()).failed(
+        3,
+        &["no amount column found", "Toimittaja | Päivä | Loppusaldo X", "columns = { amount = \"Loppusaldo X\" }"],
+    );
+}
+
+#[test]
+fn a_column_readable_as_two_number_formats() {
+    let text = "Toimittaja;Päivä;Summa\nKaiku Oy;1.1.2024;1,234\nVirta Oy;2.1.2024;5,678\n";
+    run_on("a.csv", text.as_bytes())
+        .failed(3, &["\"1,234\" is 1.23 with a decimal comma, 1234.00 with a decimal point", "decimal = \",\""]);
+    // Told which, it is read.
+    let folder = Folder::new();
+    folder.write("a.csv", text);
+    folder.write("p.toml", pipeline("a.csv") + "decimal = \".\"\n");
+    let outcome = folder.vire(&["run", "p.toml", "--out", "out"]).published();
+    assert!(outcome.stdout().contains("sum 6912.00 EUR"), "{}", outcome.stdout());
+}
+
+#[test]
+fn a_column_of_dates_readable_in_two_orders() {
+    let text = "Supplier,Date,Amount\nA Ltd,04/05/2024,5.00\nB Ltd,06/07/2024,6.00\n";
+    run_on("a.csv", text.as_bytes())
+        .failed(3, &["2024-05-04 with the day first, 2024-04-05 with the month first", "date_order"]);
+}
+
+#[test]
+fn a_late_value_settles_the_column() {
+    // The first thousand rows leave the decimal mark open; the last row does not.
+    let mut text = "Toimittaja;Päivä;Summa\n".to_owned();
+    for _ in 0..1000 {
+        text.push_str("Kaiku Oy;1.1.2024;1.234\n");
+    }
+    text.push_str("Kaiku Oy;1.1.2024;0,50\n");
+    let outcome = run_on("a.csv", text.as_bytes()).published();
+    assert!(outcome.stdout().contains("1001 lines kept, 0 rejected, sum 1234000.50 EUR"), "{}", outcome.stdout());
+}
+
+#[test]
+fn four_faults_at_once() {
+    let folder = Folder::new();
+    folder.write("a.csv", EXPORT);
+    let text = "[buyer]\nname = \"Kotka\"\ncuntry = \"FI\"\n\n[[purchases]]\nfiles = \"a.csv\"\ndecimal = \";\"\n\n[quality]\nmax_rejected = 7\n";
+    folder.write("p.toml", text);
+    folder.vire(&["run", "p.toml"]).failed(
+        2,
+        &[
+            "has no key \"cuntry\"",
+            "did you mean \"country\"?",
+            "lacks \"country\"",
+            "p.toml:6:9",
+            "it takes a list in [ ]",
+            "decimal cannot be \";\"",
+            "max_rejected is out of range",
+            "5 fault(s)",
+        ],
+    );
+}
+
+#[test]
+fn faults_of_meaning_are_shown_together_too() {
+    let folder = Folder::new();
+    folder.write("a.csv", EXPORT);
+    let text = "[buyer]\nname = \"Kotkka\"\ncountry = \"FI\"\nbusiness_ids = [\"1234567-8\"]\n\n[[purchases]]\nfiles = [\"b.csv\"]\n\n\
+        [[break]]\ndate = \"1.1.2023\"\nreason = { en = \"x\" }\n\n[[scope]]\nid = \"granst\"\nenabled = false\n";
+    folder.write("p.toml", text);
+    folder.vire(&["check", "p.toml"]).failed(
+        2,
+        &[
+            "did you mean \"Kotka\"?",
+            "is no valid business id",
+            "no file \"b.csv\"",
+            "is no date",
+            "did you mean \"grants\"?",
+            "5 fault(s)",
+        ],
+    );
+}
+
+#[test]
+fn gates_stop_a_run() {
+    let mut text = EXPORT.to_owned();
+    text.push_str("Kaiku Oy;9512345-7;4390;Kunnossapito;4;1.4.2024;ks. liite\n");
+    let outcome = run_on("a.csv", text.as_bytes());
+    outcome.failed(
+        4,
+        &["rejected rows: 25.00 %", "max_rejected = 0.01", "1 unreadable-amount in amount", "nothing is published"],
+    );
+    let folder = Folder::new();
+    folder.write("a.csv", EXPORT);
+    folder.write("p.toml", pipeline("a.csv") + "expected_total = \"1200.01\"\n");
+    folder
+        .vire(&["run", "p.toml", "--out", "out"])
+        .failed(4, &["expected_total is 1200.01, the files sum to 1200.00 (off by -0.01)"]);
+    assert!(!folder.path("out/current").exists());
+}
+
+#[test]
+fn the_same_file_twice() {
+    let folder = Folder::new();
+    folder.write("a.csv", EXPORT);
+    folder.write("b.csv", EXPORT);
+    folder.write("p.toml", pipeline("*.csv"));
+    folder.vire(&["run", "p.toml"]).failed(3, &["b.csv: has the same content as a.csv", "count double"]);
+}
+
+#[test]
+fn an_export_of_another_currency_is_rejected_by_row() {
+    let folder = Folder::new();
+    folder.write("a.csv", "Supplier;Date;Amount;Currency\nA Oy;2024-01-01;5,00;EUR\nB AB;2024-01-02;7,00;SEK\n");
+    folder.write("p.toml", pipeline("a.csv") + "\n[quality]\nmax_rejected = 0.5\n");
+    let outcome = folder.vire(&["run", "p.toml", "--out", "out"]).published();
+    assert!(outcome.stdout().contains("1 lines kept, 1 rejected, sum 5.00 EUR"), "{}", outcome.stdout());
+}
+
+/// An archive with one file.
+fn zip_of(name: &str, content: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+    archive.write_all(content).unwrap();
+    archive.finish().unwrap().into_inner()
+}
+
+/// The head of a compound file with a directory entry of this name, as encrypted workbooks have.
+fn ole_with(stream: &str) -> Vec<u8> {
+    let mut bytes = vec![0; 4096];
+    bytes[..8].copy_from_slice(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+    let name: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes[1024..1024 + name.len()].copy_from_slice(&name);
+    bytes
+}

@@ -1,0 +1,10 @@
+//! Integration tests: the program as its users run it.
+
+mod bad_input;
+mod commands;
+mod determinism;
+mod fixtures;
+mod privacy;
+mod publishing;
+mod sample;
+mod support;

@@ -1,0 +1,94 @@
+//! The sample data: what its generator counted is what a run keeps.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::support::{Folder, ROOT, csv_rows, json, manifest};
+
+fn run(pipeline: &str) -> (Folder, Value) {
+    let folder = Folder::new();
+    let path = format!("{ROOT}/pipelines/{pipeline}.toml");
+    folder.vire(&["run", &path, "--out", "out", "--quiet"]).published();
+    let manifest = manifest(&folder.path("out"));
+    (folder, manifest)
+}
+
+fn control_equals_facts(manifest: &Value) -> usize {
+    let facts = csv_rows(&Path::new(ROOT).join("sample-data/facts.csv"));
+    let mut compared = 0;
+    for input in manifest["inputs"].as_array().unwrap() {
+        let file = input["file"].as_str().unwrap();
+        let fact = facts.iter().find(|f| file.ends_with(&f["file"])).unwrap_or_else(|| panic!("no facts for {file}"));
+        let tables = input["tables"].as_array().unwrap();
+        assert_eq!(tables.len(), 1, "{file}");
+        let control = &tables[0]["control"];
+        for (fact_key, pointer) in [
+            ("data_rows", "/kept"),
+            ("rejected_rows", "/rejected"),
+            ("negative_rows", "/negative"),
+            ("total_rows", "/no_data/total"),
+            ("header_rows", "/no_data/header"),
+        ] {
+            assert_eq!(control.pointer(pointer).unwrap().to_string(), fact[fact_key], "{file} {fact_key}");
+        }
+        assert_eq!(control["kept_amount"].as_str().unwrap(), fact["amount_sum"], "{file}");
+        compared += 1;
+    }
+    compared
+}
+
+#[test]
+fn kotka_is_read_to_the_cent() {
+    let (folder, manifest) = run("kotka");
+    assert_eq!(control_equals_facts(&manifest), 4);
+    // Account 1808 is held out as refundable VAT; its sum is that of the generator's facts, all years.
+    let facts = csv_rows(&Path::new(ROOT).join("sample-data/facts.csv"));
+    let cents = |text: &str| text.replace('.', "").parse::<i64>().unwrap();
+    let vat: i64 = facts.iter().filter(|f| f["file"].starts_with("kotka/")).map(|f| cents(&f["amount_sum_1808"])).sum();
+    assert_eq!(cents(manifest["totals"]["by_scope"]["refundable-vat"]["amount"].as_str().unwrap()), vat);
+    // The break of 2023 is told before the first figure, in each language.
+    for (language, word) in [("fi", "hyvinvointialueille"), ("sv", "välfärdsområdena"), ("en", "wellbeing services")]
+    {
+        let page = std::fs::read_to_string(folder.path(&format!("out/current/report.{language}.html"))).unwrap();
+        assert!(page.contains(word) && page.contains(&format!("<html lang=\"{language}\">")));
+        assert!(!page.contains("[col-") && !page.contains("[table-"), "a text is missing");
+    }
+}
+
+#[test]
+fn hassleholm_is_read_to_the_ore() {
+    let (_folder, manifest) = run("hassleholm");
+    assert_eq!(control_equals_facts(&manifest), 2);
+    assert_eq!(manifest["currency"], "SEK");
+    assert!(manifest["persons_masked"]["ids"].as_u64().unwrap() > 0);
+    assert!(manifest["persons_masked"]["redacted_by_publisher"]["lines"].as_u64().unwrap() > 0);
+}
+
+#[test]
+fn the_small_ods_is_read() {
+    let folder = Folder::new();
+    let file = format!("{ROOT}/sample-data/ods/ostolaskut-pieni.ods");
+    folder.write("p.toml", crate::support::pipeline(&file));
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    assert_eq!(control_equals_facts(&manifest(&folder.path("out"))), 1);
+}
+
+#[test]
+fn every_figure_names_what_it_rests_on() {
+    let (folder, _) = run("kotka");
+    let summary = json(&folder.path("out/current/summary.json"));
+    let figures = summary["figures"].as_array().unwrap();
+    assert!(figures.len() > 1000);
+    for figure in figures {
+        for key in ["indicator", "scope", "period", "dimension", "member", "unit"] {
+            assert!(figure[key].is_string(), "{figure}");
+        }
+        let number = |key: &str| figure[key].as_str().map(|t| t.parse::<f64>().unwrap());
+        if let (Some(low), Some(high), Some(value)) = (number("low"), number("high"), number("value")) {
+            assert!(low <= high + 1e-6 && value >= low - 1e-6 && value <= high + 1e-6, "{figure}");
+        }
+    }
+    let of_2024 = |f: &&Value| f["indicator"] == "A1" && f["period"] == "2024" && f["dimension"] == "total";
+    assert_eq!(figures.iter().filter(of_2024).count(), 2, "one in each scope");
+}
