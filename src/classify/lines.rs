@@ -1,6 +1,7 @@
 //! The pass over all lines: staged lines in, classified purchases out, and the cube filled on the way.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, SyncSender, channel, sync_channel};
@@ -459,28 +460,29 @@ fn write_partitions(
 ) -> anyhow::Result<()> {
     let mut writers: BTreeMap<i32, (ArrowWriter<std::fs::File>, Written)> = BTreeMap::new();
     for (year, batch) in batches {
-        if !writers.contains_key(&year) {
-            let value = if year == UNDATED { "__HIVE_DEFAULT_PARTITION__".to_owned() } else { year.to_string() };
-            let folder = to.join(format!("year={value}"));
-            fs_err::create_dir_all(&folder)?;
-            let path = folder.join("purchases.parquet");
-            let file = fs_err::File::create(&path)?.into_parts().0;
-            let writer = ArrowWriter::try_new_with_options(file, batch.schema(), options(&COLUMNS))?;
-            writers.insert(year, (writer, Written { path, rows: 0, cents: 0 }));
-        }
-        if let Some((writer, written)) = writers.get_mut(&year) {
-            let amounts = batch
-                .column_by_name("amount")
-                .and_then(|c| c.as_any().downcast_ref::<Decimal128Array>())
-                .context("amounts")?;
-            written.rows += batch.num_rows() as u64;
-            written.cents += amounts.values().iter().sum::<i128>();
-            writer.write(&batch)?;
-        }
+        let (writer, written) = match writers.entry(year) {
+            Entry::Occupied(held) => held.into_mut(),
+            Entry::Vacant(place) => place.insert(partition(to, year, batch.schema())?),
+        };
+        let amounts = batch.column_by_name("amount").and_then(|c| c.as_any().downcast_ref::<Decimal128Array>());
+        written.rows += batch.num_rows() as u64;
+        written.cents += amounts.context("amounts")?.values().iter().sum::<i128>();
+        writer.write(&batch)?;
     }
     for (writer, written) in writers.into_values() {
         writer.close()?;
         done.send(written)?;
     }
     Ok(())
+}
+
+/// Opens the file of one year's lines.
+fn partition(to: &Path, year: i32, schema: Arc<Schema>) -> anyhow::Result<(ArrowWriter<std::fs::File>, Written)> {
+    let value = if year == UNDATED { "__HIVE_DEFAULT_PARTITION__".to_owned() } else { year.to_string() };
+    let folder = to.join(format!("year={value}"));
+    fs_err::create_dir_all(&folder)?;
+    let path = folder.join("purchases.parquet");
+    let file = fs_err::File::create(&path)?.into_parts().0;
+    let writer = ArrowWriter::try_new_with_options(file, schema, options(&COLUMNS))?;
+    Ok((writer, Written { path, rows: 0, cents: 0 }))
 }

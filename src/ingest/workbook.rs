@@ -64,7 +64,7 @@ pub fn format(path: &Path) -> Result<Format, InputError> {
         [0xd0, 0xcf, 0x11, 0xe0, ..] => ole_format(path),
         h if h.starts_with(b"%PDF") => not_a_table("a PDF document"),
         h if h.starts_with(&[0x89, b'P', b'N', b'G']) || h.starts_with(&[0xff, 0xd8, 0xff]) => not_a_table("a picture"),
-        h if h.starts_with(&[0x1f, 0x8b]) => not_a_table("a gzip archive"),
+        [0x1f, 0x8b, ..] => not_a_table("a gzip archive"),
         h => {
             let start =
                 String::from_utf8_lossy(h).trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t']).to_lowercase();

@@ -184,6 +184,7 @@ impl YearBands {
 }
 
 #[cfg(test)]
+#[allow(clippy::inconsistent_digit_grouping)] // cents are set apart
 mod tests {
     use super::*;
 

@@ -133,7 +133,7 @@ pub fn finnish_person(text: &str) -> bool {
 fn luhn(digits: &[u32]) -> bool {
     let sum: u32 =
         digits.iter().rev().enumerate().map(|(i, d)| if i % 2 == 1 { d * 2 / 10 + d * 2 % 10 } else { *d }).sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// `556036-0793`, ten or twelve digits, with or without hyphen; a person's number is told apart.
@@ -169,13 +169,13 @@ pub fn swedish_person(digits: &[u32]) -> bool {
 fn norwegian(text: &str) -> Option<Reading> {
     let plain = text.strip_prefix("NO").unwrap_or(text).trim_end_matches("MVA");
     let digits = digits_of(plain).filter(|d| d.len() == 9)?;
-    (weighted(&digits, &[3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 == 0).then(|| business("no", plain.to_owned()))?
+    weighted(&digits, &[3, 2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11).then(|| business("no", plain.to_owned()))?
 }
 
 fn danish(text: &str) -> Option<Reading> {
     let plain = text.strip_prefix("DK").unwrap_or(text);
     let digits = digits_of(plain).filter(|d| d.len() == 8 && d[0] != 0)?;
-    (weighted(&digits, &[2, 7, 6, 5, 4, 3, 2, 1]) % 11 == 0).then(|| business("dk", plain.to_owned()))?
+    weighted(&digits, &[2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11).then(|| business("dk", plain.to_owned()))?
 }
 
 fn estonian(text: &str) -> Option<Reading> {
