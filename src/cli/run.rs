@@ -50,10 +50,14 @@ impl Run {
         };
         let progress = Progress::new(mode);
         let machine = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let threads = self.threads.map_or(machine, usize::from);
+        // Polars takes its number of threads from here when it is first used.
+        // SAFETY: no other thread runs yet.
+        unsafe { std::env::set_var("POLARS_MAX_THREADS", threads.to_string()) };
         let options = Options {
             out: self.out.unwrap_or_else(|| PathBuf::from("out").join(&config.name)),
             as_of: self.as_of,
-            threads: self.threads.map_or(machine, usize::from),
+            threads,
         };
         if mode != Mode::Silent && !config.warnings.is_empty() {
             let name = config.path.display().to_string();

@@ -1,7 +1,7 @@
 //! Running indicator queries with Polars in this process.
 //!
-//! Polars sees small tables only, on one thread (see `main`), so that sums of floating-point ratios always add in the
-//! same order.
+//! Polars sees small tables only. Each group is summed by one thread in the order of its rows, and values are rounded
+//! to millionths, so that the number of threads decides no figure; a test compares the bytes.
 
 use anyhow::{Context, anyhow, bail};
 use polars::prelude::{AnyValue, DataFrame, IntoLazy, IntoSeries, NamedFrom, PolarsResult, Series};

@@ -1,8 +1,9 @@
 //! Delimited text: encoding and delimiter, chosen on the whole file and named in the manifest.
 
-use std::io::{BufReader, Read};
+use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::{Deserialize, Serialize};
@@ -183,36 +184,72 @@ fn csv_reader<R: Read>(reader: R, delimiter: char) -> csv::Reader<R> {
         .from_reader(reader)
 }
 
-/// Reads all rows of a text file into the sink. Row numbers count records from 1, blank lines not among them.
+/// Records that go from the reading thread to the sink at once.
+const RECORDS: usize = 1024;
+
+/// Records with the lines they begin and end before.
+type Records = Vec<(csv::StringRecord, u64, u64)>;
+
+/// Reads all rows of a text file into the sink; records are split on a thread of their own. Row numbers count records
+/// from 1, blank lines not among them.
 pub fn read(path: &Path, dialect: &Dialect, sink: &mut dyn Sink) -> Result<(), InputError> {
     let encoding = Encoding::for_label(dialect.encoding.as_bytes()).unwrap_or(UTF_8);
     let file = fs_err::File::open(path).map_err(|e| InputError::io(path, &e))?;
-    let mut reader = csv_reader(Decoder::new(BufReader::with_capacity(CHUNK, file), encoding), dialect.delimiter);
-    let mut record = csv::StringRecord::new();
-    let mut cells: Vec<Cell<'static>> = Vec::new();
-    let mut row = 0;
-    let mut width = 0;
-    sink.sheet("")?;
+    let reader = csv_reader(Decoder::new(file, encoding), dialect.delimiter);
+    std::thread::scope(|scope| {
+        let (sender, receiver) = sync_channel(8);
+        let (give_back, spent) = channel();
+        scope.spawn(move || split(reader, &sender, &spent));
+        let mut row = 0;
+        let mut width = 0;
+        let mut cells: Vec<Cell<'static>> = Vec::new();
+        sink.sheet("")?;
+        for records in receiver {
+            let records: Records = records.map_err(|e| broken(path, &e))?;
+            for (record, from, to) in &records {
+                row += 1;
+                if row <= 20 {
+                    width = width.max(record.len());
+                } else if *to > from + 1 {
+                    swallowed(path, record, dialect.delimiter, width, *from, *to)?;
+                }
+                let mut borrowed = recycle(cells);
+                borrowed.extend(record.iter().map(|text| if text.is_empty() { Cell::Empty } else { Cell::Text(text) }));
+                let flow = sink.row(row, &borrowed)?;
+                cells = recycle(borrowed);
+                if flow == ControlFlow::Break(()) {
+                    return sink.sheet_end();
+                }
+            }
+            let _ = give_back.send(records); // the other side may be done
+        }
+        sink.sheet_end()
+    })
+}
+
+/// Sends the records of a reader in batches, reusing those that come back.
+fn split<R: Read>(mut reader: csv::Reader<R>, to: &SyncSender<csv::Result<Records>>, spent: &Receiver<Records>) {
     loop {
-        let line = reader.position().line();
-        if !reader.read_record(&mut record).map_err(|e| broken(path, &e))? {
-            break;
+        let mut records = spent.try_recv().unwrap_or_default();
+        records.resize_with(RECORDS, Default::default);
+        let mut filled = 0;
+        for (record, from, until) in &mut records {
+            *from = reader.position().line();
+            match reader.read_record(record) {
+                Ok(true) => filled += 1,
+                Ok(false) => break,
+                Err(error) => {
+                    let _ = to.send(Err(error)); // when the sink has stopped, its own error is told
+                    return;
+                }
+            }
+            *until = reader.position().line();
         }
-        row += 1;
-        if row <= 20 {
-            width = width.max(record.len());
-        } else if reader.position().line() > line + 1 {
-            swallowed(path, &record, dialect.delimiter, width, line, reader.position().line())?;
-        }
-        let mut borrowed = recycle(cells);
-        borrowed.extend(record.iter().map(|text| if text.is_empty() { Cell::Empty } else { Cell::Text(text) }));
-        let flow = sink.row(row, &borrowed)?;
-        cells = recycle(borrowed);
-        if flow == ControlFlow::Break(()) {
-            break;
+        records.truncate(filled);
+        if filled == 0 || to.send(Ok(records)).is_err() {
+            return;
         }
     }
-    sink.sheet_end()
 }
 
 /// A quotation mark that is opened and not closed swallows the rows up to the next mark: then a field holds lines that

@@ -209,7 +209,7 @@ impl Lines {
 /// Writer of a staged file's lines.
 pub fn writer(path: &Path) -> anyhow::Result<ArrowWriter<std::fs::File>> {
     let properties = WriterProperties::builder()
-        .set_compression(Compression::SNAPPY)
+        .set_compression(Compression::UNCOMPRESSED)
         .set_statistics_enabled(parquet::file::properties::EnabledStatistics::None)
         .set_column_dictionary_enabled("voucher".into(), false)
         .set_column_dictionary_enabled("row".into(), false)
