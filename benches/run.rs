@@ -22,7 +22,12 @@ fn main() {
         seconds.sort_by(f64::total_cmp);
         let median = seconds[RUNS / 2];
         let range = (seconds[0], seconds[RUNS - 1]);
-        println!("{name}: {lines} lines in {median:.2} s (median of {RUNS}; {:.2} to {:.2}), {:.0} lines/s", range.0, range.1, lines as f64 / median);
+        println!(
+            "{name}: {lines} lines in {median:.2} s (median of {RUNS}; {:.2} to {:.2}), {:.0} lines/s",
+            range.0,
+            range.1,
+            lines as f64 / median
+        );
     }
 }
 
@@ -31,7 +36,10 @@ fn run(folder: &Path, cold: bool) -> f64 {
         let _ = std::fs::remove_dir_all(folder.join("out")); // not there the first time
     }
     let begun = Instant::now();
-    let status = Command::new(env!("CARGO_BIN_EXE_vire")).args(["run", "p.toml", "--out", "out", "--quiet"]).current_dir(folder).status();
+    let status = Command::new(env!("CARGO_BIN_EXE_vire"))
+        .args(["run", "p.toml", "--out", "out", "--quiet"])
+        .current_dir(folder)
+        .status();
     assert!(status.is_ok_and(|s| s.success()), "the run failed");
     begun.elapsed().as_secs_f64()
 }

@@ -145,18 +145,18 @@ impl Decisions {
 
 /// An account's texts in an order of their own.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct AccountKey([String; 5]);
+struct AccountKey([String; 6]);
 
 impl From<AccountText> for AccountKey {
     fn from(a: AccountText) -> Self {
-        Self([a.account, a.name, a.group, a.service_class, a.cpv])
+        Self([a.account, a.standard, a.name, a.group, a.service_class, a.cpv])
     }
 }
 
 impl From<AccountKey> for AccountText {
     fn from(key: AccountKey) -> Self {
-        let [account, name, group, service_class, cpv] = key.0;
-        Self { account, name, group, service_class, cpv }
+        let [account, standard, name, group, service_class, cpv] = key.0;
+        Self { account, standard, name, group, service_class, cpv }
     }
 }
 

@@ -139,7 +139,9 @@ impl Rules {
         self.bits(|c| {
             c.account.is_empty()
                 || c.account.iter().any(|p| match p {
-                    Pattern::Number(prefix) => text.account.starts_with(prefix.as_str()),
+                    Pattern::Number(prefix) => {
+                        text.account.starts_with(prefix.as_str()) || text.standard.starts_with(prefix.as_str())
+                    }
                     Pattern::AccountName(how, pattern) => how.matches(&name, pattern),
                     Pattern::AccountGroup(how, pattern) => how.matches(&group, pattern),
                     _ => false,

@@ -168,7 +168,8 @@ impl Rules {
     pub fn of_account(&self, text: &AccountText) -> OfAccount {
         let own = self.own.iter().find(|r| r.supplier.is_empty() && text.account.starts_with(&r.account));
         let own = own.map(|r| Decision { sector: r.sector, method: Method::Override, rule: r.id.clone() });
-        let digits: String = text.account.chars().filter(char::is_ascii_digit).collect();
+        let chart = if text.standard.is_empty() { &text.account } else { &text.standard };
+        let digits: String = chart.chars().filter(char::is_ascii_digit).collect();
         let by_number = || longest_prefix(&digits, 3, |p| self.accounts.get(p)).map(|f| decision(f, Method::Account));
         let by_name = || {
             let padded = format!(" {} ", text.name.to_lowercase());

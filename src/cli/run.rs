@@ -1,5 +1,6 @@
 //! `vire run`
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -72,19 +73,22 @@ impl Run {
         for warning in &published.warnings {
             eprintln!("warning: {warning}");
         }
-        println!("Published {}", published.folder.display());
-        println!(
+        let mut out = std::io::stdout().lock();
+        writeln!(out, "Published {}", published.folder.display())?;
+        writeln!(
+            out,
             "  {} lines kept, {} rejected, sum {} {}",
             published.lines,
             published.rejected,
             format_cents(published.cents),
             config.currency
-        );
-        println!(
+        )?;
+        writeln!(
+            out,
             "  read {} first; every figure is in {}",
             published.folder.join("report.html").display(),
             published.folder.join("summary.json").display()
-        );
+        )?;
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ use anyhow::{Context, anyhow, bail};
 use polars::prelude::{AnyValue, DataFrame, IntoLazy, IntoSeries, NamedFrom, PolarsResult, Series};
 use polars::sql::SQLContext;
 
+use super::catalogue::Unit;
 use super::tables::{Column, Table};
 use super::{Figure, SCALE};
 
@@ -88,7 +89,7 @@ fn figure(indicator: &str, frame: &DataFrame, row: usize) -> anyhow::Result<Figu
         })
     };
     let period = text("period")?;
-    Ok(Figure {
+    let mut figure = Figure {
         indicator: indicator.to_owned(),
         scope: text("scope")?,
         period: if period == "0" { "undated".to_owned() } else { period },
@@ -106,5 +107,13 @@ fn figure(indicator: &str, frame: &DataFrame, row: usize) -> anyhow::Result<Figu
         },
         coverage: number("coverage")?,
         note: String::new(),
-    })
+    };
+    // A sum of money has its cents exactly in the numerator; a float loses them from some billions on.
+    if let (Unit::Currency, Some(value), Some(cents)) = (figure.unit(), figure.value, figure.numerator) {
+        let exact = cents * 10i128.pow(SCALE as u32 - 2);
+        if (value - exact).abs() < 10i128.pow(SCALE as u32 - 2) / 2 {
+            figure.value = Some(exact);
+        }
+    }
+    Ok(figure)
 }

@@ -12,7 +12,7 @@ use arrow_array::{ArrayRef, Decimal128Array, Int64Array, RecordBatch, StringArra
 
 use self::catalogue::{CATALOGUE, Indicator, Unit};
 use self::engine::Engine;
-use crate::classify::cube::Cube;
+use crate::classify::cube::{Cube, UNDATED};
 use crate::classify::decisions::Decisions;
 use crate::classify::sector::Method;
 use crate::config::Config;
@@ -94,7 +94,7 @@ pub fn compute(config: &Config, decisions: &Decisions, cube: &Cube) -> anyhow::R
 /// Inputs that no line has, by the names that indicator pages use.
 fn absent_inputs(config: &Config, decisions: &Decisions, cube: &Cube) -> BTreeSet<&'static str> {
     let mut absent = BTreeSet::new();
-    if !cube.years.keys().any(|year| config.population.of(*year).is_some()) {
+    if !cube.years.keys().any(|year| *year != UNDATED && config.population.of(*year).is_some()) {
         absent.insert("population");
     }
     if !cube.years.values().any(|y| y.months.iter().flatten().flatten().any(|sum| sum.lines > 0)) {
@@ -149,7 +149,9 @@ pub fn write(figures: &[Figure], to: &Path) -> anyhow::Result<()> {
         Arc::new(figures.iter().map(|f| Some(part(f))).collect::<StringArray>())
     };
     let decimal = |part: fn(&Figure) -> Option<i128>, scale: i8| -> anyhow::Result<ArrayRef> {
-        Ok(Arc::new(figures.iter().map(part).collect::<Decimal128Array>().with_precision_and_scale(18, scale)?))
+        let values = figures.iter().map(part).collect::<Decimal128Array>().with_precision_and_scale(18, scale)?;
+        values.validate_decimal_precision(18)?;
+        Ok(Arc::new(values))
     };
     let unit: StringArray = figures.iter().map(|f| Some(f.unit().code())).collect();
     let columns: [ArrayRef; 14] = [

@@ -34,7 +34,7 @@ impl Interner {
 
 pub struct Dictionaries<'a> {
     settings: &'a Settings,
-    columns: [[Option<usize>; 5]; 3],
+    columns: [[Option<usize>; 6]; 3],
     key: String,
     interners: [Interner; 3],
     parties: Vec<Party>,
@@ -68,18 +68,26 @@ impl<'a> Dictionaries<'a> {
 
     /// Takes the columns of the table that is read next.
     pub fn start(&mut self, mapping: &Mapping) {
-        let fields = [
-            [Field::BuyerId, Field::BuyerName, Field::Unit, Field::Currency, Field::Ignore],
-            [
+        let fields: [&[Field]; 3] = [
+            &[Field::BuyerId, Field::BuyerName, Field::Unit, Field::Currency],
+            &[
                 Field::SupplierId,
                 Field::SupplierName,
                 Field::SupplierCountry,
                 Field::SupplierPostcode,
                 Field::SupplierNumber,
             ],
-            [Field::Account, Field::AccountName, Field::AccountGroup, Field::ServiceClass, Field::Cpv],
+            &[
+                Field::Account,
+                Field::StandardAccount,
+                Field::AccountName,
+                Field::AccountGroup,
+                Field::ServiceClass,
+                Field::Cpv,
+            ],
         ];
-        self.columns = fields.map(|group| group.map(|field| mapping.index(field)));
+        self.columns =
+            fields.map(|group| std::array::from_fn(|i| group.get(i).and_then(|field| mapping.index(*field))));
     }
 
     pub fn currency(&self) -> &str {
@@ -97,12 +105,12 @@ impl<'a> Dictionaries<'a> {
         self.interners[group].number(&self.key)
     }
 
-    fn parts(&self) -> [String; 5] {
+    fn parts(&self) -> [String; 6] {
         let mut parts = self.key.split(SEPARATOR).map(str::to_owned);
         std::array::from_fn(|_| parts.next().unwrap_or_default())
     }
 
-    fn masked_parts(&mut self) -> [String; 5] {
+    fn masked_parts(&mut self) -> [String; 6] {
         self.parts().map(|part| self.mask(&part))
     }
 
@@ -110,7 +118,7 @@ impl<'a> Dictionaries<'a> {
     pub fn party(&mut self, cells: &[Cell<'_>]) -> Result<u32, String> {
         let (number, new) = self.number(PARTY, cells);
         if new {
-            let [buyer_id, buyer_name, unit, currency, _] = self.masked_parts();
+            let [buyer_id, buyer_name, unit, currency, ..] = self.masked_parts();
             self.foreign_currency.push(!currency.is_empty() && !currency.eq_ignore_ascii_case(&self.settings.currency));
             self.parties.push(Party { buyer_id, buyer_name, unit, currency });
         }
@@ -131,7 +139,7 @@ impl<'a> Dictionaries<'a> {
     }
 
     fn new_supplier(&mut self) -> SupplierText {
-        let [id, name, country, postcode, number] = self.parts();
+        let [id, name, country, postcode, number, _] = self.parts();
         let register = if country.len() == 2 { country.to_uppercase() } else { self.settings.country.clone() };
         let mut supplier =
             SupplierText { country: self.mask(&country), postcode: self.mask(&postcode), ..SupplierText::default() };
@@ -155,9 +163,9 @@ impl<'a> Dictionaries<'a> {
     pub fn account(&mut self, cells: &[Cell<'_>]) -> u32 {
         let (number, new) = self.number(ACCOUNT, cells);
         if new {
-            let [account, name, group, service_class, cpv] = self.masked_parts();
+            let [account, standard, name, group, service_class, cpv] = self.masked_parts();
             let (account, name) = split_account(account, name);
-            self.accounts.push(AccountText { account, name, group, service_class, cpv });
+            self.accounts.push(AccountText { account, standard, name, group, service_class, cpv });
         }
         number
     }

@@ -21,6 +21,8 @@ pub enum Field {
     DueDate,
     PaymentDate,
     Account,
+    /// The account in the country's common chart, where the export has it beside the buyer's own.
+    StandardAccount,
     AccountName,
     AccountGroup,
     ServiceClass,

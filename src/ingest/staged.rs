@@ -20,7 +20,7 @@ use super::csv::Dialect;
 use super::mapping::Mapping;
 
 /// Raised when the staged form changes, so that older staged files are made anew.
-pub const STAGE_VERSION: u32 = 2;
+pub const STAGE_VERSION: u32 = 3;
 
 /// Lines in one batch.
 pub const BATCH: usize = 65_536;
@@ -51,6 +51,8 @@ pub struct SupplierText {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct AccountText {
     pub account: String,
+    /// In the country's common chart; empty when the export has only the buyer's own.
+    pub standard: String,
     pub name: String,
     pub group: String,
     pub service_class: String,

@@ -77,6 +77,8 @@ struct Active {
     primary: Option<usize>,
     texts: [Option<usize>; 3],
     control: Control,
+    /// Number of the last row met; rows that a workbook leaves out are blank.
+    last_row: u32,
     date_min: Option<i32>,
     date_max: Option<i32>,
 }
@@ -204,6 +206,7 @@ impl<'a> TableReader<'a> {
             vat,
             gross,
             dates,
+            last_row: mapping.header_row,
             mapping,
             control: Control::default(),
             date_min: None,
@@ -215,6 +218,8 @@ impl<'a> TableReader<'a> {
         let State::Reading(active) = &mut self.state else {
             return Ok(());
         };
+        active.control.blank += u64::from(number.saturating_sub(active.last_row + 1));
+        active.last_row = number;
         if cells.iter().all(Cell::is_blank) {
             active.control.blank += 1;
             return Ok(());
