@@ -239,4 +239,35 @@ mod tests {
         assert_eq!(sector_of("GB", "205", "Computer Software & Equipment"), expect("ict", "account-name"));
         assert_eq!(sector_of("GB", "205", "Zzz"), None);
     }
+
+    #[test]
+    fn the_whole_finnish_chart_is_decided_but_for_unspecific_accounts() {
+        #[derive(Deserialize)]
+        struct Account {
+            number: String,
+            name: String,
+        }
+        // Vouchers, "other", capitalised and stock accounts say nothing of what was bought.
+        const UNSPECIFIC: [&str; 9] = ["4315", "4470", "4480", "4600", "4640", "4670", "4920", "4940", "4990"];
+        let accounts = rows::<Account>(include_str!("../reference/data/fi_municipal_accounts.csv"));
+        assert!(accounts.len() > 60);
+        let rules = Rules::new("FI", Vec::new());
+        for account in accounts {
+            let text = AccountText { account: account.number.clone(), ..AccountText::default() };
+            let decided = rules.of_account(&text).by_account.is_some();
+            assert_eq!(decided, !UNSPECIFIC.contains(&account.number.as_str()), "{} {}", account.number, account.name);
+        }
+    }
+
+    #[test]
+    fn industries_of_both_revisions_and_cpv() {
+        let rules = Rules::new("FI", Vec::new());
+        let cpv = |code: &str| {
+            let text = AccountText { cpv: code.into(), ..AccountText::default() };
+            rules.of_account(&text).by_cpv.map(|d| SECTORS[usize::from(d.sector)].id.clone())
+        };
+        assert_eq!(cpv("45000000").as_deref(), Some("construction"));
+        assert_eq!(cpv("72000000-5").as_deref(), Some("ict"));
+        assert_eq!(cpv(""), None);
+    }
 }

@@ -98,6 +98,53 @@ fn a_late_value_settles_the_column() {
 }
 
 #[test]
+fn an_unclosed_quotation_mark_swallows_no_rows() {
+    let mut text = "Supplier,Date,Text,Amount\n".to_owned();
+    for i in 1..=300 {
+        let note = match i {
+            100 => "\"an inch of pipe",
+            150 => "\"closed\"",
+            _ => "plain",
+        };
+        text.push_str(&format!("Kaiku Oy,2024-01-31,{note},{i}.00\n"));
+    }
+    run_on("a.csv", text.as_bytes()).failed(3, &["a quotation mark in line 101 is not closed", "unclosed-quote"]);
+    // A line break inside a closed field is no fault.
+    let text = "Supplier,Date,Text,Amount\nKaiku Oy,2024-01-31,\"two\nlines\",1.00\nVirta Oy,2024-01-31,x,2.00\n";
+    let outcome = run_on("b.csv", text.as_bytes()).published();
+    assert!(outcome.stdout().contains("2 lines kept, 0 rejected, sum 3.00"), "{}", outcome.stdout());
+}
+
+#[test]
+fn a_sheet_that_is_not_there() {
+    let folder = Folder::new();
+    let file = format!("{}/sample-data/kotka/ostolaskut-2024.xlsx", crate::support::ROOT);
+    folder.write("p.toml", pipeline(&file) + "sheets = [\"Ostot\"]\n");
+    folder.vire(&["run", "p.toml"]).failed(3, &["has no sheet called Ostot", "its sheets are: Ostolaskut, Ohje"]);
+}
+
+#[test]
+fn an_output_folder_that_cannot_be_written() {
+    let folder = Folder::new();
+    folder.write("a.csv", EXPORT);
+    folder.write("p.toml", pipeline("a.csv"));
+    folder.vire(&["run", "p.toml", "--out", "a.csv"]).failed(2, &["cannot write to a.csv", "--out"]);
+}
+
+#[test]
+fn lines_without_dates_are_told() {
+    let folder = Folder::new();
+    folder.write("ostot.csv", "Toimittaja;Tilin nimi;Summa\nKaiku Oy;Siivous;1,50\n");
+    folder.write("p.toml", pipeline("ostot.csv"));
+    let outcome = folder.vire(&["run", "p.toml", "--out", "out"]).published();
+    assert!(outcome.stderr().contains("1 lines have no date and belong to no year"), "{}", outcome.stderr());
+    folder.write("ostot-2021.csv", "Toimittaja;Tilin nimi;Summa\nKaiku Oy;Siivous;2,50\n");
+    folder.write("p.toml", pipeline("ostot-2021.csv"));
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    assert_eq!(crate::support::manifest(&folder.path("out"))["totals"]["by_year"]["2021"]["amount"], "2.50");
+}
+
+#[test]
 fn four_faults_at_once() {
     let folder = Folder::new();
     folder.write("a.csv", EXPORT);

@@ -5,6 +5,7 @@ mod commands;
 mod determinism;
 mod fixtures;
 mod privacy;
+mod properties;
 mod publishing;
 mod sample;
 mod support;

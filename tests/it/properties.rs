@@ -1,0 +1,100 @@
+//! What must hold for any input.
+
+use proptest::prelude::*;
+use vire::ingest::amount::{DecimalMark, format_cents, scan};
+use vire::ingest::date::{self, DateOrder};
+use vire::suppliers::ids::{Reading, read};
+
+use crate::support::{Folder, manifest, pipeline};
+
+/// Groups the digits before the decimal mark.
+fn grouped(cents: i64, group: &str, decimal: &str) -> String {
+    let plain = format_cents(i128::from(cents).abs());
+    let (whole, rest) = plain.split_once('.').unwrap();
+    let digits: Vec<char> = whole.chars().collect();
+    let parts: Vec<String> = digits.rchunks(3).rev().map(|part| part.iter().collect()).collect();
+    format!("{}{decimal}{rest}", parts.join(group))
+}
+
+proptest! {
+    #[test]
+    fn amounts_are_read_as_they_were_written(cents in -99_999_999_999i64..99_999_999_999) {
+        let ways = [("\u{a0}", ",", DecimalMark::Comma), (" ", ",", DecimalMark::Comma), (".", ",", DecimalMark::Comma),
+            ("", ",", DecimalMark::Comma), (",", ".", DecimalMark::Point), ("'", ".", DecimalMark::Point), ("", ".", DecimalMark::Point)];
+        for (group, decimal, mark) in ways {
+            let text = grouped(cents, group, decimal);
+            let signed = if cents < 0 {
+                vec![format!("-{text}"), format!("\u{2212}{text}"), format!("{text}-"), format!("({text})"), format!("-{text} €")]
+            } else {
+                vec![text.clone(), format!("+{text}"), format!("{text} kr"), format!("€{text}")]
+            };
+            for text in signed {
+                let amount = scan(&text).and_then(|s| s.read(mark));
+                prop_assert_eq!(amount.map(|a| a.cents), Some(cents), "{}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn dates_are_read_as_they_were_written(days in 7305i32..40_000) {
+        let iso = date::iso(days);
+        let (year, month, day) = (&iso[..4], &iso[5..7], &iso[8..]);
+        let ways = [(iso.clone(), DateOrder::Dmy), (format!("{day}.{month}.{year}"), DateOrder::Mdy),
+            (format!("{day}/{month}/{year}"), DateOrder::Dmy), (format!("{month}/{day}/{year}"), DateOrder::Mdy),
+            (format!("{year}{month}{day}"), DateOrder::Dmy), (format!("{iso} 00:00:00"), DateOrder::Dmy)];
+        for (text, order) in ways {
+            prop_assert_eq!(date::scan(&text).and_then(|s| s.read(order)), Some(days), "{}", text);
+        }
+    }
+
+    #[test]
+    fn no_text_makes_a_reader_panic(text in "\\PC{0,24}") {
+        let _ = scan(&text).map(|s| (s.evidence(), s.read(DecimalMark::Comma), s.read(DecimalMark::Point)));
+        let _ = date::scan(&text).map(|s| s.read(DateOrder::Mdy));
+        for country in ["FI", "SE", "NO", "DK", "EE", "GB"] {
+            let _ = read(&text, country);
+        }
+        let _ = vire::suppliers::names::key(&text);
+        let _ = vire::ingest::privacy::Masker::new("unused".into(), "SE").text(&text, true).len();
+    }
+
+    #[test]
+    fn one_wrong_digit_makes_a_business_id_invalid(place in 0usize..7, digit in 0u8..10) {
+        let mut id = b"0211675-2".to_vec();
+        prop_assume!(id[place] != b'0' + digit);
+        id[place] = b'0' + digit;
+        let text = String::from_utf8(id).unwrap();
+        prop_assert_eq!(read(&text, "FI"), Reading::Invalid);
+    }
+}
+
+#[test]
+fn a_file_split_in_two_sums_to_the_same() {
+    let header = "Toimittajan nimi;Y-tunnus;Tili;Tilin nimi;Tositenumero;Kirjauspäivämäärä;Summa\n";
+    let line = |i: u32| {
+        let account = [4342, 4390, 1808, 4520][i as usize % 4];
+        format!(
+            "Kaiku {} Oy;;{account};x;{i};{}.{}.2024;{},{:02}\n",
+            i % 17,
+            1 + i % 28,
+            1 + i % 12,
+            i * 37 % 5000,
+            i % 100
+        )
+    };
+    let lines: Vec<String> = (0..500).map(line).collect();
+    let folder = Folder::new();
+    folder.write("whole/a.csv", format!("{header}{}", lines.concat()));
+    folder.write("halves/a.csv", format!("{header}{}", lines[..200].concat()));
+    // The second half in another order, too.
+    folder.write("halves/b.csv", format!("{header}{}", lines[200..].iter().rev().cloned().collect::<String>()));
+    for name in ["whole", "halves"] {
+        folder.write(&format!("{name}/p.toml"), pipeline("*.csv"));
+        folder.vire(&["run", &format!("{name}/p.toml"), "--out", &format!("{name}/out"), "--quiet"]).published();
+    }
+    let totals = |name: &str| manifest(&folder.path(&format!("{name}/out")))["totals"].clone();
+    assert_eq!(totals("whole"), totals("halves"));
+    let figures =
+        |name: &str| crate::support::json(&folder.path(&format!("{name}/out/current/summary.json")))["figures"].clone();
+    assert_eq!(figures("whole"), figures("halves"));
+}
