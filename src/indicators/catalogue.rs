@@ -102,7 +102,8 @@ impl Indicator {
                     text.push_str(more.trim());
                 }
                 None => {
-                    let (key, text) = line.trim().split_once(':')?;
+                    // The page ends where the query's own comments begin.
+                    let Some((key, text)) = line.trim().split_once(':').filter(|(key, _)| !key.contains(' ')) else { break };
                     entries.push((key.trim().to_owned(), text.trim().to_owned()));
                 }
             }

@@ -33,14 +33,22 @@
 --     räkenskapsåret är inte detsamma som fakturans datum.
 -- source: common to published municipal spend analyses (Mikkeli 2023, Kouvola 2021, Paimio); credit notes kept as
 --     negative lines
-WITH cells AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member, amount, lines FROM spend
+WITH placed AS (
+    SELECT scope, year, ring, kind, SUM(amount) AS amount, SUM(lines) AS lines
+    FROM supplier_years
+    GROUP BY scope, year, ring, kind
+),
+dimensions AS (
+    SELECT 'total' AS dimension UNION ALL SELECT 'ring' AS dimension UNION ALL SELECT 'kind' AS dimension
+),
+cells AS (
+    SELECT scope, year, 'sector' AS dimension, sector AS member, SUM(amount) AS amount, SUM(lines) AS lines
+    FROM spend
+    GROUP BY scope, year, sector
     UNION ALL
-    SELECT scope, year, 'sector' AS dimension, sector AS member, amount, lines FROM spend
-    UNION ALL
-    SELECT scope, year, 'ring' AS dimension, ring AS member, amount, lines FROM spend
-    UNION ALL
-    SELECT scope, year, 'kind' AS dimension, kind AS member, amount, lines FROM spend
+    SELECT scope, year, dimension,
+           CASE WHEN dimension = 'ring' THEN ring WHEN dimension = 'kind' THEN kind ELSE 'total' END AS member, amount, lines
+    FROM placed CROSS JOIN dimensions
 ),
 sums AS (
     SELECT scope, year, dimension, member, SUM(amount) AS amount, SUM(lines) AS lines,
@@ -48,26 +56,25 @@ sums AS (
     FROM cells
     GROUP BY scope, year, dimension, member
 ),
-totals AS (
-    SELECT scope, year, dimension, SUM(amount) AS total,
-           SUM(CASE WHEN is_unknown = 1 THEN amount ELSE 0 END) AS unknown_amount
+bounded AS (
+    SELECT scope, year, dimension, member, amount, lines, is_unknown,
+           SUM(amount) OVER (PARTITION BY scope, year, dimension) AS total,
+           SUM(CASE WHEN is_unknown = 1 THEN amount ELSE 0 END) OVER (PARTITION BY scope, year, dimension) AS unknown_amount
     FROM sums
-    GROUP BY scope, year, dimension
 )
-SELECT s.scope AS scope,
-       CAST(s.year AS STRING) AS period,
-       s.dimension AS dimension,
-       s.member AS member,
-       CAST(s.amount AS DOUBLE) AS value,
-       CASE WHEN s.dimension <> 'total' AND s.is_unknown = 0 THEN
-            CAST(s.amount + CASE WHEN t.unknown_amount < 0 THEN t.unknown_amount ELSE 0 END AS DOUBLE) END AS low,
-       CASE WHEN s.dimension <> 'total' AND s.is_unknown = 0 THEN
-            CAST(s.amount + CASE WHEN t.unknown_amount > 0 THEN t.unknown_amount ELSE 0 END AS DOUBLE) END AS high,
-       CAST(s.amount AS DECIMAL(18,2)) AS numerator,
+SELECT scope,
+       CAST(year AS STRING) AS period,
+       dimension,
+       member,
+       CAST(amount AS DOUBLE) AS value,
+       CASE WHEN dimension <> 'total' AND is_unknown = 0 THEN
+            CAST(amount + CASE WHEN unknown_amount < 0 THEN unknown_amount ELSE 0 END AS DOUBLE) END AS low,
+       CASE WHEN dimension <> 'total' AND is_unknown = 0 THEN
+            CAST(amount + CASE WHEN unknown_amount > 0 THEN unknown_amount ELSE 0 END AS DOUBLE) END AS high,
+       CAST(amount AS DECIMAL(18,2)) AS numerator,
        CAST(NULL AS DECIMAL(18,2)) AS denominator,
-       CAST(s.lines AS BIGINT) AS n,
-       CAST(CASE WHEN s.dimension = 'total' AND t.total <> 0 THEN 1.0 WHEN t.total > 0 THEN
-             CASE WHEN t.unknown_amount > t.total THEN 0.0 WHEN t.unknown_amount < 0 THEN 1.0
-                  ELSE CAST(t.total - t.unknown_amount AS DOUBLE) / CAST(t.total AS DOUBLE) END END AS DOUBLE) AS coverage
-FROM sums AS s
-JOIN totals AS t ON s.scope = t.scope AND s.year = t.year AND s.dimension = t.dimension
+       CAST(lines AS BIGINT) AS n,
+       CAST(CASE WHEN dimension = 'total' AND total <> 0 THEN 1.0 WHEN total > 0 THEN
+             CASE WHEN unknown_amount > total THEN 0.0 WHEN unknown_amount < 0 THEN 1.0
+                  ELSE CAST(total - unknown_amount AS DOUBLE) / CAST(total AS DOUBLE) END END AS DOUBLE) AS coverage
+FROM bounded

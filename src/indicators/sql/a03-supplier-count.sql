@@ -32,63 +32,62 @@
 --     har maskerats i exporten står som en rad och räknas inte med; täckningen anger hur stor del av inköpen som har
 --     en identifierad leverantör.
 -- source: Mikkeli purchase-invoice study 2023 (suppliers above 1 000 and 10 000); Open Contracting Partnership
-WITH cells AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member, supplier, kind, amount FROM supplier_years
-    UNION ALL
-    SELECT scope, year, 'sector' AS dimension, sector AS member, supplier, kind, amount FROM spend
-    UNION ALL
-    SELECT scope, year, 'ring' AS dimension, ring AS member, supplier, kind, amount FROM supplier_years
+WITH flagged AS (
+    SELECT scope, year, ring, kind = 'redacted' AS redacted, amount <> 0 AS nonzero, amount > 1000 AS over_1000,
+           amount > 10000 AS over_10000, amount
+    FROM supplier_years
 ),
-suppliers AS (
-    SELECT scope, year, dimension, member, supplier, kind, SUM(amount) AS amount
-    FROM cells
-    GROUP BY scope, year, dimension, member, supplier, kind
+placed AS (
+    SELECT scope, year, ring, redacted, nonzero, over_1000, over_10000, SUM(amount) AS amount, COUNT(*) AS suppliers
+    FROM flagged
+    GROUP BY scope, year, ring, redacted, nonzero, over_1000, over_10000
+),
+dimensions AS (
+    SELECT 'total' AS dimension UNION ALL SELECT 'ring' AS dimension
+),
+cells AS (
+    SELECT scope, year, dimension, CASE WHEN dimension = 'ring' THEN ring ELSE 'total' END AS member, redacted, nonzero,
+           over_1000, over_10000, amount, suppliers
+    FROM placed CROSS JOIN dimensions
+    UNION ALL
+    SELECT scope, year, 'sector' AS dimension, sector AS member, kind = 'redacted' AS redacted, amount <> 0 AS nonzero,
+           FALSE AS over_1000, FALSE AS over_10000, SUM(amount) AS amount, COUNT(*) AS suppliers
+    FROM spend
+    GROUP BY scope, year, sector, kind = 'redacted', amount <> 0
 ),
 counts AS (
     SELECT scope, year, dimension, member,
            MAX(CASE WHEN member IN ('unclassified', 'unknown') THEN 1 ELSE 0 END) AS is_unknown,
-           SUM(CASE WHEN kind <> 'redacted' AND amount <> 0 THEN 1 ELSE 0 END) AS nonzero,
-           SUM(CASE WHEN kind <> 'redacted' AND amount > 1000 THEN 1 ELSE 0 END) AS over_1000,
-           SUM(CASE WHEN kind <> 'redacted' AND amount > 10000 THEN 1 ELSE 0 END) AS over_10000,
-           SUM(CASE WHEN kind <> 'redacted' THEN amount ELSE 0 END) AS identified,
+           SUM(CASE WHEN nonzero AND NOT redacted THEN suppliers ELSE 0 END) AS nonzero,
+           SUM(CASE WHEN over_1000 AND NOT redacted THEN suppliers ELSE 0 END) AS over_1000,
+           SUM(CASE WHEN over_10000 AND NOT redacted THEN suppliers ELSE 0 END) AS over_10000,
+           SUM(CASE WHEN NOT redacted THEN amount ELSE 0 END) AS identified,
            SUM(amount) AS total
-    FROM suppliers
+    FROM cells
     GROUP BY scope, year, dimension, member
 ),
-unknowns AS (
-    SELECT scope, year, dimension,
-           SUM(CASE WHEN is_unknown = 1 THEN nonzero ELSE 0 END) AS unknown_count,
-           SUM(CASE WHEN is_unknown = 1 THEN 0 ELSE identified END) AS placed,
-           SUM(total) AS placed_total
-    FROM counts
-    GROUP BY scope, year, dimension
-),
 bounded AS (
-    SELECT c.scope AS scope, c.year AS year, c.dimension AS dimension, c.member AS member, c.is_unknown AS is_unknown,
-           c.nonzero AS nonzero, c.over_1000 AS over_1000, c.over_10000 AS over_10000, u.unknown_count AS unknown_count,
-           CASE WHEN c.dimension = 'ring' THEN u.placed ELSE c.identified END AS known,
-           CASE WHEN c.dimension = 'ring' THEN u.placed_total ELSE c.total END AS total
-    FROM counts AS c
-    JOIN unknowns AS u ON c.scope = u.scope AND c.year = u.year AND c.dimension = u.dimension
+    SELECT scope, year, dimension, member, is_unknown, nonzero, over_1000, over_10000, identified, total,
+           SUM(CASE WHEN is_unknown = 1 THEN nonzero ELSE 0 END) OVER (PARTITION BY scope, year, dimension) AS unknown_count,
+           SUM(CASE WHEN is_unknown = 1 THEN 0 ELSE identified END) OVER (PARTITION BY scope, year, dimension) AS placed,
+           SUM(total) OVER (PARTITION BY scope, year, dimension) AS placed_total
+    FROM counts
 ),
 measures AS (
-    SELECT scope, year, dimension, member, nonzero AS counted,
+    SELECT 'itself' AS measure UNION ALL SELECT 'nonzero' AS measure
+    UNION ALL SELECT 'over-1000' AS measure UNION ALL SELECT 'over-10000' AS measure
+),
+figures AS (
+    SELECT scope, year,
+           CASE WHEN measure = 'itself' THEN dimension ELSE 'measure' END AS dimension,
+           CASE WHEN measure = 'itself' THEN member ELSE measure END AS member,
+           CASE WHEN measure = 'over-1000' THEN over_1000 WHEN measure = 'over-10000' THEN over_10000 ELSE nonzero END AS counted,
            CASE WHEN dimension <> 'total' AND is_unknown = 0 THEN nonzero END AS low_count,
            CASE WHEN dimension <> 'total' AND is_unknown = 0 THEN nonzero + unknown_count END AS high_count,
-           known, total
-    FROM bounded
-    UNION ALL
-    SELECT scope, year, 'measure' AS dimension, 'nonzero' AS member, nonzero AS counted,
-           CAST(NULL AS BIGINT) AS low_count, CAST(NULL AS BIGINT) AS high_count, known, total
-    FROM bounded WHERE dimension = 'total'
-    UNION ALL
-    SELECT scope, year, 'measure' AS dimension, 'over-1000' AS member, over_1000 AS counted,
-           CAST(NULL AS BIGINT) AS low_count, CAST(NULL AS BIGINT) AS high_count, known, total
-    FROM bounded WHERE dimension = 'total'
-    UNION ALL
-    SELECT scope, year, 'measure' AS dimension, 'over-10000' AS member, over_10000 AS counted,
-           CAST(NULL AS BIGINT) AS low_count, CAST(NULL AS BIGINT) AS high_count, known, total
-    FROM bounded WHERE dimension = 'total'
+           CASE WHEN dimension = 'ring' THEN placed ELSE identified END AS known,
+           CASE WHEN dimension = 'ring' THEN placed_total ELSE total END AS total
+    FROM bounded CROSS JOIN measures
+    WHERE dimension = 'total' OR measure = 'itself'
 )
 SELECT scope,
        CAST(year AS STRING) AS period,
@@ -103,4 +102,4 @@ SELECT scope,
        CAST(CASE WHEN total > 0 THEN
              CASE WHEN known < 0 THEN 0.0 WHEN known > total THEN 1.0
                   ELSE CAST(known AS DOUBLE) / CAST(total AS DOUBLE) END END AS DOUBLE) AS coverage
-FROM measures
+FROM figures

@@ -24,40 +24,45 @@
 -- pitfalls.sv: En kommun som köper gemensamma tjänster eller köper för sina grannars räkning får ett högt tal, en som
 --     producerar själv ett lågt. I Finland bryter vårdreformen 2023 tidsserien.
 -- source: Företagarna, municipal purchases report 2021 (purchases per inhabitant)
-WITH cells AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member, amount, lines FROM spend
-    UNION ALL
-    SELECT scope, year, 'sector' AS dimension, sector AS member, amount, lines FROM spend
+WITH sectors AS (
+    SELECT scope, year, sector, SUM(amount) AS amount, SUM(lines) AS lines
+    FROM spend
+    GROUP BY scope, year, sector
+),
+dimensions AS (
+    SELECT 'total' AS dimension UNION ALL SELECT 'sector' AS dimension
+),
+cells AS (
+    SELECT scope, year, dimension, CASE WHEN dimension = 'sector' THEN sector ELSE 'total' END AS member, amount, lines
+    FROM sectors CROSS JOIN dimensions
 ),
 sums AS (
-    SELECT scope, year, dimension, member, SUM(amount) AS amount, SUM(lines) AS lines,
-           MAX(CASE WHEN member = 'unclassified' THEN 1 ELSE 0 END) AS is_unknown
+    SELECT scope, year, dimension, member, SUM(amount) AS amount, SUM(lines) AS lines
     FROM cells
     GROUP BY scope, year, dimension, member
 ),
-totals AS (
-    SELECT scope, year, dimension, SUM(amount) AS total,
-           SUM(CASE WHEN is_unknown = 1 THEN amount ELSE 0 END) AS unknown_amount
+bounded AS (
+    SELECT scope, year, dimension, member, amount, lines,
+           SUM(amount) OVER (PARTITION BY scope, year, dimension) AS total,
+           SUM(CASE WHEN member = 'unclassified' THEN amount ELSE 0 END) OVER (PARTITION BY scope, year, dimension) AS unknown_amount
     FROM sums
-    GROUP BY scope, year, dimension
 )
-SELECT s.scope AS scope,
-       CAST(s.year AS STRING) AS period,
-       s.dimension AS dimension,
-       s.member AS member,
-       CAST(s.amount AS DOUBLE) / NULLIF(CAST(p.population AS DOUBLE), 0) AS value,
-       CASE WHEN s.dimension = 'sector' AND s.is_unknown = 0 THEN
-            CAST(s.amount + CASE WHEN t.unknown_amount < 0 THEN t.unknown_amount ELSE 0 END AS DOUBLE)
-            / NULLIF(CAST(p.population AS DOUBLE), 0) END AS low,
-       CASE WHEN s.dimension = 'sector' AND s.is_unknown = 0 THEN
-            CAST(s.amount + CASE WHEN t.unknown_amount > 0 THEN t.unknown_amount ELSE 0 END AS DOUBLE)
-            / NULLIF(CAST(p.population AS DOUBLE), 0) END AS high,
-       CAST(s.amount AS DECIMAL(18,2)) AS numerator,
-       CAST(p.population AS DECIMAL(18,2)) AS denominator,
-       CAST(s.lines AS BIGINT) AS n,
-       CAST(CASE WHEN s.dimension = 'total' AND t.total <> 0 THEN 1.0 WHEN t.total > 0 THEN
-             CASE WHEN t.unknown_amount > t.total THEN 0.0 WHEN t.unknown_amount < 0 THEN 1.0
-                  ELSE CAST(t.total - t.unknown_amount AS DOUBLE) / CAST(t.total AS DOUBLE) END END AS DOUBLE) AS coverage
-FROM sums AS s
-JOIN totals AS t ON s.scope = t.scope AND s.year = t.year AND s.dimension = t.dimension
-JOIN population AS p ON s.year = p.year
+SELECT scope,
+       CAST(year AS STRING) AS period,
+       dimension,
+       member,
+       CAST(amount AS DOUBLE) / NULLIF(CAST(population AS DOUBLE), 0) AS value,
+       CASE WHEN dimension = 'sector' AND member <> 'unclassified' THEN
+            CAST(amount + CASE WHEN unknown_amount < 0 THEN unknown_amount ELSE 0 END AS DOUBLE)
+            / NULLIF(CAST(population AS DOUBLE), 0) END AS low,
+       CASE WHEN dimension = 'sector' AND member <> 'unclassified' THEN
+            CAST(amount + CASE WHEN unknown_amount > 0 THEN unknown_amount ELSE 0 END AS DOUBLE)
+            / NULLIF(CAST(population AS DOUBLE), 0) END AS high,
+       CAST(amount AS DECIMAL(18,2)) AS numerator,
+       CAST(population AS DECIMAL(18,2)) AS denominator,
+       CAST(lines AS BIGINT) AS n,
+       CAST(CASE WHEN dimension = 'total' AND total <> 0 THEN 1.0 WHEN total > 0 THEN
+             CASE WHEN unknown_amount > total THEN 0.0 WHEN unknown_amount < 0 THEN 1.0
+                  ELSE CAST(total - unknown_amount AS DOUBLE) / CAST(total AS DOUBLE) END END AS DOUBLE) AS coverage
+FROM bounded
+JOIN population USING (year)

@@ -30,38 +30,41 @@
 --     eftersom deras antal inte är känt.
 -- source: Företagarna, municipal purchases report 2021 (average purchase per supplier); the median added since
 --     purchases have a heavy tail
-WITH totals AS (
-    SELECT scope, year, SUM(amount) AS total,
-           SUM(CASE WHEN kind <> 'redacted' THEN amount ELSE 0 END) AS identified,
-           SUM(CASE WHEN kind <> 'redacted' AND amount <> 0 THEN 1 ELSE 0 END) AS suppliers
+WITH cells AS (
+    SELECT scope, year, kind = 'redacted' AS redacted, amount <> 0 AS nonzero, SUM(amount) AS amount, COUNT(*) AS suppliers
     FROM supplier_years
+    GROUP BY scope, year, kind = 'redacted', amount <> 0
+),
+totals AS (
+    SELECT scope, year, SUM(amount) AS total,
+           SUM(CASE WHEN NOT redacted THEN amount ELSE 0 END) AS identified,
+           SUM(CASE WHEN NOT redacted AND nonzero THEN suppliers ELSE 0 END) AS suppliers
+    FROM cells
     GROUP BY scope, year
 ),
 ranked AS (
-    SELECT scope, year, amount, ROW_NUMBER() OVER (PARTITION BY scope, year ORDER BY amount) AS place
+    SELECT scope, year, amount,
+           ROW_NUMBER() OVER (PARTITION BY scope, year ORDER BY amount) AS place,
+           COUNT(*) OVER (PARTITION BY scope, year) AS suppliers
     FROM supplier_years
     WHERE kind <> 'redacted' AND amount <> 0
 ),
 middle AS (
-    SELECT r.scope AS scope, r.year AS year, SUM(r.amount) AS amount, COUNT(*) AS suppliers
-    FROM ranked AS r
-    JOIN totals AS t ON r.scope = t.scope AND r.year = t.year
-    WHERE 2 * r.place >= t.suppliers AND 2 * r.place <= t.suppliers + 2
-    GROUP BY r.scope, r.year
+    SELECT scope, year, SUM(amount) AS middle_amount, COUNT(*) AS middle_suppliers
+    FROM ranked
+    WHERE 2 * place >= suppliers AND 2 * place <= suppliers + 2
+    GROUP BY scope, year
+),
+forms AS (
+    SELECT 'total' AS dimension, 'total' AS member UNION ALL SELECT 'measure' AS dimension, 'mean' AS member
+    UNION ALL SELECT 'measure' AS dimension, 'median' AS member
 ),
 measures AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member, identified AS amount, suppliers AS divisor,
+    SELECT scope, year, dimension, member,
+           CASE WHEN member = 'median' THEN middle_amount ELSE identified END AS amount,
+           CASE WHEN member = 'median' THEN middle_suppliers ELSE suppliers END AS divisor,
            suppliers, identified, total
-    FROM totals
-    UNION ALL
-    SELECT scope, year, 'measure' AS dimension, 'mean' AS member, identified AS amount, suppliers AS divisor,
-           suppliers, identified, total
-    FROM totals
-    UNION ALL
-    SELECT t.scope AS scope, t.year AS year, 'measure' AS dimension, 'median' AS member, m.amount AS amount, m.suppliers AS divisor,
-           t.suppliers AS suppliers, t.identified AS identified, t.total AS total
-    FROM totals AS t
-    LEFT JOIN middle AS m ON t.scope = m.scope AND t.year = m.year
+    FROM totals LEFT JOIN middle USING (scope, year) CROSS JOIN forms
 )
 SELECT scope,
        CAST(year AS STRING) AS period,

@@ -33,23 +33,26 @@ WITH sums AS (
     FROM spend
     GROUP BY scope, year, sector
 ),
-totals AS (
-    SELECT scope, year, SUM(amount) AS total,
-           SUM(CASE WHEN sector = 'unclassified' THEN amount ELSE 0 END) AS unknown_amount,
-           SUM(CASE WHEN sector = 'unclassified' THEN 0 ELSE lines END) AS known_lines,
-           MAX(CASE WHEN sector <> 'unclassified' THEN amount END) AS largest
+bounded AS (
+    SELECT scope, year, sector, amount, lines,
+           SUM(amount) OVER (PARTITION BY scope, year) AS total,
+           SUM(CASE WHEN sector = 'unclassified' THEN amount ELSE 0 END) OVER (PARTITION BY scope, year) AS unknown_amount
     FROM sums
-    GROUP BY scope, year
+),
+dimensions AS (
+    SELECT 'total' AS dimension UNION ALL SELECT 'sector' AS dimension
+),
+cells AS (
+    SELECT scope, year, dimension, CASE WHEN dimension = 'sector' THEN sector ELSE 'total' END AS member,
+           CASE WHEN dimension = 'sector' OR sector <> 'unclassified' THEN amount END AS amount,
+           CASE WHEN dimension = 'sector' OR sector <> 'unclassified' THEN lines ELSE 0 END AS lines,
+           CASE WHEN dimension = 'sector' THEN total ELSE total - unknown_amount END AS base, unknown_amount, total
+    FROM bounded CROSS JOIN dimensions
 ),
 shares AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member, largest AS amount, total - unknown_amount AS base,
-           known_lines AS lines, unknown_amount, total
-    FROM totals
-    UNION ALL
-    SELECT s.scope AS scope, s.year AS year, 'sector' AS dimension, s.sector AS member, s.amount AS amount, t.total AS base,
-           s.lines AS lines, t.unknown_amount AS unknown_amount, t.total AS total
-    FROM sums AS s
-    JOIN totals AS t ON s.scope = t.scope AND s.year = t.year
+    SELECT scope, year, dimension, member, MAX(amount) AS amount, SUM(lines) AS lines, base, unknown_amount, total
+    FROM cells
+    GROUP BY scope, year, dimension, member, base, unknown_amount, total
 )
 SELECT scope,
        CAST(year AS STRING) AS period,

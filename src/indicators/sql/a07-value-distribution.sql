@@ -35,62 +35,65 @@
 --     klass i beloppen och ingår inte i leverantörsantalen.
 -- source: value bands by supplier and year as in Hässleholm's supplier meetings; thresholds: Finnish Procurement Act
 --     1397/2016 section 25, Swedish LOU direct-award limit, EU thresholds of the year
-WITH cells AS (
-    SELECT scope, year, 'value-band:line-share' AS dimension, value_band AS member,
-           CAST(lines AS DECIMAL(18,2)) AS part, lines, amount,
+WITH suppliers AS (
+    SELECT scope, year, value_band, threshold_class, kind, SUM(amount) AS amount, SUM(lines) AS lines, COUNT(*) AS suppliers
+    FROM supplier_years
+    GROUP BY scope, year, value_band, threshold_class, kind
+),
+classes AS (
+    SELECT 'supplier-value-band' AS class UNION ALL SELECT 'threshold-class' AS class
+),
+cells AS (
+    SELECT scope, year, 'value-band' AS class, value_band AS member, CAST(lines AS DECIMAL(18,2)) AS counted, lines, amount,
            amount AS known_amount
     FROM bands
     UNION ALL
-    SELECT scope, year, 'value-band:amount-share' AS dimension, value_band AS member,
-           amount AS part, lines, amount,
-           amount AS known_amount
-    FROM bands
-    UNION ALL
-    SELECT scope, year, 'supplier-value-band:supplier-share' AS dimension, CASE WHEN kind = 'redacted' THEN 'redacted' ELSE value_band END AS member,
-           CAST(CASE WHEN kind = 'redacted' THEN 0 ELSE 1 END AS DECIMAL(18,2)) AS part, lines, amount,
-           CASE WHEN kind = 'redacted' THEN 0 ELSE amount END AS known_amount
-    FROM supplier_years
-    UNION ALL
-    SELECT scope, year, 'supplier-value-band:amount-share' AS dimension, CASE WHEN kind = 'redacted' THEN 'redacted' ELSE value_band END AS member,
-           amount AS part, lines, amount,
-           CASE WHEN kind = 'redacted' THEN 0 ELSE amount END AS known_amount
-    FROM supplier_years
-    UNION ALL
-    SELECT scope, year, 'threshold-class:supplier-share' AS dimension, CASE WHEN kind = 'redacted' THEN 'redacted' ELSE threshold_class END AS member,
-           CAST(CASE WHEN kind = 'redacted' THEN 0 ELSE 1 END AS DECIMAL(18,2)) AS part, lines, amount,
-           CASE WHEN kind = 'redacted' OR threshold_class = 'unknown' THEN 0 ELSE amount END AS known_amount
-    FROM supplier_years
-    UNION ALL
-    SELECT scope, year, 'threshold-class:amount-share' AS dimension, CASE WHEN kind = 'redacted' THEN 'redacted' ELSE threshold_class END AS member,
-           amount AS part, lines, amount,
-           CASE WHEN kind = 'redacted' OR threshold_class = 'unknown' THEN 0 ELSE amount END AS known_amount
-    FROM supplier_years
+    SELECT scope, year, class,
+           CASE WHEN kind = 'redacted' THEN 'redacted' WHEN class = 'threshold-class' THEN threshold_class ELSE value_band END AS member,
+           CAST(CASE WHEN kind = 'redacted' THEN 0 ELSE suppliers END AS DECIMAL(18,2)) AS counted, lines, amount,
+           CASE WHEN kind = 'redacted' OR (class = 'threshold-class' AND threshold_class = 'unknown') THEN 0 ELSE amount END AS known_amount
+    FROM suppliers CROSS JOIN classes
 ),
 sums AS (
-    SELECT scope, year, dimension, member, SUM(part) AS part, SUM(lines) AS lines, SUM(amount) AS amount,
+    SELECT scope, year, class, member, SUM(counted) AS counted, SUM(lines) AS lines, SUM(amount) AS amount,
            SUM(known_amount) AS known_amount, MAX(CASE WHEN member IN ('unknown', 'redacted') THEN 1 ELSE 0 END) AS is_unknown
     FROM cells
-    GROUP BY scope, year, dimension, member
+    GROUP BY scope, year, class, member
 ),
-totals AS (
-    SELECT scope, year, dimension, SUM(part) AS whole, SUM(amount) AS total, SUM(known_amount) AS known_amount,
-           SUM(CASE WHEN is_unknown = 1 THEN part ELSE 0 END) AS unknown_part,
-           SUM(CASE WHEN is_unknown = 1 THEN 0 ELSE lines END) AS known_lines,
-           SUM(CASE WHEN member = 'below-national' THEN part ELSE 0 END) AS below
-    FROM sums
-    GROUP BY scope, year, dimension
+forms AS (
+    SELECT 'total' AS form UNION ALL SELECT 'count-share' AS form UNION ALL SELECT 'amount-share' AS form
+),
+parts AS (
+    SELECT scope, year, class, form, member, CASE WHEN form = 'count-share' THEN counted ELSE amount END AS part, lines,
+           amount, known_amount, is_unknown
+    FROM sums CROSS JOIN forms
+    WHERE form <> 'total' OR class = 'threshold-class'
+),
+bounded AS (
+    SELECT scope, year, class, form, member, part, lines, is_unknown,
+           SUM(part) OVER (PARTITION BY scope, year, class, form) AS whole,
+           SUM(CASE WHEN is_unknown = 1 THEN part ELSE 0 END) OVER (PARTITION BY scope, year, class, form) AS unknown_part,
+           SUM(amount) OVER (PARTITION BY scope, year, class, form) AS total,
+           SUM(known_amount) OVER (PARTITION BY scope, year, class, form) AS known_amount
+    FROM parts
+),
+figures AS (
+    SELECT scope, year,
+           CASE WHEN form = 'total' THEN 'total' WHEN form = 'amount-share' THEN class || ':amount-share'
+                WHEN class = 'value-band' THEN 'value-band:line-share' ELSE class || ':supplier-share' END AS dimension,
+           CASE WHEN form = 'total' THEN 'total' ELSE member END AS member,
+           CASE WHEN form <> 'total' OR member = 'below-national' THEN part ELSE 0 END AS part,
+           CASE WHEN form <> 'total' THEN whole ELSE whole - unknown_part END AS base,
+           CASE WHEN form <> 'total' OR is_unknown = 0 THEN lines ELSE 0 END AS lines,
+           CASE WHEN form <> 'total' THEN is_unknown ELSE 0 END AS is_unknown, whole, unknown_part, total, known_amount
+    FROM bounded
+    WHERE form = 'total' OR member <> 'redacted' OR part <> 0
 ),
 shares AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member, below AS part, whole - unknown_part AS base, known_lines AS lines,
-           0 AS is_unknown, whole, unknown_part, total, known_amount
-    FROM totals
-    WHERE dimension = 'threshold-class:amount-share'
-    UNION ALL
-    SELECT s.scope AS scope, s.year AS year, s.dimension AS dimension, s.member AS member, s.part AS part, t.whole AS base, s.lines AS lines,
-           s.is_unknown AS is_unknown, t.whole AS whole, t.unknown_part AS unknown_part, t.total AS total, t.known_amount AS known_amount
-    FROM sums AS s
-    JOIN totals AS t ON s.scope = t.scope AND s.year = t.year AND s.dimension = t.dimension
-    WHERE NOT (s.member = 'redacted' AND s.part = 0)
+    SELECT scope, year, dimension, member, SUM(part) AS part, base, SUM(lines) AS lines, is_unknown, whole, unknown_part,
+           total, known_amount
+    FROM figures
+    GROUP BY scope, year, dimension, member, base, is_unknown, whole, unknown_part, total, known_amount
 )
 SELECT scope,
        CAST(year AS STRING) AS period,

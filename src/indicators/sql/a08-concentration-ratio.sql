@@ -30,70 +30,62 @@
 --     andel i en bransch med få leverantörer eller liten summa är aritmetik, inte belägg om konkurrensen. Bolag i
 --     samma koncern räknas var för sig.
 -- source: concentration ratio CRn of industrial economics; used by the Open Contracting Partnership
-WITH cells AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member, supplier, kind, amount FROM supplier_years
-    UNION ALL
-    SELECT scope, year, 'sector' AS dimension, sector AS member, supplier, kind, amount FROM spend
-),
-ranked AS (
-    SELECT scope, year, dimension, member, amount,
-           ROW_NUMBER() OVER (PARTITION BY scope, year, dimension, member ORDER BY amount DESC) AS place
-    FROM cells
+WITH ranked AS (
+    SELECT scope, year, amount, ROW_NUMBER() OVER (PARTITION BY scope, year ORDER BY amount DESC) AS place
+    FROM supplier_years
     WHERE kind <> 'redacted' AND amount > 0
 ),
+sector_ranked AS (
+    SELECT scope, year, sector, amount, ROW_NUMBER() OVER (PARTITION BY scope, year, sector ORDER BY amount DESC) AS place
+    FROM spend
+    WHERE kind <> 'redacted' AND amount > 0
+),
+leaders AS (
+    SELECT scope, year, 'total' AS dimension, 'total' AS member, amount, place FROM ranked WHERE place <= 10
+    UNION ALL
+    SELECT scope, year, 'sector' AS dimension, sector AS member, amount, place FROM sector_ranked WHERE place <= 10
+),
 tops AS (
-    SELECT scope, year, dimension, member, SUM(amount) AS base, COUNT(*) AS suppliers,
+    SELECT scope, year, dimension, member,
            SUM(CASE WHEN place <= 1 THEN amount ELSE 0 END) AS top_1,
            SUM(CASE WHEN place <= 3 THEN amount ELSE 0 END) AS top_3,
            SUM(CASE WHEN place <= 4 THEN amount ELSE 0 END) AS top_4,
            SUM(CASE WHEN place <= 9 THEN amount ELSE 0 END) AS top_9,
-           SUM(CASE WHEN place <= 10 THEN amount ELSE 0 END) AS top_10
-    FROM ranked
+           SUM(amount) AS top_10
+    FROM leaders
     GROUP BY scope, year, dimension, member
+),
+cells AS (
+    SELECT scope, year, 'total' AS dimension, 'total' AS member, kind = 'redacted' AS redacted, amount > 0 AS above_zero,
+           SUM(amount) AS amount, COUNT(*) AS suppliers
+    FROM supplier_years
+    GROUP BY scope, year, kind = 'redacted', amount > 0
+    UNION ALL
+    SELECT scope, year, 'sector' AS dimension, sector AS member, kind = 'redacted' AS redacted, amount > 0 AS above_zero,
+           SUM(amount) AS amount, COUNT(*) AS suppliers
+    FROM spend
+    GROUP BY scope, year, sector, kind = 'redacted', amount > 0
 ),
 known AS (
     SELECT scope, year, dimension, member, SUM(amount) AS total,
-           SUM(CASE WHEN kind <> 'redacted' THEN amount ELSE 0 END) AS identified,
-           SUM(CASE WHEN kind = 'redacted' AND amount > 0 THEN amount ELSE 0 END) AS hidden
+           SUM(CASE WHEN NOT redacted THEN amount ELSE 0 END) AS identified,
+           SUM(CASE WHEN redacted AND above_zero THEN amount ELSE 0 END) AS hidden,
+           SUM(CASE WHEN NOT redacted AND above_zero THEN amount ELSE 0 END) AS base,
+           SUM(CASE WHEN NOT redacted AND above_zero THEN suppliers ELSE 0 END) AS suppliers
     FROM cells
     GROUP BY scope, year, dimension, member
 ),
-sums AS (
-    SELECT k.scope AS scope, k.year AS year, k.dimension AS dimension, k.member AS member, t.base AS base,
-           COALESCE(t.suppliers, 0) AS suppliers,
-           t.top_1 AS top_1, t.top_3 AS top_3, t.top_4 AS top_4, t.top_9 AS top_9, t.top_10 AS top_10,
-           k.total AS total, k.identified AS identified, k.hidden AS hidden
-    FROM known AS k
-    LEFT JOIN tops AS t ON k.scope = t.scope AND k.year = t.year AND k.dimension = t.dimension AND k.member = t.member
+forms AS (
+    SELECT 'total' AS form UNION ALL SELECT 'cr1' AS form UNION ALL SELECT 'cr4' AS form UNION ALL SELECT 'cr10' AS form
 ),
 measures AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member, top_4 AS top_sum, top_3 AS less_one,
-           base, hidden, suppliers, identified, total
-    FROM sums WHERE dimension = 'total'
-    UNION ALL
-    SELECT scope, year, 'measure' AS dimension, 'cr1' AS member, top_1 AS top_sum, CAST(0 AS DECIMAL(18,2)) AS less_one,
-           base, hidden, suppliers, identified, total
-    FROM sums WHERE dimension = 'total'
-    UNION ALL
-    SELECT scope, year, 'measure' AS dimension, 'cr4' AS member, top_4 AS top_sum, top_3 AS less_one,
-           base, hidden, suppliers, identified, total
-    FROM sums WHERE dimension = 'total'
-    UNION ALL
-    SELECT scope, year, 'measure' AS dimension, 'cr10' AS member, top_10 AS top_sum, top_9 AS less_one,
-           base, hidden, suppliers, identified, total
-    FROM sums WHERE dimension = 'total'
-    UNION ALL
-    SELECT scope, year, 'sector:cr1' AS dimension, member AS member, top_1 AS top_sum, CAST(0 AS DECIMAL(18,2)) AS less_one,
-           base, hidden, suppliers, identified, total
-    FROM sums WHERE dimension = 'sector'
-    UNION ALL
-    SELECT scope, year, 'sector:cr4' AS dimension, member AS member, top_4 AS top_sum, top_3 AS less_one,
-           base, hidden, suppliers, identified, total
-    FROM sums WHERE dimension = 'sector'
-    UNION ALL
-    SELECT scope, year, 'sector:cr10' AS dimension, member AS member, top_10 AS top_sum, top_9 AS less_one,
-           base, hidden, suppliers, identified, total
-    FROM sums WHERE dimension = 'sector'
+    SELECT scope, year, CASE WHEN form = 'total' THEN 'total' WHEN dimension = 'total' THEN 'measure' ELSE 'sector:' || form END AS dimension,
+           CASE WHEN dimension = 'total' THEN form ELSE member END AS member,
+           CASE WHEN form = 'cr1' THEN top_1 WHEN form = 'cr10' THEN top_10 ELSE top_4 END AS top_sum,
+           CASE WHEN form = 'cr1' THEN 0 WHEN form = 'cr10' THEN top_9 ELSE top_3 END AS less_one,
+           CASE WHEN suppliers > 0 THEN base END AS base, hidden, suppliers, identified, total
+    FROM known LEFT JOIN tops USING (scope, year, dimension, member) CROSS JOIN forms
+    WHERE dimension = 'total' OR form <> 'total'
 ),
 ratios AS (
     SELECT scope, year, dimension, member, top_sum, base, suppliers, identified, total,

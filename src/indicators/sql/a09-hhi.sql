@@ -35,42 +35,62 @@
 --     organ.
 -- source: Herfindahl-Hirschman index; US merger guidelines 2023 for the cut points 1 000 and 1 800 (1 500 and 2 500
 --     in 2010)
-WITH cells AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member, supplier, kind, amount FROM supplier_years
+-- Whole 2^-30 parts of a point are summed, so that the order of the rows cannot change the result.
+WITH held AS (
+    SELECT scope, year, kind = 'redacted' AS redacted, amount > 0 AS above_zero, amount,
+           CASE WHEN kind <> 'redacted' AND amount > 0 THEN amount END AS held
+    FROM supplier_years
+),
+shares AS (
+    SELECT scope, year, redacted, above_zero, amount,
+           100.0 * CAST(held AS DOUBLE) / CAST(SUM(held) OVER (PARTITION BY scope, year) AS DOUBLE) AS share
+    FROM held
+),
+squares AS (
+    SELECT scope, year, redacted, above_zero, amount, CAST(FLOOR(share * share * 1073741824.0 + 0.5) AS BIGINT) AS square
+    FROM shares
+),
+sector_held AS (
+    SELECT scope, year, sector, kind = 'redacted' AS redacted, amount > 0 AS above_zero, amount,
+           CASE WHEN kind <> 'redacted' AND amount > 0 THEN amount END AS held
+    FROM spend
+),
+sector_shares AS (
+    SELECT scope, year, sector, redacted, above_zero, amount,
+           100.0 * CAST(held AS DOUBLE) / CAST(SUM(held) OVER (PARTITION BY scope, year, sector) AS DOUBLE) AS share
+    FROM sector_held
+),
+sector_squares AS (
+    SELECT scope, year, sector, redacted, above_zero, amount, CAST(FLOOR(share * share * 1073741824.0 + 0.5) AS BIGINT) AS square
+    FROM sector_shares
+),
+cells AS (
+    SELECT scope, year, 'total' AS dimension, 'total' AS member, redacted, above_zero, SUM(amount) AS amount,
+           COUNT(*) AS suppliers, SUM(square) AS squares
+    FROM squares
+    GROUP BY scope, year, redacted, above_zero
     UNION ALL
-    SELECT scope, year, 'sector' AS dimension, sector AS member, supplier, kind, amount FROM spend
+    SELECT scope, year, 'sector' AS dimension, sector AS member, redacted, above_zero, SUM(amount) AS amount,
+           COUNT(*) AS suppliers, SUM(square) AS squares
+    FROM sector_squares
+    GROUP BY scope, year, sector, redacted, above_zero
 ),
 known AS (
     SELECT scope, year, dimension, member, SUM(amount) AS total,
-           SUM(CASE WHEN kind <> 'redacted' THEN amount ELSE 0 END) AS identified,
-           SUM(CASE WHEN kind = 'redacted' AND amount > 0 THEN amount ELSE 0 END) AS hidden,
-           SUM(CASE WHEN kind <> 'redacted' AND amount > 0 THEN amount ELSE 0 END) AS base,
-           SUM(CASE WHEN kind <> 'redacted' AND amount > 0 THEN 1 ELSE 0 END) AS suppliers
+           SUM(CASE WHEN NOT redacted THEN amount ELSE 0 END) AS identified,
+           SUM(CASE WHEN redacted AND above_zero THEN amount ELSE 0 END) AS hidden,
+           SUM(CASE WHEN NOT redacted AND above_zero THEN amount ELSE 0 END) AS base,
+           SUM(CASE WHEN NOT redacted AND above_zero THEN suppliers ELSE 0 END) AS suppliers,
+           CAST(SUM(squares) AS DOUBLE) / 1073741824.0 AS hhi
     FROM cells
     GROUP BY scope, year, dimension, member
 ),
-shares AS (
-    SELECT c.scope AS scope, c.year AS year, c.dimension AS dimension, c.member AS member,
-           100.0 * CAST(c.amount AS DOUBLE) / CAST(k.base AS DOUBLE) AS share
-    FROM cells AS c
-    JOIN known AS k ON c.scope = k.scope AND c.year = k.year AND c.dimension = k.dimension AND c.member = k.member
-    WHERE c.kind <> 'redacted' AND c.amount > 0
-),
--- Whole 2^-30 parts of a point are summed, so that the order of the rows cannot change the result.
-squares AS (
-    SELECT scope, year, dimension, member,
-           CAST(SUM(CAST(FLOOR(share * share * 1073741824.0 + 0.5) AS BIGINT)) AS DOUBLE) / 1073741824.0 AS hhi
-    FROM shares
-    GROUP BY scope, year, dimension, member
-),
 indexes AS (
-    SELECT k.scope AS scope, k.year AS year, k.dimension AS dimension, k.member AS member, k.suppliers AS suppliers,
-           k.base AS base, k.identified AS identified, k.total AS total,
-           CASE WHEN k.suppliers >= 5 THEN s.hhi END AS hhi,
-           CAST(k.base AS DOUBLE) / NULLIF(CAST(k.base + k.hidden AS DOUBLE), 0) AS seen,
-           CAST(k.hidden AS DOUBLE) / NULLIF(CAST(k.base + k.hidden AS DOUBLE), 0) AS unseen
-    FROM known AS k
-    LEFT JOIN squares AS s ON k.scope = s.scope AND k.year = s.year AND k.dimension = s.dimension AND k.member = s.member
+    SELECT scope, year, dimension, member, suppliers, base, identified, total,
+           CASE WHEN suppliers >= 5 THEN hhi END AS hhi,
+           CAST(base AS DOUBLE) / NULLIF(CAST(base + hidden AS DOUBLE), 0) AS seen,
+           CAST(hidden AS DOUBLE) / NULLIF(CAST(base + hidden AS DOUBLE), 0) AS unseen
+    FROM known
 )
 SELECT scope,
        CAST(year AS STRING) AS period,

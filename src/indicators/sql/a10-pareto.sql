@@ -29,53 +29,51 @@
 -- pitfalls.sv: Andelarna av leverantörer beror på hur väl leverantörsnamnen har sammanförts. Maskerade personer är
 --     utelämnade; gränser saknas eftersom deras antal inte är känt. Bolag i samma koncern räknas var för sig.
 -- source: Pareto (80/20) rule; Företagarna publishes the share of the top 10 % of suppliers
-WITH known AS (
-    SELECT scope, year, SUM(amount) AS total,
-           SUM(CASE WHEN kind <> 'redacted' THEN amount ELSE 0 END) AS identified,
-           SUM(CASE WHEN kind <> 'redacted' AND amount > 0 THEN amount ELSE 0 END) AS base,
-           SUM(CASE WHEN kind <> 'redacted' AND amount > 0 THEN 1 ELSE 0 END) AS suppliers
+-- A supplier is needed for 80 % when those larger than it make less than 80 %, and the top tenth is rounded up.
+WITH cells AS (
+    SELECT scope, year, kind = 'redacted' AS redacted, amount > 0 AS above_zero, SUM(amount) AS amount, COUNT(*) AS suppliers
     FROM supplier_years
+    GROUP BY scope, year, kind = 'redacted', amount > 0
+),
+known AS (
+    SELECT scope, year, SUM(amount) AS total,
+           SUM(CASE WHEN NOT redacted THEN amount ELSE 0 END) AS identified,
+           SUM(CASE WHEN NOT redacted AND above_zero THEN amount ELSE 0 END) AS base,
+           SUM(CASE WHEN NOT redacted AND above_zero THEN suppliers ELSE 0 END) AS suppliers
+    FROM cells
     GROUP BY scope, year
 ),
 ranked AS (
     SELECT scope, year, amount,
-           ROW_NUMBER() OVER (PARTITION BY scope, year ORDER BY amount DESC) AS place,
-           SUM(amount) OVER (PARTITION BY scope, year ORDER BY amount DESC
-                             ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS running
+           ROW_NUMBER() OVER (PARTITION BY scope, year ORDER BY amount) AS place,
+           SUM(amount) OVER (PARTITION BY scope, year ORDER BY amount
+                             ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS running,
+           COUNT(*) OVER (PARTITION BY scope, year) AS suppliers,
+           SUM(amount) OVER (PARTITION BY scope, year) AS base
     FROM supplier_years
     WHERE kind <> 'redacted' AND amount > 0
 ),
--- A supplier is needed for 80 % when those larger than it make less than 80 %, and the top tenth is rounded up.
 marked AS (
-    SELECT k.scope AS scope, k.year AS year, r.amount AS amount,
-           CASE WHEN 5 * (r.running - r.amount) < 4 * k.base THEN 1 ELSE 0 END AS needed,
-           CASE WHEN 10 * r.place < k.suppliers + 10 THEN 1 ELSE 0 END AS in_top
-    FROM ranked AS r
-    JOIN known AS k ON r.scope = k.scope AND r.year = k.year
+    SELECT scope, year, CASE WHEN 5 * running > base THEN 1 ELSE 0 END AS needed,
+           CASE WHEN 10 * place > 9 * suppliers THEN amount ELSE 0 END AS top_amount
+    FROM ranked
 ),
 tops AS (
-    SELECT scope, year, SUM(needed) AS needed, SUM(CASE WHEN in_top = 1 THEN amount ELSE 0 END) AS top_amount
+    SELECT scope, year, SUM(needed) AS needed, SUM(top_amount) AS top_amount
     FROM marked
     GROUP BY scope, year
 ),
-sums AS (
-    SELECT k.scope AS scope, k.year AS year, k.base AS base, k.suppliers AS suppliers, k.identified AS identified, k.total AS total,
-           t.needed AS needed, t.top_amount AS top_amount
-    FROM known AS k
-    LEFT JOIN tops AS t ON k.scope = t.scope AND k.year = t.year
+forms AS (
+    SELECT 'total' AS dimension, 'total' AS member
+    UNION ALL SELECT 'measure' AS dimension, 'suppliers-for-80' AS member
+    UNION ALL SELECT 'measure' AS dimension, 'top-10-percent' AS member
 ),
 measures AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member, CAST(needed AS DECIMAL(18,2)) AS part, CAST(suppliers AS DECIMAL(18,2)) AS base,
+    SELECT scope, year, dimension, member,
+           CASE WHEN member = 'top-10-percent' THEN CAST(top_amount AS DECIMAL(18,2)) ELSE CAST(needed AS DECIMAL(18,2)) END AS part,
+           CASE WHEN member = 'top-10-percent' THEN CAST(base AS DECIMAL(18,2)) ELSE CAST(suppliers AS DECIMAL(18,2)) END AS base,
            suppliers, identified, total
-    FROM sums
-    UNION ALL
-    SELECT scope, year, 'measure' AS dimension, 'suppliers-for-80' AS member, CAST(needed AS DECIMAL(18,2)) AS part, CAST(suppliers AS DECIMAL(18,2)) AS base,
-           suppliers, identified, total
-    FROM sums
-    UNION ALL
-    SELECT scope, year, 'measure' AS dimension, 'top-10-percent' AS member, CAST(top_amount AS DECIMAL(18,2)) AS part, CAST(base AS DECIMAL(18,2)) AS base,
-           suppliers, identified, total
-    FROM sums
+    FROM known LEFT JOIN tops USING (scope, year) CROSS JOIN forms
 )
 SELECT scope,
        CAST(year AS STRING) AS period,

@@ -29,31 +29,37 @@
 --     noll eller lägre hör inte till svansen. Kortköp utan organisationsnummer och olika stavningar av samma namn gör
 --     svansen längre. Gränsen är samma tal i euro och i kronor.
 -- source: KEINO spend analysis guide (tail spend; cost of handling invoices)
-WITH sums AS (
-    SELECT scope, year, SUM(amount) AS total,
-           SUM(CASE WHEN kind <> 'redacted' THEN amount ELSE 0 END) AS identified,
-           SUM(CASE WHEN kind <> 'redacted' AND amount <> 0 THEN 1 ELSE 0 END) AS suppliers,
-           SUM(CASE WHEN kind <> 'redacted' AND amount > 0 AND amount < 1000 THEN amount ELSE 0 END) AS tail_amount,
-           SUM(CASE WHEN kind <> 'redacted' AND amount > 0 AND amount < 1000 THEN 1 ELSE 0 END) AS tail_suppliers
+WITH flagged AS (
+    SELECT scope, year, kind = 'redacted' AS redacted, amount <> 0 AS nonzero, amount > 0 AND amount < 1000 AS tail, amount
     FROM supplier_years
+),
+cells AS (
+    SELECT scope, year, redacted, nonzero, tail, SUM(amount) AS amount, COUNT(*) AS suppliers
+    FROM flagged
+    GROUP BY scope, year, redacted, nonzero, tail
+),
+sums AS (
+    SELECT scope, year, SUM(amount) AS total,
+           SUM(CASE WHEN NOT redacted THEN amount ELSE 0 END) AS identified,
+           SUM(CASE WHEN NOT redacted AND nonzero THEN suppliers ELSE 0 END) AS suppliers,
+           SUM(CASE WHEN NOT redacted AND tail THEN amount ELSE 0 END) AS tail_amount,
+           SUM(CASE WHEN NOT redacted AND tail THEN suppliers ELSE 0 END) AS tail_suppliers
+    FROM cells
     GROUP BY scope, year
 ),
+forms AS (
+    SELECT 'total' AS dimension, 'total' AS member
+    UNION ALL SELECT 'measure' AS dimension, 'supplier-share' AS member
+    UNION ALL SELECT 'measure' AS dimension, 'supplier-count' AS member
+    UNION ALL SELECT 'measure' AS dimension, 'amount-share' AS member
+),
 measures AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member,
-           CAST(tail_suppliers AS DECIMAL(18,2)) AS part, CAST(suppliers AS DECIMAL(18,2)) AS base, suppliers, identified, total
-    FROM sums
-    UNION ALL
-    SELECT scope, year, 'measure' AS dimension, 'supplier-share' AS member,
-           CAST(tail_suppliers AS DECIMAL(18,2)) AS part, CAST(suppliers AS DECIMAL(18,2)) AS base, suppliers, identified, total
-    FROM sums
-    UNION ALL
-    SELECT scope, year, 'measure' AS dimension, 'supplier-count' AS member,
-           CAST(tail_suppliers AS DECIMAL(18,2)) AS part, CAST(NULL AS DECIMAL(18,2)) AS base, suppliers, identified, total
-    FROM sums
-    UNION ALL
-    SELECT scope, year, 'measure' AS dimension, 'amount-share' AS member,
-           CAST(tail_amount AS DECIMAL(18,2)) AS part, CAST(identified AS DECIMAL(18,2)) AS base, suppliers, identified, total
-    FROM sums
+    SELECT scope, year, dimension, member,
+           CASE WHEN member = 'amount-share' THEN CAST(tail_amount AS DECIMAL(18,2)) ELSE CAST(tail_suppliers AS DECIMAL(18,2)) END AS part,
+           CASE WHEN member = 'amount-share' THEN CAST(identified AS DECIMAL(18,2))
+                WHEN member <> 'supplier-count' THEN CAST(suppliers AS DECIMAL(18,2)) END AS base,
+           suppliers, identified, total
+    FROM sums CROSS JOIN forms
 )
 SELECT scope,
        CAST(year AS STRING) AS period,

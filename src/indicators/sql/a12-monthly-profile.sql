@@ -33,45 +33,35 @@ WITH month_sums AS (
     FROM months
     GROUP BY scope, year, month
 ),
-dated AS (
-    SELECT scope, year, SUM(amount) AS dated, SUM(lines) AS lines, COUNT(*) AS month_count,
-           SUM(CASE WHEN month = 12 THEN amount ELSE 0 END) AS december,
-           SUM(CASE WHEN month >= 10 THEN amount ELSE 0 END) AS last_quarter
-    FROM month_sums
-    GROUP BY scope, year
-),
 totals AS (
     SELECT scope, year, SUM(amount) AS total
-    FROM spend
+    FROM supplier_years
     GROUP BY scope, year
 ),
-years AS (
-    SELECT d.scope AS scope, d.year AS year, d.dated AS dated, d.lines AS lines, d.month_count AS month_count,
-           d.december AS december, d.last_quarter AS last_quarter, t.total AS total
-    FROM dated AS d
-    JOIN totals AS t ON d.scope = t.scope AND d.year = t.year
+dated_months AS (
+    SELECT scope, year, month, amount, lines, total,
+           SUM(amount) OVER (PARTITION BY scope, year) AS dated,
+           COUNT(*) OVER (PARTITION BY scope, year) AS month_count
+    FROM month_sums JOIN totals USING (scope, year)
+),
+forms AS (
+    SELECT 'total' AS dimension, 'total' AS member
+    UNION ALL SELECT 'measure' AS dimension, 'december-share' AS member
+    UNION ALL SELECT 'measure' AS dimension, 'q4-share' AS member
+    UNION ALL SELECT 'month:share' AS dimension, 'month' AS member
+    UNION ALL SELECT 'month:amount' AS dimension, 'month' AS member
+),
+cells AS (
+    SELECT scope, year, dimension,
+           CASE WHEN member <> 'month' THEN member WHEN month < 10 THEN '0' || CAST(month AS STRING) ELSE CAST(month AS STRING) END AS member,
+           CASE WHEN member = 'month' OR month = 12 OR (member = 'q4-share' AND month >= 10) THEN amount ELSE 0 END AS part,
+           lines, dated, month_count, total
+    FROM dated_months CROSS JOIN forms
 ),
 measures AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member, december AS part, dated, month_count, lines, total
-    FROM years
-    UNION ALL
-    SELECT scope, year, 'measure' AS dimension, 'december-share' AS member, december AS part, dated, month_count, lines, total
-    FROM years
-    UNION ALL
-    SELECT scope, year, 'measure' AS dimension, 'q4-share' AS member, last_quarter AS part, dated, month_count, lines, total
-    FROM years
-    UNION ALL
-    SELECT m.scope AS scope, m.year AS year, 'month:share' AS dimension,
-           CASE WHEN m.month < 10 THEN '0' ELSE '' END || CAST(m.month AS STRING) AS member,
-           m.amount AS part, y.dated AS dated, y.month_count AS month_count, m.lines AS lines, y.total AS total
-    FROM month_sums AS m
-    JOIN years AS y ON m.scope = y.scope AND m.year = y.year
-    UNION ALL
-    SELECT m.scope AS scope, m.year AS year, 'month:amount' AS dimension,
-           CASE WHEN m.month < 10 THEN '0' ELSE '' END || CAST(m.month AS STRING) AS member,
-           m.amount AS part, y.dated AS dated, y.month_count AS month_count, m.lines AS lines, y.total AS total
-    FROM month_sums AS m
-    JOIN years AS y ON m.scope = y.scope AND m.year = y.year
+    SELECT scope, year, dimension, member, SUM(part) AS part, SUM(lines) AS lines, dated, month_count, total
+    FROM cells
+    GROUP BY scope, year, dimension, member, dated, month_count, total
 ),
 bounded AS (
     SELECT scope, year, dimension, member, part, dated, lines, total,

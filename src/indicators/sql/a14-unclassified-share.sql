@@ -25,25 +25,28 @@
 -- pitfalls.sv: En låg andel betyder inte att branscherna är rätt, bara att någon regel träffade. Stora kreditfakturor
 --     utan bransch kan göra beloppsandelen liten eller negativ: se också på raderna.
 -- source: quality gate of this tool; peer spend dashboards report the same share
-WITH sums AS (
-    SELECT scope, year, SUM(amount) AS total, SUM(lines) AS lines,
-           SUM(CASE WHEN sector = 'unclassified' THEN amount ELSE 0 END) AS unclassified_amount,
-           SUM(CASE WHEN sector = 'unclassified' THEN lines ELSE 0 END) AS unclassified_lines
+WITH cells AS (
+    SELECT scope, year, sector = 'unclassified' AS unclassified, SUM(amount) AS amount, SUM(lines) AS lines
     FROM spend
+    GROUP BY scope, year, sector = 'unclassified'
+),
+sums AS (
+    SELECT scope, year, SUM(amount) AS total, SUM(lines) AS lines,
+           SUM(CASE WHEN unclassified THEN amount ELSE 0 END) AS unclassified_amount,
+           SUM(CASE WHEN unclassified THEN lines ELSE 0 END) AS unclassified_lines
+    FROM cells
     GROUP BY scope, year
 ),
+forms AS (
+    SELECT 'total' AS dimension, 'total' AS member UNION ALL SELECT 'measure' AS dimension, 'amount-share' AS member
+    UNION ALL SELECT 'measure' AS dimension, 'line-share' AS member
+),
 measures AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member,
-           CAST(unclassified_amount AS DECIMAL(18,2)) AS part, CAST(total AS DECIMAL(18,2)) AS base, lines, total
-    FROM sums
-    UNION ALL
-    SELECT scope, year, 'measure' AS dimension, 'amount-share' AS member,
-           CAST(unclassified_amount AS DECIMAL(18,2)) AS part, CAST(total AS DECIMAL(18,2)) AS base, lines, total
-    FROM sums
-    UNION ALL
-    SELECT scope, year, 'measure' AS dimension, 'line-share' AS member,
-           CAST(unclassified_lines AS DECIMAL(18,2)) AS part, CAST(lines AS DECIMAL(18,2)) AS base, lines, total
-    FROM sums
+    SELECT scope, year, dimension, member,
+           CASE WHEN member = 'line-share' THEN CAST(unclassified_lines AS DECIMAL(18,2)) ELSE CAST(unclassified_amount AS DECIMAL(18,2)) END AS part,
+           CASE WHEN member = 'line-share' THEN CAST(lines AS DECIMAL(18,2)) ELSE CAST(total AS DECIMAL(18,2)) END AS base,
+           lines, total
+    FROM sums CROSS JOIN forms
 )
 SELECT scope,
        CAST(year AS STRING) AS period,

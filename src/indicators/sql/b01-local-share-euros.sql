@@ -35,10 +35,22 @@
 --     lokala på sitt eget sätt: läs talet också utan dem. Lokal hemvist får inte användas som tilldelningskriterium.
 -- source: Mikkeli purchase-invoice study 2023; Oxford Research, purchases of the Kotka-Hamina region 2016; CLES;
 --     Företagarna
-WITH cells AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member, supplier, kind, ring, amount FROM supplier_years
+WITH flagged AS (
+    SELECT scope, year, ring, kind <> 'redacted' AND amount <> 0 AS counted, amount
+    FROM supplier_years
+),
+sector_flagged AS (
+    SELECT scope, year, sector, ring, kind <> 'redacted' AND amount <> 0 AS counted, amount
+    FROM spend
+),
+cells AS (
+    SELECT scope, year, 'total' AS dimension, 'total' AS member, ring, counted, SUM(amount) AS amount, COUNT(*) AS suppliers
+    FROM flagged
+    GROUP BY scope, year, ring, counted
     UNION ALL
-    SELECT scope, year, 'sector' AS dimension, sector AS member, supplier, kind, ring, amount FROM spend
+    SELECT scope, year, 'sector' AS dimension, sector AS member, ring, counted, SUM(amount) AS amount, COUNT(*) AS suppliers
+    FROM sector_flagged
+    GROUP BY scope, year, sector, ring, counted
 ),
 sums AS (
     SELECT scope, year, dimension, member, SUM(amount) AS total,
@@ -47,39 +59,26 @@ sums AS (
            SUM(CASE WHEN ring IN ('municipality', 'sub-region', 'region') THEN amount ELSE 0 END) AS in_region,
            SUM(CASE WHEN ring IN ('municipality', 'sub-region', 'region', 'country') THEN amount ELSE 0 END) AS in_country,
            SUM(CASE WHEN ring = 'unknown' THEN amount ELSE 0 END) AS unplaced,
-           COUNT(DISTINCT CASE WHEN kind <> 'redacted' AND amount <> 0 THEN supplier END) AS all_suppliers,
-           COUNT(DISTINCT CASE WHEN kind <> 'redacted' AND amount <> 0 AND ring <> 'unknown' THEN supplier END) AS placed_suppliers
+           SUM(CASE WHEN counted THEN suppliers ELSE 0 END) AS all_suppliers,
+           SUM(CASE WHEN counted AND ring <> 'unknown' THEN suppliers ELSE 0 END) AS placed_suppliers
     FROM cells
     GROUP BY scope, year, dimension, member
 ),
+forms AS (
+    SELECT 'itself' AS form, 'itself' AS part
+    UNION ALL SELECT 'measure' AS form, 'of-known' AS part UNION ALL SELECT 'measure' AS form, 'of-all' AS part
+    UNION ALL SELECT 'within' AS form, 'municipality' AS part UNION ALL SELECT 'within' AS form, 'sub-region' AS part
+    UNION ALL SELECT 'within' AS form, 'region' AS part UNION ALL SELECT 'within' AS form, 'country' AS part
+),
 measures AS (
-    SELECT scope, year, dimension AS dimension, member AS member, in_municipality AS near, total - unplaced AS base,
-           placed_suppliers AS suppliers, unplaced, total
-    FROM sums
-    UNION ALL
-    SELECT scope, year, 'measure' AS dimension, 'of-known' AS member, in_municipality AS near, total - unplaced AS base,
-           placed_suppliers AS suppliers, unplaced, total
-    FROM sums WHERE dimension = 'total'
-    UNION ALL
-    SELECT scope, year, 'measure' AS dimension, 'of-all' AS member, in_municipality AS near, total AS base,
-           all_suppliers AS suppliers, unplaced, total
-    FROM sums WHERE dimension = 'total'
-    UNION ALL
-    SELECT scope, year, 'within' AS dimension, 'municipality' AS member, in_municipality AS near, total - unplaced AS base,
-           placed_suppliers AS suppliers, unplaced, total
-    FROM sums WHERE dimension = 'total'
-    UNION ALL
-    SELECT scope, year, 'within' AS dimension, 'sub-region' AS member, in_sub_region AS near, total - unplaced AS base,
-           placed_suppliers AS suppliers, unplaced, total
-    FROM sums WHERE dimension = 'total'
-    UNION ALL
-    SELECT scope, year, 'within' AS dimension, 'region' AS member, in_region AS near, total - unplaced AS base,
-           placed_suppliers AS suppliers, unplaced, total
-    FROM sums WHERE dimension = 'total'
-    UNION ALL
-    SELECT scope, year, 'within' AS dimension, 'country' AS member, in_country AS near, total - unplaced AS base,
-           placed_suppliers AS suppliers, unplaced, total
-    FROM sums WHERE dimension = 'total'
+    SELECT scope, year, CASE WHEN form = 'itself' THEN dimension ELSE form END AS dimension,
+           CASE WHEN form = 'itself' THEN member ELSE part END AS member,
+           CASE WHEN part = 'sub-region' THEN in_sub_region WHEN part = 'region' THEN in_region
+                WHEN part = 'country' THEN in_country ELSE in_municipality END AS near,
+           CASE WHEN part = 'of-all' THEN total ELSE total - unplaced END AS base,
+           CASE WHEN part = 'of-all' THEN all_suppliers ELSE placed_suppliers END AS suppliers, unplaced, total
+    FROM sums CROSS JOIN forms
+    WHERE dimension = 'total' OR form = 'itself'
 )
 SELECT scope,
        CAST(year AS STRING) AS period,

@@ -27,48 +27,48 @@
 --     inköpen lokala. Maskerade personer är utelämnade, vilket sänker täckningen. Säteskommunen visar inte var
 --     arbetet utförs.
 -- source: Mikkeli purchase-invoice study 2023 (local suppliers, also those above 10 000)
-WITH cells AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member, supplier, kind, ring, amount FROM supplier_years
+WITH flagged AS (
+    SELECT scope, year, ring, kind = 'redacted' AS redacted, amount <> 0 AS nonzero, amount > 1000 AS over_1000,
+           amount > 10000 AS over_10000, amount
+    FROM supplier_years
+),
+sector_flagged AS (
+    SELECT scope, year, sector, ring, kind = 'redacted' AS redacted, amount <> 0 AS nonzero, amount
+    FROM spend
+),
+cells AS (
+    SELECT scope, year, 'total' AS dimension, 'total' AS member, ring, redacted, nonzero, over_1000, over_10000,
+           SUM(amount) AS amount, COUNT(*) AS suppliers
+    FROM flagged
+    GROUP BY scope, year, ring, redacted, nonzero, over_1000, over_10000
     UNION ALL
-    SELECT scope, year, 'sector' AS dimension, sector AS member, supplier, kind, ring, amount FROM spend
+    SELECT scope, year, 'sector' AS dimension, sector AS member, ring, redacted, nonzero, FALSE AS over_1000, FALSE AS over_10000,
+           SUM(amount) AS amount, COUNT(*) AS suppliers
+    FROM sector_flagged
+    GROUP BY scope, year, sector, ring, redacted, nonzero
 ),
-suppliers AS (
-    SELECT scope, year, dimension, member, supplier, kind, ring, SUM(amount) AS amount
-    FROM cells
-    GROUP BY scope, year, dimension, member, supplier, kind, ring
+limits AS (
+    SELECT 'itself' AS measure UNION ALL SELECT 'nonzero' AS measure
+    UNION ALL SELECT 'over-1000' AS measure UNION ALL SELECT 'over-10000' AS measure
 ),
-counts AS (
-    SELECT scope, year, dimension, member,
-           SUM(CASE WHEN kind <> 'redacted' AND amount <> 0 AND ring = 'municipality' THEN 1 ELSE 0 END) AS local,
-           SUM(CASE WHEN kind <> 'redacted' AND amount <> 0 AND ring <> 'unknown' THEN 1 ELSE 0 END) AS placed,
-           SUM(CASE WHEN kind <> 'redacted' AND amount <> 0 THEN 1 ELSE 0 END) AS counted,
-           SUM(CASE WHEN kind <> 'redacted' AND amount > 1000 AND ring = 'municipality' THEN 1 ELSE 0 END) AS local_1000,
-           SUM(CASE WHEN kind <> 'redacted' AND amount > 1000 AND ring <> 'unknown' THEN 1 ELSE 0 END) AS placed_1000,
-           SUM(CASE WHEN kind <> 'redacted' AND amount > 1000 THEN 1 ELSE 0 END) AS counted_1000,
-           SUM(CASE WHEN kind <> 'redacted' AND amount > 10000 AND ring = 'municipality' THEN 1 ELSE 0 END) AS local_10000,
-           SUM(CASE WHEN kind <> 'redacted' AND amount > 10000 AND ring <> 'unknown' THEN 1 ELSE 0 END) AS placed_10000,
-           SUM(CASE WHEN kind <> 'redacted' AND amount > 10000 THEN 1 ELSE 0 END) AS counted_10000,
-           SUM(CASE WHEN kind <> 'redacted' AND ring <> 'unknown' THEN amount ELSE 0 END) AS known_amount,
-           SUM(amount) AS total
-    FROM suppliers
-    GROUP BY scope, year, dimension, member
+counted AS (
+    SELECT scope, year, CASE WHEN measure = 'itself' THEN dimension ELSE 'measure' END AS dimension,
+           CASE WHEN measure = 'itself' THEN member ELSE measure END AS member, ring, redacted, amount,
+           CASE WHEN redacted THEN 0
+                WHEN (measure = 'over-1000' AND NOT over_1000) OR (measure = 'over-10000' AND NOT over_10000) OR NOT nonzero THEN 0
+                ELSE suppliers END AS suppliers
+    FROM cells CROSS JOIN limits
+    WHERE dimension = 'total' OR measure = 'itself'
 ),
 measures AS (
-    SELECT scope, year, dimension AS dimension, member AS member, local AS near, placed AS placed, counted AS counted,
-           known_amount, total
-    FROM counts
-    UNION ALL
-    SELECT scope, year, 'measure' AS dimension, 'nonzero' AS member, local AS near, placed AS placed, counted AS counted,
-           known_amount, total
-    FROM counts WHERE dimension = 'total'
-    UNION ALL
-    SELECT scope, year, 'measure' AS dimension, 'over-1000' AS member, local_1000 AS near, placed_1000 AS placed, counted_1000 AS counted,
-           known_amount, total
-    FROM counts WHERE dimension = 'total'
-    UNION ALL
-    SELECT scope, year, 'measure' AS dimension, 'over-10000' AS member, local_10000 AS near, placed_10000 AS placed, counted_10000 AS counted,
-           known_amount, total
-    FROM counts WHERE dimension = 'total'
+    SELECT scope, year, dimension, member,
+           SUM(CASE WHEN ring = 'municipality' THEN suppliers ELSE 0 END) AS near,
+           SUM(CASE WHEN ring <> 'unknown' THEN suppliers ELSE 0 END) AS placed,
+           SUM(suppliers) AS counted,
+           SUM(CASE WHEN NOT redacted AND ring <> 'unknown' THEN amount ELSE 0 END) AS known_amount,
+           SUM(amount) AS total
+    FROM counted
+    GROUP BY scope, year, dimension, member
 )
 SELECT scope,
        CAST(year AS STRING) AS period,

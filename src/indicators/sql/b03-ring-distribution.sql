@@ -29,29 +29,35 @@
 --     närmare. Huvudkontor samlas i huvudstadsregionen. Kommunsammanslagningar flyttar gränser mellan åren.
 -- source: concentric rings after Locality/Bradford and the local purchasing index (Baldwinson 2013), on
 --     administrative areas
-WITH sums AS (
-    SELECT scope, year, ring, SUM(amount) AS amount,
-           SUM(CASE WHEN kind <> 'redacted' AND amount <> 0 THEN 1 ELSE 0 END) AS suppliers
+WITH flagged AS (
+    SELECT scope, year, ring, kind <> 'redacted' AND amount <> 0 AS counted, amount
     FROM supplier_years
-    GROUP BY scope, year, ring
 ),
-totals AS (
-    SELECT scope, year, SUM(amount) AS total,
-           SUM(CASE WHEN ring = 'unknown' THEN amount ELSE 0 END) AS unplaced,
-           SUM(CASE WHEN ring IN ('municipality', 'sub-region', 'region') THEN amount ELSE 0 END) AS in_region,
-           SUM(CASE WHEN ring = 'unknown' THEN 0 ELSE suppliers END) AS placed_suppliers
-    FROM sums
-    GROUP BY scope, year
+cells AS (
+    SELECT scope, year, ring, counted, SUM(amount) AS amount, COUNT(*) AS suppliers
+    FROM flagged
+    GROUP BY scope, year, ring, counted
+),
+bounded AS (
+    SELECT scope, year, ring, amount, CASE WHEN counted THEN suppliers ELSE 0 END AS suppliers,
+           SUM(CASE WHEN ring = 'unknown' THEN amount ELSE 0 END) OVER (PARTITION BY scope, year) AS unplaced,
+           SUM(amount) OVER (PARTITION BY scope, year) AS total
+    FROM cells
+),
+dimensions AS (
+    SELECT 'total' AS dimension UNION ALL SELECT 'ring' AS dimension
+),
+parts AS (
+    SELECT scope, year, dimension, CASE WHEN dimension = 'ring' THEN ring ELSE 'total' END AS member,
+           CASE WHEN dimension = 'ring' OR ring IN ('municipality', 'sub-region', 'region') THEN amount ELSE 0 END AS amount,
+           CASE WHEN dimension = 'ring' THEN total ELSE total - unplaced END AS base,
+           CASE WHEN dimension = 'ring' OR ring <> 'unknown' THEN suppliers ELSE 0 END AS suppliers, unplaced, total
+    FROM bounded CROSS JOIN dimensions
 ),
 shares AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member, in_region AS amount, total - unplaced AS base,
-           placed_suppliers AS suppliers, unplaced, total
-    FROM totals
-    UNION ALL
-    SELECT s.scope AS scope, s.year AS year, 'ring' AS dimension, s.ring AS member, s.amount AS amount, t.total AS base,
-           s.suppliers AS suppliers, t.unplaced AS unplaced, t.total AS total
-    FROM sums AS s
-    JOIN totals AS t ON s.scope = t.scope AND s.year = t.year
+    SELECT scope, year, dimension, member, SUM(amount) AS amount, base, SUM(suppliers) AS suppliers, unplaced, total
+    FROM parts
+    GROUP BY scope, year, dimension, member, base, unplaced, total
 )
 SELECT scope,
        CAST(year AS STRING) AS period,

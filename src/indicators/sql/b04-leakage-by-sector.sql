@@ -32,41 +32,44 @@
 --     tilldelningskriterium. Säteskommunen visar inte var arbetet utförs. Talet säger inte om det finns en lokal
 --     leverantör.
 -- source: CLES spend analysis (leakage, gaps); URBACT; Oxford Research 2016
-WITH cells AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member, supplier, kind, ring, amount FROM supplier_years
+WITH flagged AS (
+    SELECT scope, year, ring, kind <> 'redacted' AND amount <> 0 AS counted, amount
+    FROM supplier_years
+),
+sector_flagged AS (
+    SELECT scope, year, sector, ring, kind <> 'redacted' AND amount <> 0 AS counted, amount
+    FROM spend
+),
+cells AS (
+    SELECT scope, year, 'total' AS dimension, 'total' AS member, ring, counted, SUM(amount) AS amount, COUNT(*) AS suppliers
+    FROM flagged
+    GROUP BY scope, year, ring, counted
     UNION ALL
-    SELECT scope, year, 'sector' AS dimension, sector AS member, supplier, kind, ring, amount FROM spend
+    SELECT scope, year, 'sector' AS dimension, sector AS member, ring, counted, SUM(amount) AS amount, COUNT(*) AS suppliers
+    FROM sector_flagged
+    GROUP BY scope, year, sector, ring, counted
 ),
 sums AS (
     SELECT scope, year, dimension, member, SUM(amount) AS total,
            SUM(CASE WHEN ring NOT IN ('municipality', 'unknown') THEN amount ELSE 0 END) AS outside,
            SUM(CASE WHEN ring <> 'unknown' THEN amount ELSE 0 END) AS placed,
            SUM(CASE WHEN ring = 'unknown' THEN amount ELSE 0 END) AS unplaced,
-           COUNT(DISTINCT CASE WHEN kind <> 'redacted' AND amount <> 0 AND ring <> 'unknown' THEN supplier END) AS suppliers
+           SUM(CASE WHEN counted AND ring <> 'unknown' THEN suppliers ELSE 0 END) AS suppliers
     FROM cells
     GROUP BY scope, year, dimension, member
 ),
-measures AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member, 'share' AS form, outside, placed, unplaced, total, suppliers
-    FROM sums WHERE dimension = 'total'
-    UNION ALL
-    SELECT scope, year, 'measure' AS dimension, 'share' AS member, 'share' AS form, outside, placed, unplaced, total, suppliers
-    FROM sums WHERE dimension = 'total'
-    UNION ALL
-    SELECT scope, year, 'measure' AS dimension, 'amount' AS member, 'amount' AS form, outside, placed, unplaced, total, suppliers
-    FROM sums WHERE dimension = 'total'
-    UNION ALL
-    SELECT scope, year, 'sector:share' AS dimension, member AS member, 'share' AS form, outside, placed, unplaced, total, suppliers
-    FROM sums WHERE dimension = 'sector'
-    UNION ALL
-    SELECT scope, year, 'sector:amount' AS dimension, member AS member, 'amount' AS form, outside, placed, unplaced, total, suppliers
-    FROM sums WHERE dimension = 'sector'
+forms AS (
+    SELECT 'total' AS measure, 'share' AS form UNION ALL SELECT 'share' AS measure, 'share' AS form
+    UNION ALL SELECT 'amount' AS measure, 'amount' AS form
 ),
 bounded AS (
-    SELECT scope, year, dimension, member, form, outside, placed, total, suppliers,
+    SELECT scope, year, form, outside, placed, total, suppliers,
+           CASE WHEN measure = 'total' THEN 'total' WHEN dimension = 'total' THEN 'measure' ELSE 'sector:' || form END AS dimension,
+           CASE WHEN dimension = 'total' THEN measure ELSE member END AS member,
            outside + CASE WHEN unplaced < 0 THEN unplaced ELSE 0 END AS low_part,
            outside + CASE WHEN unplaced > 0 THEN unplaced ELSE 0 END AS high_part
-    FROM measures
+    FROM sums CROSS JOIN forms
+    WHERE dimension = 'total' OR measure <> 'total'
 )
 SELECT scope,
        CAST(year AS STRING) AS period,

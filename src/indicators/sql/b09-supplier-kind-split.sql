@@ -36,42 +36,52 @@
 --     en egen klass, inte i leverantörsantalen.
 -- source: Paimio purchase analysis (companies, public bodies, associations, persons); company form, name and id
 --     pattern
-WITH sums AS (
-    SELECT scope, year, kind, SUM(amount) AS amount,
-           SUM(CASE WHEN kind <> 'redacted' AND amount <> 0 THEN 1 ELSE 0 END) AS suppliers,
-           MAX(CASE WHEN kind IN ('unknown', 'redacted') THEN 1 ELSE 0 END) AS is_unknown
+WITH flagged AS (
+    SELECT scope, year, kind, kind <> 'redacted' AND amount <> 0 AS counted, amount
     FROM supplier_years
+),
+cells AS (
+    SELECT scope, year, kind, counted, SUM(amount) AS amount, COUNT(*) AS suppliers
+    FROM flagged
+    GROUP BY scope, year, kind, counted
+),
+sums AS (
+    SELECT scope, year, kind, SUM(amount) AS amount, SUM(CASE WHEN counted THEN suppliers ELSE 0 END) AS suppliers,
+           MAX(CASE WHEN kind IN ('unknown', 'redacted') THEN 1 ELSE 0 END) AS is_unknown
+    FROM cells
     GROUP BY scope, year, kind
 ),
-totals AS (
-    SELECT scope, year, SUM(amount) AS total, SUM(suppliers) AS suppliers,
-           SUM(CASE WHEN is_unknown = 1 THEN amount ELSE 0 END) AS unknown_amount,
-           SUM(CASE WHEN is_unknown = 1 THEN suppliers ELSE 0 END) AS unknown_suppliers,
-           SUM(CASE WHEN kind = 'company' THEN amount ELSE 0 END) AS companies
-    FROM sums
-    GROUP BY scope, year
+forms AS (
+    SELECT 'total' AS dimension UNION ALL SELECT 'kind:amount-share' AS dimension
+    UNION ALL SELECT 'kind:supplier-share' AS dimension
+),
+parts AS (
+    SELECT scope, year, kind, dimension, is_unknown, suppliers, amount,
+           CASE WHEN dimension = 'kind:supplier-share' THEN CAST(suppliers AS DECIMAL(18,2)) ELSE CAST(amount AS DECIMAL(18,2)) END AS part
+    FROM sums CROSS JOIN forms
+),
+bounded AS (
+    SELECT scope, year, kind, dimension, is_unknown, suppliers, part,
+           SUM(part) OVER (PARTITION BY scope, year, dimension) AS whole,
+           SUM(CASE WHEN is_unknown = 1 THEN part ELSE 0 END) OVER (PARTITION BY scope, year, dimension) AS unknown_part,
+           SUM(amount) OVER (PARTITION BY scope, year, dimension) AS total,
+           SUM(CASE WHEN is_unknown = 1 THEN 0 ELSE amount END) OVER (PARTITION BY scope, year, dimension) AS known_amount
+    FROM parts
+),
+members AS (
+    SELECT scope, year, dimension, CASE WHEN dimension = 'total' THEN 'total' ELSE kind END AS member,
+           CASE WHEN dimension = 'total' THEN 0 ELSE is_unknown END AS is_unknown,
+           CASE WHEN dimension = 'total' AND kind <> 'company' THEN 0 ELSE part END AS part,
+           CASE WHEN dimension = 'total' THEN whole - unknown_part ELSE whole END AS base, whole, unknown_part,
+           CASE WHEN dimension = 'total' AND is_unknown = 1 THEN 0 ELSE suppliers END AS suppliers, total, known_amount
+    FROM bounded
+    WHERE dimension <> 'kind:supplier-share' OR kind <> 'redacted'
 ),
 shares AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member, 0 AS is_unknown,
-           CAST(companies AS DECIMAL(18,2)) AS part, CAST(total - unknown_amount AS DECIMAL(18,2)) AS base,
-           CAST(total AS DECIMAL(18,2)) AS whole, CAST(unknown_amount AS DECIMAL(18,2)) AS unknown_part,
-           suppliers - unknown_suppliers AS suppliers, total, total - unknown_amount AS known_amount
-    FROM totals
-    UNION ALL
-    SELECT s.scope AS scope, s.year AS year, 'kind:amount-share' AS dimension, s.kind AS member, s.is_unknown AS is_unknown,
-           CAST(s.amount AS DECIMAL(18,2)) AS part, CAST(t.total AS DECIMAL(18,2)) AS base,
-           CAST(t.total AS DECIMAL(18,2)) AS whole, CAST(t.unknown_amount AS DECIMAL(18,2)) AS unknown_part,
-           s.suppliers AS suppliers, t.total AS total, t.total - t.unknown_amount AS known_amount
-    FROM sums AS s
-    JOIN totals AS t ON s.scope = t.scope AND s.year = t.year
-    UNION ALL
-    SELECT s.scope AS scope, s.year AS year, 'kind:supplier-share' AS dimension, s.kind AS member, s.is_unknown AS is_unknown,
-           CAST(s.suppliers AS DECIMAL(18,2)) AS part, CAST(t.suppliers AS DECIMAL(18,2)) AS base,
-           CAST(t.suppliers AS DECIMAL(18,2)) AS whole, CAST(t.unknown_suppliers AS DECIMAL(18,2)) AS unknown_part,
-           s.suppliers AS suppliers, t.total AS total, t.total - t.unknown_amount AS known_amount
-    FROM sums AS s
-    JOIN totals AS t ON s.scope = t.scope AND s.year = t.year
-    WHERE s.kind <> 'redacted'
+    SELECT scope, year, dimension, member, is_unknown, CAST(SUM(part) AS DECIMAL(18,2)) AS part,
+           CAST(base AS DECIMAL(18,2)) AS base, whole, unknown_part, SUM(suppliers) AS suppliers, total, known_amount
+    FROM members
+    GROUP BY scope, year, dimension, member, is_unknown, base, whole, unknown_part, total, known_amount
 )
 SELECT scope,
        CAST(year AS STRING) AS period,
