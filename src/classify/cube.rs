@@ -43,6 +43,8 @@ pub struct Line {
     pub band: u8,
     pub ring: Ring,
     pub scope: Scope,
+    pub method: Method,
+    pub date: Option<i32>,
     pub cents: i64,
 }
 
@@ -116,14 +118,7 @@ impl Cube {
     }
 
     /// Adds a line, and the voucher and the supplier's invoice that it belongs to, each of which counts once.
-    pub fn add(
-        &mut self,
-        line: &Line,
-        method: Method,
-        date: Option<i32>,
-        voucher: Option<&str>,
-        invoice: Option<&str>,
-    ) {
+    pub fn add(&mut self, line: &Line, voucher: Option<&str>, invoice: Option<&str>) {
         let cents = line.cents;
         let bands = self.by_band.len();
         let year = self.years.entry(line.year).or_insert_with(|| Year::new(bands));
@@ -132,11 +127,11 @@ impl Cube {
         self.by_sector[usize::from(line.sector)].add(cents);
         self.by_ring[line.ring as usize].add(cents);
         self.by_band[usize::from(line.band)].add(cents);
-        self.by_method[method as usize].add(cents);
+        self.by_method[line.method as usize].add(cents);
         self.used_decisions[usize::from(line.sector_decision)] = true;
         let supplier = &mut self.suppliers[line.supplier as usize];
         supplier.all.add(cents);
-        if let Some(date) = date {
+        if let Some(date) = line.date {
             supplier.first = Some(supplier.first.map_or(date, |d| d.min(date)));
             supplier.last = Some(supplier.last.map_or(date, |d| d.max(date)));
         }

@@ -91,25 +91,47 @@ pub fn write(
     progress: &Progress,
 ) -> anyhow::Result<(Cube, Vec<Written>)> {
     let thresholds = Thresholds::new(&config.country, &config.currency);
-    let mut pass = Pass::new(config, decisions, &thresholds);
+    let mut pass = Pass::new(decisions, &thresholds);
+    let mut cube = Cube::new(decisions, thresholds.band_codes().len());
     std::thread::scope(|scope| {
         let mut partitions = Partitions::new(to, threads, scope);
+        // Summing goes on beside the making of columns: both need the lines, neither the other.
+        let (decided, to_sum) = sync_channel::<(Vec<Line>, RecordBatch)>(4);
+        let summing = scope.spawn(move || {
+            for (lines, batch) in to_sum {
+                sum(&mut cube, &lines, &batch);
+            }
+            cube
+        });
         for (number, file) in files.iter().enumerate() {
             let texts = Texts::new(config, file, decisions, &decisions.files[number])?;
             // Decoding goes on while the lines before are classified.
             let batches = decode(&file.lines, threads, scope)?;
             for batch in batches {
                 let batch = batch?;
-                let lines = Batch::of(&batch)
+                let staged = Batch::of(&batch)
                     .with_context(|| format!("{}: not a staged file of this version", file.lines.display()))?;
-                for (year, batch) in pass.batch(&lines, &decisions.files[number], file, &texts)? {
+                let (lines, by_year) = pass.batch(&staged, &decisions.files[number], file, &texts)?;
+                for (year, batch) in by_year {
                     partitions.send(year, batch)?;
                 }
                 progress.advance(batch.num_rows() as u64);
+                decided.send((lines, batch)).map_err(|_| anyhow::anyhow!("the summing thread failed"))?;
             }
         }
-        Ok((pass.cube, partitions.finish()?))
+        drop(decided);
+        let written = partitions.finish()?;
+        let cube = summing.join().map_err(|_| anyhow::anyhow!("the summing thread failed"))?;
+        Ok((cube, written))
     })
+}
+
+fn sum(cube: &mut Cube, lines: &[Line], batch: &RecordBatch) {
+    let Some(staged) = Batch::of(batch) else { return }; // the pass has read it before
+    for (i, line) in lines.iter().enumerate() {
+        let text = |column: usize| staged.texts[column].is_valid(i).then(|| staged.texts[column].value(i));
+        cube.add(line, text(0), text(1));
+    }
 }
 
 type Batches<'a> = Box<dyn Iterator<Item = anyhow::Result<RecordBatch>> + 'a>;
@@ -171,14 +193,13 @@ impl Texts {
     }
 }
 
-/// The state of the pass: what was decided, and what is summed.
+/// The state of the pass: what was decided.
 struct Pass<'a> {
     decisions: &'a Decisions,
     thresholds: &'a Thresholds,
     social: Vec<bool>,
     limits: FxHashMap<(i32, u32, bool), Option<Limits>>,
     year_bands: FxHashMap<i32, YearBands>,
-    cube: Cube,
     schema: Arc<Schema>,
     fixed: Fixed,
 }
@@ -199,7 +220,7 @@ struct Fixed {
 const CLASSES: [&str; 6] = ["negative", "below-national", "national-eu", "above-eu", "above-national", "unknown"];
 
 impl<'a> Pass<'a> {
-    fn new(_config: &Config, decisions: &'a Decisions, thresholds: &'a Thresholds) -> Self {
+    fn new(decisions: &'a Decisions, thresholds: &'a Thresholds) -> Self {
         let bands = thresholds.band_codes();
         let scopes = decisions.scopes.iter().map(String::as_str).chain([crate::config::PUBLIC_BODIES, "in"]);
         let suppliers = &decisions.suppliers;
@@ -215,7 +236,6 @@ impl<'a> Pass<'a> {
             scopes: values(scopes),
         };
         Self {
-            cube: Cube::new(decisions, bands.len()),
             decisions,
             thresholds,
             social: Decisions::social_sectors(),
@@ -239,15 +259,16 @@ impl<'a> Pass<'a> {
         CLASSES.iter().position(|c| *c == class).unwrap_or(5) as i32
     }
 
-    /// Classifies a batch, adds it to the cube, and gives its lines by year.
+    /// Classifies a batch; gives its lines for the sums, and its columns by year.
     fn batch(
         &mut self,
         batch: &Batch<'_>,
         numbers: &FileNumbers,
         file: &StagedFile,
         texts: &Texts,
-    ) -> anyhow::Result<Vec<(i32, RecordBatch)>> {
+    ) -> anyhow::Result<(Vec<Line>, Vec<(i32, RecordBatch)>)> {
         let rows = batch.row.len();
+        let mut lines = Vec::with_capacity(rows);
         let mut of_line = OfLines::with_capacity(rows);
         let mut by_year: BTreeMap<i32, Vec<usize>> = BTreeMap::new();
         for i in 0..rows {
@@ -273,19 +294,20 @@ impl<'a> Pass<'a> {
                 band: bands.band(cents),
                 ring: self.decisions.suppliers[supplier as usize].ring,
                 scope: self.decisions.scope(account, supplier, party),
+                method: decision.method,
+                date,
                 cents,
             };
-            let text = |column: usize| batch.texts[column].is_valid(i).then(|| batch.texts[column].value(i));
-            self.cube.add(&line, decision.method, date, text(0), text(1));
             let reference = date.or_else(|| days(year, 12, 31));
             let class = self.class(reference, self.social[usize::from(decision.sector)], cents);
             of_line.push(&line, class, self.decisions.scopes.len());
             by_year.entry(year).or_default().push(i);
+            lines.push(line);
         }
-        by_year
-            .into_iter()
-            .map(|(year, lines)| Ok((year, self.record_batch(batch, &of_line, texts, year, &lines)?)))
-            .collect()
+        let columns = |(year, of_year): (i32, Vec<usize>)| {
+            Ok((year, self.record_batch(batch, &of_line, texts, year, &of_year)?))
+        };
+        Ok((lines, by_year.into_iter().map(columns).collect::<anyhow::Result<_>>()?))
     }
 
     fn record_batch(
@@ -390,7 +412,10 @@ impl OfLines {
 }
 
 fn dictionary(keys: impl Iterator<Item = i32>, values: &ArrayRef) -> anyhow::Result<ArrayRef> {
-    let keys: Int32Array = keys.map(|k| values.is_valid(k as usize).then_some(k)).collect();
+    let keys: Int32Array = match values.null_count() {
+        0 => Int32Array::from_iter_values(keys),
+        _ => keys.map(|k| values.is_valid(k as usize).then_some(k)).collect(),
+    };
     Ok(Arc::new(DictionaryArray::<Int32Type>::try_new(keys, Arc::clone(values))?))
 }
 

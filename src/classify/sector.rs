@@ -188,7 +188,7 @@ impl Rules {
     }
 
     pub fn of_supplier(&self, supplier: &Supplier) -> OfSupplier {
-        let name_key = names::key(&supplier.name);
+        let name_key = if self.own.is_empty() { String::new() } else { names::key(&supplier.name) };
         let own = self
             .own
             .iter()

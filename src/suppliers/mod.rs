@@ -224,7 +224,7 @@ fn kind(
     let swedish = key.strip_prefix("se:").and_then(|id| id.chars().next());
     let public = swedish == Some('2')
         || key.strip_prefix("fi:").is_some_and(|id| PLACES.owner(id).is_some())
-        || names::is_public_body(name);
+        || names::is_public_body(name, by_form);
     match (key, by_form) {
         ("redacted", _) => Kind::Redacted,
         ("unknown", _) => Kind::Unknown,

@@ -138,7 +138,9 @@ impl Reader<'_> {
             return;
         };
         let key = id.key();
-        let name_key = names::key(&text(RegisterField::Name));
+        // Names matter only when some supplier has nothing else.
+        let name_key =
+            if self.wanted.names.is_empty() { String::new() } else { names::key(&text(RegisterField::Name)) };
         let by_key = self.wanted.keys.contains(&key);
         let by_name = self.wanted.names.contains(&name_key);
         if !by_key && !by_name {
