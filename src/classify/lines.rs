@@ -304,9 +304,8 @@ impl<'a> Pass<'a> {
             by_year.entry(year).or_default().push(i);
             lines.push(line);
         }
-        let columns = |(year, of_year): (i32, Vec<usize>)| {
-            Ok((year, self.record_batch(batch, &of_line, texts, year, &of_year)?))
-        };
+        let columns =
+            |(year, of_year): (i32, Vec<usize>)| Ok((year, self.record_batch(batch, &of_line, texts, year, &of_year)?));
         Ok((lines, by_year.into_iter().map(columns).collect::<anyhow::Result<_>>()?))
     }
 

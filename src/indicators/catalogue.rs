@@ -103,7 +103,9 @@ impl Indicator {
                 }
                 None => {
                     // The page ends where the query's own comments begin.
-                    let Some((key, text)) = line.trim().split_once(':').filter(|(key, _)| !key.contains(' ')) else { break };
+                    let Some((key, text)) = line.trim().split_once(':').filter(|(key, _)| !key.contains(' ')) else {
+                        break;
+                    };
                     entries.push((key.trim().to_owned(), text.trim().to_owned()));
                 }
             }

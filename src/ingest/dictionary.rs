@@ -14,23 +14,13 @@ use crate::suppliers::ids::{self, Reading};
 /// Numbers distinct combinations of texts in order of appearance.
 #[derive(Default)]
 struct Interner {
-    numbers: FxHashMap<Box<str>, u32>,
+    /// As the cells stand, so that most lines cost one look-up and no folding of white space.
+    raw: FxHashMap<Box<str>, u32>,
+    folded: FxHashMap<Box<str>, u32>,
 }
 
 /// Parts of a combination are joined by a character that no text has.
 const SEPARATOR: char = '\u{1f}';
-
-impl Interner {
-    /// The number of a combination, and whether it is new.
-    fn number(&mut self, key: &str) -> (u32, bool) {
-        if let Some(number) = self.numbers.get(key) {
-            return (*number, false);
-        }
-        let number = self.numbers.len() as u32;
-        self.numbers.insert(key.into(), number);
-        (number, true)
-    }
-}
 
 pub struct Dictionaries<'a> {
     settings: &'a Settings,
@@ -94,15 +84,32 @@ impl<'a> Dictionaries<'a> {
         &self.settings.currency
     }
 
+    /// The number of a line's combination, and whether it is new; then `key` holds it with white space folded.
     fn number(&mut self, group: usize, cells: &[Cell<'_>]) -> (u32, bool) {
+        self.join(group, cells, |cell, key| match cell {
+            Cell::Text(text) => key.push_str(text),
+            other => other.push_text(key),
+        });
+        if let Some(number) = self.interners[group].raw.get(self.key.as_str()) {
+            return (*number, false);
+        }
+        let raw: Box<str> = self.key.as_str().into();
+        self.join(group, cells, |cell, key| cell.push_text(key));
+        let Interner { raw: by_raw, folded } = &mut self.interners[group];
+        let next = folded.len() as u32;
+        let number = *folded.entry(self.key.as_str().into()).or_insert(next);
+        by_raw.insert(raw, number);
+        (number, number == next)
+    }
+
+    fn join(&mut self, group: usize, cells: &[Cell<'_>], push: impl Fn(&Cell<'_>, &mut String)) {
         self.key.clear();
         for index in self.columns[group] {
             if let Some(cell) = index.and_then(|i| cells.get(i)) {
-                cell.push_text(&mut self.key);
+                push(cell, &mut self.key);
             }
             self.key.push(SEPARATOR);
         }
-        self.interners[group].number(&self.key)
     }
 
     fn parts(&self) -> [String; 6] {

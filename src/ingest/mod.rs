@@ -139,42 +139,56 @@ pub fn stage(
     threads: usize,
     progress: &Progress,
 ) -> Result<StagedFile, InputError> {
-    let (sha256, bytes) = digest(path)?;
+    // In an empty store nothing can be found, so the file is hashed while it is read.
+    let empty = threads > 1 && fs_err::read_dir(store).is_ok_and(|mut entries| entries.next().is_none());
+    let write = || write(path, settings, store, threads, progress);
+    let ((sha256, bytes), written) = if empty {
+        let (digested, written) = std::thread::scope(|scope| {
+            let hashing = scope.spawn(|| digest(path));
+            let written = write();
+            (hashing.join(), written)
+        });
+        let digested = digested.map_err(|_| cannot_stage(path, "the hashing thread failed"))??;
+        (digested, Some(written?))
+    } else {
+        (digest(path)?, None)
+    };
     let key = address(&sha256, settings);
     let lines = store.join(format!("{key}.parquet"));
     let notes = store.join(format!("{key}.json"));
-    let year = settings
-        .year
-        .map(|y| (y, "given in the pipeline file"))
-        .or_else(|| Some((year_in(&name)?, "the only year in the file name")));
-    let done = |sidecar, from_cache| StagedFile {
-        path: path.to_owned(),
-        name,
-        bytes,
-        sha256,
-        sidecar,
-        lines: lines.clone(),
-        from_cache,
-        year,
+    let by_name = || Some((year_in(&name)?, "the only year in the file name"));
+    let year = settings.year.map(|y| (y, "given in the pipeline file")).or_else(by_name);
+    let (sidecar, from_cache) = match cached(&notes, &lines, settings).filter(|_| written.is_none()) {
+        Some(sidecar) => (sidecar, true),
+        None => {
+            let (temporary, sidecar) = written.map_or_else(write, Ok)?;
+            temporary.persist(&lines).map_err(|e| cannot_stage(&lines, e))?;
+            keep(&sidecar, store, &notes).map_err(|e| cannot_stage(&notes, e))?;
+            (sidecar, false)
+        }
     };
-    if let Some(sidecar) = cached(&notes, &lines, settings) {
-        return Ok(done(sidecar, true));
-    }
-    let internal = |e: &dyn std::fmt::Display| {
-        InputError::new("cannot-stage", store, e.to_string(), "is there room on the disk, and the right to write?")
-    };
-    let temporary = tempfile::NamedTempFile::new_in(store).map_err(|e| internal(&e))?;
-    let sidecar = if threads > 1 {
-        write_beside(path, settings, temporary.path(), progress)
-    } else {
-        write_inline(path, settings, temporary.path(), progress)
-    }?;
-    temporary.persist(&lines).map_err(|e| internal(&e))?;
-    let json = serde_json::to_vec(&sidecar).map_err(|e| internal(&e))?;
-    let mut temporary = tempfile::NamedTempFile::new_in(store).map_err(|e| internal(&e))?;
-    std::io::Write::write_all(&mut temporary, &json).map_err(|e| internal(&e))?;
-    temporary.persist(&notes).map_err(|e| internal(&e))?;
-    Ok(done(sidecar, false))
+    Ok(StagedFile { path: path.to_owned(), name, bytes, sha256, sidecar, lines, from_cache, year })
+}
+
+/// Reads a file into a temporary one in the store.
+fn write(
+    path: &Path,
+    settings: &Settings,
+    store: &Path,
+    threads: usize,
+    progress: &Progress,
+) -> Result<(tempfile::NamedTempFile, Sidecar), InputError> {
+    let temporary = tempfile::NamedTempFile::new_in(store).map_err(|e| cannot_stage(store, e))?;
+    let write = if threads > 1 { write_beside } else { write_inline };
+    let sidecar = write(path, settings, temporary.path(), progress)?;
+    Ok((temporary, sidecar))
+}
+
+fn keep(sidecar: &Sidecar, store: &Path, at: &Path) -> anyhow::Result<()> {
+    let mut temporary = tempfile::NamedTempFile::new_in(store)?;
+    std::io::Write::write_all(&mut temporary, &serde_json::to_vec(sidecar)?)?;
+    temporary.persist(at)?;
+    Ok(())
 }
 
 fn cannot_stage(path: &Path, error: impl std::fmt::Display) -> InputError {
