@@ -10,6 +10,7 @@ pub mod error;
 pub mod field;
 pub mod mapping;
 pub mod privacy;
+pub mod row;
 pub mod staged;
 pub mod table;
 pub mod workbook;

@@ -11,8 +11,22 @@ use parquet::file::properties::{EnabledStatistics, WriterProperties};
 
 /// Columns that are asked for by range, and so keep their least and greatest values.
 const RANGED: [&str; 16] = [
-    "amount", "external_amount", "vat", "year", "month", "posting_date", "invoice_date", "due_date", "payment_date",
-    "first_seen", "last_seen", "lines", "source_row", "value", "n", "coverage",
+    "amount",
+    "external_amount",
+    "vat",
+    "year",
+    "month",
+    "posting_date",
+    "invoice_date",
+    "due_date",
+    "payment_date",
+    "first_seen",
+    "last_seen",
+    "lines",
+    "source_row",
+    "value",
+    "n",
+    "coverage",
 ];
 
 /// How a published file with these columns (names and descriptions) is written. The Arrow schema stays out, so that

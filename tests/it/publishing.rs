@@ -5,18 +5,9 @@ use std::process::Child;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::support::{EXPORT, Folder, json, pipeline};
+use vire::publish::PAUSES;
 
-/// The steps of publishing at which the program can be made to wait.
-const STEPS: [&str; 7] = [
-    "lines-classified",
-    "outputs-written",
-    "outputs-synced",
-    "manifest-written",
-    "run-renamed",
-    "link-made",
-    "current-switched",
-];
+use crate::support::{EXPORT, Folder, json, pipeline};
 
 fn folder() -> Folder {
     let folder = Folder::new();
@@ -60,7 +51,7 @@ fn valid(out: &Path) -> String {
 
 #[test]
 fn killed_at_any_step_the_old_run_stays_and_a_rerun_works() {
-    for step in STEPS {
+    for step in PAUSES {
         let folder = folder();
         let out = folder.path("out");
         folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();

@@ -1,0 +1,244 @@
+//! One row of a table: is it a header once more, a total, or a line, and if a line, can it be taken?
+
+use super::amount::Amount;
+use super::cell::{Cell, OwnedCell};
+use super::column::{AmountColumn, DateColumn, Outcome};
+use super::dictionary::Dictionaries;
+use super::field::{Field, header_key};
+use super::mapping::{HeldRow, Mapping};
+use super::staged::{Control, Lines};
+
+pub const DATE_FIELDS: [Field; 4] = [Field::PostingDate, Field::InvoiceDate, Field::DueDate, Field::PaymentDate];
+pub const TEXT_FIELDS: [Field; 3] = [Field::Voucher, Field::Invoice, Field::Contract];
+
+/// The table being read.
+pub struct Active {
+    pub table: u32,
+    pub mapping: Mapping,
+    pub header_keys: Vec<String>,
+    pub amount: Option<(usize, AmountColumn)>,
+    pub vat: Option<(usize, AmountColumn)>,
+    pub gross: Option<(usize, AmountColumn)>,
+    pub dates: [Option<(usize, DateColumn)>; 4],
+    /// The date that decides the year: position in `dates`.
+    pub primary: Option<usize>,
+    pub texts: [Option<usize>; 3],
+    pub control: Control,
+    /// Number of the last row met; rows that a workbook leaves out are blank.
+    pub last_row: u32,
+    pub date_min: Option<i32>,
+    pub date_max: Option<i32>,
+}
+
+/// Why a row is not taken.
+pub struct Refusal {
+    pub field: Field,
+    pub value: String,
+    pub code: &'static str,
+    pub message: String,
+}
+
+fn refuse(field: Field, cell: &Cell<'_>, code: &'static str, message: impl Into<String>) -> Box<Refusal> {
+    Box::new(Refusal { field, value: cell.to_text(), code, message: message.into() })
+}
+
+impl Active {
+    /// A first guess of each column's reading from the held rows, so that the file is seldom read twice.
+    pub fn guess(&mut self, rows: &[HeldRow]) {
+        let cells = |index: usize| rows.iter().filter_map(move |(_, cells)| cells.get(index)).map(OwnedCell::borrow);
+        for (index, column) in [&mut self.amount, &mut self.vat, &mut self.gross].into_iter().flatten() {
+            let mut trial = column.clone();
+            for cell in cells(*index) {
+                trial.read(&cell);
+            }
+            if let Outcome::Other(reading) = trial.outcome() {
+                column.choice.reading = reading;
+            }
+        }
+        for (index, column) in self.dates.iter_mut().flatten() {
+            let mut trial = column.clone();
+            for cell in cells(*index) {
+                trial.read(&cell);
+            }
+            if let Outcome::Other(reading) = trial.outcome() {
+                column.choice.reading = reading;
+            }
+        }
+    }
+
+    pub fn amount_cell<'c>(&self, cells: &'c [Cell<'c>]) -> &'c Cell<'c> {
+        let index = self.amount.as_ref().or(self.gross.as_ref()).map(|(i, _)| *i);
+        index.and_then(|i| cells.get(i)).unwrap_or(&Cell::Empty)
+    }
+
+    pub fn read_amount(&mut self, cells: &[Cell<'_>]) -> Option<Amount> {
+        let read = |column: &mut Option<(usize, AmountColumn)>| {
+            let (index, column) = column.as_mut()?;
+            column.read(cells.get(*index)?)
+        };
+        if self.amount.is_some() {
+            return read(&mut self.amount);
+        }
+        let mut net = read(&mut self.gross)?;
+        if self.vat.is_some() {
+            net.cents -= read(&mut self.vat)?.cents;
+        }
+        Some(net)
+    }
+
+    /// The header once more, as printed pages repeat it.
+    pub fn is_header(&self, cells: &[Cell<'_>]) -> bool {
+        let same = |index: &usize| match cells.get(*index) {
+            Some(Cell::Text(text)) => header_key(text) == self.header_keys[*index],
+            _ => false,
+        };
+        let amount = self.amount.as_ref().or(self.gross.as_ref()).map(|(i, _)| i);
+        matches!(amount.and_then(|i| cells.get(*i)), Some(Cell::Text(t)) if !t.starts_with(|c: char| c.is_ascii_digit()))
+            && self.mapping.columns.iter().all(|c| same(&c.index))
+    }
+
+    /// The filled cells that are no amounts.
+    pub fn others<'c>(&self, cells: &'c [Cell<'c>]) -> impl Iterator<Item = &'c Cell<'c>> {
+        let amounts = [&self.amount, &self.vat, &self.gross].map(|c| c.as_ref().map(|(i, _)| *i));
+        let filled = cells.iter().enumerate().filter(move |(i, c)| !c.is_blank() && !amounts.contains(&Some(*i)));
+        filled.map(|(_, c)| c).filter(|c| !matches!(c, Cell::Number(_)))
+    }
+
+    /// A row with an amount and nothing else but a word for "total", or nothing at all and the sum of the rows above.
+    pub fn is_total(&self, cells: &[Cell<'_>], cents: i64) -> bool {
+        const WORDS: [&str; 14] = [
+            "yhteensä",
+            "kaikki yhteensä",
+            "summa",
+            "loppusumma",
+            "kokonaissumma",
+            "totalt",
+            "total",
+            "grand total",
+            "sum",
+            "sub total",
+            "subtotal",
+            "samtals",
+            "celkem",
+            "i alt",
+        ];
+        let mut others = self.others(cells);
+        match (others.next(), others.next()) {
+            (None, _) => cents == 0 || (self.control.kept_cents - i128::from(cents)).abs() <= 100,
+            (Some(Cell::Text(label)), None) => {
+                let label = label.trim().trim_end_matches([':', '.']).to_lowercase();
+                WORDS
+                    .iter()
+                    .any(|word| label.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+            }
+            _ => false,
+        }
+    }
+
+    pub fn take(
+        &mut self,
+        cells: &[Cell<'_>],
+        amount: Option<Amount>,
+        lines: &mut Lines,
+        dictionaries: &mut Dictionaries<'_>,
+        number: u32,
+    ) -> Result<(), Box<Refusal>> {
+        let amount_field = if self.amount.is_some() { Field::Amount } else { Field::Gross };
+        let amount_cell = self.amount_cell(cells);
+        let Some(amount) = amount else {
+            return Err(if is_missing(amount_cell) {
+                refuse(amount_field, amount_cell, "missing-amount", "the row has no amount")
+            } else {
+                refuse(amount_field, amount_cell, "unreadable-amount", "is no amount in the format of its column")
+            });
+        };
+        if self.others(cells).next().is_none() {
+            return Err(refuse(
+                amount_field,
+                amount_cell,
+                "amount-alone",
+                "an amount with nothing beside it, and not the sum of the rows above",
+            ));
+        }
+        let dates = self.read_dates(cells)?;
+        let party = dictionaries.party(cells).map_err(|value| {
+            refuse(
+                Field::Currency,
+                &Cell::Text(&value),
+                "other-currency",
+                format!("is not {}, the currency of the buyer", dictionaries.currency()),
+            )
+        })?;
+        let supplier = dictionaries.supplier(cells);
+        let account = dictionaries.account(cells);
+        for (dates, date) in lines.dates.iter_mut().zip(dates) {
+            dates.push(date);
+        }
+        let vat = self.vat.as_mut().and_then(|(i, column)| column.read(cells.get(*i)?));
+        lines.vat_cents.push(vat.map(|v| v.cents));
+        for (column, index) in lines.texts.iter_mut().zip(self.texts) {
+            dictionaries.push_number(index.and_then(|i| cells.get(i)), column);
+        }
+        lines.table.push(self.table);
+        lines.row.push(number);
+        lines.party.push(party);
+        lines.supplier.push(supplier);
+        lines.account.push(account);
+        lines.cents.push(amount.cents);
+        self.count(amount, dates);
+        Ok(())
+    }
+
+    fn count(&mut self, amount: Amount, dates: [Option<i32>; 4]) {
+        let control = &mut self.control;
+        let cents = i128::from(amount.cents);
+        control.read_cents += cents;
+        control.kept_cents += cents;
+        if amount.cents < 0 {
+            control.negative += 1;
+            control.negative_cents += cents;
+        }
+        control.rounded += u64::from(amount.rounded);
+        match deciding_date(dates) {
+            None => control.undated += 1,
+            Some(date) => {
+                self.date_min = Some(self.date_min.map_or(date, |d| d.min(date)));
+                self.date_max = Some(self.date_max.map_or(date, |d| d.max(date)));
+            }
+        }
+    }
+
+    /// All dates of a row. The deciding one must be readable when it is filled; others that are not are left out.
+    fn read_dates(&mut self, cells: &[Cell<'_>]) -> Result<[Option<i32>; 4], Box<Refusal>> {
+        let mut dates = [None; 4];
+        for (i, column) in self.dates.iter_mut().enumerate() {
+            let Some((index, column)) = column else {
+                continue;
+            };
+            let cell = cells.get(*index).unwrap_or(&Cell::Empty);
+            dates[i] = column.read(cell);
+            if dates[i].is_none() && self.primary == Some(i) && !is_missing(cell) {
+                return Err(refuse(DATE_FIELDS[i], cell, "unreadable-date", "is no date in the format of its column"));
+            }
+        }
+        Ok(dates)
+    }
+}
+
+/// The date that decides the year of a line: posting, else invoice, else payment date.
+pub fn deciding_date(dates: [Option<i32>; 4]) -> Option<i32> {
+    dates[0].or(dates[1]).or(dates[3])
+}
+
+/// Blank, or one of the signs that stand for "nothing".
+pub fn is_missing(cell: &Cell<'_>) -> bool {
+    const MARKERS: [&str; 8] = ["-", "--", "nil", "n/a", "na", "null", "none", "missing"];
+    match cell {
+        Cell::Empty | Cell::Error("#N/A") => true,
+        Cell::Text(text) => {
+            let text = text.trim();
+            text.is_empty() || MARKERS.iter().any(|m| text.eq_ignore_ascii_case(m))
+        }
+        _ => false,
+    }
+}
