@@ -134,6 +134,9 @@ fn sum(cube: &mut Cube, lines: &[Line], batch: &RecordBatch) {
     }
 }
 
+/// Columns of purchases, those of each year apart.
+type ByYear = Vec<(i32, RecordBatch)>;
+
 type Batches<'a> = Box<dyn Iterator<Item = anyhow::Result<RecordBatch>> + 'a>;
 
 fn decode<'s>(path: &Path, threads: usize, scope: &'s Threads<'s, '_>) -> anyhow::Result<Batches<'s>> {
@@ -266,7 +269,7 @@ impl<'a> Pass<'a> {
         numbers: &FileNumbers,
         file: &StagedFile,
         texts: &Texts,
-    ) -> anyhow::Result<(Vec<Line>, Vec<(i32, RecordBatch)>)> {
+    ) -> anyhow::Result<(Vec<Line>, ByYear)> {
         let rows = batch.row.len();
         let mut lines = Vec::with_capacity(rows);
         let mut of_line = OfLines::with_capacity(rows);

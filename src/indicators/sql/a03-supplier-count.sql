@@ -37,57 +37,50 @@ WITH flagged AS (
            amount > 10000 AS over_10000, amount
     FROM supplier_years
 ),
-placed AS (
+rings AS (
     SELECT scope, year, ring, redacted, nonzero, over_1000, over_10000, SUM(amount) AS amount, COUNT(*) AS suppliers
     FROM flagged
     GROUP BY scope, year, ring, redacted, nonzero, over_1000, over_10000
 ),
-dimensions AS (
-    SELECT 'total' AS dimension UNION ALL SELECT 'ring' AS dimension
+forms AS (
+    SELECT 'total' AS dimension, 'total' AS form UNION ALL SELECT 'ring' AS dimension, 'ring' AS form
+    UNION ALL SELECT 'measure' AS dimension, 'nonzero' AS form UNION ALL SELECT 'measure' AS dimension, 'over-1000' AS form
+    UNION ALL SELECT 'measure' AS dimension, 'over-10000' AS form
 ),
 cells AS (
-    SELECT scope, year, dimension, CASE WHEN dimension = 'ring' THEN ring ELSE 'total' END AS member, redacted, nonzero,
-           over_1000, over_10000, amount, suppliers
-    FROM placed CROSS JOIN dimensions
+    SELECT scope, year, dimension, CASE WHEN form = 'ring' THEN ring ELSE form END AS member, redacted,
+           CASE WHEN form = 'over-1000' THEN over_1000 WHEN form = 'over-10000' THEN over_10000 ELSE nonzero END AS counted,
+           amount, suppliers
+    FROM rings CROSS JOIN forms
     UNION ALL
-    SELECT scope, year, 'sector' AS dimension, sector AS member, kind = 'redacted' AS redacted, amount <> 0 AS nonzero,
-           FALSE AS over_1000, FALSE AS over_10000, SUM(amount) AS amount, COUNT(*) AS suppliers
+    SELECT scope, year, 'sector' AS dimension, sector AS member, kind = 'redacted' AS redacted, amount <> 0 AS counted,
+           SUM(amount) AS amount, COUNT(*) AS suppliers
     FROM spend
     GROUP BY scope, year, sector, kind = 'redacted', amount <> 0
 ),
-counts AS (
+sums AS (
     SELECT scope, year, dimension, member,
            MAX(CASE WHEN member IN ('unclassified', 'unknown') THEN 1 ELSE 0 END) AS is_unknown,
-           SUM(CASE WHEN nonzero AND NOT redacted THEN suppliers ELSE 0 END) AS nonzero,
-           SUM(CASE WHEN over_1000 AND NOT redacted THEN suppliers ELSE 0 END) AS over_1000,
-           SUM(CASE WHEN over_10000 AND NOT redacted THEN suppliers ELSE 0 END) AS over_10000,
+           SUM(CASE WHEN counted AND NOT redacted THEN suppliers ELSE 0 END) AS counted,
            SUM(CASE WHEN NOT redacted THEN amount ELSE 0 END) AS identified,
            SUM(amount) AS total
     FROM cells
     GROUP BY scope, year, dimension, member
 ),
 bounded AS (
-    SELECT scope, year, dimension, member, is_unknown, nonzero, over_1000, over_10000, identified, total,
-           SUM(CASE WHEN is_unknown = 1 THEN nonzero ELSE 0 END) OVER (PARTITION BY scope, year, dimension) AS unknown_count,
+    SELECT scope, year, dimension, member, is_unknown, counted, identified, total,
+           SUM(CASE WHEN is_unknown = 1 THEN counted ELSE 0 END) OVER (PARTITION BY scope, year, dimension) AS unknown_count,
            SUM(CASE WHEN is_unknown = 1 THEN 0 ELSE identified END) OVER (PARTITION BY scope, year, dimension) AS placed,
            SUM(total) OVER (PARTITION BY scope, year, dimension) AS placed_total
-    FROM counts
-),
-measures AS (
-    SELECT 'itself' AS measure UNION ALL SELECT 'nonzero' AS measure
-    UNION ALL SELECT 'over-1000' AS measure UNION ALL SELECT 'over-10000' AS measure
+    FROM sums
 ),
 figures AS (
-    SELECT scope, year,
-           CASE WHEN measure = 'itself' THEN dimension ELSE 'measure' END AS dimension,
-           CASE WHEN measure = 'itself' THEN member ELSE measure END AS member,
-           CASE WHEN measure = 'over-1000' THEN over_1000 WHEN measure = 'over-10000' THEN over_10000 ELSE nonzero END AS counted,
-           CASE WHEN dimension <> 'total' AND is_unknown = 0 THEN nonzero END AS low_count,
-           CASE WHEN dimension <> 'total' AND is_unknown = 0 THEN nonzero + unknown_count END AS high_count,
+    SELECT scope, year, dimension, member, counted,
+           CASE WHEN dimension IN ('sector', 'ring') AND is_unknown = 0 THEN counted END AS low_count,
+           CASE WHEN dimension IN ('sector', 'ring') AND is_unknown = 0 THEN counted + unknown_count END AS high_count,
            CASE WHEN dimension = 'ring' THEN placed ELSE identified END AS known,
            CASE WHEN dimension = 'ring' THEN placed_total ELSE total END AS total
-    FROM bounded CROSS JOIN measures
-    WHERE dimension = 'total' OR measure = 'itself'
+    FROM bounded
 )
 SELECT scope,
        CAST(year AS STRING) AS period,

@@ -36,9 +36,10 @@
 -- source: value bands by supplier and year as in Hässleholm's supplier meetings; thresholds: Finnish Procurement Act
 --     1397/2016 section 25, Swedish LOU direct-award limit, EU thresholds of the year
 WITH suppliers AS (
-    SELECT scope, year, value_band, threshold_class, kind, SUM(amount) AS amount, SUM(lines) AS lines, COUNT(*) AS suppliers
+    SELECT scope, year, value_band, threshold_class, kind = 'redacted' AS redacted, SUM(amount) AS amount,
+           SUM(lines) AS lines, COUNT(*) AS suppliers
     FROM supplier_years
-    GROUP BY scope, year, value_band, threshold_class, kind
+    GROUP BY scope, year, value_band, threshold_class, kind = 'redacted'
 ),
 classes AS (
     SELECT 'supplier-value-band' AS class UNION ALL SELECT 'threshold-class' AS class
@@ -49,9 +50,9 @@ cells AS (
     FROM bands
     UNION ALL
     SELECT scope, year, class,
-           CASE WHEN kind = 'redacted' THEN 'redacted' WHEN class = 'threshold-class' THEN threshold_class ELSE value_band END AS member,
-           CAST(CASE WHEN kind = 'redacted' THEN 0 ELSE suppliers END AS DECIMAL(18,2)) AS counted, lines, amount,
-           CASE WHEN kind = 'redacted' OR (class = 'threshold-class' AND threshold_class = 'unknown') THEN 0 ELSE amount END AS known_amount
+           CASE WHEN redacted THEN 'redacted' WHEN class = 'threshold-class' THEN threshold_class ELSE value_band END AS member,
+           CAST(CASE WHEN redacted THEN 0 ELSE suppliers END AS DECIMAL(18,2)) AS counted, lines, amount,
+           CASE WHEN redacted OR (class = 'threshold-class' AND threshold_class = 'unknown') THEN 0 ELSE amount END AS known_amount
     FROM suppliers CROSS JOIN classes
 ),
 sums AS (
@@ -61,33 +62,36 @@ sums AS (
     GROUP BY scope, year, class, member
 ),
 forms AS (
-    SELECT 'total' AS form UNION ALL SELECT 'count-share' AS form UNION ALL SELECT 'amount-share' AS form
+    SELECT 'value-band' AS class, 'value-band:line-share' AS dimension
+    UNION ALL SELECT 'value-band' AS class, 'value-band:amount-share' AS dimension
+    UNION ALL SELECT 'supplier-value-band' AS class, 'supplier-value-band:supplier-share' AS dimension
+    UNION ALL SELECT 'supplier-value-band' AS class, 'supplier-value-band:amount-share' AS dimension
+    UNION ALL SELECT 'threshold-class' AS class, 'threshold-class:supplier-share' AS dimension
+    UNION ALL SELECT 'threshold-class' AS class, 'threshold-class:amount-share' AS dimension
+    UNION ALL SELECT 'threshold-class' AS class, 'total' AS dimension
 ),
 parts AS (
-    SELECT scope, year, class, form, member, CASE WHEN form = 'count-share' THEN counted ELSE amount END AS part, lines,
-           amount, known_amount, is_unknown
-    FROM sums CROSS JOIN forms
-    WHERE form <> 'total' OR class = 'threshold-class'
+    SELECT scope, year, dimension, member, lines, amount, known_amount, is_unknown,
+           CASE WHEN dimension IN ('value-band:line-share', 'supplier-value-band:supplier-share', 'threshold-class:supplier-share')
+                THEN counted ELSE amount END AS part
+    FROM sums JOIN forms USING (class)
 ),
 bounded AS (
-    SELECT scope, year, class, form, member, part, lines, is_unknown,
-           SUM(part) OVER (PARTITION BY scope, year, class, form) AS whole,
-           SUM(CASE WHEN is_unknown = 1 THEN part ELSE 0 END) OVER (PARTITION BY scope, year, class, form) AS unknown_part,
-           SUM(amount) OVER (PARTITION BY scope, year, class, form) AS total,
-           SUM(known_amount) OVER (PARTITION BY scope, year, class, form) AS known_amount
+    SELECT scope, year, dimension, member, part, lines, is_unknown,
+           SUM(part) OVER (PARTITION BY scope, year, dimension) AS whole,
+           SUM(CASE WHEN is_unknown = 1 THEN part ELSE 0 END) OVER (PARTITION BY scope, year, dimension) AS unknown_part,
+           SUM(amount) OVER (PARTITION BY scope, year, dimension) AS total,
+           SUM(known_amount) OVER (PARTITION BY scope, year, dimension) AS known_amount
     FROM parts
 ),
 figures AS (
-    SELECT scope, year,
-           CASE WHEN form = 'total' THEN 'total' WHEN form = 'amount-share' THEN class || ':amount-share'
-                WHEN class = 'value-band' THEN 'value-band:line-share' ELSE class || ':supplier-share' END AS dimension,
-           CASE WHEN form = 'total' THEN 'total' ELSE member END AS member,
-           CASE WHEN form <> 'total' OR member = 'below-national' THEN part ELSE 0 END AS part,
-           CASE WHEN form <> 'total' THEN whole ELSE whole - unknown_part END AS base,
-           CASE WHEN form <> 'total' OR is_unknown = 0 THEN lines ELSE 0 END AS lines,
-           CASE WHEN form <> 'total' THEN is_unknown ELSE 0 END AS is_unknown, whole, unknown_part, total, known_amount
+    SELECT scope, year, dimension, CASE WHEN dimension = 'total' THEN 'total' ELSE member END AS member,
+           CASE WHEN dimension <> 'total' OR member = 'below-national' THEN part ELSE 0 END AS part,
+           CASE WHEN dimension <> 'total' THEN whole ELSE whole - unknown_part END AS base,
+           CASE WHEN dimension <> 'total' OR is_unknown = 0 THEN lines ELSE 0 END AS lines,
+           CASE WHEN dimension <> 'total' THEN is_unknown ELSE 0 END AS is_unknown, whole, unknown_part, total, known_amount
     FROM bounded
-    WHERE form = 'total' OR member <> 'redacted' OR part <> 0
+    WHERE dimension = 'total' OR member <> 'redacted' OR part <> 0
 ),
 shares AS (
     SELECT scope, year, dimension, member, SUM(part) AS part, base, SUM(lines) AS lines, is_unknown, whole, unknown_part,

@@ -45,16 +45,6 @@ leaders AS (
     UNION ALL
     SELECT scope, year, 'sector' AS dimension, sector AS member, amount, place FROM sector_ranked WHERE place <= 10
 ),
-tops AS (
-    SELECT scope, year, dimension, member,
-           SUM(CASE WHEN place <= 1 THEN amount ELSE 0 END) AS top_1,
-           SUM(CASE WHEN place <= 3 THEN amount ELSE 0 END) AS top_3,
-           SUM(CASE WHEN place <= 4 THEN amount ELSE 0 END) AS top_4,
-           SUM(CASE WHEN place <= 9 THEN amount ELSE 0 END) AS top_9,
-           SUM(amount) AS top_10
-    FROM leaders
-    GROUP BY scope, year, dimension, member
-),
 cells AS (
     SELECT scope, year, 'total' AS dimension, 'total' AS member, kind = 'redacted' AS redacted, amount > 0 AS above_zero,
            SUM(amount) AS amount, COUNT(*) AS suppliers
@@ -76,24 +66,30 @@ known AS (
     GROUP BY scope, year, dimension, member
 ),
 forms AS (
-    SELECT 'total' AS form UNION ALL SELECT 'cr1' AS form UNION ALL SELECT 'cr4' AS form UNION ALL SELECT 'cr10' AS form
+    SELECT 'total' AS dimension, 'total' AS part, 'total' AS form, 4 AS top
+    UNION ALL SELECT 'total' AS dimension, 'measure' AS part, 'cr1' AS form, 1 AS top
+    UNION ALL SELECT 'total' AS dimension, 'measure' AS part, 'cr4' AS form, 4 AS top
+    UNION ALL SELECT 'total' AS dimension, 'measure' AS part, 'cr10' AS form, 10 AS top
+    UNION ALL SELECT 'sector' AS dimension, 'sector:cr1' AS part, 'cr1' AS form, 1 AS top
+    UNION ALL SELECT 'sector' AS dimension, 'sector:cr4' AS part, 'cr4' AS form, 4 AS top
+    UNION ALL SELECT 'sector' AS dimension, 'sector:cr10' AS part, 'cr10' AS form, 10 AS top
 ),
-measures AS (
-    SELECT scope, year, CASE WHEN form = 'total' THEN 'total' WHEN dimension = 'total' THEN 'measure' ELSE 'sector:' || form END AS dimension,
-           CASE WHEN dimension = 'total' THEN form ELSE member END AS member,
-           CASE WHEN form = 'cr1' THEN top_1 WHEN form = 'cr10' THEN top_10 ELSE top_4 END AS top_sum,
-           CASE WHEN form = 'cr1' THEN 0 WHEN form = 'cr10' THEN top_9 ELSE top_3 END AS less_one,
-           CASE WHEN suppliers > 0 THEN base END AS base, hidden, suppliers, identified, total
-    FROM known LEFT JOIN tops USING (scope, year, dimension, member) CROSS JOIN forms
-    WHERE dimension = 'total' OR form <> 'total'
+sums AS (
+    SELECT scope, year, part, CASE WHEN dimension = 'total' THEN form ELSE member END AS member, base, hidden, suppliers,
+           identified, total,
+           SUM(CASE WHEN place <= top THEN amount WHEN place > top THEN 0 END) AS top_sum,
+           SUM(CASE WHEN place < top THEN amount WHEN place >= top THEN 0 END) AS less_one
+    FROM known JOIN forms USING (dimension) LEFT JOIN leaders USING (scope, year, dimension, member)
+    GROUP BY scope, year, part, CASE WHEN dimension = 'total' THEN form ELSE member END, base, hidden, suppliers, identified, total
 ),
 ratios AS (
-    SELECT scope, year, dimension, member, top_sum, base, suppliers, identified, total,
+    SELECT scope, year, part AS dimension, member, top_sum, suppliers, identified, total,
+           CASE WHEN suppliers > 0 THEN base END AS base,
            CAST(top_sum AS DOUBLE) / NULLIF(CAST(base AS DOUBLE), 0) AS share,
            CAST(top_sum AS DOUBLE) / NULLIF(CAST(base + hidden AS DOUBLE), 0) AS if_many,
            CAST(CASE WHEN less_one + hidden > top_sum THEN less_one + hidden ELSE top_sum END AS DOUBLE)
            / NULLIF(CAST(base + hidden AS DOUBLE), 0) AS if_one
-    FROM measures
+    FROM sums
 )
 SELECT scope,
        CAST(year AS STRING) AS period,

@@ -35,7 +35,6 @@
 --     organ.
 -- source: Herfindahl-Hirschman index; US merger guidelines 2023 for the cut points 1 000 and 1 800 (1 500 and 2 500
 --     in 2010)
--- Whole 2^-30 parts of a point are summed, so that the order of the rows cannot change the result.
 WITH held AS (
     SELECT scope, year, kind = 'redacted' AS redacted, amount > 0 AS above_zero, amount,
            CASE WHEN kind <> 'redacted' AND amount > 0 THEN amount END AS held
@@ -46,6 +45,7 @@ shares AS (
            100.0 * CAST(held AS DOUBLE) / CAST(SUM(held) OVER (PARTITION BY scope, year) AS DOUBLE) AS share
     FROM held
 ),
+-- Whole 2^-30 parts of a point are summed, so that the order of the rows cannot change the result.
 squares AS (
     SELECT scope, year, redacted, above_zero, amount, CAST(FLOOR(share * share * 1073741824.0 + 0.5) AS BIGINT) AS square
     FROM shares

@@ -29,7 +29,6 @@
 -- pitfalls.sv: Andelarna av leverantörer beror på hur väl leverantörsnamnen har sammanförts. Maskerade personer är
 --     utelämnade; gränser saknas eftersom deras antal inte är känt. Bolag i samma koncern räknas var för sig.
 -- source: Pareto (80/20) rule; Företagarna publishes the share of the top 10 % of suppliers
--- A supplier is needed for 80 % when those larger than it make less than 80 %, and the top tenth is rounded up.
 WITH cells AS (
     SELECT scope, year, kind = 'redacted' AS redacted, amount > 0 AS above_zero, SUM(amount) AS amount, COUNT(*) AS suppliers
     FROM supplier_years
@@ -53,6 +52,7 @@ ranked AS (
     FROM supplier_years
     WHERE kind <> 'redacted' AND amount > 0
 ),
+-- A supplier is needed for 80 % when it and those smaller than it make more than 20 %, and the top tenth is rounded up.
 marked AS (
     SELECT scope, year, CASE WHEN 5 * running > base THEN 1 ELSE 0 END AS needed,
            CASE WHEN 10 * place > 9 * suppliers THEN amount ELSE 0 END AS top_amount
@@ -70,8 +70,10 @@ forms AS (
 ),
 measures AS (
     SELECT scope, year, dimension, member,
-           CASE WHEN member = 'top-10-percent' THEN CAST(top_amount AS DECIMAL(18,2)) ELSE CAST(needed AS DECIMAL(18,2)) END AS part,
-           CASE WHEN member = 'top-10-percent' THEN CAST(base AS DECIMAL(18,2)) ELSE CAST(suppliers AS DECIMAL(18,2)) END AS base,
+           CASE WHEN member = 'top-10-percent' THEN CAST(top_amount AS DECIMAL(18,2))
+                ELSE CAST(needed AS DECIMAL(18,2)) END AS part,
+           CASE WHEN member = 'top-10-percent' THEN CAST(base AS DECIMAL(18,2))
+                ELSE CAST(suppliers AS DECIMAL(18,2)) END AS base,
            suppliers, identified, total
     FROM known LEFT JOIN tops USING (scope, year) CROSS JOIN forms
 )

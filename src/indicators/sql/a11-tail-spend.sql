@@ -55,7 +55,8 @@ forms AS (
 ),
 measures AS (
     SELECT scope, year, dimension, member,
-           CASE WHEN member = 'amount-share' THEN CAST(tail_amount AS DECIMAL(18,2)) ELSE CAST(tail_suppliers AS DECIMAL(18,2)) END AS part,
+           CASE WHEN member = 'amount-share' THEN CAST(tail_amount AS DECIMAL(18,2))
+                ELSE CAST(tail_suppliers AS DECIMAL(18,2)) END AS part,
            CASE WHEN member = 'amount-share' THEN CAST(identified AS DECIMAL(18,2))
                 WHEN member <> 'supplier-count' THEN CAST(suppliers AS DECIMAL(18,2)) END AS base,
            suppliers, identified, total

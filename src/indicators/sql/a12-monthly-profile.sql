@@ -53,7 +53,8 @@ forms AS (
 ),
 cells AS (
     SELECT scope, year, dimension,
-           CASE WHEN member <> 'month' THEN member WHEN month < 10 THEN '0' || CAST(month AS STRING) ELSE CAST(month AS STRING) END AS member,
+           CASE WHEN member <> 'month' THEN member
+                ELSE CASE WHEN month < 10 THEN '0' ELSE '' END || CAST(month AS STRING) END AS member,
            CASE WHEN member = 'month' OR month = 12 OR (member = 'q4-share' AND month >= 10) THEN amount ELSE 0 END AS part,
            lines, dated, month_count, total
     FROM dated_months CROSS JOIN forms

@@ -31,8 +31,6 @@
 -- pitfalls.sv: Talet skiljer inte säsonger från enstaka stora fakturor eller från bokföring i klump. Inköp utan datum
 --     är inte med; täckningen anger den daterade andelen, och gränser saknas.
 -- source: coefficient of variation (population standard deviation over mean) of the twelve monthly sums
--- Each d is twelve times a month's distance from the mean, exact in cents. So spread is 144 standard deviations, added in
--- one fixed order, never below zero, and free of the division by a constant that Polars turns into a multiplication.
 WITH cells AS (
     SELECT scope, year, 'total' AS dimension, 'total' AS member, month, amount, lines FROM months
     UNION ALL

@@ -43,7 +43,8 @@ forms AS (
 ),
 measures AS (
     SELECT scope, year, dimension, member,
-           CASE WHEN member = 'line-share' THEN CAST(unclassified_lines AS DECIMAL(18,2)) ELSE CAST(unclassified_amount AS DECIMAL(18,2)) END AS part,
+           CASE WHEN member = 'line-share' THEN CAST(unclassified_lines AS DECIMAL(18,2))
+                ELSE CAST(unclassified_amount AS DECIMAL(18,2)) END AS part,
            CASE WHEN member = 'line-share' THEN CAST(lines AS DECIMAL(18,2)) ELSE CAST(total AS DECIMAL(18,2)) END AS base,
            lines, total
     FROM sums CROSS JOIN forms

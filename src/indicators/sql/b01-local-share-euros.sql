@@ -39,46 +39,45 @@ WITH flagged AS (
     SELECT scope, year, ring, kind <> 'redacted' AND amount <> 0 AS counted, amount
     FROM supplier_years
 ),
+rings AS (
+    SELECT scope, year, ring, counted, SUM(amount) AS amount, COUNT(*) AS suppliers
+    FROM flagged
+    GROUP BY scope, year, ring, counted
+),
 sector_flagged AS (
     SELECT scope, year, sector, ring, kind <> 'redacted' AND amount <> 0 AS counted, amount
     FROM spend
 ),
+forms AS (
+    SELECT 'total' AS dimension, 'total' AS member
+    UNION ALL SELECT 'measure' AS dimension, 'of-known' AS member UNION ALL SELECT 'measure' AS dimension, 'of-all' AS member
+    UNION ALL SELECT 'within' AS dimension, 'municipality' AS member UNION ALL SELECT 'within' AS dimension, 'sub-region' AS member
+    UNION ALL SELECT 'within' AS dimension, 'region' AS member UNION ALL SELECT 'within' AS dimension, 'country' AS member
+),
 cells AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member, ring, counted, SUM(amount) AS amount, COUNT(*) AS suppliers
-    FROM flagged
-    GROUP BY scope, year, ring, counted
+    SELECT scope, year, dimension, member, ring, counted, amount, suppliers
+    FROM rings CROSS JOIN forms
     UNION ALL
     SELECT scope, year, 'sector' AS dimension, sector AS member, ring, counted, SUM(amount) AS amount, COUNT(*) AS suppliers
     FROM sector_flagged
     GROUP BY scope, year, sector, ring, counted
 ),
-sums AS (
-    SELECT scope, year, dimension, member, SUM(amount) AS total,
-           SUM(CASE WHEN ring = 'municipality' THEN amount ELSE 0 END) AS in_municipality,
-           SUM(CASE WHEN ring IN ('municipality', 'sub-region') THEN amount ELSE 0 END) AS in_sub_region,
-           SUM(CASE WHEN ring IN ('municipality', 'sub-region', 'region') THEN amount ELSE 0 END) AS in_region,
-           SUM(CASE WHEN ring IN ('municipality', 'sub-region', 'region', 'country') THEN amount ELSE 0 END) AS in_country,
-           SUM(CASE WHEN ring = 'unknown' THEN amount ELSE 0 END) AS unplaced,
-           SUM(CASE WHEN counted THEN suppliers ELSE 0 END) AS all_suppliers,
-           SUM(CASE WHEN counted AND ring <> 'unknown' THEN suppliers ELSE 0 END) AS placed_suppliers
+parts AS (
+    SELECT scope, year, dimension, member, amount,
+           CASE WHEN ring = 'municipality'
+                  OR (ring = 'sub-region' AND dimension = 'within' AND member IN ('sub-region', 'region', 'country'))
+                  OR (ring = 'region' AND dimension = 'within' AND member IN ('region', 'country'))
+                  OR (ring = 'country' AND dimension = 'within' AND member = 'country') THEN amount ELSE 0 END AS near,
+           CASE WHEN ring <> 'unknown' OR member = 'of-all' THEN amount ELSE 0 END AS base,
+           CASE WHEN counted AND (ring <> 'unknown' OR member = 'of-all') THEN suppliers ELSE 0 END AS suppliers,
+           CASE WHEN ring = 'unknown' THEN amount ELSE 0 END AS unplaced
     FROM cells
-    GROUP BY scope, year, dimension, member
-),
-forms AS (
-    SELECT 'itself' AS form, 'itself' AS part
-    UNION ALL SELECT 'measure' AS form, 'of-known' AS part UNION ALL SELECT 'measure' AS form, 'of-all' AS part
-    UNION ALL SELECT 'within' AS form, 'municipality' AS part UNION ALL SELECT 'within' AS form, 'sub-region' AS part
-    UNION ALL SELECT 'within' AS form, 'region' AS part UNION ALL SELECT 'within' AS form, 'country' AS part
 ),
 measures AS (
-    SELECT scope, year, CASE WHEN form = 'itself' THEN dimension ELSE form END AS dimension,
-           CASE WHEN form = 'itself' THEN member ELSE part END AS member,
-           CASE WHEN part = 'sub-region' THEN in_sub_region WHEN part = 'region' THEN in_region
-                WHEN part = 'country' THEN in_country ELSE in_municipality END AS near,
-           CASE WHEN part = 'of-all' THEN total ELSE total - unplaced END AS base,
-           CASE WHEN part = 'of-all' THEN all_suppliers ELSE placed_suppliers END AS suppliers, unplaced, total
-    FROM sums CROSS JOIN forms
-    WHERE dimension = 'total' OR form = 'itself'
+    SELECT scope, year, dimension, member, SUM(near) AS near, SUM(base) AS base, SUM(suppliers) AS suppliers,
+           SUM(unplaced) AS unplaced, SUM(amount) AS total
+    FROM parts
+    GROUP BY scope, year, dimension, member
 )
 SELECT scope,
        CAST(year AS STRING) AS period,

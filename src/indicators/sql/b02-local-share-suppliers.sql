@@ -32,42 +32,38 @@ WITH flagged AS (
            amount > 10000 AS over_10000, amount
     FROM supplier_years
 ),
+rings AS (
+    SELECT scope, year, ring, redacted, nonzero, over_1000, over_10000, SUM(amount) AS amount, COUNT(*) AS suppliers
+    FROM flagged
+    GROUP BY scope, year, ring, redacted, nonzero, over_1000, over_10000
+),
 sector_flagged AS (
     SELECT scope, year, sector, ring, kind = 'redacted' AS redacted, amount <> 0 AS nonzero, amount
     FROM spend
 ),
+forms AS (
+    SELECT 'total' AS dimension, 'total' AS member UNION ALL SELECT 'measure' AS dimension, 'nonzero' AS member
+    UNION ALL SELECT 'measure' AS dimension, 'over-1000' AS member UNION ALL SELECT 'measure' AS dimension, 'over-10000' AS member
+),
 cells AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member, ring, redacted, nonzero, over_1000, over_10000,
-           SUM(amount) AS amount, COUNT(*) AS suppliers
-    FROM flagged
-    GROUP BY scope, year, ring, redacted, nonzero, over_1000, over_10000
+    SELECT scope, year, dimension, member, ring, redacted,
+           CASE WHEN member = 'over-1000' THEN over_1000 WHEN member = 'over-10000' THEN over_10000 ELSE nonzero END AS counted,
+           amount, suppliers
+    FROM rings CROSS JOIN forms
     UNION ALL
-    SELECT scope, year, 'sector' AS dimension, sector AS member, ring, redacted, nonzero, FALSE AS over_1000, FALSE AS over_10000,
-           SUM(amount) AS amount, COUNT(*) AS suppliers
+    SELECT scope, year, 'sector' AS dimension, sector AS member, ring, redacted, nonzero AS counted, SUM(amount) AS amount,
+           COUNT(*) AS suppliers
     FROM sector_flagged
     GROUP BY scope, year, sector, ring, redacted, nonzero
 ),
-limits AS (
-    SELECT 'itself' AS measure UNION ALL SELECT 'nonzero' AS measure
-    UNION ALL SELECT 'over-1000' AS measure UNION ALL SELECT 'over-10000' AS measure
-),
-counted AS (
-    SELECT scope, year, CASE WHEN measure = 'itself' THEN dimension ELSE 'measure' END AS dimension,
-           CASE WHEN measure = 'itself' THEN member ELSE measure END AS member, ring, redacted, amount,
-           CASE WHEN redacted THEN 0
-                WHEN (measure = 'over-1000' AND NOT over_1000) OR (measure = 'over-10000' AND NOT over_10000) OR NOT nonzero THEN 0
-                ELSE suppliers END AS suppliers
-    FROM cells CROSS JOIN limits
-    WHERE dimension = 'total' OR measure = 'itself'
-),
 measures AS (
     SELECT scope, year, dimension, member,
-           SUM(CASE WHEN ring = 'municipality' THEN suppliers ELSE 0 END) AS near,
-           SUM(CASE WHEN ring <> 'unknown' THEN suppliers ELSE 0 END) AS placed,
-           SUM(suppliers) AS counted,
+           SUM(CASE WHEN counted AND NOT redacted AND ring = 'municipality' THEN suppliers ELSE 0 END) AS near,
+           SUM(CASE WHEN counted AND NOT redacted AND ring <> 'unknown' THEN suppliers ELSE 0 END) AS placed,
+           SUM(CASE WHEN counted AND NOT redacted THEN suppliers ELSE 0 END) AS counted,
            SUM(CASE WHEN NOT redacted AND ring <> 'unknown' THEN amount ELSE 0 END) AS known_amount,
            SUM(amount) AS total
-    FROM counted
+    FROM cells
     GROUP BY scope, year, dimension, member
 )
 SELECT scope,

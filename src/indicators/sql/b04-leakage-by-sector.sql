@@ -59,17 +59,18 @@ sums AS (
     GROUP BY scope, year, dimension, member
 ),
 forms AS (
-    SELECT 'total' AS measure, 'share' AS form UNION ALL SELECT 'share' AS measure, 'share' AS form
-    UNION ALL SELECT 'amount' AS measure, 'amount' AS form
+    SELECT 'total' AS dimension, 'total' AS part, 'share' AS form
+    UNION ALL SELECT 'total' AS dimension, 'measure' AS part, 'share' AS form
+    UNION ALL SELECT 'total' AS dimension, 'measure' AS part, 'amount' AS form
+    UNION ALL SELECT 'sector' AS dimension, 'sector:share' AS part, 'share' AS form
+    UNION ALL SELECT 'sector' AS dimension, 'sector:amount' AS part, 'amount' AS form
 ),
 bounded AS (
-    SELECT scope, year, form, outside, placed, total, suppliers,
-           CASE WHEN measure = 'total' THEN 'total' WHEN dimension = 'total' THEN 'measure' ELSE 'sector:' || form END AS dimension,
-           CASE WHEN dimension = 'total' THEN measure ELSE member END AS member,
+    SELECT scope, year, part AS dimension, CASE WHEN part = 'measure' THEN form ELSE member END AS member, form, outside, placed,
+           total, suppliers,
            outside + CASE WHEN unplaced < 0 THEN unplaced ELSE 0 END AS low_part,
            outside + CASE WHEN unplaced > 0 THEN unplaced ELSE 0 END AS high_part
-    FROM sums CROSS JOIN forms
-    WHERE dimension = 'total' OR measure <> 'total'
+    FROM sums JOIN forms USING (dimension)
 )
 SELECT scope,
        CAST(year AS STRING) AS period,

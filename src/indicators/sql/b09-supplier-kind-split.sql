@@ -57,7 +57,8 @@ forms AS (
 ),
 parts AS (
     SELECT scope, year, kind, dimension, is_unknown, suppliers, amount,
-           CASE WHEN dimension = 'kind:supplier-share' THEN CAST(suppliers AS DECIMAL(18,2)) ELSE CAST(amount AS DECIMAL(18,2)) END AS part
+           CASE WHEN dimension = 'kind:supplier-share' THEN CAST(suppliers AS DECIMAL(18,2))
+                ELSE CAST(amount AS DECIMAL(18,2)) END AS part
     FROM sums CROSS JOIN forms
 ),
 bounded AS (
