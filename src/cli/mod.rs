@@ -2,6 +2,8 @@
 
 mod check;
 mod explain;
+mod init;
+mod inspect;
 mod run;
 mod schema;
 
@@ -29,6 +31,10 @@ pub struct Arguments {
 enum Command {
     /// Read the exports, classify the purchases, compute the indicators, and publish a run
     Run(run::Run),
+    /// Look at exports: tables, columns, formats, sums and what is odd, without any configuration
+    Inspect(inspect::Inspect),
+    /// Draft a pipeline file from exports
+    Init(init::Init),
     /// Check a pipeline file and its inputs; nothing is written
     Check(check::Check),
     /// Print the JSON Schema of the pipeline file, for editors
@@ -42,6 +48,8 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Run(run) => run.execute(),
+        Command::Inspect(inspect) => inspect.execute(),
+        Command::Init(init) => init.execute(),
         Command::Check(check) => check.execute(),
         Command::Schema => schema::execute(),
         Command::Explain(explain) => explain.execute(),

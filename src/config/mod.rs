@@ -343,7 +343,7 @@ impl Validator<'_> {
                 }),
                 year: purchases.year,
                 country: country.to_owned(),
-                currency: currency.to_owned(),
+                currency: Some(currency.to_owned()),
                 masker: Arc::clone(masker),
             },
         }

@@ -81,7 +81,7 @@ impl<'a> Dictionaries<'a> {
     }
 
     pub fn currency(&self) -> &str {
-        &self.settings.currency
+        self.settings.currency.as_deref().unwrap_or_default()
     }
 
     /// The number of a line's combination, and whether it is new; then `key` holds it with white space folded.
@@ -126,7 +126,8 @@ impl<'a> Dictionaries<'a> {
         let (number, new) = self.number(PARTY, cells);
         if new {
             let [buyer_id, buyer_name, unit, currency, ..] = self.masked_parts();
-            self.foreign_currency.push(!currency.is_empty() && !currency.eq_ignore_ascii_case(&self.settings.currency));
+            let foreign = |own: &String| !currency.is_empty() && !currency.eq_ignore_ascii_case(own);
+            self.foreign_currency.push(self.settings.currency.as_ref().is_some_and(foreign));
             self.parties.push(Party { buyer_id, buyer_name, unit, currency });
         }
         if self.foreign_currency[number as usize] {

@@ -27,7 +27,7 @@ impl InputError {
 
     pub fn io(file: &Path, error: &std::io::Error) -> Self {
         let help = match error.kind() {
-            std::io::ErrorKind::NotFound => "check the path; it is looked up from the folder of the pipeline file",
+            std::io::ErrorKind::NotFound => "check the path; those in a pipeline file are looked up from its folder",
             std::io::ErrorKind::PermissionDenied => "give this user the right to read it",
             _ => "try to open the file in its own program",
         };

@@ -8,6 +8,7 @@ pub mod date;
 pub mod dictionary;
 pub mod error;
 pub mod field;
+pub mod inspect;
 pub mod mapping;
 pub mod privacy;
 pub mod row;
@@ -43,9 +44,10 @@ pub struct Settings {
     pub date_order: Option<DateOrder>,
     /// The year of lines without any date.
     pub year: Option<i32>,
-    /// ISO codes of the buyer.
+    /// ISO code of the buyer's country.
     pub country: String,
-    pub currency: String,
+    /// The buyer's currency, which all lines must be in; any when absent.
+    pub currency: Option<String>,
     pub masker: Arc<Masker>,
 }
 
@@ -257,7 +259,7 @@ fn address(sha256: &str, settings: &Settings) -> String {
     let mut hasher = Sha256::new();
     let Settings { columns, sheets, text, decimal, date_order, year: _, country, currency, masker: _ } = settings;
     hasher.update(format!(
-        "{} {} {sha256} {columns:?} {sheets:?} {:?} {:?} {decimal:?} {date_order:?} {country} {currency}",
+        "{} {} {sha256} {columns:?} {sheets:?} {:?} {:?} {decimal:?} {date_order:?} {country} {currency:?}",
         env!("CARGO_PKG_VERSION"),
         staged::STAGE_VERSION,
         text.encoding.map(|e| e.name()),

@@ -23,6 +23,57 @@ fn explain_lists_and_explains() {
 }
 
 #[test]
+fn inspect_tells_a_file_without_configuration() {
+    let folder = Folder::new();
+    let files = [
+        "kotka/ostolaskut-2021.csv",
+        "kotka/ostolaskut-2023.xlsx",
+        "kotka/ostolaskut-2024.xlsx",
+        "ods/ostolaskut-pieni.ods",
+    ];
+    let paths: Vec<String> = files.iter().map(|f| format!("{ROOT}/sample-data/{f}")).collect();
+    let mut arguments = vec!["inspect", "--json"];
+    arguments.extend(paths.iter().map(String::as_str));
+    let told: serde_json::Value = serde_json::from_str(&folder.vire(&arguments).published().stdout()).unwrap();
+    let facts = crate::support::csv_rows(&std::path::Path::new(ROOT).join("sample-data/facts.csv"));
+    for (file, object) in files.iter().zip(told.as_array().unwrap()) {
+        let fact = facts.iter().find(|f| f["file"] == *file).unwrap();
+        let table = &object["tables"][0];
+        assert_eq!(table["rows"].to_string(), fact["data_rows"], "{file}");
+        assert_eq!(table["negative_rows"].to_string(), fact["negative_rows"], "{file}");
+        assert_eq!(table["amount_sum"][""], fact["amount_sum"].as_str(), "{file}");
+        for (ignored, key) in [("blank", "blank_rows"), ("total", "total_rows"), ("header", "header_rows")] {
+            assert_eq!(table["ignored"][ignored].to_string(), fact[key], "{file}");
+        }
+    }
+    assert_eq!(told[2]["tables"][0]["columns"]["supplier_id"], "Y-tunnus");
+    folder.write("x.csv", "");
+    let bad = folder.vire(&["inspect", "--json", "x.csv"]);
+    assert_eq!(bad.code(), 3);
+    assert!(bad.stdout().contains("\"code\": \"empty-file\""));
+    folder.vire(&["inspect", "x.csv"]).failed(3, &["x.csv: is empty"]);
+}
+
+#[test]
+fn init_drafts_a_pipeline_that_runs() {
+    let folder = Folder::new();
+    let export = format!("{ROOT}/sample-data/kotka/ostolaskut-2024.xlsx");
+    let register = format!("{ROOT}/sample-data/kotka/toimittajarekisteri.csv");
+    folder.vire(&["init", &export, "--register", &register, "-o", "p.toml"]).published();
+    let text = std::fs::read_to_string(folder.path("p.toml")).unwrap();
+    assert!(text.contains("name = \"Kotka\"\ncountry = \"FI\""), "{text}");
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    assert_eq!(crate::support::manifest(&folder.path("out"))["control"]["kept"], 8993);
+    folder.vire(&["init", &export, "-o", "p.toml"]).failed(2, &["nothing is overwritten"]);
+    // A question that only the user can answer stands in the file.
+    folder.write("a.csv", "Toimittaja;Päivä;Summa\nKaiku Oy;1.1.2024;1,234\n");
+    folder.vire(&["init", "a.csv"]).failed(2, &["do not name their buyer"]);
+    let drafted = folder.vire(&["init", "a.csv", "--buyer", "Kotka"]).published().stdout();
+    assert!(drafted.contains("# Open question: column of amount can be read as two number formats"), "{drafted}");
+    folder.vire(&["init", "a.csv", "--buyer", "Bradford"]).failed(2, &["say its country with --country"]);
+}
+
+#[test]
 fn check_writes_nothing() {
     let folder = Folder::new();
     folder.write("a.csv", EXPORT);

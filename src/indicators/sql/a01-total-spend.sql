@@ -39,7 +39,7 @@ WITH placed AS (
     GROUP BY scope, year, ring, kind
 ),
 dimensions AS (
-    SELECT 'total' AS dimension UNION ALL SELECT 'ring' AS dimension UNION ALL SELECT 'kind' AS dimension
+    SELECT * FROM (VALUES ('total'), ('ring'), ('kind')) AS v (dimension)
 ),
 cells AS (
     SELECT scope, year, 'sector' AS dimension, sector AS member, SUM(amount) AS amount, SUM(lines) AS lines

@@ -43,9 +43,10 @@ rings AS (
     GROUP BY scope, year, ring, redacted, nonzero, over_1000, over_10000
 ),
 forms AS (
-    SELECT 'total' AS dimension, 'total' AS form UNION ALL SELECT 'ring' AS dimension, 'ring' AS form
-    UNION ALL SELECT 'measure' AS dimension, 'nonzero' AS form UNION ALL SELECT 'measure' AS dimension, 'over-1000' AS form
-    UNION ALL SELECT 'measure' AS dimension, 'over-10000' AS form
+    SELECT * FROM (VALUES
+        ('total', 'total'), ('ring', 'ring'), ('measure', 'nonzero'), ('measure', 'over-1000'),
+        ('measure', 'over-10000')
+    ) AS v (dimension, form)
 ),
 cells AS (
     SELECT scope, year, dimension, CASE WHEN form = 'ring' THEN ring ELSE form END AS member, redacted,

@@ -56,8 +56,7 @@ middle AS (
     GROUP BY scope, year
 ),
 forms AS (
-    SELECT 'total' AS dimension, 'total' AS member UNION ALL SELECT 'measure' AS dimension, 'mean' AS member
-    UNION ALL SELECT 'measure' AS dimension, 'median' AS member
+    SELECT * FROM (VALUES ('total', 'total'), ('measure', 'mean'), ('measure', 'median')) AS v (dimension, member)
 ),
 measures AS (
     SELECT scope, year, dimension, member,

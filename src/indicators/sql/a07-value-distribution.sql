@@ -42,7 +42,7 @@ WITH suppliers AS (
     GROUP BY scope, year, value_band, threshold_class, kind = 'redacted'
 ),
 classes AS (
-    SELECT 'supplier-value-band' AS class UNION ALL SELECT 'threshold-class' AS class
+    SELECT * FROM (VALUES ('supplier-value-band'), ('threshold-class')) AS v (class)
 ),
 cells AS (
     SELECT scope, year, 'value-band' AS class, value_band AS member, CAST(lines AS DECIMAL(18,2)) AS counted, lines, amount,
@@ -62,13 +62,13 @@ sums AS (
     GROUP BY scope, year, class, member
 ),
 forms AS (
-    SELECT 'value-band' AS class, 'value-band:line-share' AS dimension
-    UNION ALL SELECT 'value-band' AS class, 'value-band:amount-share' AS dimension
-    UNION ALL SELECT 'supplier-value-band' AS class, 'supplier-value-band:supplier-share' AS dimension
-    UNION ALL SELECT 'supplier-value-band' AS class, 'supplier-value-band:amount-share' AS dimension
-    UNION ALL SELECT 'threshold-class' AS class, 'threshold-class:supplier-share' AS dimension
-    UNION ALL SELECT 'threshold-class' AS class, 'threshold-class:amount-share' AS dimension
-    UNION ALL SELECT 'threshold-class' AS class, 'total' AS dimension
+    SELECT * FROM (VALUES
+        ('value-band', 'value-band:line-share'), ('value-band', 'value-band:amount-share'),
+        ('supplier-value-band', 'supplier-value-band:supplier-share'),
+        ('supplier-value-band', 'supplier-value-band:amount-share'),
+        ('threshold-class', 'threshold-class:supplier-share'), ('threshold-class', 'threshold-class:amount-share'),
+        ('threshold-class', 'total')
+    ) AS v (class, dimension)
 ),
 parts AS (
     SELECT scope, year, dimension, member, lines, amount, known_amount, is_unknown,

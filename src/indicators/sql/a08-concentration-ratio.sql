@@ -66,19 +66,17 @@ known AS (
     GROUP BY scope, year, dimension, member
 ),
 forms AS (
-    SELECT 'total' AS dimension, 'total' AS part, 'total' AS form, 4 AS top
-    UNION ALL SELECT 'total' AS dimension, 'measure' AS part, 'cr1' AS form, 1 AS top
-    UNION ALL SELECT 'total' AS dimension, 'measure' AS part, 'cr4' AS form, 4 AS top
-    UNION ALL SELECT 'total' AS dimension, 'measure' AS part, 'cr10' AS form, 10 AS top
-    UNION ALL SELECT 'sector' AS dimension, 'sector:cr1' AS part, 'cr1' AS form, 1 AS top
-    UNION ALL SELECT 'sector' AS dimension, 'sector:cr4' AS part, 'cr4' AS form, 4 AS top
-    UNION ALL SELECT 'sector' AS dimension, 'sector:cr10' AS part, 'cr10' AS form, 10 AS top
+    SELECT * FROM (VALUES
+        ('total', 'total', 'total', 4), ('total', 'measure', 'cr1', 1), ('total', 'measure', 'cr4', 4),
+        ('total', 'measure', 'cr10', 10), ('sector', 'sector:cr1', 'cr1', 1), ('sector', 'sector:cr4', 'cr4', 4),
+        ('sector', 'sector:cr10', 'cr10', 10)
+    ) AS v (dimension, part, form, up_to)
 ),
 sums AS (
     SELECT scope, year, part, CASE WHEN dimension = 'total' THEN form ELSE member END AS member, base, hidden, suppliers,
            identified, total,
-           SUM(CASE WHEN place <= top THEN amount WHEN place > top THEN 0 END) AS top_sum,
-           SUM(CASE WHEN place < top THEN amount WHEN place >= top THEN 0 END) AS less_one
+           SUM(CASE WHEN place <= up_to THEN amount WHEN place > up_to THEN 0 END) AS top_sum,
+           SUM(CASE WHEN place < up_to THEN amount WHEN place >= up_to THEN 0 END) AS less_one
     FROM known JOIN forms USING (dimension) LEFT JOIN leaders USING (scope, year, dimension, member)
     GROUP BY scope, year, part, CASE WHEN dimension = 'total' THEN form ELSE member END, base, hidden, suppliers, identified, total
 ),

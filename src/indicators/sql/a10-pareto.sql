@@ -64,9 +64,9 @@ tops AS (
     GROUP BY scope, year
 ),
 forms AS (
-    SELECT 'total' AS dimension, 'total' AS member
-    UNION ALL SELECT 'measure' AS dimension, 'suppliers-for-80' AS member
-    UNION ALL SELECT 'measure' AS dimension, 'top-10-percent' AS member
+    SELECT * FROM (VALUES
+        ('total', 'total'), ('measure', 'suppliers-for-80'), ('measure', 'top-10-percent')
+    ) AS v (dimension, member)
 ),
 measures AS (
     SELECT scope, year, dimension, member,

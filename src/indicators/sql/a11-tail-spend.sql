@@ -48,10 +48,9 @@ sums AS (
     GROUP BY scope, year
 ),
 forms AS (
-    SELECT 'total' AS dimension, 'total' AS member
-    UNION ALL SELECT 'measure' AS dimension, 'supplier-share' AS member
-    UNION ALL SELECT 'measure' AS dimension, 'supplier-count' AS member
-    UNION ALL SELECT 'measure' AS dimension, 'amount-share' AS member
+    SELECT * FROM (VALUES
+        ('total', 'total'), ('measure', 'supplier-share'), ('measure', 'supplier-count'), ('measure', 'amount-share')
+    ) AS v (dimension, member)
 ),
 measures AS (
     SELECT scope, year, dimension, member,

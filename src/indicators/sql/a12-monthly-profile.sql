@@ -45,11 +45,10 @@ dated_months AS (
     FROM month_sums JOIN totals USING (scope, year)
 ),
 forms AS (
-    SELECT 'total' AS dimension, 'total' AS member
-    UNION ALL SELECT 'measure' AS dimension, 'december-share' AS member
-    UNION ALL SELECT 'measure' AS dimension, 'q4-share' AS member
-    UNION ALL SELECT 'month:share' AS dimension, 'month' AS member
-    UNION ALL SELECT 'month:amount' AS dimension, 'month' AS member
+    SELECT * FROM (VALUES
+        ('total', 'total'), ('measure', 'december-share'), ('measure', 'q4-share'), ('month:share', 'month'),
+        ('month:amount', 'month')
+    ) AS v (dimension, member)
 ),
 cells AS (
     SELECT scope, year, dimension,

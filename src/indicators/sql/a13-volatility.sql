@@ -88,7 +88,7 @@ sectors AS (
     GROUP BY scope, year, sector
 ),
 dimensions AS (
-    SELECT 'total' AS dimension UNION ALL SELECT 'sector' AS dimension
+    SELECT * FROM (VALUES ('total'), ('sector')) AS v (dimension)
 ),
 spent_cells AS (
     SELECT scope, year, dimension, CASE WHEN dimension = 'sector' THEN sector ELSE 'total' END AS member, amount

@@ -38,8 +38,9 @@ sums AS (
     GROUP BY scope, year
 ),
 forms AS (
-    SELECT 'total' AS dimension, 'total' AS member UNION ALL SELECT 'measure' AS dimension, 'amount-share' AS member
-    UNION ALL SELECT 'measure' AS dimension, 'line-share' AS member
+    SELECT * FROM (VALUES
+        ('total', 'total'), ('measure', 'amount-share'), ('measure', 'line-share')
+    ) AS v (dimension, member)
 ),
 measures AS (
     SELECT scope, year, dimension, member,

@@ -49,10 +49,10 @@ sector_flagged AS (
     FROM spend
 ),
 forms AS (
-    SELECT 'total' AS dimension, 'total' AS member
-    UNION ALL SELECT 'measure' AS dimension, 'of-known' AS member UNION ALL SELECT 'measure' AS dimension, 'of-all' AS member
-    UNION ALL SELECT 'within' AS dimension, 'municipality' AS member UNION ALL SELECT 'within' AS dimension, 'sub-region' AS member
-    UNION ALL SELECT 'within' AS dimension, 'region' AS member UNION ALL SELECT 'within' AS dimension, 'country' AS member
+    SELECT * FROM (VALUES
+        ('total', 'total'), ('measure', 'of-known'), ('measure', 'of-all'), ('within', 'municipality'),
+        ('within', 'sub-region'), ('within', 'region'), ('within', 'country')
+    ) AS v (dimension, member)
 ),
 cells AS (
     SELECT scope, year, dimension, member, ring, counted, amount, suppliers

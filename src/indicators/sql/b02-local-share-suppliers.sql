@@ -42,8 +42,9 @@ sector_flagged AS (
     FROM spend
 ),
 forms AS (
-    SELECT 'total' AS dimension, 'total' AS member UNION ALL SELECT 'measure' AS dimension, 'nonzero' AS member
-    UNION ALL SELECT 'measure' AS dimension, 'over-1000' AS member UNION ALL SELECT 'measure' AS dimension, 'over-10000' AS member
+    SELECT * FROM (VALUES
+        ('total', 'total'), ('measure', 'nonzero'), ('measure', 'over-1000'), ('measure', 'over-10000')
+    ) AS v (dimension, member)
 ),
 cells AS (
     SELECT scope, year, dimension, member, ring, redacted,

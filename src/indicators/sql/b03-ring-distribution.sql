@@ -45,7 +45,7 @@ bounded AS (
     FROM cells
 ),
 dimensions AS (
-    SELECT 'total' AS dimension UNION ALL SELECT 'ring' AS dimension
+    SELECT * FROM (VALUES ('total'), ('ring')) AS v (dimension)
 ),
 parts AS (
     SELECT scope, year, dimension, CASE WHEN dimension = 'ring' THEN ring ELSE 'total' END AS member,

@@ -59,11 +59,10 @@ sums AS (
     GROUP BY scope, year, dimension, member
 ),
 forms AS (
-    SELECT 'total' AS dimension, 'total' AS part, 'share' AS form
-    UNION ALL SELECT 'total' AS dimension, 'measure' AS part, 'share' AS form
-    UNION ALL SELECT 'total' AS dimension, 'measure' AS part, 'amount' AS form
-    UNION ALL SELECT 'sector' AS dimension, 'sector:share' AS part, 'share' AS form
-    UNION ALL SELECT 'sector' AS dimension, 'sector:amount' AS part, 'amount' AS form
+    SELECT * FROM (VALUES
+        ('total', 'total', 'share'), ('total', 'measure', 'share'), ('total', 'measure', 'amount'),
+        ('sector', 'sector:share', 'share'), ('sector', 'sector:amount', 'amount')
+    ) AS v (dimension, part, form)
 ),
 bounded AS (
     SELECT scope, year, part AS dimension, CASE WHEN part = 'measure' THEN form ELSE member END AS member, form, outside, placed,

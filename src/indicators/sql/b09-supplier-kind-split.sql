@@ -52,8 +52,7 @@ sums AS (
     GROUP BY scope, year, kind
 ),
 forms AS (
-    SELECT 'total' AS dimension UNION ALL SELECT 'kind:amount-share' AS dimension
-    UNION ALL SELECT 'kind:supplier-share' AS dimension
+    SELECT * FROM (VALUES ('total'), ('kind:amount-share'), ('kind:supplier-share')) AS v (dimension)
 ),
 parts AS (
     SELECT scope, year, kind, dimension, is_unknown, suppliers, amount,
