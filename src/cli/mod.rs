@@ -45,6 +45,7 @@ enum Command {
 
 /// Runs the command and turns its outcome into an exit code.
 pub fn main() -> ExitCode {
+    crate::ingest::workbook::fence_panics();
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Run(run) => run.execute(),

@@ -102,10 +102,7 @@ impl Indicator {
                     text.push_str(more.trim());
                 }
                 None => {
-                    // The page ends where the query's own comments begin.
-                    let Some((key, text)) = line.trim().split_once(':').filter(|(key, _)| !key.contains(' ')) else {
-                        break;
-                    };
+                    let (key, text) = line.trim().split_once(':')?;
                     entries.push((key.trim().to_owned(), text.trim().to_owned()));
                 }
             }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{CoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::{Deserialize, Serialize};
 
 use super::cell::Cell;
@@ -294,6 +294,11 @@ struct Decoder<R> {
     from: usize,
     to: usize,
     finished: bool,
+    /// Decoded text that was not taken yet.
+    decoded: Vec<u8>,
+    taken: usize,
+    made: usize,
+    done: bool,
     started: bool,
     passes_through: bool,
 }
@@ -307,6 +312,10 @@ impl<R: Read> Decoder<R> {
             from: 0,
             to: 0,
             finished: false,
+            decoded: vec![0; CHUNK],
+            taken: 0,
+            made: 0,
+            done: false,
             started: false,
             // Known to be valid UTF-8 (or checked again by the record reader): nothing to decode after the mark.
             passes_through: encoding == UTF_8,
@@ -343,13 +352,17 @@ impl<R: Read> Read for Decoder<R> {
             self.from += n;
             return Ok(n);
         }
-        loop {
+        while self.taken == self.made && !self.done {
             self.fill()?;
-            let (_, read, written, _) = self.decoder.decode_to_utf8(&self.raw[self.from..self.to], out, self.finished);
+            let raw = &self.raw[self.from..self.to];
+            let (result, read, written, _) = self.decoder.decode_to_utf8(raw, &mut self.decoded, self.finished);
             self.from += read;
-            if written > 0 || self.finished {
-                return Ok(written);
-            }
+            (self.taken, self.made) = (0, written);
+            self.done = self.finished && result == CoderResult::InputEmpty;
         }
+        let n = out.len().min(self.made - self.taken);
+        out[..n].copy_from_slice(&self.decoded[self.taken..self.taken + n]);
+        self.taken += n;
+        Ok(n)
     }
 }

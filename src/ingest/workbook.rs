@@ -157,7 +157,10 @@ pub fn read(
         (Format::Xls, _) => dense::<calamine::Xls<_>>(path, sink),
         (Format::Ods, _) => dense::<calamine::Ods<_>>(path, sink),
     });
-    catch_unwind(walk).unwrap_or_else(|_| {
+    FENCED.set(true);
+    let walked = catch_unwind(walk);
+    FENCED.set(false);
+    walked.unwrap_or_else(|_| {
         Err(InputError::new(
             "reader-failed",
             path,
@@ -165,6 +168,20 @@ pub fn read(
             "open it in a spreadsheet program and save it anew",
         ))
     })
+}
+
+thread_local! {
+    static FENCED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// Keeps the panics of reader libraries off the screen: they are told as errors of the file.
+pub fn fence_panics() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !FENCED.get() {
+            usual(panic);
+        }
+    }));
 }
 
 fn broken(path: &Path, error: impl std::fmt::Display) -> InputError {
