@@ -15,13 +15,6 @@ pub enum DecimalMark {
 }
 
 impl DecimalMark {
-    pub fn other(self) -> Self {
-        match self {
-            Self::Point => Self::Comma,
-            Self::Comma => Self::Point,
-        }
-    }
-
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Point => ".",

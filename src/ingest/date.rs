@@ -12,13 +12,6 @@ pub enum DateOrder {
 }
 
 impl DateOrder {
-    pub fn other(self) -> Self {
-        match self {
-            Self::Dmy => Self::Mdy,
-            Self::Mdy => Self::Dmy,
-        }
-    }
-
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Dmy => "dmy",

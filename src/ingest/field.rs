@@ -51,10 +51,6 @@ impl Field {
         serde_json::to_value(self).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
     }
 
-    pub fn is_date(self) -> bool {
-        matches!(self, Self::PostingDate | Self::InvoiceDate | Self::DueDate | Self::PaymentDate)
-    }
-
     pub fn is_amount(self) -> bool {
         matches!(self, Self::Amount | Self::Vat | Self::Gross)
     }

@@ -1,5 +1,6 @@
 //! What a file holds, told without any configuration.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -42,10 +43,12 @@ pub fn settings(country: &str) -> Settings {
     }
 }
 
+/// What a table's lines point to: supplier numbers, and party numbers with their cents.
+type Pointers = (BTreeSet<u32>, BTreeMap<u32, i128>);
+
 /// Reads a whole file; writes nothing.
 pub fn inspect(path: &Path, country: &str) -> Result<Inspection, InputError> {
-    // What each table's lines point to: supplier and party numbers with their cents.
-    let lines: std::cell::RefCell<BTreeMap<u32, (BTreeSet<u32>, BTreeMap<u32, i128>)>> = Default::default();
+    let lines: RefCell<BTreeMap<u32, Pointers>> = RefCell::default();
     let mut emit = |batch: arrow_array::RecordBatch| {
         let Some(batch) = Batch::of(&batch) else { return Ok(()) };
         let mut lines = lines.borrow_mut();
