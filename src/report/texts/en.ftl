@@ -5,9 +5,9 @@ note-latest = Key figures are of { $year }, the latest full year in the data, un
 note-latest-partial = Key figures are of { $year }. No year in the data has lines in all twelve months: years must not be compared.
 note-break = The content of the series changes on { $date }: { $reason } Years before and after are not comparable as such.
 note-held = { $amount } ({ $share } of all lines' sum) is held out of the figures by rules of scope; each rule is listed below with its sum.
-note-basis-domicile = Local means: the supplier is registered in { $home }. That is not where the work is done.
+note-basis-domicile = Local means: the supplier is registered in { $home }. That does not tell where the work is done.
 note-basis-establishment = Local means: the supplier has an establishment in { $home }, by the register given.
-note-basis-invoice-address = Local means: the supplier's invoice address is in { $home }. That is not where the work is done.
+note-basis-invoice-address = Local means: the supplier's invoice address is in { $home }. That does not tell where the work is done.
 note-gross = Some files only have amounts with VAT: their figures include VAT and are not comparable with net ones.
 note-no-place = What is local is not known for this buyer: no municipality is set as home.
 
