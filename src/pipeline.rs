@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::classify::decisions::Decisions;
 use crate::classify::lines;
-use crate::config::{Config, Source};
+use crate::config::{Config, Source, folder_of};
 use crate::indicators::{self, Computed};
 use crate::ingest::error::InputError;
 use crate::ingest::field::Field;
@@ -110,8 +110,7 @@ fn inputs(config: &Config) -> Vec<(&Source, &Path)> {
 
 /// A file's path from the pipeline file, with forward slashes.
 fn name_of(config: &Config, path: &Path) -> String {
-    let base = config.path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let relative = path.strip_prefix(base).unwrap_or(path);
+    let relative = path.strip_prefix(folder_of(&config.path)).unwrap_or(path);
     relative.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 

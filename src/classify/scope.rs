@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::ingest::staged::{AccountText, Party};
 use crate::reference::{self, rows};
 use crate::suppliers::names::Kind;
+use crate::suppliers::names::{How, padded};
 use crate::suppliers::{Supplier, names};
 
 /// A rule: all groups of conditions that are filled must hold, each by one of its patterns.
@@ -12,6 +13,7 @@ use crate::suppliers::{Supplier, names};
 pub struct Rule {
     pub id: String,
     pub built_in: bool,
+    /// In English, Finnish and Swedish.
     pub label: [String; 3],
     clauses: Vec<Clause>,
 }
@@ -35,30 +37,14 @@ enum Pattern {
     Unit(String),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum How {
-    Prefix,
-    Contains,
-    Word,
-}
-
-impl How {
-    /// Texts are padded with a blank at both ends and in lower case.
-    fn matches(self, padded: &str, pattern: &str) -> bool {
-        match self {
-            Self::Prefix => padded[1..].starts_with(pattern),
-            Self::Contains => padded.contains(pattern),
-            Self::Word => padded.match_indices(pattern).any(|(at, found)| {
-                let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-                edge(padded[..at].chars().next_back()) && edge(padded[at + found.len()..].chars().next())
-            }),
-        }
+/// The label of a rule in a language: fi, sv, else English.
+pub fn in_language<'l>(label: &'l [String; 3], language: &str) -> &'l str {
+    let [en, fi, sv] = label;
+    match language {
+        "fi" => fi,
+        "sv" => sv,
+        _ => en,
     }
-}
-
-fn padded(text: &str) -> String {
-    format!(" {} ", text.to_lowercase())
 }
 
 /// Rules in order; the first that holds decides. Limited to 128 clauses, so that a set of them is one number.
@@ -190,6 +176,8 @@ pub fn built_in_rows() -> Vec<BuiltIn> {
         How::Prefix => "begins with",
         How::Contains => "contains",
         How::Word => "has the word",
+        How::Suffix => "ends with",
+        How::Exact => "is",
     };
     let shown = |r: Row| BuiltIn {
         id: r.rule,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::tables;
 use crate::config;
 use crate::ingest::amount::format_cents;
 use crate::ingest::date;
@@ -52,23 +53,9 @@ impl Check {
                     c.rejected,
                     format_cents(c.kept_cents)
                 )?;
-                for column in &table.mapping.columns {
-                    writeln!(out, "    {:<18} {:?} ({})", column.field.name(), column.header, column.evidence)?;
-                }
-                if !table.mapping.unused.is_empty() {
-                    writeln!(out, "    not used: {}", table.mapping.unused.join(", "))?;
-                }
+                write!(out, "{}", tables::columns(table, "    ", false))?;
             }
-            for rejected in sidecar.rejected.iter().take(20) {
-                writeln!(
-                    out,
-                    "  rejected row {}: {} {:?} {}",
-                    rejected.row, rejected.field, rejected.value, rejected.message
-                )?;
-            }
-            for problem in &sidecar.problems {
-                writeln!(out, "  note: {} [{}]", problem.message, problem.code)?;
-            }
+            write!(out, "{}", tables::oddities(sidecar))?;
         }
         let controls = || read.iter().flat_map(|(_, sidecar)| &sidecar.tables).map(|t| &t.control);
         let (rows, rejected) = controls().fold((0, 0), |(rows, rejected), c| (rows + c.read, rejected + c.rejected));

@@ -68,7 +68,7 @@ impl Explain {
         let mut last = String::new();
         for rule in scope::built_in_rows() {
             if rule.id != last {
-                writeln!(out, "\n{}: {}", rule.id, rule.label[language_number(&self.language)])?;
+                writeln!(out, "\n{}: {}", rule.id, scope::in_language(&rule.label, &self.language))?;
             }
             writeln!(out, "  {} {} {} {:?}", rule.country, rule.field, rule.how, rule.pattern)?;
             last = rule.id;
@@ -83,9 +83,4 @@ impl Explain {
         }
         Ok(())
     }
-}
-
-/// Position of a language among labels in English, Finnish and Swedish.
-fn language_number(language: &str) -> usize {
-    ["en", "fi", "sv"].iter().position(|l| *l == language).unwrap_or(0)
 }

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Args;
 
-use super::Usage;
+use super::{Usage, tables};
+use crate::config::folder_of;
 use crate::ingest::error::InputError;
 use crate::ingest::inspect::{Inspection, inspect};
 use crate::reference::places::PLACES;
@@ -44,12 +45,7 @@ impl Init {
             }
         }
         let (buyer, country) = self.buyer(&read, country)?;
-        let base = self
-            .output
-            .as_deref()
-            .and_then(Path::parent)
-            .filter(|p| !p.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
+        let base = self.output.as_deref().map_or(Path::new("."), folder_of);
         let text = self.text(&buyer, &country, base, &read)?;
         match &self.output {
             None => write!(std::io::stdout().lock(), "{text}")?,
@@ -157,12 +153,7 @@ fn found(text: &mut String, inspection: &Inspection) -> anyhow::Result<()> {
             table.control.rejected,
             amounts.join(" + ").trim()
         )?;
-        for column in &table.mapping.columns {
-            writeln!(text, "#   {:<18} {:?} ({})", column.field.name(), column.header, column.evidence)?;
-        }
-        if !table.mapping.unused.is_empty() {
-            writeln!(text, "#   not used: {}", table.mapping.unused.join(", ").replace('\n', " "))?;
-        }
+        text.push_str(&tables::columns(table, "#   ", false));
     }
     writeln!(text, "# columns = {{ amount = \"another header\" }}   # only what detection got wrong")?;
     Ok(())

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::{Map, Value, json};
 
+use super::tables;
 use crate::ingest::amount::format_cents;
 use crate::ingest::date;
 use crate::ingest::error::InputError;
@@ -156,23 +157,12 @@ fn page(out: &mut impl Write, path: &Path, inspection: &Inspection) -> anyhow::R
         if let (Some(from), Some(to)) = (t.date_min, t.date_max) {
             writeln!(out, "  dated {} to {}", date::iso(from), date::iso(to))?;
         }
-        for column in &t.mapping.columns {
-            let reading = t.readings.get(&column.field.name()).map(|r| format!("; {r}")).unwrap_or_default();
-            writeln!(out, "    {:<18} {:?} ({}{reading})", column.field.name(), column.header, column.evidence)?;
-        }
-        if !t.mapping.unused.is_empty() {
-            writeln!(out, "    not used: {}", t.mapping.unused.join(", "))?;
-        }
+        write!(out, "{}", tables::columns(t, "    ", true))?;
     }
     for sheet in side.other_sheets.iter().filter(|s| !s.is_empty()) {
         writeln!(out, "  sheet \"{sheet}\" holds no purchases")?;
     }
-    for problem in &side.problems {
-        writeln!(out, "  note: {} [{}]", problem.message, problem.code)?;
-    }
-    for rejected in side.rejected.iter().take(20) {
-        writeln!(out, "  rejected row {}: {} {:?} {}", rejected.row, rejected.field, rejected.value, rejected.message)?;
-    }
+    write!(out, "{}", tables::oddities(side))?;
     writeln!(out)?;
     Ok(())
 }

@@ -6,6 +6,7 @@ mod init;
 mod inspect;
 mod run;
 mod schema;
+mod tables;
 
 use std::process::ExitCode;
 

@@ -95,6 +95,11 @@ pub enum ConfigError {
     Faults { path: PathBuf, rendered: String, count: usize },
 }
 
+/// The folder that a pipeline file's paths are looked up from.
+pub fn folder_of(pipeline: &Path) -> &Path {
+    pipeline.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// The JSON Schema of the pipeline file.
 pub fn schema() -> serde_json::Value {
     schemars::schema_for!(Pipeline).to_value()
@@ -133,7 +138,7 @@ fn parse(path: &Path, text: &str) -> Result<Config, Vec<Fault>> {
             warning: false,
         }]
     })?;
-    let base = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
+    let base = folder_of(path).to_owned();
     let mut validator = Validator { document: &document, base, faults: Vec::new() };
     let config = validator.config(path, text, &raw);
     if validator.faults.iter().any(|f| !f.warning) {

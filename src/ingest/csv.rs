@@ -210,7 +210,8 @@ pub fn read(path: &Path, dialect: &Dialect, sink: &mut dyn Sink) -> Result<(), I
                 row += 1;
                 if row <= 20 {
                     width = width.max(record.len());
-                } else if *to > from + 1 {
+                }
+                if *to > from + 1 {
                     swallowed(path, record, dialect.delimiter, width, *from, *to)?;
                 }
                 let mut borrowed = recycle(cells);

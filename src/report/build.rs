@@ -6,7 +6,7 @@ use super::Findings;
 use super::model::{Card, Cell, Definition, Report, Section, Table};
 use super::texts::Texts;
 use crate::classify::cube::{Sum, UNDATED};
-use crate::classify::scope::is_public;
+use crate::classify::scope::{in_language, is_public};
 use crate::classify::sector::Method;
 use crate::config::PUBLIC_BODIES;
 use crate::config::raw::Basis;
@@ -432,10 +432,12 @@ impl Builder<'_> {
         let titles = self.titles(&["col-class", "col-lines", "col-sum", "col-share"]);
         let mut table = Table::new(self.texts.text("table-scope"), titles);
         let rules = &self.findings.config.scope.rules;
-        let language = ["en", "fi", "sv"].iter().position(|l| *l == self.texts.code).unwrap_or(0);
         let counted = [("in", cube.by_scope[rules.len() + 1]), (PUBLIC_BODIES, cube.by_scope[rules.len()])];
         let counted = counted.into_iter().map(|(key, sum)| (self.texts.text(key), sum));
-        let held = rules.iter().enumerate().map(|(i, rule)| (rule.label[language].clone(), cube.by_scope[i]));
+        let held = rules
+            .iter()
+            .enumerate()
+            .map(|(i, rule)| (in_language(&rule.label, self.texts.code).to_owned(), cube.by_scope[i]));
         for (label, sum) in counted.chain(held).filter(|(_, sum)| sum.lines > 0) {
             let (share, bar) = self.share(sum.cents, cube.all.cents);
             let exact = self.texts.money_exact(sum.cents, &self.findings.config.currency);

@@ -167,9 +167,10 @@ struct PatternRow {
     pattern: String,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+/// How a pattern of a code list is looked for in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum How {
+pub enum How {
     Word,
     Suffix,
     Prefix,
@@ -179,7 +180,7 @@ enum How {
 
 impl How {
     /// The text is in lower case and padded with a blank at both ends, so that a pattern may begin or end with one.
-    fn matches(self, padded: &str, pattern: &str) -> bool {
+    pub fn matches(self, padded: &str, pattern: &str) -> bool {
         let boundary = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
         match self {
             Self::Exact => padded.trim() == pattern,
@@ -193,7 +194,8 @@ impl How {
     }
 }
 
-fn padded(text: &str) -> String {
+/// A text as [`How::matches`] takes it.
+pub fn padded(text: &str) -> String {
     format!(" {} ", text.trim().to_lowercase())
 }
 

@@ -109,6 +109,9 @@ fn an_unclosed_quotation_mark_swallows_no_rows() {
         text.push_str(&format!("Kaiku Oy,2024-01-31,{note},{i}.00\n"));
     }
     run_on("a.csv", text.as_bytes()).failed(3, &["a quotation mark in line 101 is not closed", "unclosed-quote"]);
+    // In the first rows too.
+    let early = "Supplier,Date,Text,Amount\nKaiku Oy,2024-01-31,\"an inch,1.00\nVirta Oy,2024-01-31,x,2.00\nKaiku Oy,2024-01-31,\"y\",4.00\n";
+    run_on("c.csv", early.as_bytes()).failed(3, &["a quotation mark in line 2 is not closed"]);
     // A line break inside a closed field is no fault.
     let text = "Supplier,Date,Text,Amount\nKaiku Oy,2024-01-31,\"two\nlines\",1.00\nVirta Oy,2024-01-31,x,2.00\n";
     let outcome = run_on("b.csv", text.as_bytes()).published();
