@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use chrono::NaiveDate;
 
 use crate::classify::decisions::Decisions;
-use crate::classify::lines;
+use crate::classify::{self, lines};
 use crate::config::{Config, Source, folder_of};
 use crate::indicators::{self, Computed};
 use crate::ingest::error::InputError;
@@ -18,7 +18,9 @@ use crate::progress::Progress;
 use crate::publish::gates::{self, Failed};
 use crate::publish::manifest::{self, RegisterFile};
 use crate::publish::{Output, pause_at, rejected};
-use crate::report::{self, Findings};
+use crate::reference::thresholds::Thresholds;
+use crate::report::summary::Summary;
+use crate::report::{self, Drawing, Findings};
 use crate::suppliers::register::{self, Found, Wanted};
 use crate::suppliers::{self, Resolved};
 
@@ -62,6 +64,8 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
     })?;
     let computed: Computed = progress.stage("indicators", || indicators::compute(config, &decisions, &cube))?;
     indicators::write(&computed.figures, &folder.join("indicators.parquet"))?;
+    let bands = Thresholds::new(&config.country, &config.currency).band_codes();
+    classify::tables::write(&decisions, &cube, &bands, &folder)?;
     let last = files.iter().flat_map(|f| &f.sidecar.tables).filter_map(|t| t.date_max).max();
     let findings = Findings {
         as_of: options.as_of.map(|d| d.to_string()).or_else(|| last.map(date::iso)).unwrap_or_default(),
@@ -72,7 +76,13 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
         cube: &cube,
         computed: &computed,
     };
-    progress.stage("reports", || report::write(&findings, &folder))?;
+    Summary::new(&findings).write(&folder)?;
+    let drawing = Drawing {
+        languages: config.languages.clone(),
+        formats: config.formats.clone(),
+        template: config.template.clone(),
+    };
+    progress.stage("reports", || report::draw(&folder, &drawing, &folder))?;
     let warnings = warnings(config, &findings);
     let (manifest, fingerprint) = manifest::build(&findings, &registers, register_rows, &warnings, options.as_of)?;
     let folder = progress.stage("publish", || output.publish(unpublished, &fingerprint, manifest, progress))?;

@@ -72,7 +72,8 @@ pub struct Cube {
 pub struct Year {
     /// All lines, also those held out.
     pub all: Sum,
-    pub bands: Vec<[Sum; 2]>,
+    /// Postings by value band, sector and ring; see [`Year::sizes`].
+    sizes: Vec<[Sum; 2]>,
     /// By month (January first) and sector; lines without a date are in none.
     pub months: Vec<Vec<[Sum; 2]>>,
     pub vouchers: Documents,
@@ -92,11 +93,29 @@ impl Year {
     fn new(bands: usize) -> Self {
         Self {
             all: Sum::default(),
-            bands: vec![Default::default(); bands],
+            sizes: vec![Default::default(); bands * SECTORS.len() * Ring::ALL.len()],
             months: vec![vec![Default::default(); SECTORS.len()]; 12],
             vouchers: Documents::default(),
             invoices: Documents::default(),
         }
+    }
+
+    /// Band, sector, ring, and the sums of market and public bodies, of all cells with lines.
+    pub fn sizes(&self) -> impl Iterator<Item = (usize, u8, Ring, &[Sum; 2])> {
+        let filled = self.sizes.iter().enumerate().filter(|(_, pair)| pair.iter().any(|sum| sum.lines > 0));
+        filled.map(|(at, pair)| {
+            let (rest, ring) = (at / Ring::ALL.len(), Ring::ALL[at % Ring::ALL.len()]);
+            (rest / SECTORS.len(), (rest % SECTORS.len()) as u8, ring, pair)
+        })
+    }
+
+    /// By value band of the posting.
+    pub fn bands(&self) -> Vec<[Sum; 2]> {
+        let mut bands = vec![<[Sum; 2]>::default(); self.sizes.len() / (SECTORS.len() * Ring::ALL.len())];
+        for (band, _, _, pair) in self.sizes() {
+            bands[band].iter_mut().zip(pair).for_each(|(sum, more)| sum.join(*more));
+        }
+        bands
     }
 }
 
@@ -147,7 +166,8 @@ impl Cube {
         self.by_scope[scope].add(cents);
         supplier.external.add(cents);
         self.spend.entry((line.year, line.supplier, line.sector)).or_default().add(cents);
-        year.bands[usize::from(line.band)][usize::from(public)].add(cents);
+        let size = (usize::from(line.band) * SECTORS.len() + usize::from(line.sector)) * Ring::ALL.len();
+        year.sizes[size + line.ring as usize][usize::from(public)].add(cents);
         if let Some(month) = (line.month as usize).checked_sub(1) {
             year.months[month][usize::from(line.sector)][usize::from(public)].add(cents);
         }

@@ -7,3 +7,4 @@ pub mod documents;
 pub mod lines;
 pub mod scope;
 pub mod sector;
+pub mod tables;

@@ -1,6 +1,7 @@
 //! The pipeline file: read, held against its schema, and made ready for use.
 
 pub mod document;
+mod meeting;
 pub mod raw;
 mod rules;
 
@@ -11,15 +12,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use self::document::{Document, Fault, did_you_mean};
-use self::raw::{Basis, Language, Pipeline, RegisterField};
+use self::raw::{Basis, Channel, Contact, Format, Language, Pipeline, RegisterField};
 use crate::classify::{scope, sector};
 use crate::ingest::amount::{self, DecimalMark};
 use crate::ingest::date::DateOrder;
 use crate::ingest::privacy::Masker;
 use crate::ingest::{Settings, csv};
 use crate::reference::places::{Home, Municipality, PLACES};
+use crate::report::decimal;
 use crate::suppliers::ids::{self, Reading};
 
 /// A pipeline ready to run: defaults filled, names resolved, files found.
@@ -46,6 +49,12 @@ pub struct Config {
     pub max_unclassified: f64,
     pub max_unknown_place: f64,
     pub languages: Vec<Language>,
+    pub formats: Vec<Format>,
+    /// The deck's template.
+    pub template: Option<PathBuf>,
+    pub targets: Vec<Target>,
+    pub contacts: Vec<Contact>,
+    pub channels: Vec<Channel>,
     pub masker: Arc<Masker>,
     pub warnings: Vec<Fault>,
     /// Files besides the pipeline file and the inputs that decide the outcome.
@@ -84,6 +93,17 @@ pub struct Register {
 pub struct Break {
     pub date: NaiveDate,
     pub reason: BTreeMap<String, String>,
+}
+
+/// What an indicator should reach by the end of a year.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Target {
+    /// Id of the indicator.
+    pub indicator: String,
+    /// In millionths of its unit.
+    #[serde(with = "decimal::millionths")]
+    pub value: i128,
+    pub by: i32,
 }
 
 /// Why a pipeline file cannot be used: its faults, ready to print.
@@ -203,6 +223,11 @@ impl Validator<'_> {
             max_unclassified: raw.quality.max_unclassified,
             max_unknown_place: raw.quality.max_unknown_place,
             languages: raw.report.languages.clone(),
+            formats: raw.report.formats.clone(),
+            template: self.template(raw),
+            targets: self.targets(raw),
+            contacts: self.contacts(raw),
+            channels: self.channels(raw, &country),
             masker,
             country,
             currency,

@@ -32,6 +32,15 @@ pub struct Pipeline {
     pub quality: Quality,
     #[serde(default)]
     pub report: Report,
+    /// Values that indicators should reach; shown beside them.
+    #[serde(default)]
+    pub target: Vec<Target>,
+    /// Who answers to suppliers; shown in the deck and on the sectors' cards.
+    #[serde(default)]
+    pub contact: Vec<Contact>,
+    /// Where procurements are announced; those of the country when absent.
+    #[serde(default)]
+    pub channel: Vec<Channel>,
     #[serde(default)]
     pub privacy: Privacy,
 }
@@ -272,20 +281,92 @@ impl Default for Quality {
 pub struct Report {
     /// Languages of the reports, the first one first.
     pub languages: Vec<Language>,
+    /// What is drawn in each language.
+    pub formats: Vec<Format>,
+    /// Own PowerPoint template (.pptx or .potx) for the deck, from the folder of the pipeline file.
+    pub template: Option<String>,
 }
 
 impl Default for Report {
     fn default() -> Self {
-        Self { languages: vec![Language::Fi, Language::Sv, Language::En] }
+        Self { languages: Language::ALL.to_vec(), formats: Format::ALL.to_vec(), template: None }
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     Fi,
     Sv,
     En,
+}
+
+impl Language {
+    pub const ALL: [Self; 3] = [Self::Fi, Self::Sv, Self::En];
+
+    /// ISO 639.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Fi => "fi",
+            Self::Sv => "sv",
+            Self::En => "en",
+        }
+    }
+}
+
+/// A kind of report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// One page to explore, which opens from disk.
+    Html,
+    /// Two pages for decision-makers, then annexes.
+    Pdf,
+    /// The deck of a supplier meeting.
+    Pptx,
+    /// Tables and charts as a workbook.
+    Xlsx,
+    /// The summary, and texts for invitations and the press.
+    Md,
+}
+
+impl Format {
+    pub const ALL: [Self; 5] = [Self::Html, Self::Pdf, Self::Pptx, Self::Xlsx, Self::Md];
+}
+
+/// What an indicator should reach.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    /// Id or name of the indicator, such as B1 or local-share-euros.
+    pub indicator: String,
+    /// In the indicator's unit; shares from 0 to 1.
+    pub value: f64,
+    /// The year by which.
+    pub by: i32,
+}
+
+/// Someone who answers to suppliers.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// A unit or an office; persons only if they agreed.
+    pub name: String,
+    #[serde(default)]
+    pub email: String,
+    #[serde(default)]
+    pub phone: String,
+    /// Sectors that the contact answers for (see `vire explain sectors`); all when absent.
+    #[serde(default)]
+    pub sectors: Vec<String>,
+}
+
+/// Where procurements are announced.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Channel {
+    pub name: String,
+    pub url: String,
 }
 
 /// How persons are masked.

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use serde::Serialize;
+
 macro_rules! indicators {
     ($($file:literal),* $(,)?) => {
         [$(include_str!(concat!("sql/", $file, ".sql"))),*]
@@ -52,7 +54,8 @@ pub struct Indicator {
 }
 
 /// What a value is, and so how it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Unit {
     Currency,
     Share,

@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, Decimal128Array, Int64Array, RecordBatch, StringArray};
+use serde::{Deserialize, Serialize};
 
 use self::catalogue::{CATALOGUE, Indicator, Unit};
 use self::engine::Engine;
@@ -17,12 +18,13 @@ use crate::classify::decisions::Decisions;
 use crate::classify::sector::Method;
 use crate::config::Config;
 use crate::reference::places::Ring;
+use crate::report::decimal;
 
 /// Digits after the point of `value`, `low`, `high` and `coverage`, which are whole numbers of 10^-6.
 pub const SCALE: i32 = 6;
 
 /// One figure of an indicator.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
     pub indicator: String,
     pub scope: String,
@@ -30,14 +32,21 @@ pub struct Figure {
     pub dimension: String,
     pub member: String,
     /// In millionths of the indicator's unit; none when it cannot be computed.
+    #[serde(with = "decimal::millionths_or_none")]
     pub value: Option<i128>,
+    #[serde(with = "decimal::millionths_or_none")]
     pub low: Option<i128>,
+    #[serde(with = "decimal::millionths_or_none")]
     pub high: Option<i128>,
     /// In cents, or a hundredfold count.
+    #[serde(with = "decimal::cents_or_none")]
     pub numerator: Option<i128>,
+    #[serde(with = "decimal::cents_or_none")]
     pub denominator: Option<i128>,
     pub n: Option<i64>,
+    #[serde(with = "decimal::millionths_or_none")]
     pub coverage: Option<i128>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
 }
 

@@ -98,7 +98,7 @@ fn bands(config: &Config, cube: &Cube) -> anyhow::Result<Table> {
     let codes = Thresholds::new(&config.country, &config.currency).band_codes();
     let mut cells = Vec::new();
     for (&year, sums) in &cube.years {
-        for (code, pair) in codes.iter().zip(&sums.bands) {
+        for (code, pair) in codes.iter().zip(&sums.bands()) {
             cells.extend(of_pair(year, 0, [*code], pair));
         }
     }
@@ -158,7 +158,7 @@ fn table<const N: usize>(
 fn documents(cube: &Cube) -> Table {
     let mut lines: BTreeMap<(i32, &'static str), u64> = BTreeMap::new();
     for (year, sums) in &cube.years {
-        for (sum, public) in sums.bands.iter().flat_map(|[market, public]| [(market, false), (public, true)]) {
+        for (sum, public) in sums.bands().into_iter().flat_map(|[market, public]| [(market, false), (public, true)]) {
             for scope in scopes(public).iter().filter(|_| sum.lines > 0) {
                 *lines.entry((*year, *scope)).or_default() += sum.lines;
             }

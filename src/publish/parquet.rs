@@ -4,6 +4,7 @@ use std::path::Path;
 
 use arrow_array::RecordBatch;
 use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::basic::Compression;
 use parquet::file::metadata::KeyValue;
@@ -57,4 +58,10 @@ pub fn write(batch: &RecordBatch, columns: &[(&str, &str)], to: &Path) -> anyhow
     writer.write(batch)?;
     writer.close()?;
     Ok(())
+}
+
+/// Reads a small table whole.
+pub fn read(from: &Path) -> anyhow::Result<Vec<RecordBatch>> {
+    let file = fs_err::File::open(from)?.into_parts().0;
+    Ok(ParquetRecordBatchReaderBuilder::try_new(file)?.build()?.collect::<Result<_, _>>()?)
 }

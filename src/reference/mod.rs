@@ -22,9 +22,10 @@ pub const SCOPE_RULES: &str = include_str!("data/scope_rules.csv");
 pub const PUBLIC_BODIES: &str = include_str!("data/public_bodies.csv");
 pub const PLACEHOLDERS: &str = include_str!("data/placeholders.csv");
 pub const LEGAL_FORMS: &str = include_str!("data/legal_forms.csv");
+pub const CHANNELS: &str = include_str!("data/channels.csv");
 
 /// All lists by name, for the manifest.
-pub const ALL: [(&str, &str); 17] = [
+pub const ALL: [(&str, &str); 18] = [
     ("columns", COLUMNS),
     ("register_columns", REGISTER_COLUMNS),
     ("fi_municipalities", FI_MUNICIPALITIES),
@@ -42,6 +43,7 @@ pub const ALL: [(&str, &str); 17] = [
     ("public_bodies", PUBLIC_BODIES),
     ("placeholders", PLACEHOLDERS),
     ("legal_forms", LEGAL_FORMS),
+    ("channels", CHANNELS),
 ];
 
 /// Rows of a list that ships with the program.

@@ -111,6 +111,20 @@ impl Thresholds {
         kinds.iter().find_map(|kind| self.value(kind, date))
     }
 
+    /// The national threshold of goods and services, in whole units of the buyer's currency.
+    pub fn national_limit(&self, date: NaiveDate) -> Option<i64> {
+        self.national(false, date)
+    }
+
+    /// All thresholds known on a date that a municipality goes by, in the order of the table.
+    pub fn known(&self, date: NaiveDate) -> Vec<(&str, i64)> {
+        let of_buyer = self.rows.iter().filter(|r| r.country == self.country || r.country == "EU");
+        let mut kinds: Vec<&str> = of_buyer.map(|r| r.kind.as_str()).collect();
+        let mut seen = std::collections::HashSet::new();
+        kinds.retain(|kind| *kind != "eu_central_goods_services" && seen.insert(*kind));
+        kinds.into_iter().filter_map(|kind| Some((kind, self.value(kind, date)?))).collect()
+    }
+
     fn eu(&self, social: bool, date: NaiveDate) -> Option<i64> {
         self.value(if social { "eu_social_special" } else { "eu_subcentral_goods_services" }, date)
     }

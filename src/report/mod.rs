@@ -1,26 +1,29 @@
-//! Summaries and reports, all drawn from one model.
+//! Reports: one model a language, made from a published run and drawn by each format.
 
 mod build;
+pub mod decimal;
+pub mod facts;
+mod markdown;
 pub mod model;
-mod summary;
+mod page;
+pub mod summary;
 pub mod texts;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use minijinja::syntax::SyntaxConfig;
-use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, context};
 
-use self::build::Builder;
+use self::facts::Facts;
+use self::model::Report;
 use self::texts::Texts;
 use crate::classify::cube::Cube;
 use crate::classify::decisions::Decisions;
 use crate::config::Config;
+use crate::config::raw::{Format, Language};
 use crate::indicators::Computed;
 use crate::ingest::StagedFile;
 
-/// What a run found, as far as reports tell of it.
+/// What a run found, as far as its summary tells of it.
 pub struct Findings<'a> {
     pub config: &'a Config,
     pub files: &'a [StagedFile],
@@ -32,39 +35,63 @@ pub struct Findings<'a> {
     pub place_sources: Vec<(&'static str, i128)>,
 }
 
-/// Writes `summary.json`, and for each language `summary.<language>.md` and `report.<language>.html`; the first
-/// language also as `summary.md` and `report.html`.
-pub fn write(findings: &Findings<'_>, to: &Path) -> anyhow::Result<()> {
-    let json = serde_json::to_string_pretty(&summary::summary(findings))? + "\n";
-    fs_err::write(to.join("summary.json"), json)?;
-    let mut environment = Environment::new();
-    environment.set_auto_escape_callback(
-        |name| {
-            if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
-        },
-    );
-    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-    environment.add_filter("cell", markdown_cell);
-    environment.add_template("report.html", include_str!("templates/report.html"))?;
-    environment.add_template("summary.md", include_str!("templates/summary.md"))?;
-    for (i, language) in findings.config.languages.iter().enumerate() {
-        let texts = Texts::new(*language);
-        let report = Builder { findings, texts: &texts }.report();
-        for (template, stem, ending) in [("report.html", "report", "html"), ("summary.md", "summary", "md")] {
-            let page = environment
-                .get_template(template)?
-                .render(context! { report => Serde(&report) })
-                .with_context(|| format!("drawing {template}"))?;
-            fs_err::write(to.join(format!("{stem}.{}.{ending}", texts.code)), &page)?;
-            if i == 0 {
-                fs_err::write(to.join(format!("{stem}.{ending}")), &page)?;
+/// What is drawn, and how.
+pub struct Drawing {
+    /// The first is also written without a language in its name, as far as text goes.
+    pub languages: Vec<Language>,
+    pub formats: Vec<Format>,
+    /// Own template of the deck.
+    pub template: Option<PathBuf>,
+}
+
+/// Draws the reports of a run from its published tables. Languages are drawn side by side.
+///
+/// # Errors
+/// When the folder holds no run of this version, a template cannot be used, or a file cannot be written.
+pub fn draw(run: &Path, drawing: &Drawing, to: &Path) -> anyhow::Result<()> {
+    if drawing.languages.is_empty() || drawing.formats.is_empty() {
+        return Ok(());
+    }
+    let facts = Facts::read(run)?;
+    std::thread::scope(|scope| {
+        let facts = &facts;
+        let started: Vec<_> = drawing
+            .languages
+            .iter()
+            .enumerate()
+            .map(|(i, language)| scope.spawn(move || one_language(facts, drawing, *language, i == 0, to)))
+            .collect();
+        started
+            .into_iter()
+            .try_for_each(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
+}
+
+fn one_language(facts: &Facts, drawing: &Drawing, language: Language, first: bool, to: &Path) -> anyhow::Result<()> {
+    let texts = Texts::new(language);
+    let report = build::report(facts, &texts);
+    for format in &drawing.formats {
+        for (stem, ending, bytes) in files(&report, &texts, *format, drawing)? {
+            let plain = first && matches!(format, Format::Html | Format::Md);
+            if plain {
+                fs_err::write(to.join(format!("{stem}.{ending}")), &bytes)?;
             }
+            fs_err::write(to.join(format!("{stem}.{}.{ending}", texts.code)), &bytes)?;
         }
     }
     Ok(())
 }
 
-/// A text that cannot break out of a Markdown table cell.
-fn markdown_cell(text: String) -> String {
-    text.replace('\\', "\\\\").replace('|', "\\|").replace(['\n', '\r'], " ").replace('<', "&lt;")
+/// The files of one format: stem, ending, content.
+fn files(
+    report: &Report,
+    texts: &Texts,
+    format: Format,
+    _drawing: &Drawing,
+) -> anyhow::Result<Vec<(&'static str, &'static str, Vec<u8>)>> {
+    match format {
+        Format::Html => Ok(vec![("report", "html", page::draw(report, texts).context("drawing the page")?)]),
+        Format::Md => Ok(vec![("summary", "md", markdown::summary(report).context("drawing the summary")?)]),
+        Format::Pdf | Format::Pptx | Format::Xlsx => Ok(Vec::new()),
+    }
 }

@@ -1,77 +1,267 @@
-//! `summary.json`: every figure of a run, exact, for machines.
+//! `summary.json`: every figure of a run, exact, for machines, with what reports must say beside the figures. Reports
+//! are drawn from it and from the published tables, so that they can be drawn anew without the exports.
 
-use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::decimal;
+use crate::classify::cube::Sum;
+use crate::classify::scope::in_language;
+use crate::classify::sector::Method;
+use crate::config::raw::{Basis, Channel, Contact, Language};
+use crate::config::{Config, PUBLIC_BODIES, Target};
+use crate::indicators::Figure;
+use crate::ingest::StagedFile;
+use crate::ingest::table::GROSS;
+use crate::publish::gates;
 
 use super::Findings;
-use crate::classify::cube::Sum;
-use crate::indicators::{Figure, SCALE};
-use crate::ingest::amount::format_cents;
 
-pub fn summary(findings: &Findings<'_>) -> Value {
-    let config = findings.config;
-    let cube = findings.cube;
-    let rules = &config.scope.rules;
-    let mut scopes: Vec<Value> = vec![
-        scope("in", "External purchases: market", cube.by_scope[rules.len() + 1]),
-        scope(crate::config::PUBLIC_BODIES, "External purchases: public bodies", cube.by_scope[rules.len()]),
-    ];
-    scopes.extend(rules.iter().enumerate().map(|(i, rule)| scope(&rule.id, &rule.label[0], cube.by_scope[i])));
-    let missing =
-        findings.computed.missing.iter().map(|(i, needs)| json!({ "indicator": i.id, "name": i.name, "needs": needs }));
-    json!({
-        "vire": env!("CARGO_PKG_VERSION"),
-        "buyer": config.buyer_name,
-        "country": config.country,
-        "currency": config.currency,
-        "as_of": findings.as_of,
-        "home": config.home_names,
-        "basis": config.basis,
-        "breaks": config.breaks.iter().map(|b| json!({ "date": b.date.to_string(), "reason": b.reason })).collect::<Vec<_>>(),
-        "scopes": scopes,
-        "figures": findings.computed.figures.iter().map(figure).collect::<Vec<_>>(),
-        "not_computed": missing.collect::<Vec<_>>(),
-    })
+/// A text in each language of the reports.
+pub type Texts = BTreeMap<String, String>;
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Summary {
+    pub vire: String,
+    pub buyer: String,
+    /// ISO 3166.
+    pub country: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// The day the reports speak of, ISO; empty when no line has a date.
+    pub as_of: String,
+    /// Names of the municipalities that count as local.
+    pub home: Vec<String>,
+    pub basis: Basis,
+    pub breaks: Vec<Break>,
+    /// Days that the supplier registers tell of, ISO.
+    pub register_dates: Vec<String>,
+    pub targets: Vec<Target>,
+    pub contacts: Vec<Contact>,
+    pub channels: Vec<Channel>,
+    pub scopes: Vec<ScopeSum>,
+    pub quality: Quality,
+    pub not_computed: Vec<Missing>,
+    pub figures: Vec<Written>,
 }
 
-fn scope(id: &str, label: &str, sum: Sum) -> Value {
-    json!({ "id": id, "label": label, "lines": sum.lines, "amount": cents(Some(sum.cents)) })
+/// A date at which the series changes its content.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Break {
+    pub date: String,
+    pub reason: Texts,
 }
 
-fn figure(figure: &Figure) -> Value {
-    let mut map = Map::new();
-    let texts = [
-        ("indicator", &figure.indicator),
-        ("scope", &figure.scope),
-        ("period", &figure.period),
-        ("dimension", &figure.dimension),
-        ("member", &figure.member),
-    ];
-    map.extend(texts.map(|(k, v)| (k.to_owned(), json!(v))));
-    map.insert("unit".into(), json!(figure.unit().code()));
-    map.extend(
-        [("value", figure.value), ("low", figure.low), ("high", figure.high)]
-            .map(|(k, v)| (k.to_owned(), millionths(v))),
-    );
-    map.extend(
-        [("numerator", figure.numerator), ("denominator", figure.denominator)].map(|(k, v)| (k.to_owned(), cents(v))),
-    );
-    map.insert("n".into(), json!(figure.n));
-    map.insert("coverage".into(), millionths(figure.coverage));
-    if !figure.note.is_empty() {
-        map.insert("note".into(), json!(figure.note));
+/// All lines under one class of scope: the market, public bodies, or a rule that holds lines out.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ScopeSum {
+    pub id: String,
+    /// Empty for the market and public bodies, which each report names itself.
+    pub label: Texts,
+    pub lines: u64,
+    #[serde(with = "decimal::cents")]
+    pub amount: i128,
+}
+
+/// An indicator whose inputs are missing.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Missing {
+    pub indicator: String,
+    pub name: String,
+    pub needs: String,
+}
+
+/// A figure with its unit.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Written {
+    #[serde(flatten)]
+    pub figure: Figure,
+    pub unit: String,
+}
+
+/// How the data was read, and what is known of it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Quality {
+    pub read: u64,
+    pub kept: u64,
+    pub rejected: u64,
+    #[serde(with = "decimal::cents")]
+    pub kept_amount: i128,
+    /// Distinct texts with a personal id that was masked.
+    pub masked: u64,
+    pub rounded: u64,
+    pub undated: u64,
+    /// Business ids that stand under more than one name.
+    pub ids_with_many_names: u64,
+    /// Some amounts are with VAT.
+    pub gross: bool,
+    pub suppliers: u64,
+    pub suppliers_in_register: u64,
+    /// External purchases from suppliers that a register knows.
+    #[serde(with = "decimal::cents")]
+    pub amount_in_register: i128,
+    pub files: Vec<FileCounts>,
+    pub rejections: Vec<Rejection>,
+    /// All lines by how their sector was decided.
+    pub sector_methods: Vec<Part>,
+    /// External purchases by where the supplier's place is known from.
+    pub place_sources: Vec<Part>,
+}
+
+/// Rows of one sheet by what became of them.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct FileCounts {
+    pub file: String,
+    pub sheet: String,
+    pub read: u64,
+    pub kept: u64,
+    pub rejected: u64,
+    /// Blank rows, headers, totals and notes.
+    pub no_data: u64,
+    #[serde(with = "decimal::cents")]
+    pub amount: i128,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Rejection {
+    pub code: String,
+    pub field: String,
+    pub rows: u64,
+    #[serde(with = "decimal::cents")]
+    pub amount: i128,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Part {
+    pub id: String,
+    #[serde(with = "decimal::cents")]
+    pub amount: i128,
+}
+
+impl Summary {
+    pub fn new(findings: &Findings<'_>) -> Self {
+        let config = findings.config;
+        Self {
+            vire: env!("CARGO_PKG_VERSION").to_owned(),
+            buyer: config.buyer_name.clone(),
+            country: config.country.clone(),
+            currency: config.currency.clone(),
+            as_of: findings.as_of.clone(),
+            home: config.home_names.clone(),
+            basis: config.basis,
+            breaks: breaks(config),
+            register_dates: config.registers.iter().filter_map(|r| r.date).map(|d| d.to_string()).collect(),
+            targets: config.targets.clone(),
+            contacts: config.contacts.clone(),
+            channels: config.channels.clone(),
+            scopes: scopes(findings),
+            quality: quality(findings),
+            not_computed: missing(findings),
+            figures: findings.computed.figures.iter().map(written).collect(),
+        }
     }
-    Value::Object(map)
+
+    /// # Errors
+    /// When the file is missing or is not one that this version wrote.
+    pub fn read(run: &Path) -> anyhow::Result<Self> {
+        let path = run.join("summary.json");
+        let text = fs_err::read_to_string(&path)?;
+        serde_json::from_str(&text).map_err(|e| {
+            anyhow::anyhow!(
+                "{}: {e}\n  help: run the pipeline again: this run was published by another version",
+                path.display()
+            )
+        })
+    }
+
+    pub fn write(&self, run: &Path) -> anyhow::Result<()> {
+        Ok(fs_err::write(run.join("summary.json"), serde_json::to_string_pretty(self)? + "\n")?)
+    }
 }
 
-/// Exact decimals travel as text, since JSON numbers are floats to most readers.
-fn cents(cents: Option<i128>) -> Value {
-    cents.map_or(Value::Null, |c| json!(format_cents(c)))
+fn written(figure: &Figure) -> Written {
+    Written { figure: figure.clone(), unit: figure.unit().code().to_owned() }
 }
 
-fn millionths(value: Option<i128>) -> Value {
-    let unit = 10u128.pow(SCALE as u32);
-    value.map_or(Value::Null, |v| {
-        let sign = if v < 0 { "-" } else { "" };
-        json!(format!("{sign}{}.{:06}", v.unsigned_abs() / unit, v.unsigned_abs() % unit))
+fn breaks(config: &Config) -> Vec<Break> {
+    config.breaks.iter().map(|b| Break { date: b.date.to_string(), reason: b.reason.clone() }).collect()
+}
+
+fn scopes(findings: &Findings<'_>) -> Vec<ScopeSum> {
+    let (cube, rules) = (findings.cube, &findings.config.scope.rules);
+    let sum =
+        |id: &str, label: Texts, sum: Sum| ScopeSum { id: id.to_owned(), label, lines: sum.lines, amount: sum.cents };
+    let mut scopes = vec![
+        sum("in", Texts::new(), cube.by_scope[rules.len() + 1]),
+        sum(PUBLIC_BODIES, Texts::new(), cube.by_scope[rules.len()]),
+    ];
+    scopes.extend(rules.iter().enumerate().map(|(i, rule)| {
+        let label = Language::ALL.map(|l| (l.code().to_owned(), in_language(&rule.label, l.code()).to_owned()));
+        sum(&rule.id, label.into(), cube.by_scope[i])
+    }));
+    scopes
+}
+
+fn missing(findings: &Findings<'_>) -> Vec<Missing> {
+    let missing = findings.computed.missing.iter();
+    missing.map(|(i, needs)| Missing { indicator: i.id.clone(), name: i.name.clone(), needs: needs.clone() }).collect()
+}
+
+fn quality(findings: &Findings<'_>) -> Quality {
+    let control = gates::total(findings.files);
+    let suppliers = &findings.decisions.suppliers;
+    let known = suppliers.iter().zip(&findings.cube.suppliers).filter(|(s, _)| s.in_register);
+    let methods = Method::ALL.iter().map(|m| (m.code(), findings.cube.by_method[*m as usize].cents));
+    let part = |(id, amount): (&str, i128)| Part { id: id.to_owned(), amount };
+    Quality {
+        read: control.read,
+        kept: control.kept,
+        rejected: control.rejected,
+        kept_amount: control.kept_cents,
+        masked: findings.files.iter().map(|f| f.sidecar.persons_masked).sum(),
+        rounded: control.rounded,
+        undated: control.undated,
+        ids_with_many_names: crate::suppliers::ids_with_many_names(suppliers) as u64,
+        gross: findings.files.iter().flat_map(|f| &f.sidecar.tables).any(|t| t.amount_basis == GROSS),
+        suppliers: suppliers.len() as u64,
+        suppliers_in_register: suppliers.iter().filter(|s| s.in_register).count() as u64,
+        amount_in_register: known.map(|(_, sum)| sum.external.cents).sum(),
+        files: findings.files.iter().flat_map(files).collect(),
+        rejections: rejections(findings.files),
+        sector_methods: methods.map(part).collect(),
+        place_sources: findings.place_sources.iter().copied().map(part).collect(),
+    }
+}
+
+fn files(file: &StagedFile) -> impl Iterator<Item = FileCounts> {
+    file.sidecar.tables.iter().map(|t| {
+        let c = &t.control;
+        FileCounts {
+            file: file.name.clone(),
+            sheet: t.sheet.clone(),
+            read: c.read,
+            kept: c.kept,
+            rejected: c.rejected,
+            no_data: c.blank + c.header + c.total + c.note,
+            amount: c.kept_cents,
+        }
     })
+}
+
+fn rejections(files: &[StagedFile]) -> Vec<Rejection> {
+    let mut reasons: BTreeMap<(&str, &str), (u64, i128)> = BTreeMap::new();
+    for r in files.iter().flat_map(|f| &f.sidecar.rejected) {
+        let held = reasons.entry((&r.code, &r.field)).or_default();
+        held.0 += 1;
+        held.1 += i128::from(r.cents.unwrap_or(0));
+    }
+    let written = |((code, field), (rows, amount)): ((&str, &str), (u64, i128))| Rejection {
+        code: code.to_owned(),
+        field: field.to_owned(),
+        rows,
+        amount,
+    };
+    reasons.into_iter().map(written).collect()
 }

@@ -20,6 +20,7 @@ pub struct Texts {
 const NO_BREAK: char = '\u{a0}';
 const MINUS: char = '\u{2212}';
 
+#[allow(clippy::inconsistent_digit_grouping)] // cents are set apart
 impl Texts {
     /// # Panics
     /// When a text file that ships with the program is broken: a fault of the build, caught by a test.
@@ -63,16 +64,30 @@ impl Texts {
         }
     }
 
-    /// Bands are written as their limits.
+    /// Bands are written as their limits, in whole units of currency.
     fn band(&self, code: &str) -> String {
+        let limit = |text: &str| -> String {
+            let (digits, unit) = match text.strip_suffix('k') {
+                Some(digits) => (digits, 1_000.0),
+                None => text.strip_suffix('m').map_or((text, 1.0), |digits| (digits, 1_000_000.0)),
+            };
+            digits.parse::<f64>().map_or_else(|_| text.to_owned(), |n| self.count((n * unit) as i128))
+        };
         match code {
             "negative" => self.text("band-negative"),
             "eu+" => self.text("band-above-eu"),
             _ => match code.split_once('-') {
-                Some((from, "eu")) => self.text_with("band-to-eu", &[("from", from)]),
-                Some(("0", to)) => self.text_with("band-below", &[("to", to)]),
-                Some((from, to)) => format!("{from}\u{2013}{to}"),
-                None => code.to_owned(),
+                Some((from, "eu")) => self.text_with("band-to-eu", &[("from", &limit(from))]),
+                Some(("0", to)) => self.text_with("band-below", &[("to", &limit(to))]),
+                // The lower limit is written without its unit where both have the same: 1-5k.
+                Some((from, to)) => {
+                    let unit = if from.ends_with(char::is_alphabetic) { "" } else { &to[to.len() - 1..] };
+                    format!("{}\u{2013}{}", limit(&format!("{from}{unit}")), limit(to))
+                }
+                None => match code.strip_suffix('+') {
+                    Some(from) => self.text_with("band-above", &[("from", &limit(from))]),
+                    None => code.to_owned(),
+                },
             },
         }
     }
@@ -97,6 +112,23 @@ impl Texts {
     pub fn money(&self, cents: i128, currency: &str) -> String {
         let units = (cents.abs() + 50) / 100 * cents.signum();
         self.with_currency(self.count(units), currency)
+    }
+
+    /// Cents as millions or thousands with about three digits, for sentences and slides; small sums whole.
+    pub fn money_short(&self, cents: i128, currency: &str) -> String {
+        let (step, unit, decimals) = match cents.abs() {
+            0..10_000_00 => return self.money(cents, currency),
+            10_000_00..1_000_000_00 => (1_000_00, "thousand", 0),
+            1_000_000_00..100_000_000_00 => (1_000_000_00, "million", 1),
+            100_000_000_00..1_000_000_000_00 => (1_000_000_00, "million", 0),
+            _ => (1_000_000_000_00, "billion", 1),
+        };
+        let number = self.number(cents * 10i128.pow(SCALE as u32) / step, decimals);
+        let unit = self.text(&format!("unit-{unit}"));
+        match (self.code, currency) {
+            ("en", _) => self.with_currency(format!("{number}{unit}"), currency),
+            _ => self.with_currency(format!("{number}{NO_BREAK}{unit}"), currency),
+        }
     }
 
     /// Cents to the cent.
@@ -137,6 +169,21 @@ impl Texts {
         format!("{}{}%", self.number(millionths * 100, 1), self.unit_gap)
     }
 
+    /// A share in millionths as a percentage without decimals.
+    pub fn percent_whole(&self, millionths: i128) -> String {
+        format!("{}{}%", self.number(millionths * 100, 0), self.unit_gap)
+    }
+
+    /// The BCP 47 tag of the language as it is written in a country.
+    pub fn locale(&self, country: &str) -> String {
+        match (self.code, country) {
+            ("fi", _) => "fi-FI".to_owned(),
+            ("sv", "FI") => "sv-FI".to_owned(),
+            ("sv", _) => "sv-SE".to_owned(),
+            _ => "en-GB".to_owned(),
+        }
+    }
+
     /// A figure's value in its unit.
     pub fn value(&self, millionths: Option<i128>, unit: Unit, currency: &str) -> String {
         let Some(value) = millionths else {
@@ -164,6 +211,7 @@ impl Texts {
 }
 
 #[cfg(test)]
+#[allow(clippy::inconsistent_digit_grouping)] // cents are set apart
 mod tests {
     use super::*;
 
@@ -177,6 +225,15 @@ mod tests {
         assert_eq!(en.percent(123_500), "12.4%");
         assert_eq!(fi.number(1_592_500, 2), "1,59");
         assert_eq!(fi.number(-400, 1), "0,0");
+        assert_eq!(fi.member("value-band", "1-5k"), "1\u{a0}000\u{2013}5\u{a0}000");
+        assert_eq!(en.member("value-band", "0-10k"), "below 10,000");
+        assert_eq!(sv.member("value-band", "700k-1.5m"), "700\u{a0}000\u{2013}1\u{a0}500\u{a0}000");
+        assert_eq!(en.member("value-band", "150k+"), "150,000 and above");
+        assert_eq!(fi.money_short(123_456_789_00, "EUR"), "123\u{a0}milj.\u{a0}€");
+        assert_eq!(fi.money_short(12_345_678_90, "EUR"), "12,3\u{a0}milj.\u{a0}€");
+        assert_eq!(sv.money_short(-456_789_00, "SEK"), "\u{2212}457\u{a0}tusen\u{a0}kr");
+        assert_eq!(en.money_short(1_234_567_890_00, "EUR"), "€1.2bn");
+        assert_eq!(en.money_short(9_999_49, "EUR"), "€9,999");
         assert_eq!(fi.date("2024-03-01"), "1.3.2024");
     }
 
