@@ -4,6 +4,7 @@ mod check;
 mod explain;
 mod init;
 mod inspect;
+mod report;
 mod run;
 mod schema;
 mod tables;
@@ -36,6 +37,8 @@ enum Command {
     Inspect(inspect::Inspect),
     /// Draft a pipeline file from exports
     Init(init::Init),
+    /// Draw the reports of a published run anew, without the exports
+    Report(report::Report),
     /// Check a pipeline file and its inputs; nothing is written
     Check(check::Check),
     /// Print the JSON Schema of the pipeline file, for editors
@@ -52,6 +55,7 @@ pub fn main() -> ExitCode {
         Command::Run(run) => run.execute(),
         Command::Inspect(inspect) => inspect.execute(),
         Command::Init(init) => init.execute(),
+        Command::Report(report) => report.execute(),
         Command::Check(check) => check.execute(),
         Command::Schema => schema::execute(),
         Command::Explain(explain) => explain.execute(),

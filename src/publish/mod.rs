@@ -24,7 +24,7 @@ pub struct Locked(pub PathBuf);
 /// The output folder cannot be made or written to.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot write to {0}: {1}\n  help: give a folder you may write to with --out")]
-pub struct Unwritable(PathBuf, std::io::Error);
+pub struct Unwritable(pub PathBuf, pub std::io::Error);
 
 /// An output folder, held by this process.
 pub struct Output {

@@ -1,9 +1,10 @@
 //! What formats that explore draw from: headlines by year, sectors by year and scope, suppliers by sector.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::tables::Ranked;
 use super::{Builder, EXTERNAL, MARKET};
-use crate::classify::cube::Sum;
 use crate::indicators::catalogue::CATALOGUE;
 use crate::indicators::tables::SCOPES;
 use crate::report::model::{Cell, Detail, ScopedTable, SupplierRow, Table};
@@ -49,13 +50,13 @@ impl Builder<'_> {
 
     /// Suppliers of the market by year and sector, largest first.
     fn supplier_rows(&self) -> Vec<SupplierRow> {
-        let mut cells: BTreeMap<(std::cmp::Reverse<i32>, &str), Vec<(usize, Sum)>> = BTreeMap::new();
+        let mut cells: BTreeMap<(Reverse<i32>, &str), Ranked> = BTreeMap::new();
         for s in self.facts.spend.iter().filter(|s| !s.public) {
-            cells.entry((std::cmp::Reverse(s.year), s.sector.as_str())).or_default().push((s.supplier, s.sum));
+            cells.entry((Reverse(s.year), s.sector.as_str())).or_default().push((s.supplier, s.sum));
         }
         let mut rows = Vec::new();
-        for ((std::cmp::Reverse(year), sector), mut suppliers) in cells {
-            suppliers.sort_by_key(|(supplier, sum)| (std::cmp::Reverse(sum.cents), *supplier));
+        for ((Reverse(year), sector), mut suppliers) in cells {
+            suppliers.sort_by_key(|(supplier, sum)| (Reverse(sum.cents), *supplier));
             let may_name = |supplier: usize| {
                 let s = &self.facts.suppliers[supplier];
                 s.is_identified() && !s.is_personal()

@@ -1,0 +1,58 @@
+//! `vire report`
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::Usage;
+use crate::config::raw::{Format, Language};
+use crate::publish::Unwritable;
+use crate::report::{self, Drawing};
+
+#[derive(Args)]
+pub struct Report {
+    /// A published run, or the folder of runs that `current` is in, such as out/kotka
+    run: PathBuf,
+    /// Folder for the reports
+    #[arg(long, value_name = "DIR", default_value = "reports")]
+    out: PathBuf,
+    /// Languages to draw; several with commas [default: all]
+    #[arg(long, value_name = "LANGUAGE", value_delimiter = ',')]
+    language: Vec<Language>,
+    /// Formats to draw; several with commas [default: all]
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
+    format: Vec<Format>,
+    /// PowerPoint template (.pptx or .potx) for the deck
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
+}
+
+impl Report {
+    pub fn execute(self) -> anyhow::Result<()> {
+        let run = published(&self.run)?;
+        let drawing = Drawing {
+            languages: all_when_empty(self.language, &Language::ALL),
+            formats: all_when_empty(self.format, &Format::ALL),
+            template: self.template,
+        };
+        fs_err::create_dir_all(&self.out).map_err(|e| Unwritable(self.out.clone(), e))?;
+        report::draw(&run, &drawing, &self.out)?;
+        writeln!(std::io::stdout(), "Drew {} into {}", run.display(), self.out.display())?;
+        Ok(())
+    }
+}
+
+fn all_when_empty<T: Copy>(given: Vec<T>, all: &[T]) -> Vec<T> {
+    if given.is_empty() { all.to_vec() } else { given }
+}
+
+/// The folder itself when it is a run, else the current run in it.
+fn published(folder: &Path) -> anyhow::Result<PathBuf> {
+    let candidates = [folder.to_owned(), folder.join("current")];
+    let run = candidates.into_iter().find(|f| f.join("manifest.json").is_file() && f.join("summary.json").is_file());
+    run.ok_or_else(|| {
+        let help = "name the folder that vire run published into, such as out/kotka";
+        Usage(format!("{} holds no published run\n  help: {help}", folder.display())).into()
+    })
+}
