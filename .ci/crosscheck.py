@@ -58,6 +58,16 @@ CREATE VIEW held AS
            any_value(kind) <> 'redacted' AND sum(amount) <> 0 AS counts, counts AND sum(amount) > 0 AS paid
     FROM cells GROUP BY ALL;
 CREATE MACRO share(part, total) AS CASE WHEN total > 0 THEN part / total END;
+CREATE VIEW whole AS SELECT year FROM counted WHERE scope = 'external' AND year <> 0 GROUP BY year
+    HAVING count(DISTINCT month) = 12 OR count(month) * 2 < count(*);
+CREATE VIEW sellers AS
+    SELECT h.* EXCLUDE counts, size, kind, try_cast(period AS INTEGER) AS year,
+           supplier IN ('unknown', 'redacted') AS veiled, counts AND NOT veiled AS counts,
+           amount > 0 AND NOT veiled AND NOT EXISTS (SELECT 1 FROM counted c WHERE c.supplier = h.supplier
+               AND c.year BETWEEN h.period::INTEGER - 2 AND h.period::INTEGER - 1) AS is_new
+    FROM held h JOIN (SELECT supplier, size, kind FROM suppliers) USING (supplier) WHERE period <> 'undated';
+CREATE VIEW told AS FROM sellers WHERE amount > 0 AND dimension <> 'ring'
+    AND year - 1 IN (SELECT year FROM whole) AND year - 2 IN (SELECT year FROM whole);
 """
 ANEW_QUERIES = {
     "A1": "SELECT {place}, sum(amount) AS value, value AS numerator, count(*) AS n FROM cells GROUP BY ALL",
@@ -79,8 +89,63 @@ ANEW_QUERIES = {
                     CASE WHEN member <> 'unknown' THEN share(numerator + least(nowhere, 0), denominator) END AS low,
                     CASE WHEN member <> 'unknown' THEN share(numerator + greatest(nowhere, 0), denominator) END AS high
              FROM held WHERE dimension = 'ring' GROUP BY {place} WINDOW years AS (PARTITION BY scope, period)""",
+    "B6": """SELECT {place}, coalesce(sum(amount) FILTER (size IN ('micro', 'small', 'medium')), 0) AS numerator,
+                    coalesce(sum(amount) FILTER (size = 'unknown'), 0) AS unsized, sum(amount) AS total,
+                    total - unsized AS denominator, count(*) FILTER (counts AND size <> 'unknown') AS n,
+                    CASE WHEN total > 0 THEN share(numerator, denominator) END AS value,
+                    share(numerator + least(unsized, 0), total) AS low,
+                    share(numerator + greatest(unsized, 0), total) AS high
+             FROM sellers WHERE dimension <> 'ring' GROUP BY {place}""",
+    "B7": """SELECT {place}, coalesce(sum(amount) FILTER (fits = 2), 0) AS numerator,
+                    coalesce(sum(amount) FILTER (fits = 1), 0) AS unknown, sum(amount) AS total,
+                    total - unknown AS denominator, count(*) FILTER (counts AND fits <> 1) AS n,
+                    CASE WHEN total > 0 THEN share(numerator, denominator) END AS value,
+                    share(numerator + least(unknown, 0), total) AS low,
+                    share(numerator + greatest(unknown, 0), total) AS high
+             FROM (SELECT *, least(CASE ring WHEN 'municipality' THEN 2 WHEN 'unknown' THEN 1 ELSE 0 END,
+                                   CASE size WHEN 'large' THEN 0 WHEN 'unknown' THEN 1 ELSE 2 END) AS fits FROM sellers)
+             WHERE dimension = 'total' GROUP BY {place}""",
+    "B8": """SELECT {place}, coalesce(sum(amount) FILTER (kind IN ('association', 'co-operative')), 0) AS numerator,
+                    sum(amount) AS total, total - coalesce(sum(amount) FILTER (unkind), 0) AS denominator,
+                    count(*) FILTER (counts AND NOT unkind) AS n,
+                    CASE WHEN total > 0 THEN share(numerator, denominator) END AS value
+             FROM (SELECT *, kind IN ('unknown', 'redacted') AS unkind FROM sellers)
+             WHERE dimension = 'total' GROUP BY {place}""",
+    "B10": """SELECT {place}, count(*) FILTER (is_new) AS numerator, count(*) FILTER (NOT veiled) AS denominator,
+                     denominator AS n, share(numerator, denominator) AS value,
+                     coalesce(sum(amount) FILTER (NOT veiled), 0) / sum(amount) AS coverage
+              FROM told GROUP BY {place}""",
+    "B11": """SELECT scope, cast(year + 1 AS VARCHAR) AS period, dimension, member,
+                     count(*) FILTER (again) AS numerator, count(*) FILTER (NOT veiled) AS denominator,
+                     denominator AS n, share(numerator, denominator) AS value
+              FROM (SELECT *, NOT veiled AND EXISTS (
+                        SELECT 1 FROM sellers b WHERE b.scope = a.scope AND b.supplier = a.supplier
+                        AND b.dimension = 'total' AND b.year = a.year + 1 AND b.amount > 0) AS again FROM sellers a)
+              WHERE dimension = 'total' AND amount > 0 AND year IN (SELECT year FROM whole)
+                AND year + 1 IN (SELECT year FROM whole) GROUP BY ALL""",
+    "B12": """SELECT {place}, count(*) FILTER (is_new AND ring = 'municipality') AS numerator,
+                     count(*) FILTER (is_new AND ring <> 'unknown') AS denominator, denominator AS n,
+                     count(*) FILTER (is_new AND ring = 'unknown') AS nowhere, share(numerator, denominator) AS value,
+                     share(numerator, denominator + nowhere) AS low,
+                     share(numerator + nowhere, denominator + nowhere) AS high FROM told GROUP BY {place}""",
+    "B15": """SELECT scope, period, d.dimension, d.member, sum(amount) FILTER (amount < bound) AS part,
+                     coalesce(sum(amount) FILTER (bound IS NOT NULL), 0) AS denominator, count(bound) AS n,
+                     CASE WHEN n > 0 THEN coalesce(part, 0) END AS numerator, share(numerator, denominator) AS value,
+                     coalesce(part, 0) / sum(amount) AS low,
+                     (coalesce(part, 0) + sum(amount) - denominator) / sum(amount) AS high
+              FROM groups, LATERAL (VALUES ('total', 'total'), ('sector', member)) d (dimension, member)
+              GROUP BY ALL""",
+    "B16": """SELECT scope, period, d.dimension, d.member,
+                     coalesce(sum(amount) FILTER (ring = 'municipality'), 0) AS near,
+                     coalesce(sum(amount) FILTER (ring <> 'unknown'), 0) AS denominator,
+                     CASE WHEN denominator > 0 THEN near END AS numerator, near / nullif(denominator, 0) AS value,
+                     count(*) FILTER (ring <> 'unknown') AS n, near / sum(amount) AS low,
+                     (near + sum(amount) - denominator) / sum(amount) AS high
+              FROM (SELECT * REPLACE (CASE WHEN bound IS NULL THEN 'unknown' ELSE ring END AS ring) FROM groups),
+              LATERAL (VALUES ('total', 'total'), ('sector', member)) d (dimension, member)
+              WHERE coalesce(amount < bound, true) GROUP BY ALL""",
 }
-# The tables of src/indicators/tables.rs but for the population, and the thresholds at the end of each year.
+# The tables of src/indicators/tables.rs and profiles.rs but for the population, and the thresholds at each year's end.
 TABLES = """
 CREATE MACRO band(amount, eu) AS
     CASE {bands} WHEN eu IS NULL THEN '{above}' WHEN abs(amount) < eu THEN '{below}' ELSE 'eu+' END;
@@ -91,16 +156,47 @@ CREATE MACRO bound(year, kinds) AS (
       AND lpad(cast(year AS VARCHAR), 4, '0') || '-12-31' BETWEEN valid_from AND coalesce(valid_to, '9999')
     ORDER BY list_position(kinds, kind), country = 'EU' LIMIT 1);
 CREATE TABLE limits AS SELECT year, bound(year, ['national_goods_services', 'direct_award_lou']) AS national,
-    bound(year, ['eu_subcentral_goods_services']) AS eu FROM (SELECT DISTINCT coalesce(year, 0) AS year FROM purchases);
+    bound(year, ['eu_subcentral_goods_services']) AS eu, bound(year, ['eu_social_special']) AS social_eu,
+    bound(year, ['national_social_health', 'direct_award_lou']) AS social_national
+    FROM (SELECT DISTINCT coalesce(year, 0) AS year FROM purchases);
+CREATE MACRO class(amount, national, eu) AS
+    CASE WHEN amount <= 0 THEN 'negative' WHEN amount < national THEN 'below-national' WHEN amount >= eu THEN 'above-eu'
+         WHEN national IS NULL THEN 'unknown' WHEN eu IS NULL THEN 'above-national' ELSE 'national-eu' END;
+CREATE TABLE socials AS SELECT id AS sector FROM read_csv('{sectors}') WHERE threshold_kind = 'social_health';
+CREATE VIEW groups AS
+    SELECT h.*, CASE WHEN supplier IN ('unknown', 'redacted') THEN NULL
+                     WHEN member IN (SELECT sector FROM socials) THEN social_national ELSE national END AS bound
+    FROM held h JOIN limits l ON period = CASE l.year WHEN 0 THEN 'undated' ELSE cast(l.year AS VARCHAR) END
+    WHERE dimension = 'sector' AND amount > 0;
 CREATE TABLE spend AS SELECT scope, year, supplier, ring, size, kind, sector, money(amount) AS amount, count(*) AS lines
     FROM counted GROUP BY ALL;
 CREATE TABLE supplier_years AS
     SELECT scope, year, supplier, ring, size, kind, money(s.amount) AS amount, cast(sum(lines) AS BIGINT) AS lines,
            CASE WHEN sum(s.amount) <= 0 THEN 'negative' ELSE band(sum(s.amount), eu) END AS value_band,
-           CASE WHEN sum(s.amount) <= 0 THEN 'negative' WHEN sum(s.amount) < national THEN 'below-national'
-                WHEN sum(s.amount) >= eu THEN 'above-eu' WHEN national IS NULL THEN 'unknown'
-                WHEN eu IS NULL THEN 'above-national' ELSE 'national-eu' END AS threshold_class
+           class(sum(s.amount), national, eu) AS threshold_class
     FROM spend s JOIN limits USING (year) GROUP BY scope, year, supplier, ring, size, kind, national, eu;
+CREATE TABLE profiles AS
+    WITH seen AS (
+        SELECT supplier, year, year - lag(year) OVER years <= 2 AS known,
+               coalesce(lead(year) OVER years = year + 1 AND lead(amount) OVER years > 0, false) AS again
+        FROM supplier_years WHERE scope = 'external' WINDOW years AS (PARTITION BY supplier ORDER BY year)),
+    marks AS (
+        SELECT *, supplier IN ('unknown', 'redacted') AS veiled,
+               CASE WHEN NOT (year - 1 IN (SELECT year FROM whole) AND year - 2 IN (SELECT year FROM whole)) THEN 'open'
+                    WHEN veiled THEN 'unidentified' WHEN known THEN 'known' ELSE 'new' END AS entry,
+               CASE WHEN NOT (year IN (SELECT year FROM whole) AND year + 1 IN (SELECT year FROM whole)) THEN 'open'
+                    WHEN veiled THEN 'unidentified' WHEN again THEN 'stays' ELSE 'leaves' END AS stay
+        FROM seen),
+    sums AS (
+        SELECT scope, year, supplier, ring, size, kind, coalesce(sector, 'all') AS sector, sum(amount) AS amount
+        FROM spend GROUP BY GROUPING SETS ((scope, year, supplier, ring, size, kind, sector),
+                                           (scope, year, supplier, ring, size, kind)))
+    SELECT scope, year, sector, ring, size, kind, entry, stay,
+           CASE WHEN veiled THEN class(amount, NULL, NULL)
+                WHEN sector IN (SELECT sector FROM socials) THEN class(amount, social_national, social_eu)
+                ELSE class(amount, national, eu) END AS threshold_class,
+           money(amount) AS amount, count(*) FILTER (amount <> 0 AND NOT veiled) AS suppliers
+    FROM sums JOIN marks USING (supplier, year) JOIN limits USING (year) GROUP BY ALL;
 CREATE TABLE bands AS SELECT scope, year, value_band, money(amount) AS amount, count(*) AS lines
     FROM counted GROUP BY ALL;
 CREATE TABLE months AS SELECT scope, year, sector, month, money(amount) AS amount, count(*) AS lines
@@ -247,7 +343,8 @@ def prepare(run):
     bands, below, above = EURO_BANDS if run.manifest["currency"] == "EUR" else KRONA_BANDS
     bands = " ".join(f"WHEN abs(amount) < {limit} THEN '{code}'" for limit, code in bands.items())
     run.db.execute(TABLES.format(
-        thresholds=ROOT / "src/reference/data/procurement_thresholds.csv", currency=run.manifest["currency"],
+        thresholds=ROOT / "src/reference/data/procurement_thresholds.csv",
+        sectors=ROOT / "src/reference/data/sectors.csv", currency=run.manifest["currency"],
         country=run.summary["country"], bands=bands, below=below, above=above))
     years = run.manifest["totals"]["by_year"].keys() - {"undated"}
     people = {period: row["denominator"] for (_, period, *_), row in run.published.get("A4", {}).items()}
@@ -282,7 +379,11 @@ def indicators(run, check):
         compare(f"{indicator} counted anew", rows, published, ANEW)
 
     needs = {"population": "population", "date": "months", "supplier": "counted WHERE supplier <> 'unknown'",
-             "place": "held WHERE ring <> 'unknown'", "account-or-industry": "purchases WHERE sector_method <> 'none'"}
+             "place": "held WHERE ring <> 'unknown'", "size": "counted WHERE size <> 'unknown'",
+             "earlier-year": "whole a JOIN whole b ON b.year = a.year + 1",
+             "two-earlier-years": "(SELECT DISTINCT year FROM counted) c, whole a, whole b "
+                                  "WHERE a.year = c.year - 1 AND b.year = c.year - 2",
+             "account-or-industry": "purchases WHERE sector_method <> 'none'"}
     absent = [need for need, rows in needs.items() if not run.count(f"FROM {rows}")]
     queries, expected, found = {}, {}, dict.fromkeys(run.published, "computed")
     found |= {m["indicator"]: f"needs {m['needs']}" for m in run.summary["not_computed"]}

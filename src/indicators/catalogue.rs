@@ -11,7 +11,7 @@ macro_rules! indicators {
     };
 }
 
-const FILES: [&str; 19] = indicators![
+const FILES: [&str; 27] = indicators![
     "a01-total-spend",
     "a02-postings-and-documents",
     "a03-supplier-count",
@@ -30,7 +30,15 @@ const FILES: [&str; 19] = indicators![
     "b02-local-share-suppliers",
     "b03-ring-distribution",
     "b04-leakage-by-sector",
+    "b06-sme-share",
+    "b07-local-sme-share",
+    "b08-association-share",
     "b09-supplier-kind-split",
+    "b10-new-suppliers",
+    "b11-retention",
+    "b12-local-newcomers",
+    "b15-small-purchase-share",
+    "b16-local-small-purchases",
 ];
 
 /// An indicator: its page and its query.
@@ -43,9 +51,10 @@ pub struct Indicator {
     pub unit: Unit,
     /// Dimension and member of the figure that stands for the indicator.
     pub headline: (String, String),
-    /// What must be known: amount, supplier, account-or-industry, place, date, voucher, population.
+    /// What must be known: amount, supplier, account-or-industry, place, size, date, earlier-year,
+    /// two-earlier-years, voucher, population.
     pub needs: Vec<String>,
-    /// What `n` counts: suppliers or lines.
+    /// What `n` counts: suppliers, groups or lines.
     pub counts: String,
     /// Texts by key and language, such as `title.fi`.
     texts: BTreeMap<String, String>,

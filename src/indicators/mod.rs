@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 pub mod engine;
+pub mod profiles;
 pub mod tables;
 
 use std::collections::BTreeSet;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use self::catalogue::{CATALOGUE, Indicator, Unit};
 use self::engine::Engine;
+use self::profiles::WholeYears;
 use crate::classify::cube::{Cube, UNDATED};
 use crate::classify::decisions::Decisions;
 use crate::classify::sector::Method;
@@ -118,6 +120,16 @@ fn absent_inputs(config: &Config, decisions: &Decisions, cube: &Cube) -> BTreeSe
     }
     if lines_of(&|i| cube.rings[i] == Ring::Unknown) == external {
         absent.insert("place");
+    }
+    if lines_of(&|i| decisions.suppliers[i].size == "unknown") == external {
+        absent.insert("size");
+    }
+    let whole = WholeYears::of(cube);
+    if !whole.tell_any_new(cube) {
+        absent.insert("two-earlier-years");
+    }
+    if !whole.tell_any_stay() {
+        absent.insert("earlier-year");
     }
     if cube.by_method[Method::None as usize] == cube.all {
         absent.insert("account-or-industry");

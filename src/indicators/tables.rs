@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::profiles::profiles;
 use crate::classify::cube::{Cube, Sum, UNDATED};
 use crate::classify::decisions::Decisions;
 use crate::classify::scope::is_public;
@@ -36,12 +37,13 @@ struct Row<const N: usize> {
     sum: Sum,
 }
 
-/// Tables `spend`, `supplier_years`, `bands`, `months`, `documents`, `population`; their columns are described in
-/// ARCHITECTURE.md.
+/// Tables `spend`, `supplier_years`, `profiles`, `bands`, `months`, `documents`, `population`; their columns are
+/// described in ARCHITECTURE.md.
 pub fn tables(config: &Config, decisions: &Decisions, cube: &Cube) -> anyhow::Result<Vec<Table>> {
     Ok(vec![
         spend(decisions, cube)?,
         supplier_years(config, decisions, cube)?,
+        profiles(config, decisions, cube)?,
         bands(config, cube)?,
         months(cube)?,
         documents(cube),
@@ -50,11 +52,11 @@ pub fn tables(config: &Config, decisions: &Decisions, cube: &Cube) -> anyhow::Re
 }
 
 /// A sum under both scopes, or under "external" alone when it is of a public body.
-fn scopes(public: bool) -> &'static [&'static str] {
+pub(super) fn scopes(public: bool) -> &'static [&'static str] {
     if public { &SCOPES[..1] } else { &SCOPES }
 }
 
-fn sector(number: u8) -> &'static str {
+pub(super) fn sector(number: u8) -> &'static str {
     &SECTORS[usize::from(number)].id
 }
 

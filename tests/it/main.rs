@@ -4,6 +4,7 @@ mod bad_input;
 mod commands;
 mod determinism;
 mod fixtures;
+mod openness;
 mod privacy;
 mod properties;
 mod publishing;

@@ -268,6 +268,7 @@ impl Builder<'_> {
             [("B15", small), ("B16", local_small), ("B10", new), ("B12", self.headline("B12", MARKET, self.year))];
         let title = |id: &str| crate::indicators::catalogue::find(id).map_or("", |i| i.text("title", self.texts.code));
         let known: Vec<_> = shown.iter().filter_map(|(id, f)| Some((*id, self.known(*f)?.millionths))).collect();
+        let counts = if small.is_some() { "groups" } else { "suppliers" };
         let parts = Parts {
             category_title: self.texts.text("col-measure"),
             categories: known.iter().map(|(id, _)| title(id).to_owned()).collect(),
@@ -275,7 +276,7 @@ impl Builder<'_> {
                 name: self.texts.text("col-share"),
                 values: known.iter().map(|(_, v)| Some(*v)).collect(),
             }],
-            basis: self.basis(small.or(new), MARKET, &self.period(self.year), "suppliers"),
+            basis: self.basis(small.or(new), MARKET, &self.period(self.year), counts),
         };
         topic.charts.push(self.chart(
             "openness",

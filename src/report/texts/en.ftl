@@ -26,6 +26,7 @@ scope-market = without public bodies
 basis = { $period }, { $scope }; n = { $n } { $counts }; known for { $coverage } of the sum
 basis-short = { $period }, { $scope }; n = { $n } { $counts }
 counts-suppliers = suppliers
+counts-groups = groups
 counts-lines = lines
 card-a8 = Share of the four largest suppliers
 card-a11 = Suppliers below 1 000 a year, share of suppliers

@@ -26,6 +26,7 @@ scope-market = ilman julkisyhteisöjä
 basis = { $period }, { $scope }; n = { $n } { $counts }; tiedossa { $coverage } summasta
 basis-short = { $period }, { $scope }; n = { $n } { $counts }
 counts-suppliers = toimittajaa
+counts-groups = ryhmää
 counts-lines = riviä
 card-a8 = Neljän suurimman toimittajan osuus
 card-a11 = Alle 1 000 vuodessa myyneet, osuus toimittajista

@@ -26,6 +26,7 @@ scope-market = utan offentliga organ
 basis = { $period }, { $scope }; n = { $n } { $counts }; känt för { $coverage } av summan
 basis-short = { $period }, { $scope }; n = { $n } { $counts }
 counts-suppliers = leverantörer
+counts-groups = grupper
 counts-lines = rader
 card-a8 = De fyra största leverantörernas andel
 card-a11 = Leverantörer under 1 000 per år, andel av leverantörerna

@@ -1,0 +1,231 @@
+//! The table `profiles`: purchases by everything that the figures on openness ask of a supplier at once.
+//!
+//! It is summed up here, once, since several indicators group by the same attributes: their queries then read some
+//! hundreds of rows, however many suppliers there are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
+
+use super::tables::{Column, Table, scopes, sector};
+use crate::classify::cube::{Cube, Sum, UNDATED, Year};
+use crate::classify::decisions::Decisions;
+use crate::classify::sector::{SECTORS, SectorNo};
+use crate::config::Config;
+use crate::reference::thresholds::{Limits, ThresholdClass, Thresholds};
+use crate::suppliers::Supplier;
+use crate::suppliers::names::Kind;
+
+/// How many years back a supplier is looked for before it is called new.
+pub const YEARS_BACK: i32 = 2;
+
+/// The member of `sector` that stands for all purchases from a supplier in the year.
+const ALL_SECTORS: &str = "all";
+
+/// Years of which the data holds the whole, so that a supplier that is not there sold nothing.
+///
+/// A year is whole when each of its months has lines. Lines without a date say nothing about months: when they are the
+/// most, the year is taken as whole, since they have their year from the name of a file or from the pipeline file.
+pub struct WholeYears(BTreeSet<i32>);
+
+impl WholeYears {
+    pub fn of(cube: &Cube) -> Self {
+        let whole = |sums: &Year| {
+            let lines: u64 = sums.bands().iter().flatten().map(|sum| sum.lines).sum();
+            let months = sums.months.iter().map(|sectors| sectors.iter().flatten().map(|sum| sum.lines).sum::<u64>());
+            let dated: u64 = months.clone().sum();
+            lines > 0 && (months.min() > Some(0) || dated * 2 < lines)
+        };
+        Self(cube.years.iter().filter(|(year, sums)| **year != UNDATED && whole(sums)).map(|(year, _)| *year).collect())
+    }
+
+    /// Whether the years are whole in which a supplier of this year is looked for before it is called new.
+    fn tell_new(&self, year: i32) -> bool {
+        (1..=YEARS_BACK).all(|back| self.0.contains(&(year - back)))
+    }
+
+    /// Whether this year and the next are whole, so that who is missing from the next has left.
+    fn tell_stay(&self, year: i32) -> bool {
+        self.0.contains(&year) && self.0.contains(&(year + 1))
+    }
+
+    /// Whether new suppliers can be told in any year that has purchases.
+    pub fn tell_any_new(&self, cube: &Cube) -> bool {
+        cube.spend.keys().any(|(year, ..)| self.tell_new(*year))
+    }
+
+    /// Whether the suppliers who stayed can be told in any year.
+    pub fn tell_any_stay(&self) -> bool {
+        self.0.iter().any(|year| self.tell_stay(*year))
+    }
+}
+
+/// Whether a key tells one supplier, and not all those whose names are withheld or missing.
+fn is_identified(supplier: &Supplier) -> bool {
+    supplier.kind != Kind::Redacted && supplier.key != "unknown"
+}
+
+/// What the years around say of a supplier.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Told {
+    /// The data does not reach far enough to tell.
+    Open,
+    /// The names of these suppliers are withheld or missing.
+    Unidentified,
+    Yes,
+    No,
+}
+
+impl Told {
+    fn of(reaches: bool, supplier: &Supplier, is: impl FnOnce() -> bool) -> Self {
+        match (reaches, is_identified(supplier)) {
+            (false, _) => Self::Open,
+            (true, false) => Self::Unidentified,
+            (true, true) => {
+                if is() {
+                    Self::Yes
+                } else {
+                    Self::No
+                }
+            }
+        }
+    }
+
+    fn code(self, yes: &'static str, no: &'static str) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Unidentified => "unidentified",
+            Self::Yes => yes,
+            Self::No => no,
+        }
+    }
+}
+
+/// What one row of the table stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Profile {
+    year: i32,
+    /// None for all purchases from a supplier in the year.
+    sector: Option<SectorNo>,
+    /// Number of the combination of what suppliers are.
+    attributes: usize,
+    entry: Told,
+    stay: Told,
+    class: ThresholdClass,
+}
+
+/// What a supplier is: ring, size, kind.
+type Attributes = [&'static str; 3];
+
+fn attributes(supplier: &Supplier) -> Attributes {
+    [supplier.ring.code(), supplier.size, supplier.kind.code()]
+}
+
+/// What a supplier sold in a year and a sector.
+struct Cell {
+    supplier: u32,
+    year: i32,
+    sector: SectorNo,
+    sum: Sum,
+}
+
+/// The sum of a row, and the number of identified suppliers whose sum is not zero.
+#[derive(Default)]
+struct Total {
+    cents: i128,
+    suppliers: i64,
+}
+
+/// The table `profiles`; its columns are described in ARCHITECTURE.md.
+pub fn profiles(config: &Config, decisions: &Decisions, cube: &Cube) -> anyhow::Result<Table> {
+    let combinations: BTreeSet<Attributes> = decisions.suppliers.iter().map(attributes).collect();
+    let numbers: BTreeMap<Attributes, usize> = combinations.iter().enumerate().map(|(i, of)| (*of, i)).collect();
+    let whole = WholeYears::of(cube);
+    let mut limits = YearLimits::new(config);
+    let mut totals: FxHashMap<Profile, Total> = FxHashMap::default();
+    let cells = cells(cube);
+    for of_supplier in cells.chunk_by(|a, b| a.supplier == b.supplier) {
+        let supplier = &decisions.suppliers[of_supplier[0].supplier as usize];
+        let attributes = numbers[&attributes(supplier)];
+        let by_year: Vec<&[Cell]> = of_supplier.chunk_by(|a, b| a.year == b.year).collect();
+        let years: Vec<(i32, i128)> =
+            by_year.iter().map(|cells| (cells[0].year, cells.iter().map(|c| c.sum.cents).sum())).collect();
+        let sold = |wanted: i32| years.iter().find(|(year, _)| *year == wanted).map(|(_, cents)| *cents);
+        for (cells, (year, cents)) in by_year.iter().zip(&years) {
+            let year = *year;
+            let is_new = || (1..=YEARS_BACK).all(|back| sold(year - back).is_none());
+            let entry = Told::of(whole.tell_new(year), supplier, is_new);
+            let stay = Told::of(whole.tell_stay(year), supplier, || sold(year + 1) > Some(0));
+            let by_sector = cells.iter().map(|c| (Some(c.sector), c.sum.cents));
+            for (sector, cents) in by_sector.chain([(None, *cents)]) {
+                let class = limits.class(year, sector, supplier, i64::try_from(cents)?);
+                let profile = Profile { year, sector, attributes, entry, stay, class };
+                let total = totals.entry(profile).or_default();
+                total.cents += cents;
+                total.suppliers += i64::from(cents != 0 && is_identified(supplier));
+            }
+        }
+    }
+    table(totals, &combinations.into_iter().collect::<Vec<_>>())
+}
+
+/// The cells of the cube in order of supplier and year.
+fn cells(cube: &Cube) -> Vec<Cell> {
+    let cell =
+        |(&(year, supplier, sector), sum): (&(i32, u32, SectorNo), &Sum)| Cell { supplier, year, sector, sum: *sum };
+    let mut cells: Vec<Cell> = cube.spend.iter().map(cell).collect();
+    cells.sort_unstable_by_key(|c| (c.supplier, c.year, c.sector));
+    cells
+}
+
+/// The thresholds at the end of each year, looked up once: the usual ones, and those of social and health services.
+struct YearLimits {
+    thresholds: Thresholds,
+    years: BTreeMap<i32, [Option<Limits>; 2]>,
+}
+
+impl YearLimits {
+    fn new(config: &Config) -> Self {
+        Self { thresholds: Thresholds::new(&config.country, &config.currency), years: BTreeMap::new() }
+    }
+
+    /// The class of what one supplier sold; the sum of suppliers that are not told apart has none, unless negative.
+    fn class(&mut self, year: i32, sector: Option<SectorNo>, supplier: &Supplier, cents: i64) -> ThresholdClass {
+        let social = sector.is_some_and(|number| SECTORS[usize::from(number)].threshold_kind == "social_health");
+        let limits = self.years.entry(year).or_insert_with(|| {
+            let end = NaiveDate::from_ymd_opt(year, 12, 31);
+            [false, true].map(|social| end.map(|end| self.thresholds.limits(social, end)))
+        });
+        match limits[usize::from(social)] {
+            _ if cents <= 0 => ThresholdClass::Negative,
+            Some(limits) if is_identified(supplier) => limits.class(cents),
+            _ => ThresholdClass::Unknown,
+        }
+    }
+}
+
+fn table(totals: FxHashMap<Profile, Total>, combinations: &[Attributes]) -> anyhow::Result<Table> {
+    const NAMES: [&str; 7] = ["sector", "ring", "size", "kind", "entry", "stay", "threshold_class"];
+    let mut totals: Vec<_> = totals.into_iter().collect();
+    totals.sort_unstable_by_key(|(profile, _)| *profile);
+    let (mut scope, mut years, mut texts) = (Vec::new(), Vec::new(), [const { Vec::new() }; NAMES.len()]);
+    let (mut amounts, mut suppliers) = (Vec::new(), Vec::new());
+    for (profile, total) in totals {
+        let [ring, size, kind] = combinations[profile.attributes];
+        let sector = profile.sector.map_or(ALL_SECTORS, sector);
+        let (entry, stay) = (profile.entry.code("new", "known"), profile.stay.code("stays", "leaves"));
+        for s in scopes(kind == Kind::PublicBody.code()) {
+            scope.push(*s);
+            years.push(profile.year);
+            let row = [sector, ring, size, kind, entry, stay, profile.class.code()];
+            texts.iter_mut().zip(row).for_each(|(column, text)| column.push(text));
+            amounts.push(i64::try_from(total.cents)?);
+            suppliers.push(Some(total.suppliers));
+        }
+    }
+    let mut columns = vec![("scope", Column::Text(scope)), ("year", Column::Int(years))];
+    columns.extend(NAMES.into_iter().zip(texts.map(Column::Text)));
+    columns.extend([("amount", Column::Cents(amounts)), ("suppliers", Column::Long(suppliers))]);
+    Ok(Table { name: "profiles", columns })
+}

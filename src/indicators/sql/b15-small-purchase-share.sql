@@ -1,0 +1,98 @@
+-- id: B15
+-- name: small-purchase-share
+-- unit: share
+-- headline: total/total
+-- needs: amount, supplier, account-or-industry
+-- n: groups
+-- title.en: Share of small purchases (a proxy)
+-- title.fi: Pienhankintojen osuus ostoista (likiarvo)
+-- title.sv: Småköpens andel av inköpen, under direktupphandlingsgränsen (approximation)
+-- meaning.en: What one supplier sold in one sector in a year is taken as one group. A group below the national
+--     threshold, in Sweden the limit for direct award, counts as a small purchase. The headline is the small groups'
+--     share of the sum of all groups above zero; their share of the number of groups, their number and their sum are
+--     given too, in all and by sector.
+-- meaning.fi: Yhden toimittajan vuoden myynti yhdellä toimialalla on yksi ryhmä. Ryhmä, joka jää alle kansallisen
+--     kynnysarvon, luetaan pienhankinnaksi. Pääluku on pienten ryhmien osuus kaikkien nollaa suurempien ryhmien
+--     summasta; lisäksi annetaan osuus ryhmien määrästä, määrä ja summa, yhteensä ja toimialoittain.
+-- meaning.sv: Det som en leverantör har sålt i en bransch under ett år räknas som en grupp. En grupp under
+--     direktupphandlingsgränsen, i Finland det nationella tröskelvärdet, räknas som ett småköp. Huvudtalet är de små
+--     gruppernas andel av summan av alla grupper över noll; dessutom anges andelen av antalet grupper, antalet och
+--     beloppet, totalt och per bransch.
+-- reading.en: Small purchases need no notice in many cases, so firms rarely see them coming: the larger the share,
+--     the more it helps to tell of them early. Low takes what has no known supplier or threshold as above the
+--     threshold, high as below.
+-- reading.fi: Pienhankinnoista ei useinkaan tarvitse ilmoittaa, joten yritykset näkevät niitä harvoin ennalta: mitä
+--     suurempi osuus, sitä enemmän ennakkotiedosta on hyötyä. Alaraja olettaa ostot, joilta puuttuu tunnettu
+--     toimittaja tai kynnysarvo, kynnysarvon ylittäviksi, yläraja alittaviksi.
+-- reading.sv: Småköp behöver ofta inte annonseras, så företag ser dem sällan i förväg: ju större andel, desto mer
+--     hjälper det att berätta om dem tidigt. Nedre gränsen räknar inköp utan känd leverantör eller känt tröskelvärde
+--     som över gränsen, den övre som under.
+-- pitfalls.en: This is a proxy: a threshold applies to the estimated value of a contract over its whole term, not to
+--     a year's purchases from a supplier. A call-off under a tendered framework can look small, and many small
+--     contracts can add up to a large group. It says nothing about how a purchase was made. Social and health
+--     services have their own threshold in Finland; that of works (150 000 euros) is not applied, since accounts do
+--     not tell works from maintenance. Thresholds are those of the year's last day.
+-- pitfalls.fi: Luku on likiarvo: kynnysarvo koskee sopimuksen ennakoitua kokonaisarvoa koko sopimuskaudelta, ei
+--     vuoden ostoja toimittajalta. Kilpailutetun puitesopimuksen tilaus voi näyttää pieneltä, ja monta pientä
+--     sopimusta voi muodostaa suuren ryhmän. Luku ei kerro, miten yksittäinen hankinta on tehty. Sosiaali- ja
+--     terveyspalveluilla on Suomessa oma kynnysarvonsa; rakennusurakoiden kynnysarvoa (150 000 euroa) ei käytetä,
+--     koska tilit eivät erota urakkaa kunnossapidosta. Kynnysarvot ovat vuoden viimeisen päivän mukaan.
+-- pitfalls.sv: Talet är en approximation: gränsen gäller kontraktets uppskattade värde under hela löptiden, inte ett
+--     års inköp från en leverantör. Ett avrop på ett upphandlat ramavtal kan se litet ut, och många små avtal kan
+--     bilda en stor grupp. Talet säger inget om hur ett enskilt inköp har gjorts. Social- och hälsovårdstjänster har
+--     i Finland ett eget tröskelvärde; det för byggentreprenader (150 000 euro) används inte, eftersom kontona inte
+--     skiljer entreprenad från underhåll. Gränserna är de som gällde årets sista dag.
+-- source: aim of the Häme project to make small purchases visible; Företagarna; Finnish Procurement Act 1397/2016
+--     section 25, Swedish LOU direct-award limit
+WITH cells AS (
+    SELECT scope, year, sector, threshold_class, SUM(amount) AS amount, SUM(suppliers) AS suppliers
+    FROM profiles
+    WHERE sector <> 'all' AND threshold_class <> 'negative'
+    GROUP BY scope, year, sector, threshold_class
+),
+forms AS (
+    SELECT * FROM (VALUES
+        ('total', 'amount-share'), ('measure', 'amount'), ('measure', 'group-count'), ('measure', 'group-share'),
+        ('sector', 'amount-share'), ('sector:amount', 'amount'), ('sector:group-count', 'group-count'),
+        ('sector:group-share', 'group-share')
+    ) AS v (dimension, form)
+),
+sums AS (
+    SELECT scope, year, dimension, form,
+           CASE WHEN dimension = 'total' THEN 'total' WHEN dimension = 'measure' THEN form ELSE sector END AS member,
+           SUM(CASE WHEN threshold_class = 'below-national' THEN suppliers ELSE 0 END) AS small_count,
+           SUM(CASE WHEN threshold_class <> 'unknown' THEN suppliers ELSE 0 END) AS count,
+           SUM(CASE WHEN threshold_class = 'below-national' THEN amount ELSE 0 END) AS small_amount,
+           SUM(CASE WHEN threshold_class <> 'unknown' THEN amount ELSE 0 END) AS known,
+           SUM(CASE WHEN threshold_class = 'unknown' THEN amount ELSE 0 END) AS unknown,
+           SUM(amount) AS total
+    FROM cells CROSS JOIN forms
+    GROUP BY scope, year, dimension, form,
+             CASE WHEN dimension = 'total' THEN 'total' WHEN dimension = 'measure' THEN form ELSE sector END
+),
+figures AS (
+    SELECT scope, year, dimension, member, form,
+           CASE WHEN count = 0 THEN NULL
+                WHEN form IN ('amount', 'amount-share') THEN CAST(small_amount AS DECIMAL(18,2))
+                ELSE CAST(small_count AS DECIMAL(18,2)) END AS part,
+           CASE WHEN form = 'amount-share' THEN CAST(known AS DECIMAL(18,2))
+                WHEN form = 'group-share' THEN CAST(count AS DECIMAL(18,2)) END AS base,
+           count, small_amount, known, unknown, total
+    FROM sums
+)
+SELECT scope,
+       CAST(year AS STRING) AS period,
+       dimension,
+       member,
+       CASE WHEN form IN ('amount', 'group-count') THEN CAST(part AS DOUBLE)
+            WHEN base > 0 THEN CAST(part AS DOUBLE) / CAST(base AS DOUBLE) END AS value,
+       CASE WHEN form = 'amount' THEN CAST(small_amount AS DOUBLE)
+            WHEN form = 'amount-share' AND total > 0 THEN CAST(small_amount AS DOUBLE) / CAST(total AS DOUBLE) END AS low,
+       CASE WHEN form = 'amount' THEN CAST(small_amount + unknown AS DOUBLE)
+            WHEN form = 'amount-share' AND total > 0
+            THEN CAST(small_amount + unknown AS DOUBLE) / CAST(total AS DOUBLE) END AS high,
+       part AS numerator,
+       base AS denominator,
+       CAST(count AS BIGINT) AS n,
+       CASE WHEN total > 0 THEN CAST(known AS DOUBLE) / CAST(total AS DOUBLE) END AS coverage
+FROM figures
