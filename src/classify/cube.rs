@@ -130,7 +130,7 @@ impl Cube {
             by_band: vec![Sum::default(); bands],
             by_method: Default::default(),
             by_scope: vec![Sum::default(); decisions.scopes.len() + 2],
-            rings: decisions.suppliers.iter().map(|s| s.ring).collect(),
+            rings: decisions.rings.clone(),
             suppliers: vec![SupplierSum::default(); decisions.suppliers.len()],
             used_decisions: vec![false; decisions.sectors.len()],
         }

@@ -7,6 +7,7 @@ use super::sector::{self, Decision, Method, OfSupplier, unclassified};
 use crate::config::Config;
 use crate::ingest::StagedFile;
 use crate::ingest::staged::{AccountText, Party};
+use crate::reference::places::Ring;
 use crate::suppliers::{Resolved, Supplier};
 
 /// Decisions by distinct value, and for each file which value each of its numbers is.
@@ -19,6 +20,9 @@ pub struct Decisions {
     pub sectors: Vec<Decision>,
     /// Ids of the scope rules in order.
     pub scopes: Vec<String>,
+    /// The ring of each supplier, and whether it is a public body.
+    pub rings: Vec<Ring>,
+    public: Vec<bool>,
     by_account: Vec<Option<u16>>,
     by_cpv: Vec<Option<u16>>,
     by_industry: Vec<Option<u16>>,
@@ -102,6 +106,8 @@ impl Decisions {
             rule_of_clause: config.scope.rule_of_clause(),
             scopes: config.scope.rules.iter().map(|r| r.id.clone()).collect(),
             sectors: table,
+            rings: suppliers.iter().map(|s| s.ring).collect(),
+            public: suppliers.iter().map(scope::is_public).collect(),
             suppliers,
             accounts,
             parties,
@@ -134,7 +140,7 @@ impl Decisions {
         if clauses != 0 {
             return Scope::HeldOut(self.rule_of_clause[clauses.trailing_zeros() as usize]);
         }
-        if scope::is_public(&self.suppliers[supplier as usize]) { Scope::PublicBodies } else { Scope::Market }
+        if self.public[supplier as usize] { Scope::PublicBodies } else { Scope::Market }
     }
 
     /// Whether the higher thresholds of social and health services apply to each sector.

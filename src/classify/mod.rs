@@ -5,6 +5,8 @@ pub mod cube;
 pub mod decisions;
 pub mod documents;
 pub mod lines;
+pub mod partitions;
+pub mod purchases;
 pub mod scope;
 pub mod sector;
 pub mod tables;

@@ -3,13 +3,14 @@
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{channel, sync_channel};
 
 use encoding_rs::{CoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::{Deserialize, Serialize};
 
 use super::cell::Cell;
 use super::error::InputError;
+use super::split::{Broken, Records, Splitter, csv_reader};
 use super::workbook::{Sink, recycle};
 
 const CHUNK: usize = 1 << 18;
@@ -155,7 +156,7 @@ fn decode_head(path: &Path, encoding: &'static Encoding) -> Result<String, Input
 fn find_delimiter(head: &str) -> (char, String) {
     let mut best = (',', 0.0, 1);
     for delimiter in [';', ',', '\t', '|'] {
-        let mut reader = csv_reader(head.as_bytes(), delimiter);
+        let mut reader = csv_reader(head.as_bytes(), delimiter as u8);
         let widths: Vec<usize> = reader.records().take(200).map_while(Result::ok).map(|r| r.len()).collect();
         let widest_common = widths.iter().copied().max_by_key(|w| (widths.iter().filter(|x| *x == w).count(), *w));
         let Some(width) = widest_common.filter(|w| *w > 1) else {
@@ -175,47 +176,39 @@ fn find_delimiter(head: &str) -> (char, String) {
     (best.0, evidence)
 }
 
-fn csv_reader<R: Read>(reader: R, delimiter: char) -> csv::Reader<R> {
-    csv::ReaderBuilder::new()
-        .delimiter(delimiter as u8)
-        .has_headers(false)
-        .flexible(true)
-        .buffer_capacity(CHUNK)
-        .from_reader(reader)
-}
-
-/// Records that go from the reading thread to the sink at once.
-const RECORDS: usize = 1024;
-
-/// Records with the lines they begin and end before.
-type Records = Vec<(csv::StringRecord, u64, u64)>;
-
 /// Reads all rows of a text file into the sink; records are split on a thread of their own. Row numbers count records
 /// from 1, blank lines not among them.
 pub fn read(path: &Path, dialect: &Dialect, sink: &mut dyn Sink) -> Result<(), InputError> {
     let encoding = Encoding::for_label(dialect.encoding.as_bytes()).unwrap_or(UTF_8);
     let file = fs_err::File::open(path).map_err(|e| InputError::io(path, &e))?;
-    let reader = csv_reader(Decoder::new(file, encoding), dialect.delimiter);
+    let mut splitter = Splitter::new(Decoder::new(file, encoding), dialect.delimiter as u8);
     std::thread::scope(|scope| {
         let (sender, receiver) = sync_channel(8);
         let (give_back, spent) = channel();
-        scope.spawn(move || split(reader, &sender, &spent));
+        scope.spawn(move || {
+            // When the other side has stopped, its own error is told.
+            while let Some(records) = splitter.next(spent.try_recv().unwrap_or_default()).transpose() {
+                if sender.send(records).is_err() {
+                    return;
+                }
+            }
+        });
         let mut row = 0;
         let mut width = 0;
         let mut cells: Vec<Cell<'static>> = Vec::new();
         sink.sheet("")?;
         for records in receiver {
-            let records: Records = records.map_err(|e| broken(path, &e))?;
-            for (record, from, to) in &records {
+            let records: Records = records.map_err(|e| broken(path, e))?;
+            for (record, fields) in records.iter() {
                 row += 1;
                 if row <= 20 {
-                    width = width.max(record.len());
+                    width = width.max(fields.len());
                 }
-                if *to > from + 1 {
-                    swallowed(path, record, dialect.delimiter, width, *from, *to)?;
+                if let Some((from, to)) = record.lines.filter(|(from, to)| *to > from + 1) {
+                    swallowed(path, fields.clone(), dialect.delimiter, width, from, to)?;
                 }
                 let mut borrowed = recycle(cells);
-                borrowed.extend(record.iter().map(|text| if text.is_empty() { Cell::Empty } else { Cell::Text(text) }));
+                borrowed.extend(fields.map(|text| if text.is_empty() { Cell::Empty } else { Cell::Text(text) }));
                 let flow = sink.row(row, &borrowed)?;
                 cells = recycle(borrowed);
                 if flow == ControlFlow::Break(()) {
@@ -228,43 +221,18 @@ pub fn read(path: &Path, dialect: &Dialect, sink: &mut dyn Sink) -> Result<(), I
     })
 }
 
-/// Sends the records of a reader in batches, reusing those that come back.
-fn split<R: Read>(mut reader: csv::Reader<R>, to: &SyncSender<csv::Result<Records>>, spent: &Receiver<Records>) {
-    loop {
-        let mut records = spent.try_recv().unwrap_or_default();
-        records.resize_with(RECORDS, Default::default);
-        let mut filled = 0;
-        for (record, from, until) in &mut records {
-            *from = reader.position().line();
-            match reader.read_record(record) {
-                Ok(true) => filled += 1,
-                Ok(false) => break,
-                Err(error) => {
-                    let _ = to.send(Err(error)); // when the sink has stopped, its own error is told
-                    return;
-                }
-            }
-            *until = reader.position().line();
-        }
-        records.truncate(filled);
-        if filled == 0 || to.send(Ok(records)).is_err() {
-            return;
-        }
-    }
-}
-
 /// A quotation mark that is opened and not closed swallows the rows up to the next mark: then a field holds lines that
 /// look like rows of their own.
-fn swallowed(
+fn swallowed<'a>(
     path: &Path,
-    record: &csv::StringRecord,
+    mut fields: impl Iterator<Item = &'a str>,
     delimiter: char,
     width: usize,
     from: u64,
     to: u64,
 ) -> Result<(), InputError> {
     let row_like = |line: &str| width > 2 && line.matches(delimiter).count() * 2 >= width;
-    if !record.iter().any(|field| field.contains(['\n', '\r']) && field.split(['\n', '\r']).any(row_like)) {
+    if !fields.any(|field| field.contains(['\n', '\r']) && field.split(['\n', '\r']).any(row_like)) {
         return Ok(());
     }
     let message =
@@ -277,14 +245,14 @@ fn swallowed(
     ))
 }
 
-fn broken(path: &Path, error: &csv::Error) -> InputError {
-    let place = error.position().map(|p| format!(" at line {}", p.line())).unwrap_or_default();
-    InputError::new(
-        "broken-text",
-        path,
-        format!("cannot be read as delimited text{place}: {error}"),
-        "check the quotation marks around that line",
-    )
+fn broken(path: &Path, broken: Broken) -> InputError {
+    let (line, message) = match broken {
+        Broken::Io(error) => return InputError::io(path, &error),
+        Broken::NotUtf8(line) => (line, "holds bytes that are no UTF-8"),
+        Broken::Endless(line) => (line, "begins a record that does not end"),
+    };
+    let help = "check the encoding and the quotation marks around that line";
+    InputError::new("broken-text", path, format!("cannot be read as delimited text: line {line} {message}"), help)
 }
 
 /// A reader that decodes any encoding to UTF-8, byte-order mark removed (also one that was itself encoded twice).
@@ -347,6 +315,9 @@ impl<R: Read> Read for Decoder<R> {
                         self.from += mark.len();
                     }
                 }
+            }
+            if self.from == self.to {
+                return Ok(0);
             }
             let n = out.len().min(self.to - self.from);
             out[..n].copy_from_slice(&self.raw[self.from..self.from + n]);

@@ -12,6 +12,7 @@ pub mod inspect;
 pub mod mapping;
 pub mod privacy;
 pub mod row;
+pub mod split;
 pub mod staged;
 pub mod table;
 pub mod workbook;

@@ -234,7 +234,7 @@ pub struct Batch<'a> {
     pub supplier: &'a [u32],
     pub account: &'a [u32],
     pub cents: &'a [i64],
-    pub vat: &'a ArrayRef,
+    pub vat: &'a PrimitiveArray<Decimal128Type>,
     pub dates: [&'a PrimitiveArray<Date32Type>; 4],
     pub texts: [&'a StringArray; 3],
 }
@@ -253,7 +253,7 @@ impl<'a> Batch<'a> {
             supplier: refs(3)?,
             account: refs(4)?,
             cents: column(5)?.as_any().downcast_ref::<arrow_array::Int64Array>()?.values(),
-            vat: column(6)?,
+            vat: column(6)?.as_any().downcast_ref()?,
             dates: [date(7)?, date(8)?, date(9)?, date(10)?],
             texts: [text(11)?, text(12)?, text(13)?],
         })
@@ -261,5 +261,14 @@ impl<'a> Batch<'a> {
 
     pub fn date(&self, which: usize, line: usize) -> Option<i32> {
         self.dates[which].is_valid(line).then(|| self.dates[which].value(line))
+    }
+
+    /// The VAT in cents.
+    pub fn vat(&self, line: usize) -> Option<i64> {
+        self.vat.is_valid(line).then(|| self.vat.value(line) as i64) // made from 64 bits
+    }
+
+    pub fn text(&self, which: usize, line: usize) -> Option<&'a str> {
+        self.texts[which].is_valid(line).then(|| self.texts[which].value(line))
     }
 }

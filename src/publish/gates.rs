@@ -7,7 +7,7 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use crate::classify::cube::{Cube, Sum};
-use crate::classify::lines::Written;
+use crate::classify::partitions::Written;
 use crate::classify::sector::unclassified;
 use crate::config::Config;
 use crate::ingest::StagedFile;

@@ -3,6 +3,7 @@
 //! Layout of an output folder: `runs/<id>/` complete runs, `current` a link to one of them, `.state/` what can be made
 //! anew (staged inputs, the lock).
 
+pub mod chunk;
 pub mod gates;
 pub mod manifest;
 pub mod parquet;

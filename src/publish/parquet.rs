@@ -30,9 +30,8 @@ const RANGED: [&str; 16] = [
     "coverage",
 ];
 
-/// How a published file with these columns (names and descriptions) is written. The Arrow schema stays out, so that
-/// every reader sees plain columns.
-pub fn options(columns: &[(&str, &str)]) -> ArrowWriterOptions {
+/// How a published file with these columns (names and descriptions) is written.
+pub fn properties(columns: &[(&str, &str)]) -> WriterProperties {
     let descriptions: serde_json::Map<String, serde_json::Value> =
         columns.iter().map(|(n, d)| ((*n).to_owned(), (*d).into())).collect();
     let metadata = vec![KeyValue::new("vire.columns".to_owned(), serde_json::Value::Object(descriptions).to_string())];
@@ -48,13 +47,15 @@ pub fn options(columns: &[(&str, &str)]) -> ArrowWriterOptions {
         // Nearly every value is different: a dictionary would be built only to be given up.
         builder = builder.set_column_dictionary_enabled(column.into(), false);
     }
-    ArrowWriterOptions::new().with_properties(builder.build()).with_skip_arrow_metadata(true)
+    builder.build()
 }
 
 /// Writes a small table as one file.
 pub fn write(batch: &RecordBatch, columns: &[(&str, &str)], to: &Path) -> anyhow::Result<()> {
     let file = fs_err::File::create(to)?.into_parts().0;
-    let mut writer = ArrowWriter::try_new_with_options(file, batch.schema(), options(columns))?;
+    // The Arrow schema stays out, so that every reader sees plain columns.
+    let options = ArrowWriterOptions::new().with_properties(properties(columns)).with_skip_arrow_metadata(true);
+    let mut writer = ArrowWriter::try_new_with_options(file, batch.schema(), options)?;
     writer.write(batch)?;
     writer.close()?;
     Ok(())

@@ -40,6 +40,10 @@ pub enum ThresholdClass {
 }
 
 impl ThresholdClass {
+    /// In the order of their declaration.
+    pub const ALL: [Self; 6] =
+        [Self::Negative, Self::BelowNational, Self::NationalToEu, Self::AboveEu, Self::AboveNational, Self::Unknown];
+
     pub fn code(self) -> &'static str {
         match self {
             Self::Negative => "negative",
