@@ -176,9 +176,24 @@ fn suppliers(table: &Table) -> anyhow::Result<Vec<Supplier>> {
     while let (Some(key), Some(name), Some(kind), Some(size), Some(ring), Some(municipality)) =
         (keys.next(), names.next(), kinds.next(), sizes.next(), rings.next(), municipalities.next())
     {
-        suppliers.push(Supplier { key, name, kind, size, ring, municipality });
+        suppliers.push(Supplier { key, name: shown(&name), kind, size, ring, municipality });
     }
     Ok(suppliers)
+}
+
+/// The longest name that a report shows, in characters.
+const LONGEST_NAME: usize = 120;
+
+/// A name fit for print: without control characters and marks of writing direction, which would scramble what stands
+/// beside it, and not endless.
+fn shown(name: &str) -> String {
+    let is_mark = |c: &char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let mut clean = name.chars().filter(|c| !c.is_control() && !is_mark(c));
+    let mut short: String = clean.by_ref().take(LONGEST_NAME).collect();
+    if clean.next().is_some() {
+        short.push('\u{2026}');
+    }
+    short
 }
 
 /// All results, or the first error.

@@ -2,6 +2,7 @@
 
 mod build;
 pub mod decimal;
+mod deck;
 pub mod facts;
 mod markdown;
 pub mod model;
@@ -87,11 +88,15 @@ fn files(
     report: &Report,
     texts: &Texts,
     format: Format,
-    _drawing: &Drawing,
+    drawing: &Drawing,
 ) -> anyhow::Result<Vec<(&'static str, &'static str, Vec<u8>)>> {
     match format {
         Format::Html => Ok(vec![("report", "html", page::draw(report, texts).context("drawing the page")?)]),
         Format::Md => Ok(vec![("summary", "md", markdown::summary(report).context("drawing the summary")?)]),
-        Format::Pdf | Format::Pptx | Format::Xlsx => Ok(Vec::new()),
+        Format::Pptx => {
+            let deck = deck::draw(report, texts, drawing.template.as_deref()).context("drawing the deck")?;
+            Ok(vec![("deck", "pptx", deck)])
+        }
+        Format::Pdf | Format::Xlsx => Ok(Vec::new()),
     }
 }

@@ -64,6 +64,18 @@ impl Texts {
         }
     }
 
+    /// A sector's name within a sentence: small, unless it is an abbreviation.
+    pub fn sector_within(&self, id: &str) -> String {
+        let name = self.member("sector", id);
+        let mut letters = name.chars();
+        match (letters.next(), letters.next()) {
+            (Some(first), Some(second)) if second.is_lowercase() => {
+                first.to_lowercase().chain(name.chars().skip(1)).collect()
+            }
+            _ => name,
+        }
+    }
+
     /// Bands are written as their limits, in whole units of currency.
     fn band(&self, code: &str) -> String {
         let limit = |text: &str| -> String {
@@ -225,6 +237,8 @@ mod tests {
         assert_eq!(en.percent(123_500), "12.4%");
         assert_eq!(fi.number(1_592_500, 2), "1,59");
         assert_eq!(fi.number(-400, 1), "0,0");
+        assert_eq!(fi.sector_within("energy-water"), "energia ja vesi");
+        assert_eq!(sv.sector_within("ict"), "IKT");
         assert_eq!(fi.member("value-band", "1-5k"), "1\u{a0}000\u{2013}5\u{a0}000");
         assert_eq!(en.member("value-band", "0-10k"), "below 10,000");
         assert_eq!(sv.member("value-band", "700k-1.5m"), "700\u{a0}000\u{2013}1\u{a0}500\u{a0}000");

@@ -74,6 +74,12 @@ impl<'a> Builder<'a> {
         if year == UNDATED { self.texts.text("undated") } else { year.to_string() }
     }
 
+    /// A year, with a star when the content of the series changes in it.
+    fn marked(&self, year: i32) -> String {
+        let broken = self.headline("A1", EXTERNAL, year).is_some_and(|f| !f.note.is_empty());
+        format!("{}{}", self.period(year), if broken { " *" } else { "" })
+    }
+
     fn figure(&self, indicator: &str, scope: &str, dimension: &str, member: &str) -> Option<&'a Figure> {
         self.facts.figure(indicator, scope, self.year, dimension, member)
     }

@@ -20,10 +20,9 @@ impl Builder<'_> {
         let mut table = Table::new("years", self.texts.text("table-years"), self.titles(&keys)).with_texts(&[5]);
         for &year in &self.facts.years {
             let total = |id: &str, scope: &str| self.headline(id, scope, year);
-            let mark = total("A1", EXTERNAL).filter(|f| !f.note.is_empty()).map_or("", |_| " *");
             let local = total("B1", MARKET);
             table.rows.push(vec![
-                Cell::text(format!("{year}{mark}")),
+                Cell::text(self.marked(year)),
                 self.of_figure(total("A1", EXTERNAL)),
                 self.of_figure(total("A1", MARKET)),
                 self.of_figure(total("A3", MARKET)),

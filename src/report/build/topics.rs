@@ -61,9 +61,13 @@ impl Builder<'_> {
                 category_title: texts.text("col-year"),
                 series: [EXTERNAL, MARKET].map(series).into(),
                 basis: self.basis(self.headline("A1", EXTERNAL, year), EXTERNAL, &period, "lines"),
-                categories: categories.iter().map(|y| self.period(*y)).collect(),
+                categories: categories.iter().map(|y| self.marked(*y)).collect(),
             },
         );
+        // Years on both sides of a break must not be compared unwarned.
+        if let Some(note) = self.breaks().first().filter(|_| chart.categories.iter().any(|c| c.ends_with('*'))) {
+            chart.basis = format!("* {note} {}", chart.basis);
+        }
         chart.accent = categories.iter().position(|y| *y == year);
         topic.charts.push(chart);
         topic.tables.push(self.years_table());
@@ -78,7 +82,7 @@ impl Builder<'_> {
         let largest = named.first()?;
         let three: i128 = named.iter().take(3).filter_map(|f| f.value).sum();
         let arguments = [
-            ("sector", self.texts.member("sector", &largest.member)),
+            ("sector", self.texts.sector_within(&largest.member)),
             ("share", self.percent(largest.value?, total)),
             ("three", self.percent(three, total)),
         ];
@@ -220,7 +224,7 @@ impl Builder<'_> {
             .map(|(_, sum)| sum.cents)
             .collect();
         if named.len() < 10 {
-            return None; // A curve over tenths needs ten.
+            return None; // The finding speaks of ten.
         }
         let ten: i128 = named.iter().take(10).sum();
         let finding = self.texts.text_with(
@@ -229,15 +233,17 @@ impl Builder<'_> {
         );
         let mut topic = self.topic("suppliers", finding);
         let whole: i128 = named.iter().sum();
-        let reached = |tenth: usize| -> Option<i128> {
-            let upto = (named.len() * tenth).div_ceil(10);
+        // Closer together where the curve is steep.
+        let shares = [1, 2, 5, 10, 20, 50, 100];
+        let reached = |percent: usize| -> Option<i128> {
+            let upto = (named.len() * percent).div_ceil(100);
             Self::ratio(named[..upto].iter().sum(), whole)
         };
-        let series = Series { name: self.texts.text("col-cumulative"), values: (1..=10).map(reached).collect() };
+        let values = shares.into_iter().map(reached).collect();
         let parts = Parts {
             category_title: self.texts.text("col-largest-suppliers"),
-            categories: (1..=10).map(|t| self.texts.percent_whole(t * ONE / 10)).collect(),
-            series: vec![series],
+            categories: shares.iter().map(|p| self.texts.percent_whole(*p as i128 * ONE / 100)).collect(),
+            series: vec![Series { name: self.texts.text("col-cumulative"), values }],
             basis: self.basis(self.headline("A8", MARKET, self.year), MARKET, &self.period(self.year), "suppliers"),
         };
         let title = self.scoped("chart-pareto", MARKET);
@@ -296,7 +302,7 @@ impl Builder<'_> {
         let ranked: Vec<&Figure> = ranked.into_iter().filter(|f| f.value.is_some_and(|v| v > 0)).collect();
         let largest = ranked.first()?;
         let arguments = [
-            ("sector", self.texts.member("sector", &largest.member)),
+            ("sector", self.texts.sector_within(&largest.member)),
             ("amount", self.about(largest.value? / PER_CENT)),
             ("home", self.home()),
         ];

@@ -140,7 +140,7 @@ topic-participate = How to take part
 topic-method = How the figures were made
 
 finding-total = In { $year } { $buyer } bought from outside for { $amount }, of which { $market } from others than public bodies
-finding-sectors = { $sector } is the largest sector: { $share } of the sum; the three largest make { $three }
+finding-sectors = The largest sector is { $sector }: { $share } of the sum; the three largest make { $three }
 finding-sizes = { $postings } of postings are below { $limit }, yet they make { $euros } of the sum
 finding-supplier-sizes = { $suppliers } of suppliers sold for less than { $limit } in the year; together they make { $euros } of the sum
 finding-places = { $share } of the sum goes to suppliers in { $home }
@@ -227,3 +227,4 @@ unit-thousand = k
 unit-million = m
 unit-billion = bn
 band-above = { $from } and above
+card-fact = About the sector

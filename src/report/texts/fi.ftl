@@ -227,3 +227,4 @@ unit-thousand = t.
 unit-million = milj.
 unit-billion = mrd.
 band-above = { $from } tai yli
+card-fact = Toimialasta

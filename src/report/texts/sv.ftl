@@ -227,3 +227,4 @@ unit-thousand = tusen
 unit-million = mn
 unit-billion = md
 band-above = { $from } och mer
+card-fact = Om branschen
