@@ -58,16 +58,17 @@ CREATE VIEW held AS
            any_value(kind) <> 'redacted' AND sum(amount) <> 0 AS counts, counts AND sum(amount) > 0 AS paid
     FROM cells GROUP BY ALL;
 CREATE MACRO share(part, total) AS CASE WHEN total > 0 THEN part / total END;
-CREATE VIEW whole AS SELECT year FROM counted WHERE scope = 'external' AND year <> 0 GROUP BY year
+CREATE TABLE whole_years AS SELECT year FROM counted WHERE scope = 'external' AND year <> 0 GROUP BY year
     HAVING count(DISTINCT month) = 12 OR count(month) * 2 < count(*);
-CREATE VIEW sellers AS
+CREATE TABLE sold AS SELECT DISTINCT (supplier, year) FROM counted;
+CREATE TABLE sellers AS
     SELECT h.* EXCLUDE counts, size, kind, try_cast(period AS INTEGER) AS year,
            supplier IN ('unknown', 'redacted') AS veiled, counts AND NOT veiled AS counts,
-           amount > 0 AND NOT veiled AND NOT EXISTS (SELECT 1 FROM counted c WHERE c.supplier = h.supplier
-               AND c.year BETWEEN h.period::INTEGER - 2 AND h.period::INTEGER - 1) AS is_new
+           amount > 0 AND NOT veiled AND (supplier, period::INTEGER - 1) NOT IN (FROM sold)
+               AND (supplier, period::INTEGER - 2) NOT IN (FROM sold) AS is_new
     FROM held h JOIN (SELECT supplier, size, kind FROM suppliers) USING (supplier) WHERE period <> 'undated';
 CREATE VIEW told AS FROM sellers WHERE amount > 0 AND dimension <> 'ring'
-    AND year - 1 IN (SELECT year FROM whole) AND year - 2 IN (SELECT year FROM whole);
+    AND year - 1 IN (SELECT year FROM whole_years) AND year - 2 IN (SELECT year FROM whole_years);
 """
 ANEW_QUERIES = {
     "A1": "SELECT {place}, sum(amount) AS value, value AS numerator, count(*) AS n FROM cells GROUP BY ALL",
@@ -115,14 +116,13 @@ ANEW_QUERIES = {
                      denominator AS n, share(numerator, denominator) AS value,
                      coalesce(sum(amount) FILTER (NOT veiled), 0) / sum(amount) AS coverage
               FROM told GROUP BY {place}""",
-    "B11": """SELECT scope, cast(year + 1 AS VARCHAR) AS period, dimension, member,
-                     count(*) FILTER (again) AS numerator, count(*) FILTER (NOT veiled) AS denominator,
+    "B11": """SELECT a.scope, cast(a.year + 1 AS VARCHAR) AS period, a.dimension, a.member,
+                     count(b.year) FILTER (NOT a.veiled) AS numerator, count(*) FILTER (NOT a.veiled) AS denominator,
                      denominator AS n, share(numerator, denominator) AS value
-              FROM (SELECT *, NOT veiled AND EXISTS (
-                        SELECT 1 FROM sellers b WHERE b.scope = a.scope AND b.supplier = a.supplier
-                        AND b.dimension = 'total' AND b.year = a.year + 1 AND b.amount > 0) AS again FROM sellers a)
-              WHERE dimension = 'total' AND amount > 0 AND year IN (SELECT year FROM whole)
-                AND year + 1 IN (SELECT year FROM whole) GROUP BY ALL""",
+              FROM sellers a JOIN whole_years w ON w.year = a.year JOIN whole_years v ON v.year = a.year + 1
+              LEFT JOIN sellers b ON b.scope = a.scope AND b.supplier = a.supplier AND b.dimension = 'total'
+                                 AND b.year = a.year + 1 AND b.amount > 0
+              WHERE a.dimension = 'total' AND a.amount > 0 GROUP BY ALL""",
     "B12": """SELECT {place}, count(*) FILTER (is_new AND ring = 'municipality') AS numerator,
                      count(*) FILTER (is_new AND ring <> 'unknown') AS denominator, denominator AS n,
                      count(*) FILTER (is_new AND ring = 'unknown') AS nowhere, share(numerator, denominator) AS value,
@@ -182,9 +182,11 @@ CREATE TABLE profiles AS
         FROM supplier_years WHERE scope = 'external' WINDOW years AS (PARTITION BY supplier ORDER BY year)),
     marks AS (
         SELECT *, supplier IN ('unknown', 'redacted') AS veiled,
-               CASE WHEN NOT (year - 1 IN (SELECT year FROM whole) AND year - 2 IN (SELECT year FROM whole)) THEN 'open'
+               CASE WHEN year - 1 NOT IN (SELECT year FROM whole_years)
+                      OR year - 2 NOT IN (SELECT year FROM whole_years) THEN 'open'
                     WHEN veiled THEN 'unidentified' WHEN known THEN 'known' ELSE 'new' END AS entry,
-               CASE WHEN NOT (year IN (SELECT year FROM whole) AND year + 1 IN (SELECT year FROM whole)) THEN 'open'
+               CASE WHEN year NOT IN (SELECT year FROM whole_years)
+                      OR year + 1 NOT IN (SELECT year FROM whole_years) THEN 'open'
                     WHEN veiled THEN 'unidentified' WHEN again THEN 'stays' ELSE 'leaves' END AS stay
         FROM seen),
     sums AS (
@@ -380,8 +382,8 @@ def indicators(run, check):
 
     needs = {"population": "population", "date": "months", "supplier": "counted WHERE supplier <> 'unknown'",
              "place": "held WHERE ring <> 'unknown'", "size": "counted WHERE size <> 'unknown'",
-             "earlier-year": "whole a JOIN whole b ON b.year = a.year + 1",
-             "two-earlier-years": "(SELECT DISTINCT year FROM counted) c, whole a, whole b "
+             "earlier-year": "whole_years a JOIN whole_years b ON b.year = a.year + 1",
+             "two-earlier-years": "(SELECT DISTINCT year FROM counted) c, whole_years a, whole_years b "
                                   "WHERE a.year = c.year - 1 AND b.year = c.year - 2",
              "account-or-industry": "purchases WHERE sector_method <> 'none'"}
     absent = [need for need, rows in needs.items() if not run.count(f"FROM {rows}")]
