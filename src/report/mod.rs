@@ -9,6 +9,7 @@ pub mod model;
 mod page;
 pub mod summary;
 pub mod texts;
+mod workbook;
 
 use std::path::{Path, PathBuf};
 
@@ -97,6 +98,7 @@ fn files(
             let deck = deck::draw(report, texts, drawing.template.as_deref()).context("drawing the deck")?;
             Ok(vec![("deck", "pptx", deck)])
         }
-        Format::Pdf | Format::Xlsx => Ok(Vec::new()),
+        Format::Xlsx => Ok(vec![("workbook", "xlsx", workbook::draw(report, texts).context("drawing the workbook")?)]),
+        Format::Pdf => Ok(Vec::new()),
     }
 }

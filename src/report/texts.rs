@@ -151,14 +151,24 @@ impl Texts {
         self.with_currency(text, currency)
     }
 
+    /// How a currency is written beside a number.
+    pub fn currency_sign<'c>(&self, currency: &'c str) -> &'c str {
+        match currency {
+            "EUR" => "€",
+            "SEK" | "NOK" | "DKK" | "ISK" if self.code != "en" => "kr",
+            "GBP" => "£",
+            other => other,
+        }
+    }
+
     fn with_currency(&self, number: String, currency: &str) -> String {
-        match (self.code, currency) {
-            ("en", "EUR") => format!("€{number}").replace("€\u{2212}", "\u{2212}€"),
-            ("en", "GBP") => format!("£{number}").replace("£\u{2212}", "\u{2212}£"),
-            ("en", other) => format!("{other}{NO_BREAK}{number}"),
-            (_, "EUR") => format!("{number}{NO_BREAK}€"),
-            (_, "SEK") => format!("{number}{NO_BREAK}kr"),
-            (_, other) => format!("{number}{NO_BREAK}{other}"),
+        let sign = self.currency_sign(currency);
+        match (self.code, sign) {
+            ("en", "€" | "£") => {
+                format!("{sign}{number}").replace(&format!("{sign}{MINUS}"), &format!("{MINUS}{sign}"))
+            }
+            ("en", sign) => format!("{sign}{NO_BREAK}{number}"),
+            (_, sign) => format!("{number}{NO_BREAK}{sign}"),
         }
     }
 

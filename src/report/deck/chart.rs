@@ -12,10 +12,17 @@ use crate::report::model::{Chart, ChartKind, Series};
 /// Labels of parts smaller than this share of the longest bar would not fit into them.
 const LABELLED: f64 = 0.07;
 
-/// How a chart is written: its language, its currency, and the theme's accents.
+/// How money is written in the labels of charts.
+pub struct Money {
+    pub sign: String,
+    pub thousand: String,
+    pub million: String,
+}
+
+/// How a chart is written: its language, its money, and the theme's accents.
 pub struct Style<'a> {
     pub locale: &'a str,
-    pub currency: &'a str,
+    pub money: &'a Money,
     pub accents: &'a [u32; 6],
 }
 
@@ -128,14 +135,8 @@ fn number(millionths: i128) -> String {
 
 /// Office format codes; the viewer's own settings put marks and groups.
 fn format_code(chart: &Chart, style: &Style<'_>) -> String {
-    let sign = match style.currency {
-        "EUR" => "€",
-        "SEK" | "NOK" | "DKK" | "ISK" => "kr",
-        "GBP" => "£",
-        other => other,
-    };
     let largest = chart.series.iter().flat_map(|s| s.values.iter().flatten()).map(|v| v.abs()).max().unwrap_or(0);
-    let (million, thousand) = if style.locale.starts_with("fi") { ("milj.", "t.") } else { ("mn", "k") };
+    let Money { sign, thousand, million } = style.money;
     match chart.unit {
         Unit::Currency | Unit::CurrencyPerInhabitant => match largest / 10i128.pow(SCALE as u32) {
             0..10_000 => format!("#,##0\\ \"{sign}\""),

@@ -13,6 +13,7 @@ use std::path::Path;
 
 use anyhow::Context;
 
+use self::chart::Money;
 use self::fit::{POINT, cut, height};
 use self::slide::{Deck, Item, Paragraph};
 use self::table::Laid;
@@ -38,7 +39,12 @@ pub fn draw(report: &Report, texts: &Texts, template: Option<&Path>) -> anyhow::
         }
         None => Template::open(&plain::template()?)?,
     };
-    Slides { deck: Deck::new(template, &report.locale, &report.currency), report, texts }.draw()
+    let money = Money {
+        sign: texts.currency_sign(&report.currency).to_owned(),
+        thousand: texts.text("unit-thousand"),
+        million: texts.text("unit-million"),
+    };
+    Slides { deck: Deck::new(template, &report.locale, money), report, texts }.draw()
 }
 
 struct Slides<'a> {

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use roxmltree::Document;
 
-use super::chart::{self, Style};
+use super::chart::{self, Money, Style};
 use super::fit::{POINT, size_for};
 use super::table::Laid;
 use super::template::{Layout, Placeholder, Rect, Template};
@@ -50,13 +50,13 @@ impl Paragraph {
 pub struct Deck {
     pub template: Template,
     locale: String,
-    currency: String,
+    money: Money,
     slides: Vec<String>,
 }
 
 impl Deck {
-    pub fn new(template: Template, locale: &str, currency: &str) -> Self {
-        Self { template, locale: locale.to_owned(), currency: currency.to_owned(), slides: Vec::new() }
+    pub fn new(template: Template, locale: &str, money: Money) -> Self {
+        Self { template, locale: locale.to_owned(), money, slides: Vec::new() }
     }
 
     /// Adds the first slide: title and subtitle.
@@ -177,7 +177,7 @@ impl Deck {
         package.set_default("xlsx", &sheet);
         package.put(&workbook, &sheet, chart::workbook(chart)?);
         let data = package.relate(&part, "package", &workbook);
-        let style = Style { locale: &self.locale, currency: &self.currency, accents: &self.template.accents };
+        let style = Style { locale: &self.locale, money: &self.money, accents: &self.template.accents };
         package.put(
             &part,
             "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
