@@ -10,11 +10,11 @@ use super::texts::Texts;
 use crate::indicators::SCALE;
 use crate::indicators::catalogue::Unit;
 
-/// Rows that a chart takes beside its data.
+/// Rows that a chart takes under its data.
 const CHART_ROWS: u32 = 20;
 /// Widths of columns in characters.
 const FIRST: f64 = 46.0;
-const OTHER: f64 = 17.0;
+const OTHER: f64 = 22.0;
 
 /// Draws the workbook. Texts stay texts: a name that begins with `=` is no formula.
 pub fn draw(report: &Report, texts: &Texts) -> anyhow::Result<Vec<u8>> {
@@ -90,10 +90,15 @@ impl Book<'_> {
         };
         let mut paragraphs = vec![report.title.clone(), report.subtitle.clone()];
         paragraphs.extend(report.notes.iter().cloned());
-        self.tables("summary", &paragraphs, &[&table])
+        self.tables("summary", &paragraphs, &[&table])?;
+        let sheet = self.workbook.worksheet_from_name(&texts.text("sheet-summary"))?;
+        for (column, width) in [(2, 52.0), (3, 66.0), (4, 50.0)] {
+            sheet.set_column_width(column, width)?;
+        }
+        Ok(())
     }
 
-    /// A topic: its finding, each chart beside its data, its tables, its caveats.
+    /// A topic: its finding, each chart under its data, its tables, its caveats.
     fn topic(&mut self, topic: &Topic) -> anyhow::Result<()> {
         let currency = self.report.currency.clone();
         let texts = self.texts;
@@ -105,7 +110,8 @@ impl Book<'_> {
         for chart in &topic.charts {
             let data = chart.table(|v| texts.value(v, chart.unit, &currency));
             let header = writer.table(&data, row, false)?;
-            writer.chart(chart, header)?;
+            row = header + data.rows.len() as u32 + 2;
+            writer.chart(chart, header, row)?;
             paragraph(writer.sheet, row + CHART_ROWS, &chart.basis)?;
             row += CHART_ROWS + 2;
         }
@@ -201,12 +207,16 @@ impl Writer<'_> {
         let last = header + table.rows.len() as u32;
         let mut columns = Vec::new();
         for (at, column) in table.columns.iter().enumerate() {
-            let unit = table.rows.iter().find_map(|r| r.get(at)?.value).map(|v| v.unit);
-            let format = self.format(unit, column.numeric);
+            let mut units = table.rows.iter().filter_map(|r| r.get(at)?.value).map(|v| v.unit);
+            let unit = units.next();
+            let one_unit = units.all(|u| Some(u) == unit);
             let header_format =
                 if column.numeric { Format::new().set_align(FormatAlign::Right) } else { Format::new() };
-            let mut native = TableColumn::new().set_header(unique(table, at)).set_format(&format);
-            native = native.set_header_format(&header_format);
+            let mut native = TableColumn::new().set_header(unique(table, at)).set_header_format(&header_format);
+            // The format of a column goes before those of its cells.
+            if one_unit {
+                native = native.set_format(self.format(unit, column.numeric));
+            }
             if total && unit == Some(Unit::Currency) {
                 native = native.set_total_function(TableFunction::Sum);
             }
@@ -262,11 +272,11 @@ impl Writer<'_> {
             None => "@".to_owned(),
         };
         let format = Format::new().set_num_format(code);
-        if numeric { format.set_align(FormatAlign::Right) } else { format }
+        if numeric { format.set_align(FormatAlign::Right) } else { format.set_indent(1) }
     }
 
-    /// A native chart beside its data, which stand under a header row.
-    fn chart(&mut self, chart: &Chart, header: u32) -> anyhow::Result<()> {
+    /// A native chart at a row; its data stand under a header row.
+    fn chart(&mut self, chart: &Chart, header: u32, at_row: u32) -> anyhow::Result<()> {
         let mut native = NativeChart::new(match chart.kind {
             ChartKind::Columns => ChartType::Column,
             ChartKind::Bars => ChartType::Bar,
@@ -306,8 +316,7 @@ impl Writer<'_> {
             native.y_axis().set_hidden(true).set_major_gridlines(false);
         }
         native.set_alt_text(alternative(&chart.alt)).set_width(860).set_height(380);
-        // To the right of the data.
-        self.sheet.insert_chart(header, chart.series.len() as u16 + 2, &native)?;
+        self.sheet.insert_chart(at_row, 0, &native)?;
         Ok(())
     }
 }
