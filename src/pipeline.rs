@@ -66,7 +66,7 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
     indicators::write(&computed.figures, &folder.join("indicators.parquet"))?;
     let bands = Thresholds::new(&config.country, &config.currency).band_codes();
     classify::tables::write(&decisions, &cube, &bands, &folder)?;
-    let last = files.iter().flat_map(|f| &f.sidecar.tables).filter_map(|t| t.date_max).max();
+    let last = files.iter().flat_map(|f| &f.sidecar.tables).filter_map(|t| t.date_max.max(t.period.map(|p| p.1))).max();
     let findings = Findings {
         as_of: options.as_of.map(|d| d.to_string()).or_else(|| last.map(date::iso)).unwrap_or_default(),
         place_sources: suppliers::place_sources(&decisions.suppliers, &cube.suppliers),
@@ -203,6 +203,14 @@ fn warnings(config: &Config, findings: &Findings<'_>) -> Vec<String> {
         warnings.push(format!("the sector decision {} matched no line", rule.id));
     }
     for file in findings.files {
+        for (table, q) in file.sidecar.tables.iter().flat_map(|t| t.mapping.questions.iter().map(move |q| (t, q))) {
+            let sheet = if table.sheet.is_empty() { String::new() } else { format!(", sheet \"{}\"", table.sheet) };
+            let (field, others) = (q.field.name(), q.others.join("\", \""));
+            warnings.push(format!(
+                "{}{sheet}: {field} is taken from \"{}\", though it could be \"{others}\" ({}); columns = {{ {field} = \"...\" }} settles it",
+                file.name, q.taken, q.reason
+            ));
+        }
         for problem in &file.sidecar.problems {
             let sheet = if problem.sheet.is_empty() { String::new() } else { format!(", sheet \"{}\"", problem.sheet) };
             let row = problem.row.map(|r| format!(", row {r}")).unwrap_or_default();
@@ -218,6 +226,13 @@ fn warnings(config: &Config, findings: &Findings<'_>) -> Vec<String> {
                 warnings.push(format!("{}: {undated} lines have no date and belong to no year; {help}", file.name));
             }
             _ => {}
+        }
+        let by_months: u64 = file.sidecar.tables.iter().map(|t| t.control.periods).sum();
+        if by_months > 0 {
+            warnings.push(format!(
+                "{}: {by_months} lines are dated by several months; they count in the first of these",
+                file.name
+            ));
         }
         for table in file.sidecar.tables.iter().filter(|t| t.amount_basis == GROSS) {
             let column = table.mapping.columns.iter().find(|c| c.field == Field::Gross).map_or("", |c| &c.header);

@@ -10,7 +10,7 @@ use clap::Args;
 use super::{Usage, tables};
 use crate::config::folder_of;
 use crate::ingest::error::InputError;
-use crate::ingest::inspect::{Inspection, inspect};
+use crate::ingest::inspect::{self, Inspection, inspect};
 use crate::reference::places::PLACES;
 
 #[derive(Args)]
@@ -37,7 +37,7 @@ impl Init {
         let country = self.country.as_ref().map(|c| c.to_uppercase());
         let mut read = Vec::new();
         for path in &self.files {
-            match inspect(path, country.as_deref().unwrap_or("FI")) {
+            match inspect(path, &inspect::settings(country.as_deref().unwrap_or("FI"))) {
                 Ok(inspection) => read.push((path, Ok(inspection))),
                 // A question that the pipeline file can answer is written into it.
                 Err(error) if error.code == "ambiguous-column" => read.push((path, Err(error))),
@@ -141,11 +141,8 @@ impl Init {
 fn found(text: &mut String, inspection: &Inspection) -> anyhow::Result<()> {
     for (table, sums) in inspection.sidecar.tables.iter().zip(&inspection.tables) {
         let sheet = if table.sheet.is_empty() { String::new() } else { format!("sheet {:?}, ", table.sheet) };
-        let amounts: Vec<String> = sums
-            .by_currency
-            .iter()
-            .map(|(c, cents)| format!("{} {c}", crate::ingest::amount::format_cents(*cents)))
-            .collect();
+        let amounts: Vec<String> =
+            sums.sums.iter().map(|(c, cents)| format!("{} {c}", crate::ingest::amount::format_cents(*cents))).collect();
         writeln!(
             text,
             "# {sheet}{} rows, {} rejected, sum {}",

@@ -1,5 +1,6 @@
 //! `vire inspect`
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,10 @@ use super::tables;
 use crate::ingest::amount::format_cents;
 use crate::ingest::date;
 use crate::ingest::error::InputError;
-use crate::ingest::inspect::{Inspection, inspect};
+use crate::ingest::inspect::{self, Inspection, inspect};
+use crate::ingest::mapping::Column;
+use crate::ingest::staged::{Control, Table};
+use crate::publish::gates;
 
 #[derive(Args)]
 pub struct Inspect {
@@ -30,8 +34,9 @@ impl Inspect {
         let mut out = std::io::stdout().lock();
         let mut objects = Vec::new();
         let mut failure = None;
+        let settings = inspect::settings(&self.country.to_uppercase());
         for path in &self.files {
-            let inspection = inspect(path, &self.country.to_uppercase());
+            let inspection = inspect(path, &settings);
             match &inspection {
                 _ if self.json => objects.push(object(path, &inspection)),
                 Ok(inspection) => page(&mut out, path, inspection)?,
@@ -63,66 +68,85 @@ fn object(path: &Path, inspection: &Result<Inspection, InputError>) -> Value {
     let inspection = match inspection {
         Ok(inspection) => inspection,
         Err(e) => {
-            let problem = json!({ "code": e.code, "message": format!("{}; {}", e.message, e.help), "row": null });
-            return json!({ "file": file, "tables": [], "totals": totals(&[]), "problems": [problem] });
+            let problem = json!({ "code": e.code, "message": format!("{}; {}", e.message, e.help), "sheet": e.sheet, "row": null });
+            let ignored = ignored(&Control::default());
+            return json!({ "file": file, "tables": [], "totals": totals(None), "ignored": ignored, "problems": [problem] });
         }
     };
     let side = &inspection.sidecar;
-    let tables: Vec<Value> = side
-        .tables
-        .iter()
-        .zip(&inspection.tables)
-        .map(|(t, sums)| {
-            let columns: Map<String, Value> =
-                t.mapping.columns.iter().map(|c| (c.field.name(), json!(c.header))).collect();
-            let evidence: Map<String, Value> =
-                t.mapping.columns.iter().map(|c| (c.field.name(), json!(c.evidence))).collect();
-            let amounts: Map<String, Value> =
-                sums.by_currency.iter().map(|(c, cents)| (c.clone(), json!(format_cents(*cents)))).collect();
-            let c = &t.control;
-            json!({
-                "sheet": t.sheet,
-                "header_row": t.mapping.header_row,
-                "rows": c.kept,
-                "rejected_rows": c.rejected,
-                "columns": columns,
-                "evidence": evidence,
-                "readings": t.readings,
-                "unused_columns": t.mapping.unused,
-                "amount_basis": t.amount_basis,
-                "amount_sum": amounts,
-                "negative_rows": c.negative,
-                "suppliers": sums.suppliers,
-                "date_min": t.date_min.map(date::iso),
-                "date_max": t.date_max.map(date::iso),
-                "ignored": { "blank": c.blank, "total": c.total, "header": c.header, "other": c.note },
-            })
-        })
-        .collect();
-    let problems = side.problems.iter().map(|p| json!({ "code": p.code, "message": p.message, "row": p.row }));
-    let rejected = side.rejected.iter().take(100).map(
-        |r| json!({ "code": r.code, "message": format!("{}: {:?} {}", r.field, r.value, r.message), "row": r.row }),
-    );
+    let tables: Vec<Value> = side.tables.iter().zip(&inspection.tables).map(|(t, seen)| table(t, seen)).collect();
+    let problems =
+        side.problems.iter().map(|p| json!({ "code": p.code, "message": p.message, "sheet": p.sheet, "row": p.row }));
+    let rejected = side.rejected.iter().take(100).map(|r| {
+        let message = format!("{}: {:?} {}", r.field, r.value, r.message);
+        json!({ "code": r.code, "message": message, "sheet": r.sheet, "row": r.row })
+    });
     json!({
         "file": file,
         "format": side.format,
         "dialect": side.dialect,
-        "totals": totals(&tables),
         "tables": tables,
+        "totals": totals(Some(inspection)),
+        "ignored": ignored(&gates::sum(side.tables.iter().map(|t| &t.control))),
         "other_sheets": side.other_sheets,
         "problems": problems.chain(rejected).collect::<Vec<_>>(),
     })
 }
 
-fn totals(tables: &[Value]) -> Value {
-    let sum = |key: &str| tables.iter().filter_map(|t| t[key].as_u64()).sum::<u64>();
-    let days = |key: &'static str| tables.iter().filter_map(move |t| t[key].as_str());
+fn table(t: &Table, seen: &inspect::Seen) -> Value {
+    let by_field = |of: &dyn Fn(&Column) -> Value| -> Map<String, Value> {
+        t.mapping.columns.iter().map(|c| (c.field.name(), of(c))).collect()
+    };
+    let c = &t.control;
     json!({
-        "rows": sum("rows"),
-        "rejected_rows": sum("rejected_rows"),
-        "negative_rows": sum("negative_rows"),
-        "date_min": days("date_min").min(),
-        "date_max": days("date_max").max(),
+        "sheet": t.sheet,
+        "header_row": (t.mapping.header_row > 0).then_some(t.mapping.header_row),
+        "rows": c.kept,
+        "rejected_rows": c.rejected,
+        "duplicate_rows": c.duplicates,
+        "columns": by_field(&|c| json!(c.header)),
+        "evidence": by_field(&|c| json!(c.evidence)),
+        "scores": by_field(&|c| json!(c.score)),
+        "questions": t.mapping.questions,
+        "readings": t.readings,
+        "unused_columns": t.mapping.unused,
+        "amount_basis": t.amount_basis,
+        "amount_sum": sums(&seen.sums),
+        "negative_rows": c.negative,
+        "suppliers": t.supplier_names,
+        "date_min": t.date_min.map(date::iso),
+        "date_max": t.date_max.map(date::iso),
+        "period": t.period.map(|(from, to)| json!([date::iso(from), date::iso(to)])),
+        "undated_rows": c.undated,
+        "missing": t.missing,
+        "ignored": ignored(c),
+    })
+}
+
+fn sums(sums: &BTreeMap<String, i128>) -> Map<String, Value> {
+    sums.iter().map(|(currency, cents)| (currency.clone(), json!(format_cents(*cents)))).collect()
+}
+
+fn ignored(c: &Control) -> Value {
+    json!({ "blank": c.blank, "total": c.total, "header": c.header, "other": c.note })
+}
+
+fn totals(inspection: Option<&Inspection>) -> Value {
+    let tables = inspection.map(|i| i.sidecar.tables.as_slice()).unwrap_or_default();
+    let control = gates::sum(tables.iter().map(|t| &t.control));
+    let mut by_currency = BTreeMap::new();
+    for (currency, cents) in inspection.iter().flat_map(|i| &i.tables).flat_map(|seen| &seen.sums) {
+        *by_currency.entry(currency.clone()).or_default() += cents;
+    }
+    json!({
+        "rows": control.kept,
+        "rejected_rows": control.rejected,
+        "duplicate_rows": control.duplicates,
+        "amount_sum": sums(&by_currency),
+        "negative_rows": control.negative,
+        "suppliers": inspection.map_or(0, |i| i.sidecar.supplier_names),
+        "date_min": tables.iter().filter_map(|t| t.date_min).min().map(date::iso),
+        "date_max": tables.iter().filter_map(|t| t.date_max).max().map(date::iso),
     })
 }
 
@@ -136,28 +160,45 @@ fn page(out: &mut impl Write, path: &Path, inspection: &Inspection) -> anyhow::R
             d.encoding, d.encoding_evidence, d.delimiter, d.delimiter_evidence
         )?;
     }
-    for (t, sums) in side.tables.iter().zip(&inspection.tables) {
+    for (t, seen) in side.tables.iter().zip(&inspection.tables) {
         let c = &t.control;
         let sheet = if t.sheet.is_empty() { String::new() } else { format!("sheet \"{}\", ", t.sheet) };
-        writeln!(out, "\n  {sheet}header in row {}", t.mapping.header_row)?;
+        let header = match t.mapping.header_row {
+            0 => "no header".to_owned(),
+            row => format!("header in row {row}"),
+        };
+        writeln!(out, "\n  {sheet}{header}")?;
+        let duplicates = if c.duplicates > 0 { format!(", {} met before", c.duplicates) } else { String::new() };
         writeln!(
             out,
-            "  {} rows, {} rejected; left out: {} blank, {} total, {} repeated header, {} other",
+            "  {} rows, {} rejected{duplicates}; left out: {} blank, {} total, {} repeated header, {} other",
             c.kept, c.rejected, c.blank, c.total, c.header, c.note
         )?;
-        for (currency, cents) in &sums.by_currency {
-            writeln!(
-                out,
-                "  sum {} {currency} ({} rows negative), {} supplier names",
-                format_cents(*cents),
-                c.negative,
-                sums.suppliers
-            )?;
+        for (currency, cents) in &seen.sums {
+            let sum = format!("{} {currency}", format_cents(*cents));
+            writeln!(out, "  sum {} ({} rows negative), {} supplier names", sum.trim(), c.negative, t.supplier_names)?;
         }
         if let (Some(from), Some(to)) = (t.date_min, t.date_max) {
             writeln!(out, "  dated {} to {}", date::iso(from), date::iso(to))?;
         }
+        if let Some((from, to)) = t.period {
+            writeln!(out, "  {} rows dated by months, in all {} to {}", c.periods, date::iso(from), date::iso(to))?;
+        }
         write!(out, "{}", tables::columns(t, "    ", true))?;
+        write!(out, "{}", tables::questions(t, "    "))?;
+        for line in &seen.first {
+            let supplier = &side.suppliers[line.supplier as usize].name;
+            let account = &side.accounts[line.account as usize];
+            let day = line.date.map(date::iso).unwrap_or_default();
+            let account = format!("{} {}", account.account, account.name);
+            writeln!(
+                out,
+                "    row {}: {day}  {supplier}  {}  {}",
+                line.row,
+                account.trim(),
+                format_cents(line.cents.into())
+            )?;
+        }
     }
     for sheet in side.other_sheets.iter().filter(|s| !s.is_empty()) {
         writeln!(out, "  sheet \"{sheet}\" holds no purchases")?;

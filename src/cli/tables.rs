@@ -18,6 +18,22 @@ pub fn columns(table: &Table, indent: &str, readings: bool) -> String {
     text
 }
 
+/// Choices that could be others.
+pub fn questions(table: &Table, indent: &str) -> String {
+    let mut text = String::new();
+    for q in &table.mapping.questions {
+        let others = q.others.join("\" or \"");
+        let _ = writeln!(
+            text,
+            "{indent}question: {} is \"{}\"; or is it \"{others}\"? ({})",
+            q.field.name(),
+            q.taken,
+            q.reason
+        );
+    }
+    text
+}
+
 /// What is odd in a file, and the first of its rejected rows.
 pub fn oddities(sidecar: &Sidecar) -> String {
     let mut text = String::new();

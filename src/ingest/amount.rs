@@ -115,7 +115,10 @@ fn strip_currency(text: &str) -> &str {
     if plain(bytes.first()) && plain(bytes.last()) {
         return text;
     }
-    const CURRENCIES: [&str; 11] = ["€", "£", "$", "kr", "EUR", "SEK", "GBP", "NOK", "DKK", "ISK", "CZK"];
+    const CURRENCIES: [&str; 20] = [
+        "€", "£", "$", "kr.", "kr", "Kr", ":-", "EUR", "SEK", "GBP", "NOK", "DKK", "ISK", "CZK", "Kč", "USD", "CAD",
+        "CHF", "PLN", "zł",
+    ];
     for currency in CURRENCIES {
         if let Some(rest) = text.strip_prefix(currency).or_else(|| text.strip_suffix(currency)) {
             return rest.trim();
@@ -127,6 +130,12 @@ fn strip_currency(text: &str) -> &str {
 impl Scanned {
     fn marks(&self) -> &[(u8, bool)] {
         &self.marks[..self.marks_len]
+    }
+
+    /// The last two digits stand after a mark and are not both zero.
+    pub fn shows_cents(&self) -> bool {
+        let after = self.marks().last().map_or(0, |(before, _)| self.len - usize::from(*before));
+        (1..=2).contains(&after) && self.digits[self.len - after..self.len].iter().any(|d| *d != 0)
     }
 
     /// What this text alone says of its column's decimal mark.

@@ -116,22 +116,25 @@ impl DateColumn {
         Self { choice, votes: Votes::default() }
     }
 
-    /// Reads a cell to days since 1970-01-01 and counts what it says of the order of day and month.
-    pub fn read(&mut self, cell: &Cell<'_>) -> Option<i32> {
+    /// Reads a cell to days since 1970-01-01 and counts what it says of the order of day and month. With it comes the
+    /// last day, when the cell names several months.
+    pub fn read(&mut self, cell: &Cell<'_>) -> Option<(i32, Option<i32>)> {
+        let day = |days: i32| Some((days, None));
         match cell {
-            Cell::Date(days) => Some(*days),
+            Cell::Date(days) => day(*days),
             // A period such as 202301 or a day such as 20230115 typed as a number, else a serial day number.
-            Cell::Number(n) if *n >= 190_001.0 => date::scan(&format!("{n}"))?.read(DateOrder::Dmy),
-            Cell::Number(n) => (*n >= 10_000.0).then(|| date::from_serial(*n, false))?,
+            Cell::Number(n) if *n >= 190_001.0 => day(date::scan(&format!("{n}"))?.read(DateOrder::Dmy)?),
+            Cell::Number(n) => day((*n >= 10_000.0).then(|| date::from_serial(*n, false))??),
             Cell::Text(text) => {
                 let scanned = date::scan(text)?;
                 match scanned {
-                    Scanned::Settled(_) => {}
+                    Scanned::Settled(_) | Scanned::Span(..) => {}
                     Scanned::Only(DateOrder::Dmy, _) => self.votes.add(0, text),
                     Scanned::Only(DateOrder::Mdy, _) => self.votes.add(1, text),
                     Scanned::Either { .. } => self.votes.add(2, text),
                 }
-                scanned.read(self.choice.reading)
+                let last = if let Scanned::Span(_, last) = scanned { Some(last) } else { None };
+                Some((scanned.read(self.choice.reading)?, last))
             }
             _ => None,
         }

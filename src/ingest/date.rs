@@ -29,13 +29,15 @@ pub enum Scanned {
     Either { first: u32, second: u32, year: i32 },
     /// `first/second/year` that only this order can read.
     Only(DateOrder, i32),
+    /// Several months: the first and the last day.
+    Span(i32, i32),
 }
 
 impl Scanned {
     /// Days since 1970-01-01 under the column's order; `None` when the order cannot read it.
     pub fn read(self, order: DateOrder) -> Option<i32> {
         match self {
-            Self::Settled(days) => Some(days),
+            Self::Settled(days) | Self::Span(days, _) => Some(days),
             Self::Only(only, days) => (only == order).then_some(days),
             Self::Either { first, second, year } => match order {
                 DateOrder::Dmy => days(year, second, first),
@@ -68,6 +70,14 @@ pub fn iso(days: i32) -> String {
 /// `yyyymmdd`, `yyyymm`, each with or without a time of day. A month stands for its first day.
 pub fn scan(text: &str) -> Option<Scanned> {
     let text = text.trim();
+    // 202301 that went through a spreadsheet's number format.
+    let text = text.strip_suffix(".0").filter(|t| number_like(t)).unwrap_or(text);
+    // From a day to a day.
+    if let Some((first, last)) = text.split_once('-')
+        && let (Some(Scanned::Settled(first)), Some(Scanned::Settled(last))) = (dotted_day(first), dotted_day(last))
+    {
+        return (last >= first).then_some(Scanned::Span(first, last));
+    }
     let mut parts = [""; 4];
     let mut count = 0;
     // A time of day follows a `T` or a blank and has a colon.
@@ -81,9 +91,13 @@ pub fn scan(text: &str) -> Option<Scanned> {
     }
     let dotted = date.contains('.');
     match parts[..count] {
-        // A period of months, such as July 2010-September 2010, stands for its first day, as a single month does.
-        [month, year, last_month, _] if month_name(month).is_some() && month_name(last_month).is_some() => {
-            days(full_year(year)?, month_name(month)?, 1).map(Scanned::Settled)
+        // A period such as July 2010-September 2010.
+        [month, year, last_month, last_year] if month_name(month).is_some() && month_name(last_month).is_some() => {
+            span(full_year(year)?, month_name(month)?, full_year(last_year)?, month_name(last_month)?)
+        }
+        [quarter, year] | [year, quarter] if quarter_of(quarter).is_some() && year.len() == 4 => {
+            let last = 3 * quarter_of(quarter)?;
+            span(year.parse().ok()?, last - 2, year.parse().ok()?, last)
         }
         [digits] => compact(digits),
         [month, year] if month.len() > 2 && !number_like(month) => {
@@ -103,6 +117,41 @@ pub fn scan(text: &str) -> Option<Scanned> {
         [first, second, year] => three(number(first)?, number(second)?, full_year(year)?, dotted),
         _ => None,
     }
+}
+
+/// Months from the first to the last, as days; one month is its first day.
+fn span(year: i32, month: u32, last_year: i32, last_month: u32) -> Option<Scanned> {
+    let first = days(year, month, 1)?;
+    let (next_year, next_month) = if last_month == 12 { (last_year + 1, 1) } else { (last_year, last_month + 1) };
+    let last = days(next_year, next_month, 1)? - 1;
+    match (last_year, last_month) {
+        same if same == (year, month) => Some(Scanned::Settled(first)),
+        _ => (last > first).then_some(Scanned::Span(first, last)),
+    }
+}
+
+/// `Q3` is 3.
+fn quarter_of(text: &str) -> Option<u32> {
+    let digit = text.strip_prefix(['Q', 'q']).or_else(|| text.strip_prefix("Kv"))?;
+    digit.parse().ok().filter(|q| (1..=4).contains(q))
+}
+
+/// The days of a year, or of a month in it.
+pub fn period(year: i32, month: Option<u32>) -> Option<Scanned> {
+    match month {
+        Some(month) => days(year, month, 1).map(Scanned::Settled),
+        None => span(year, 1, year, 12),
+    }
+}
+
+/// A day or month written as one number, such as 20230115 or 202301.
+pub fn compact_number(value: f64) -> bool {
+    value >= 190_001.0 && value.fract() == 0.0 && compact(&format!("{value}")).is_some()
+}
+
+fn dotted_day(text: &str) -> Option<Scanned> {
+    let mut parts = text.trim().splitn(3, '.');
+    three(number(parts.next()?)?, number(parts.next()?)?, full_year(parts.next()?)?, true)
 }
 
 fn three(first: u32, second: u32, year: i32, dotted: bool) -> Option<Scanned> {
@@ -126,7 +175,7 @@ fn compact(digits: &str) -> Option<Scanned> {
     let year = at(0..4)? as i32;
     match digits.len() {
         8 => days(year, at(4..6)?, at(6..8)?).map(Scanned::Settled),
-        6 => days(year, at(4..6)?, 1).map(Scanned::Settled),
+        6 => days(year, at(4..6)?, 1).map(Scanned::Settled), // yyyymm
         _ => None,
     }
 }
@@ -148,28 +197,32 @@ fn full_year(text: &str) -> Option<i32> {
     }
 }
 
-fn month_name(text: &str) -> Option<u32> {
+/// The month that a text names or begins to name, 1 to 12.
+pub fn month_name(text: &str) -> Option<u32> {
     // English, Swedish and Norwegian months share their first three letters but for the spellings listed.
     const NAMES: [&[&str]; 12] = [
-        &["jan", "tammi"],
-        &["feb", "helmi"],
-        &["mar", "maalis"],
-        &["apr", "huhti"],
-        &["may", "maj", "mai", "touko"],
-        &["jun", "kesä"],
-        &["jul", "heinä"],
-        &["aug", "elo"],
-        &["sep", "syys"],
-        &["oct", "okt", "loka"],
-        &["nov", "marras"],
-        &["dec", "dez", "des", "joulu"],
+        &["jan", "tammi", "led"],
+        &["feb", "helmi", "úno"],
+        &["mar", "maalis", "mär", "bře"],
+        &["apr", "huhti", "dub"],
+        &["may", "maj", "mai", "touko", "maí", "kvě"],
+        &["jun", "kesä", "jún", "červen"],
+        &["jul", "heinä", "júl", "červenec"],
+        &["aug", "elo", "ágú", "srp"],
+        &["sep", "syys", "zář"],
+        &["oct", "okt", "loka", "říj"],
+        &["nov", "marras", "nóv", "list"],
+        &["dec", "dez", "des", "joulu", "pros"],
     ];
     let text = text.to_lowercase();
     if text.chars().count() < 3 || text.chars().any(|c| c.is_ascii_digit()) {
         return None;
     }
-    let found = NAMES.iter().position(|names| names.iter().any(|name| text.starts_with(name)))?;
-    Some(found as u32 + 1)
+    // The longest beginning decides: Czech červenec (July) begins like červen (June).
+    let found = |names: &&[&str]| names.iter().filter(|name| text.starts_with(**name)).map(|name| name.len()).max();
+    let best =
+        NAMES.iter().enumerate().filter_map(|(i, names)| Some((found(names)?, i))).max_by_key(|(length, _)| *length)?;
+    Some(best.1 as u32 + 1)
 }
 
 /// A spreadsheet serial day number to days since 1970-01-01; both epochs, whole days.
@@ -209,7 +262,16 @@ mod tests {
         check("20230115", Dmy, "2023-01-15");
         check("2023-01", Dmy, "2023-01-01");
         check("01/2023", Dmy, "2023-01-01");
+        check("202301.0", Dmy, "2023-01-01");
+        check("22.02.2013-22.02.2014", Dmy, "2013-02-22");
         check("July 2010-September 2010", Dmy, "2010-07-01");
+        assert!(
+            matches!(scan("July 2010-September 2010"), Some(Scanned::Span(a, b)) if iso(a) == "2010-07-01" && iso(b) == "2010-09-30")
+        );
+        assert!(
+            matches!(scan("Q4 2023"), Some(Scanned::Span(a, b)) if iso(a) == "2023-10-01" && iso(b) == "2023-12-31")
+        );
+        check("7. červenec 2021", Dmy, "2021-07-07");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Settings;
 use super::cell::Cell;
@@ -32,6 +32,8 @@ pub struct Dictionaries<'a> {
     suppliers: Vec<SupplierText>,
     accounts: Vec<AccountText>,
     persons_masked: u64,
+    /// Distinct supplier names as they stand but for blanks around them, of the table at hand and of the file.
+    names: [FxHashSet<Box<str>>; 2],
     /// The masking key could not be read or made.
     failure: Option<std::io::Error>,
 }
@@ -52,6 +54,7 @@ impl<'a> Dictionaries<'a> {
             suppliers: Vec::new(),
             accounts: Vec::new(),
             persons_masked: 0,
+            names: Default::default(),
             failure: None,
         }
     }
@@ -76,12 +79,19 @@ impl<'a> Dictionaries<'a> {
                 Field::Cpv,
             ],
         ];
+        self.names[0].clear();
+        self.interners.iter_mut().for_each(|i| i.raw.clear());
         self.columns =
             fields.map(|group| std::array::from_fn(|i| group.get(i).and_then(|field| mapping.index(*field))));
     }
 
     pub fn currency(&self) -> &str {
         self.settings.currency.as_deref().unwrap_or_default()
+    }
+
+    /// Distinct supplier names of the table at hand and of the file so far.
+    pub fn supplier_names(&self) -> [u64; 2] {
+        self.names.each_ref().map(|names| names.len() as u64)
     }
 
     /// The number of a line's combination, and whether it is new; then `key` holds it with white space folded.
@@ -94,6 +104,12 @@ impl<'a> Dictionaries<'a> {
             return (*number, false);
         }
         let raw: Box<str> = self.key.as_str().into();
+        if group == SUPPLIER {
+            let name = raw.split(SEPARATOR).nth(1).unwrap_or_default().trim();
+            for names in self.names.iter_mut().filter(|names| !name.is_empty() && !names.contains(name)) {
+                names.insert(name.into());
+            }
+        }
         self.join(group, cells, |cell, key| cell.push_text(key));
         let Interner { raw: by_raw, folded } = &mut self.interners[group];
         let next = folded.len() as u32;

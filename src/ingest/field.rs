@@ -41,6 +41,11 @@ pub enum Field {
     /// A business id whose owner (buyer or supplier) only the content tells.
     BusinessId,
     Description,
+    /// Number of the line within its voucher or invoice.
+    VoucherLine,
+    /// Year and month of a line, where the export has no date.
+    Year,
+    Month,
     /// A known column that is taken for nothing.
     Ignore,
 }
@@ -49,6 +54,11 @@ impl Field {
     /// The name used in the pipeline file.
     pub fn name(self) -> String {
         serde_json::to_value(self).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// Whether an even choice between columns is worth asking about.
+    pub fn is_asked(self) -> bool {
+        self.is_amount() || matches!(self, Self::SupplierName | Self::PostingDate)
     }
 
     pub fn is_amount(self) -> bool {

@@ -1,30 +1,43 @@
 //! What a file holds, told without any configuration.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::error::InputError;
+use super::field::Field;
 use super::privacy::Masker;
-use super::staged::{Batch, Sidecar};
+use super::row::deciding_date;
+use super::staged::{Batch, Sidecar, Table};
 use super::{Settings, csv};
 
 /// A file as it reads by itself.
 pub struct Inspection {
     pub sidecar: Sidecar,
     /// For each table, in order.
-    pub tables: Vec<Sums>,
+    pub tables: Vec<Seen>,
 }
 
-/// What the lines of a table sum to.
-#[derive(Default)]
-pub struct Sums {
-    /// Cents by currency as written in the file; the empty text when it has no such column.
-    pub by_currency: BTreeMap<String, i128>,
-    /// Distinct supplier names.
-    pub suppliers: usize,
+/// What the lines of a table show.
+#[derive(Clone, Default)]
+pub struct Seen {
+    /// Cents by currency; the empty text when neither a column nor the amount's header names one.
+    pub sums: BTreeMap<String, i128>,
+    pub first: Vec<FirstLine>,
 }
+
+/// One of the first lines of a table, persons masked.
+#[derive(Clone)]
+pub struct FirstLine {
+    pub row: u32,
+    pub date: Option<i32>,
+    pub supplier: u32,
+    pub account: u32,
+    pub cents: i64,
+}
+
+const FIRST_LINES: usize = 3;
 
 /// Settings that leave everything to be found out. `country` decides how business ids are read.
 pub fn settings(country: &str) -> Settings {
@@ -43,38 +56,62 @@ pub fn settings(country: &str) -> Settings {
     }
 }
 
-/// What a table's lines point to: supplier numbers, and party numbers with their cents.
-type Pointers = (BTreeSet<u32>, BTreeMap<u32, i128>);
-
 /// Reads a whole file; writes nothing.
-pub fn inspect(path: &Path, country: &str) -> Result<Inspection, InputError> {
-    let lines: RefCell<BTreeMap<u32, Pointers>> = RefCell::default();
+pub fn inspect(path: &Path, settings: &Settings) -> Result<Inspection, InputError> {
+    // Cents by table and party, since a party has one currency, and the first lines of each table.
+    let cents: RefCell<BTreeMap<(u32, u32), i128>> = RefCell::default();
+    let first: RefCell<BTreeMap<u32, Vec<FirstLine>>> = RefCell::default();
     let mut emit = |batch: arrow_array::RecordBatch| {
         let Some(batch) = Batch::of(&batch) else { return Ok(()) };
-        let mut lines = lines.borrow_mut();
+        let (mut sums, mut first) = (cents.borrow_mut(), first.borrow_mut());
         for i in 0..batch.row.len() {
-            let (suppliers, parties) = lines.entry(batch.table[i]).or_default();
-            suppliers.insert(batch.supplier[i]);
-            *parties.entry(batch.party[i]).or_default() += i128::from(batch.cents[i]);
+            *sums.entry((batch.table[i], batch.party[i])).or_default() += i128::from(batch.cents[i]);
+            let lines = first.entry(batch.table[i]).or_default();
+            if lines.len() < FIRST_LINES {
+                let date = deciding_date([0, 1, 2, 3].map(|which| batch.date(which, i)));
+                let (supplier, account) = (batch.supplier[i], batch.account[i]);
+                lines.push(FirstLine { row: batch.row[i], date, supplier, account, cents: batch.cents[i] });
+            }
         }
         Ok(())
     };
     let mut restart = || {
-        lines.borrow_mut().clear();
+        cents.borrow_mut().clear();
+        first.borrow_mut().clear();
         Ok(())
     };
-    let sidecar = super::read(path, &settings(country), &mut emit, &mut restart)?;
-    let lines = lines.into_inner();
-    let sums = |table: usize| {
-        let mut sums = Sums::default();
-        if let Some((suppliers, parties)) = lines.get(&(table as u32)) {
-            let names = suppliers.iter().map(|s| sidecar.suppliers[*s as usize].name.as_str());
-            sums.suppliers = names.filter(|n| !n.is_empty()).collect::<BTreeSet<_>>().len();
-            for (party, cents) in parties {
-                *sums.by_currency.entry(sidecar.parties[*party as usize].currency.to_uppercase()).or_default() += cents;
-            }
-        }
-        sums
-    };
-    Ok(Inspection { tables: (0..sidecar.tables.len()).map(sums).collect(), sidecar })
+    let sidecar = super::read(path, settings, &mut emit, &mut restart)?;
+    let mut tables = vec![Seen::default(); sidecar.tables.len()];
+    for ((table, party), cents) in cents.into_inner() {
+        let named = sidecar.parties[party as usize].currency.to_uppercase();
+        let currency = if named.is_empty() { currency_of_header(&sidecar.tables[table as usize]) } else { named };
+        *tables[table as usize].sums.entry(currency).or_default() += cents;
+    }
+    for (table, lines) in first.into_inner() {
+        tables[table as usize].first = lines;
+    }
+    Ok(Inspection { tables, sidecar })
+}
+
+/// The currency that the header of the amounts names, such as "Net Amount (£)".
+fn currency_of_header(table: &Table) -> String {
+    const SIGNS: [(&str, &str); 9] = [
+        ("£", "GBP"),
+        ("GBP", "GBP"),
+        ("€", "EUR"),
+        ("EUR", "EUR"),
+        ("SEK", "SEK"),
+        ("NOK", "NOK"),
+        ("DKK", "DKK"),
+        ("CZK", "CZK"),
+        ("USD", "USD"),
+    ];
+    let header = table
+        .mapping
+        .columns
+        .iter()
+        .find(|c| matches!(c.field, Field::Amount | Field::Gross))
+        .map(|c| c.header.to_uppercase());
+    let found = SIGNS.iter().find(|(sign, _)| header.as_ref().is_some_and(|h| h.contains(sign)));
+    found.map(|(_, code)| (*code).to_owned()).unwrap_or_default()
 }

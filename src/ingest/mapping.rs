@@ -1,12 +1,14 @@
-//! Finding the header row of a table and what its columns mean.
+//! Finding the header of a table and what its columns mean.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::amount;
 use super::cell::{Cell, OwnedCell};
 use super::field::{ALIASES, Field, header_key};
+use super::header::{self, BY_WORDS};
+use super::profile::Profile;
+use super::{amount, date, headerless, ledger, repeated};
 
 /// A row number in its sheet, from 1, and its cells.
 pub type HeldRow = (u32, Vec<OwnedCell>);
@@ -18,15 +20,30 @@ pub struct Column {
     pub index: usize,
     pub header: String,
     pub evidence: String,
+    /// How well header and content fit, of 100.
+    pub score: u8,
+}
+
+/// A choice that could be another: what was taken and what else it could be.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Question {
+    pub field: Field,
+    pub taken: String,
+    pub others: Vec<String>,
+    pub reason: String,
 }
 
 /// A table's header and the columns chosen from it, by field.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Mapping {
+    /// The header's (last) row; 0 when the table has none and its columns are numbered.
     pub header_row: u32,
     pub columns: Vec<Column>,
     /// Headers that were taken for nothing.
     pub unused: Vec<String>,
+    pub questions: Vec<Question>,
+    /// Text cells beside the amounts in most rows.
+    pub typical_texts: usize,
 }
 
 impl Mapping {
@@ -38,100 +55,262 @@ impl Mapping {
 /// Columns given in the pipeline file: field to the spellings that it may have.
 pub type GivenColumns = BTreeMap<Field, Vec<String>>;
 
-/// Finds the header among the first rows of a sheet: the row with the most known columns, an amount among them.
-/// Returns the position in `rows` too. `None` when no row is a header with an amount column.
-pub fn find(rows: &[HeldRow], given: &GivenColumns) -> Option<(usize, Mapping)> {
-    let mut best: Option<(usize, usize)> = None;
+/// What the first rows of a sheet are.
+pub enum Found {
+    /// A table, whose data begins at this position in the rows.
+    Table { first: usize, mapping: Mapping },
+    /// No purchase table, and why, when that is known.
+    Other(Option<String>),
+}
+
+/// Finds the header among the first rows of a sheet: the row, or two rows together, with the most known columns, an
+/// amount among them. Rows without a header are told by their content alone.
+pub fn find(rows: &[HeldRow], given: &GivenColumns) -> Found {
+    let Some(header) = best_header(rows, given) else {
+        return match headerless::find(rows, given) {
+            Some(mapping) => Found::Table { first: 0, mapping },
+            None => Found::Other(ledger::what_else(rows)),
+        };
+    };
+    let first = header.last + 1;
+    let sample: Vec<&[OwnedCell]> = rows[first..].iter().map(|(_, cells)| cells.as_slice()).collect();
+    let mapping = choose(rows[header.last].0, &header.texts, &sample, given);
+    match ledger::refusal(&header.texts, &mapping).filter(|_| given.is_empty()) {
+        Some(reason) => Found::Other(Some(reason)),
+        None => Found::Table { first, mapping },
+    }
+}
+
+/// A row that could be a header, or the header of another table further down: it names an amount and something else.
+pub fn is_header(cells: &[Cell<'_>], given: &GivenColumns) -> bool {
+    let owned: Vec<OwnedCell> = cells.iter().map(Cell::to_owned).collect();
+    !holds_data(&owned) && weight(&candidates(&texts(&owned), given)).is_some()
+}
+
+struct Header {
+    texts: Vec<String>,
+    /// Positions of its first and last row.
+    first: usize,
+    last: usize,
+    weight: usize,
+}
+
+/// Rows that could be a header, alone or two together.
+fn possible_headers(rows: &[HeldRow], given: &GivenColumns) -> Vec<Header> {
+    let mut possible = Vec::new();
+    let mut offer = |texts: Vec<String>, first: usize, last: usize, cost: usize| {
+        if let Some(weight) = weight(&candidates(&texts, given)) {
+            possible.push(Header { texts, first, last, weight: weight.saturating_sub(cost) });
+        }
+    };
     for (position, (_, cells)) in rows.iter().enumerate() {
-        let fields = candidates(cells, given);
-        let has_amount = fields.iter().any(|c| matches!(c.field, Field::Amount | Field::Gross));
-        let distinct: BTreeSet<Field> = fields.iter().map(|c| c.field).filter(|f| *f != Field::Ignore).collect();
-        if has_amount && distinct.len() >= 2 && best.is_none_or(|(_, most)| distinct.len() > most) {
-            best = Some((position, distinct.len()));
+        let whole = texts(cells);
+        if holds_data(cells) {
+            // Data among headers: only spellings that are known for sure count.
+            let known = whole.into_iter().map(|t| if is_known(&t, given) { t } else { String::new() }).collect();
+            offer(known, position, position, 0);
+            continue;
+        }
+        offer(whole, position, position, 0);
+        if let Some((_, below)) = rows.get(position + 1)
+            && !holds_data(below)
+            && filled(cells) > 1
+        {
+            for spread in [false, true] {
+                offer(joined(cells, below, spread, given), position, position + 1, EXACT / 2);
+            }
         }
     }
-    let (position, _) = best?;
-    let (number, header) = &rows[position];
-    let sample: Vec<&[OwnedCell]> = rows[position + 1..].iter().map(|(_, cells)| cells.as_slice()).collect();
-    Some((position, choose(*number, header, &sample, given)))
+    possible
 }
 
-struct Candidate {
-    field: Field,
-    index: usize,
-    preference: u8,
-    given: bool,
+/// The header of the first table: of the possible headers above the first data, the one that says most.
+fn best_header(rows: &[HeldRow], given: &GivenColumns) -> Option<Header> {
+    let mut best: Option<Header> = None;
+    for header in possible_headers(rows, given) {
+        if let Some(found) = &best {
+            let between = rows.get(found.last + 1..header.first).unwrap_or_default();
+            if between.iter().any(|(_, cells)| holds_data(cells) && filled(cells) > 1) {
+                break;
+            }
+        }
+        if best.as_ref().is_none_or(|found| header.weight > found.weight) {
+            best = Some(header);
+        }
+    }
+    best
 }
 
-fn candidates(header: &[OwnedCell], given: &GivenColumns) -> Vec<Candidate> {
+fn is_known(text: &str, given: &GivenColumns) -> bool {
+    let key = header_key(text);
+    !key.is_empty()
+        && (ALIASES.contains_key(&key) || given.values().flatten().any(|spelling| header_key(spelling) == key))
+}
+
+pub fn filled(cells: &[OwnedCell]) -> usize {
+    cells.iter().filter(|c| !c.borrow().is_blank()).count()
+}
+
+/// Numbers and dates make a row data; a year may head a column.
+pub fn holds_data(cells: &[OwnedCell]) -> bool {
+    let is_data = |cell: &&OwnedCell| match cell.borrow() {
+        Cell::Number(n) => !(1990.0..2100.0).contains(&n),
+        Cell::Date(_) => true,
+        Cell::Text(text) => amount::scan(text).is_some() || date::scan(text).is_some(),
+        _ => false,
+    };
+    cells.iter().filter(is_data).count() * 5 > filled(cells)
+}
+
+fn texts(cells: &[OwnedCell]) -> Vec<String> {
+    let text = |cell: &OwnedCell| match cell {
+        OwnedCell::Text(text) => text.clone(),
+        _ => String::new(),
+    };
+    cells.iter().map(text).collect()
+}
+
+/// Two header rows as one: what stands in the upper row belongs to what is below it, and with `spread` also to the
+/// columns after it, as in merged cells.
+fn joined(upper: &[OwnedCell], lower: &[OwnedCell], spread: bool, given: &GivenColumns) -> Vec<String> {
+    let (upper, lower) = (texts(upper), texts(lower));
+    let mut above = String::new();
+    (0..upper.len().max(lower.len()))
+        .map(|i| {
+            let own = upper.get(i).map(|t| t.trim()).unwrap_or_default();
+            if !own.is_empty() || !spread {
+                above = own.to_owned();
+            }
+            let below = lower.get(i).map(|t| t.trim()).unwrap_or_default();
+            let both = format!("{above} {below}").trim().to_owned();
+            let says = |text: &str| is_known(text, given) || header::meaning(text).is_some();
+            match (below.is_empty(), says(&both)) {
+                (true, _) => own.to_owned(),
+                (false, false) if says(below) => below.to_owned(),
+                _ => both,
+            }
+        })
+        .collect()
+}
+
+/// What a column known by its whole header, or only by its words, counts.
+const EXACT: usize = 10;
+const WORDED: usize = 7;
+
+/// How much a row says as a header; `None` when it names no amount or nothing else.
+fn weight(candidates: &[Candidate]) -> Option<usize> {
+    let mut fields: BTreeMap<Field, usize> = BTreeMap::new();
+    for c in candidates.iter().filter(|c| c.field != Field::Ignore) {
+        let weight = if c.given || c.preference < BY_WORDS { EXACT } else { WORDED };
+        let known = fields.entry(c.field).or_default();
+        *known = (*known).max(weight);
+    }
+    let amount = fields.contains_key(&Field::Amount) || fields.contains_key(&Field::Gross);
+    (amount && fields.len() >= 2).then(|| fields.values().sum())
+}
+
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    pub field: Field,
+    pub index: usize,
+    pub preference: u8,
+    pub given: bool,
+}
+
+pub fn candidates(header: &[String], given: &GivenColumns) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for (index, cell) in header.iter().enumerate() {
-        let OwnedCell::Text(text) = cell else {
-            continue;
-        };
+    for (index, text) in header.iter().enumerate() {
         let key = header_key(text);
-        if key.is_empty() || text.len() > 120 {
+        if key.is_empty() {
             continue;
         }
         let by_config = given.iter().find(|(_, spellings)| spellings.iter().any(|s| header_key(s) == key));
         if let Some((field, _)) = by_config {
             found.push(Candidate { field: *field, index, preference: 0, given: true });
-        } else if let Some(alias) = ALIASES.get(&key).filter(|a| !(a.field.is_amount() && is_rate(text))) {
+        } else if let Some(alias) = header::meaning(text) {
             found.push(Candidate { field: alias.field, index, preference: alias.preference, given: false });
         }
     }
     found
 }
 
-/// "ALV %" is a rate, "Summa (alv 0 %)" an amount.
-fn is_rate(header: &str) -> bool {
-    header.contains('%') && !header.contains('0')
-}
-
-fn choose(header_row: u32, header: &[OwnedCell], sample: &[&[OwnedCell]], given: &GivenColumns) -> Mapping {
+/// The best column for each field.
+pub fn choose(header_row: u32, header: &[String], sample: &[&[OwnedCell]], given: &GivenColumns) -> Mapping {
+    let width = sample.iter().map(|row| row.len()).max().unwrap_or(0).max(header.len());
+    let profiles: Vec<Profile> = (0..width).map(|i| Profile::of(i, sample)).collect();
     let mut candidates = candidates(header, given);
-    settle_business_ids(&mut candidates, sample);
+    settle_business_ids(&mut candidates, &profiles);
+    settle_supplier_numbers(&mut candidates, &profiles);
+    let told = repeated::prefer_lines(&mut candidates, sample);
     candidates.sort_by_key(|c| (c.field, c.preference, c.index));
     let mut mapping = Mapping { header_row, ..Mapping::default() };
-    let header_text = |index: usize| header[index].borrow().to_text();
+    let name = |index: usize| header.get(index).map(|h| fold_blanks(h)).unwrap_or_default();
     for group in candidates.chunk_by(|a, b| a.field == b.field) {
         let field = group[0].field;
         if matches!(field, Field::Ignore | Field::BusinessId | Field::Description) {
             continue;
         }
         // A column whose values cannot be what its name says gives way to the next best.
-        let readable = |c: &&Candidate| c.given || !field.is_amount() || looks_like_amounts(c.index, sample);
-        let Some(best) = group.iter().find(readable).or(group.first()) else {
+        let Some(best) = group.iter().find(|c| c.given || profiles[c.index].fits(field)) else {
             continue;
         };
         let mut evidence = match (best.given, best.preference) {
             (true, _) => "given in the pipeline file".to_owned(),
             (false, CONTENT) => "told by its content".to_owned(),
+            (false, p) if p >= BY_WORDS => "told by the words of its header".to_owned(),
             (false, _) => "known header".to_owned(),
         };
-        let others: Vec<String> =
-            group.iter().filter(|c| c.index != best.index).map(|c| header_text(c.index)).collect();
+        let profile = &profiles[best.index];
+        let others: Vec<&Candidate> =
+            group.iter().filter(|c| c.index != best.index && profiles[c.index].filled > 0).collect();
         if !others.is_empty() {
-            evidence.push_str(&format!("; preferred to {}", others.join(", ")));
+            let names: Vec<String> = others.iter().map(|c| name(c.index)).collect();
+            evidence.push_str(&format!("; preferred to {}", names.join(", ")));
         }
-        mapping.columns.push(Column { field, index: best.index, header: header_text(best.index), evidence });
+        if let Some(why) = told.get(&best.index) {
+            evidence.push_str(why);
+        }
+        let even = |c: &&&Candidate| {
+            c.preference == best.preference && !best.given && profiles[c.index].fits(field) && differ(best, c, sample)
+        };
+        let near: Vec<String> = others.iter().filter(even).map(|c| name(c.index)).collect();
+        if !near.is_empty() && field.is_asked() {
+            mapping.questions.push(Question {
+                field,
+                taken: name(best.index),
+                others: near,
+                reason: "these headers say the same; the first was taken".to_owned(),
+            });
+        }
+        let by_header = if best.given { 100.0 } else { 100.0 - 1.5 * f64::from(best.preference.min(CONTENT)) };
+        let score = (by_header * profile.fit(field)).round() as u8;
+        mapping.columns.push(Column { field, index: best.index, header: name(best.index), evidence, score });
     }
-    let used: BTreeSet<usize> = mapping.columns.iter().map(|c| c.index).collect();
-    mapping.unused =
-        (0..header.len()).filter(|i| !used.contains(i)).map(header_text).filter(|h| !h.is_empty()).collect();
+    let used: BTreeSet<usize> = candidates.iter().map(|c| c.index).collect();
+    mapping.unused = (0..header.len()).filter(|i| !used.contains(i)).map(name).filter(|h| !h.is_empty()).collect();
+    mapping.typical_texts = typical_texts(&mapping, sample);
     mapping
 }
 
+fn fold_blanks(text: &str) -> String {
+    Cell::Text(text).to_text()
+}
+
+/// Two columns hold different values in some row.
+fn differ(a: &Candidate, b: &Candidate, sample: &[&[OwnedCell]]) -> bool {
+    let text = |row: &[OwnedCell], i: usize| row.get(i).map(|c| c.borrow().to_text()).unwrap_or_default();
+    sample.iter().any(|row| text(row, a.index) != text(row, b.index))
+}
+
 /// Marks a candidate whose field was told by the column's content.
-const CONTENT: u8 = 50;
+pub const CONTENT: u8 = 19;
 
 /// Columns called just "Y-tunnus" are the buyer's where they hold one value only, else the supplier's.
-fn settle_business_ids(candidates: &mut [Candidate], sample: &[&[OwnedCell]]) {
+fn settle_business_ids(candidates: &mut [Candidate], profiles: &[Profile]) {
     let ids: Vec<usize> = (0..candidates.len()).filter(|i| candidates[*i].field == Field::BusinessId).collect();
     let has_supplier = candidates.iter().any(|c| c.field == Field::SupplierId);
-    let constant = |index: usize| distinct_values(index, sample) <= 1;
     // When nothing varies (a one-row table), the last such column is the supplier's: ledgers name the buyer first.
-    let varying: Vec<usize> = ids.iter().copied().filter(|i| !constant(candidates[*i].index)).collect();
+    let varying: Vec<usize> = ids.iter().copied().filter(|i| profiles[candidates[*i].index].distinct > 1).collect();
     let supplier = varying.first().or(ids.last()).copied().filter(|_| !has_supplier);
     for i in ids {
         candidates[i].preference = CONTENT;
@@ -139,21 +318,30 @@ fn settle_business_ids(candidates: &mut [Candidate], sample: &[&[OwnedCell]]) {
     }
 }
 
-fn distinct_values(index: usize, sample: &[&[OwnedCell]]) -> usize {
-    let texts = sample.iter().filter_map(|row| row.get(index)).map(|c| c.borrow().to_text());
-    texts.filter(|t| !t.is_empty()).collect::<BTreeSet<_>>().len()
+/// A column called just "Supplier" that holds numbers is the supplier's number, where another holds the names.
+fn settle_supplier_numbers(candidates: &mut [Candidate], profiles: &[Profile]) {
+    let fits = |c: &Candidate| c.given || profiles[c.index].fits(Field::SupplierName);
+    let named = candidates.iter().any(|c| c.field == Field::SupplierName && fits(c));
+    for c in candidates.iter_mut().filter(|c| c.field == Field::SupplierName) {
+        if !c.given && profiles[c.index].filled > 0 && !profiles[c.index].fits(Field::SupplierName) && named {
+            (c.field, c.preference) = (Field::SupplierNumber, CONTENT);
+        }
+    }
 }
 
-/// At least half of the filled cells are amounts; an empty sample says nothing against it.
-fn looks_like_amounts(index: usize, sample: &[&[OwnedCell]]) -> bool {
-    let filled: Vec<Cell<'_>> =
-        sample.iter().filter_map(|row| row.get(index)).map(OwnedCell::borrow).filter(|c| !c.is_blank()).collect();
-    let amounts = filled.iter().filter(|c| match c {
-        Cell::Number(_) => true,
-        Cell::Text(text) => amount::scan(text).is_some(),
-        _ => false,
-    });
-    filled.is_empty() || amounts.count() * 2 >= filled.len()
+/// The median number of cells in a row that are neither amounts nor numbers.
+fn typical_texts(mapping: &Mapping, sample: &[&[OwnedCell]]) -> usize {
+    let amounts: Vec<usize> = mapping.columns.iter().filter(|c| c.field.is_amount()).map(|c| c.index).collect();
+    let mut counts: Vec<usize> = sample
+        .iter()
+        .map(|row| {
+            let cells = row.iter().enumerate().filter(|(i, _)| !amounts.contains(i));
+            cells.filter(|(_, c)| super::total::is_wording(&c.borrow())).count()
+        })
+        .filter(|n| *n > 0)
+        .collect();
+    counts.sort_unstable();
+    counts.get(counts.len() / 2).copied().unwrap_or(1)
 }
 
 /// The header-like row to show when no amount column was found: the one with most short texts.

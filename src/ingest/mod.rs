@@ -8,13 +8,20 @@ pub mod date;
 pub mod dictionary;
 pub mod error;
 pub mod field;
+pub mod header;
+mod headerless;
 pub mod inspect;
+mod ledger;
 pub mod mapping;
 pub mod privacy;
+pub mod profile;
+mod repeated;
+mod repeats;
 pub mod row;
 pub mod split;
 pub mod staged;
 pub mod table;
+mod total;
 pub mod workbook;
 
 use std::io::Read;
@@ -104,7 +111,7 @@ pub fn read(
         let mut reader = TableReader::new(path, settings, &forced, emit);
         workbook::read(path, format, dialect.as_ref(), &mut reader)?;
         if reader.sidecar.tables.is_empty() {
-            return Err(reader.no_wanted_sheet().unwrap_or_else(|| no_table(path, &reader.unread)));
+            return Err(reader.no_wanted_sheet().unwrap_or_else(|| no_table(path, &reader)));
         }
         let (mut sidecar, corrected, open) = reader.finish()?;
         if let Some(open) = open.into_iter().next() {
@@ -120,17 +127,22 @@ pub fn read(
     }
 }
 
-fn no_table(path: &Path, unread: &[mapping::HeldRow]) -> InputError {
-    let seen = likeliest_header(unread);
-    let message = if unread.is_empty() {
+fn no_table(path: &Path, reader: &TableReader<'_>) -> InputError {
+    let seen = likeliest_header(&reader.unread);
+    let example = seen.last().map_or("the header of the amounts", String::as_str);
+    let help = format!("name the columns in this [[purchases]], for example columns = {{ amount = {example:?} }}");
+    if let Some((sheet, reason)) = reader.refused.first() {
+        let message = format!("is no ledger of purchases: {reason}");
+        let help = format!("leave it out; if it is one after all, {help}");
+        return InputError::new("not-a-ledger", path, message, help).in_sheet(sheet);
+    }
+    let message = if reader.unread.is_empty() {
         "holds no rows".to_owned()
     } else if seen.is_empty() {
         "no amount column found, and no row that looks like a header".to_owned()
     } else {
         format!("no amount column found; the likeliest header reads: {}", seen.join(" | "))
     };
-    let example = seen.last().map_or("the header of the amounts", String::as_str);
-    let help = format!("name the columns in this [[purchases]], for example columns = {{ amount = {example:?} }}");
     InputError::new("no-amount-column", path, message, help)
 }
 

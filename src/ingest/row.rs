@@ -1,12 +1,18 @@
 //! One row of a table: is it a header once more, a total, or a line, and if a line, can it be taken?
 
+use std::collections::BTreeMap;
+
 use super::amount::Amount;
 use super::cell::{Cell, OwnedCell};
 use super::column::{AmountColumn, DateColumn, Outcome};
+use super::date;
+use super::date::DateOrder;
 use super::dictionary::Dictionaries;
 use super::field::{Field, header_key};
-use super::mapping::{HeldRow, Mapping};
+use super::mapping::{Column, HeldRow, Mapping};
+use super::repeats::Repeats;
 use super::staged::{Control, Lines};
+use super::total::{self, Above};
 
 pub const DATE_FIELDS: [Field; 4] = [Field::PostingDate, Field::InvoiceDate, Field::DueDate, Field::PaymentDate];
 pub const TEXT_FIELDS: [Field; 3] = [Field::Voucher, Field::Invoice, Field::Contract];
@@ -15,6 +21,7 @@ pub const TEXT_FIELDS: [Field; 3] = [Field::Voucher, Field::Invoice, Field::Cont
 pub struct Active {
     pub table: u32,
     pub mapping: Mapping,
+    /// The headers of the mapping's columns, reduced.
     pub header_keys: Vec<String>,
     pub amount: Option<(usize, AmountColumn)>,
     pub vat: Option<(usize, AmountColumn)>,
@@ -23,11 +30,22 @@ pub struct Active {
     /// The date that decides the year: position in `dates`.
     pub primary: Option<usize>,
     pub texts: [Option<usize>; 3],
+    /// Year and month, where there is no date.
+    pub year: Option<usize>,
+    pub month: Option<usize>,
     pub control: Control,
+    pub above: Above,
+    pub repeats: Repeats,
+    /// Cells of amounts and dates that hold a missing marker, by field.
+    pub missing: BTreeMap<Field, u64>,
     /// Number of the last row met; rows that a workbook leaves out are blank.
     pub last_row: u32,
     pub date_min: Option<i32>,
     pub date_max: Option<i32>,
+    /// First and last day of the lines whose date names several months.
+    pub period: Option<(i32, i32)>,
+    /// The same of the row at hand.
+    pub span: Option<(i32, i32)>,
 }
 
 /// Why a row is not taken.
@@ -88,13 +106,13 @@ impl Active {
 
     /// The header once more, as printed pages repeat it.
     pub fn is_header(&self, cells: &[Cell<'_>]) -> bool {
-        let same = |index: &usize| match cells.get(*index) {
-            Some(Cell::Text(text)) => header_key(text) == self.header_keys[*index],
+        let same = |(column, key): (&Column, &String)| match cells.get(column.index) {
+            Some(Cell::Text(text)) => header_key(text) == *key,
             _ => false,
         };
         let amount = self.amount.as_ref().or(self.gross.as_ref()).map(|(i, _)| i);
         matches!(amount.and_then(|i| cells.get(*i)), Some(Cell::Text(t)) if !t.starts_with(|c: char| c.is_ascii_digit()))
-            && self.mapping.columns.iter().all(|c| same(&c.index))
+            && self.mapping.columns.iter().zip(&self.header_keys).all(same)
     }
 
     /// The filled cells that are no amounts.
@@ -104,35 +122,11 @@ impl Active {
         filled.map(|(_, c)| c).filter(|c| !matches!(c, Cell::Number(_)))
     }
 
-    /// A row with an amount and nothing else but a word for "total", or nothing at all and the sum of the rows above.
+    /// A total or subtotal of the rows above.
     pub fn is_total(&self, cells: &[Cell<'_>], cents: i64) -> bool {
-        const WORDS: [&str; 14] = [
-            "yhteensä",
-            "kaikki yhteensä",
-            "summa",
-            "loppusumma",
-            "kokonaissumma",
-            "totalt",
-            "total",
-            "grand total",
-            "sum",
-            "sub total",
-            "subtotal",
-            "samtals",
-            "celkem",
-            "i alt",
-        ];
-        let mut others = self.others(cells);
-        match (others.next(), others.next()) {
-            (None, _) => cents == 0 || (self.control.kept_cents - i128::from(cents)).abs() <= 100,
-            (Some(Cell::Text(label)), None) => {
-                let label = label.trim().trim_end_matches([':', '.']).to_lowercase();
-                WORDS
-                    .iter()
-                    .any(|word| label.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
-            }
-            _ => false,
-        }
+        let amounts = [&self.amount, &self.vat, &self.gross].map(|c| c.as_ref().map(|(i, _)| *i));
+        let beside = cells.iter().enumerate().filter(move |(i, _)| !amounts.contains(&Some(*i))).map(|(_, c)| c);
+        total::is_total(beside.filter(|c| total::is_wording(c)), self.mapping.typical_texts, cents, &self.above)
     }
 
     pub fn take(
@@ -146,6 +140,9 @@ impl Active {
         let amount_field = if self.amount.is_some() { Field::Amount } else { Field::Gross };
         let amount_cell = self.amount_cell(cells);
         let Some(amount) = amount else {
+            if is_missing(amount_cell) && !amount_cell.is_blank() {
+                *self.missing.entry(amount_field).or_default() += 1;
+            }
             return Err(if is_missing(amount_cell) {
                 refuse(amount_field, amount_cell, "missing-amount", "the row has no amount")
             } else {
@@ -199,9 +196,14 @@ impl Active {
             control.negative_cents += cents;
         }
         control.rounded += u64::from(amount.rounded);
-        match deciding_date(dates) {
-            None => control.undated += 1,
-            Some(date) => {
+        self.above.add(amount.cents);
+        match (deciding_date(dates), self.span) {
+            (None, _) => control.undated += 1,
+            (Some(_), Some((first, last))) => {
+                control.periods += 1;
+                self.period = Some(self.period.map_or((first, last), |(a, b)| (a.min(first), b.max(last))));
+            }
+            (Some(date), None) => {
                 self.date_min = Some(self.date_min.map_or(date, |d| d.min(date)));
                 self.date_max = Some(self.date_max.map_or(date, |d| d.max(date)));
             }
@@ -211,33 +213,66 @@ impl Active {
     /// All dates of a row. The deciding one must be readable when it is filled; others that are not are left out.
     fn read_dates(&mut self, cells: &[Cell<'_>]) -> Result<[Option<i32>; 4], Box<Refusal>> {
         let mut dates = [None; 4];
+        self.span = None;
         for (i, column) in self.dates.iter_mut().enumerate() {
             let Some((index, column)) = column else {
                 continue;
             };
             let cell = cells.get(*index).unwrap_or(&Cell::Empty);
-            dates[i] = column.read(cell);
-            if dates[i].is_none() && self.primary == Some(i) && !is_missing(cell) {
-                return Err(refuse(DATE_FIELDS[i], cell, "unreadable-date", "is no date in the format of its column"));
+            let read = column.read(cell);
+            dates[i] = read.map(|(first, _)| first);
+            if self.primary == Some(i) {
+                self.span = read.and_then(|(first, last)| Some((first, last?)));
             }
+            if read.is_none() && !cell.is_blank() {
+                if is_missing(cell) {
+                    *self.missing.entry(DATE_FIELDS[i]).or_default() += 1;
+                } else if self.primary == Some(i) {
+                    return Err(refuse(
+                        DATE_FIELDS[i],
+                        cell,
+                        "unreadable-date",
+                        "is no date in the format of its column",
+                    ));
+                }
+            }
+        }
+        if let (None, Some(year)) = (self.primary, self.year) {
+            let month = self.month.and_then(|i| cells.get(i));
+            let scanned = cells.get(year).and_then(|year| year_and_month(year, month));
+            dates[0] = scanned.and_then(|s| s.read(DateOrder::Dmy));
+            self.span = if let Some(date::Scanned::Span(first, last)) = scanned { Some((first, last)) } else { None };
         }
         Ok(dates)
     }
 }
 
-/// The date that decides the year of a line: posting, else invoice, else payment date.
-pub fn deciding_date(dates: [Option<i32>; 4]) -> Option<i32> {
-    dates[0].or(dates[1]).or(dates[3])
+fn year_and_month(year: &Cell<'_>, month: Option<&Cell<'_>>) -> Option<date::Scanned> {
+    let year = year.to_text().parse().ok()?;
+    let month = month.map(|cell| cell.to_text()).and_then(|text| {
+        let number = text.parse().ok().filter(|m| (1..=12).contains(m));
+        number.or_else(|| date::month_name(&text))
+    });
+    date::period(year, month)
 }
 
-/// Blank, or one of the signs that stand for "nothing".
+/// The date that decides the year of a line: posting, else payment, else invoice date. Exports are cut by posting or
+/// payment; invoices in them may be years older.
+pub fn deciding_date(dates: [Option<i32>; 4]) -> Option<i32> {
+    dates[0].or(dates[3]).or(dates[1])
+}
+
+/// Blank, a spreadsheet error, or one of the signs that stand for "nothing".
 pub fn is_missing(cell: &Cell<'_>) -> bool {
-    const MARKERS: [&str; 8] = ["-", "--", "nil", "n/a", "na", "null", "none", "missing"];
+    const MARKERS: [&str; 19] = [
+        "-", "--", "---", "nil", "n/a", "na", "n.a.", "nan", "null", "none", "missing", "#n/a", "#ref!", "#value!",
+        "#name?", "#null!", "#div/0!", "(blank)", "(tyhjä)",
+    ];
     match cell {
-        Cell::Empty | Cell::Error("#N/A") => true,
+        Cell::Empty | Cell::Error(_) => true,
         Cell::Text(text) => {
             let text = text.trim();
-            text.is_empty() || MARKERS.iter().any(|m| text.eq_ignore_ascii_case(m))
+            text.len() < 9 && (text.is_empty() || MARKERS.iter().any(|m| text.eq_ignore_ascii_case(m)))
         }
         _ => false,
     }

@@ -20,7 +20,7 @@ use super::csv::Dialect;
 use super::mapping::Mapping;
 
 /// Raised when the staged form changes, so that older staged files are made anew.
-pub const STAGE_VERSION: u32 = 3;
+pub const STAGE_VERSION: u32 = 4;
 
 /// Lines in one batch.
 pub const BATCH: usize = 65_536;
@@ -75,13 +75,16 @@ pub struct Rejected {
 /// Rows of one sheet by what became of them, and their cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Control {
-    /// Data rows met: `kept + rejected`.
+    /// Data rows met: `kept + rejected + duplicates`.
     pub read: u64,
     pub kept: u64,
     pub rejected: u64,
+    /// The same posting once more.
+    pub duplicates: u64,
     pub read_cents: i128,
     pub kept_cents: i128,
     pub rejected_cents: i128,
+    pub duplicates_cents: i128,
     pub negative: u64,
     pub negative_cents: i128,
     /// Rows that are no data.
@@ -93,6 +96,8 @@ pub struct Control {
     pub rounded: u64,
     /// Kept rows without any date.
     pub undated: u64,
+    /// Kept rows whose date names several months; they count in the first of these.
+    pub periods: u64,
 }
 
 /// A table found in a sheet.
@@ -105,8 +110,15 @@ pub struct Table {
     /// Column readings with their evidence, by field name.
     pub readings: IndexMap<String, String>,
     pub control: Control,
+    /// Of the lines whose date names a day or a month.
     pub date_min: Option<i32>,
     pub date_max: Option<i32>,
+    /// First and last day of the lines whose date names several months.
+    pub period: Option<(i32, i32)>,
+    /// Distinct supplier names, but for blanks around them.
+    pub supplier_names: u64,
+    /// Cells that hold a missing marker, by field.
+    pub missing: IndexMap<String, u64>,
 }
 
 /// Something worth knowing that rejected no row.
@@ -126,6 +138,8 @@ pub struct Sidecar {
     pub tables: Vec<Table>,
     /// Sheets without a purchase table.
     pub other_sheets: Vec<String>,
+    /// Distinct supplier names of all tables.
+    pub supplier_names: u64,
     pub parties: Vec<Party>,
     pub suppliers: Vec<SupplierText>,
     pub accounts: Vec<AccountText>,

@@ -1,6 +1,6 @@
 //! Walking the rows of a file: header, data, totals, blanks; every row is kept, rejected or counted as no data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -14,7 +14,8 @@ use super::date::{self, DateOrder};
 use super::dictionary::Dictionaries;
 use super::error::InputError;
 use super::field::{Field, header_key};
-use super::mapping::{self, HeldRow, Mapping};
+use super::mapping::{self, Found, HeldRow, Mapping};
+use super::repeats::Repeats;
 use super::row::{Active, DATE_FIELDS, TEXT_FIELDS, is_missing};
 use super::staged::{BATCH, Control, Lines, Problem, Rejected, Sidecar, Table};
 use super::workbook::Sink;
@@ -22,11 +23,13 @@ use super::workbook::Sink;
 /// Rows held at the head of a sheet until its header is found.
 const LOOK_AHEAD: usize = 200;
 
-/// Column readings found by an earlier pass over the same file, by sheet and field.
+/// Column readings found by an earlier pass over the same file, by table and field.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Forced {
-    pub decimals: BTreeMap<(String, Field), DecimalMark>,
-    pub orders: BTreeMap<(String, Field), DateOrder>,
+    pub decimals: BTreeMap<(u32, Field), DecimalMark>,
+    pub orders: BTreeMap<(u32, Field), DateOrder>,
+    /// Tables whose repeated rows are the same posting once more.
+    pub copies: BTreeSet<u32>,
 }
 
 /// A column whose values can be read both ways.
@@ -51,6 +54,8 @@ pub struct TableReader<'a> {
     pub open: Vec<Open>,
     /// First rows of sheets without a table, for the message when there is none at all.
     pub unread: Vec<HeldRow>,
+    /// Sheets that are something else than a ledger, and what.
+    pub refused: Vec<(String, String)>,
     lines: Lines,
     sheet: String,
     /// Names of sheets that the settings leave out.
@@ -85,6 +90,7 @@ impl<'a> TableReader<'a> {
             corrected: forced.clone(),
             open: Vec::new(),
             unread: Vec::new(),
+            refused: Vec::new(),
             lines: Lines::default(),
             sheet: String::new(),
             skipped: Vec::new(),
@@ -110,6 +116,14 @@ impl<'a> TableReader<'a> {
     /// Hands over what was gathered, after the last sheet.
     pub fn finish(mut self) -> Result<(Sidecar, Forced, Vec<Open>), InputError> {
         self.flush()?;
+        self.sidecar.supplier_names = self.dictionaries.supplier_names()[1];
+        if !self.sidecar.tables.is_empty() {
+            let refused = self
+                .refused
+                .iter()
+                .map(|(sheet, reason)| problem("not-a-ledger", sheet, None, format!("left out, since {reason}")));
+            self.sidecar.problems.extend(refused);
+        }
         self.dictionaries.move_into(&mut self.sidecar).map_err(|e| {
             let help = "the masking key of persons' ids is a file of 64 hex digits; set [privacy] key_file to a place that can be written";
             InputError::new("no-mask-key", self.settings.masker.key_file(), e.to_string(), help)
@@ -132,25 +146,32 @@ impl<'a> TableReader<'a> {
         };
         let rows = std::mem::take(rows);
         self.state = State::Skipping;
-        let Some((position, mapping)) = mapping::find(&rows, &self.settings.columns) else {
-            self.sidecar.other_sheets.push(self.sheet.clone());
-            self.unread.extend(rows.into_iter().take(30));
-            return Ok(());
+        let (first, mapping) = match mapping::find(&rows, &self.settings.columns) {
+            Found::Table { first, mapping } => (first, mapping),
+            Found::Other(reason) => {
+                self.sidecar.other_sheets.push(self.sheet.clone());
+                self.refused.extend(reason.map(|reason| (self.sheet.clone(), reason)));
+                self.unread.extend(rows.into_iter().take(30));
+                return Ok(());
+            }
         };
-        let mut active = self.start(mapping, &rows[position].1);
-        active.guess(&rows[position + 1..]);
-        active.control.note +=
-            rows[..position].iter().filter(|(_, cells)| cells.iter().any(|c| !c.borrow().is_blank())).count() as u64;
+        let before = rows[..first].iter().filter(|(_, cells)| cells.iter().any(|c| !c.borrow().is_blank())).count();
+        let mut active = self.start(mapping);
+        active.guess(&rows[first..]);
+        // The header itself is no note.
+        active.control.note += before.saturating_sub(usize::from(active.mapping.header_row > 0)) as u64;
+        active.last_row = active.mapping.header_row;
         self.state = State::Reading(Box::new(active));
-        for (number, cells) in &rows[position + 1..] {
+        for (number, cells) in &rows[first..] {
             let cells: Vec<Cell<'_>> = cells.iter().map(OwnedCell::borrow).collect();
-            self.data_row(*number, &cells)?;
+            self.take_row(*number, &cells)?;
         }
         Ok(())
     }
 
-    fn start(&mut self, mapping: Mapping, header: &[OwnedCell]) -> Active {
-        let key = |field| (self.sheet.clone(), field);
+    fn start(&mut self, mapping: Mapping) -> Active {
+        let table = self.sidecar.tables.len() as u32;
+        let key = |field| (table, field);
         let amounts = |field: Field| {
             let given = self.settings.decimal.or(self.forced.decimals.get(&key(field)).copied());
             mapping.index(field).map(|i| (i, AmountColumn::new(given)))
@@ -160,7 +181,6 @@ impl<'a> TableReader<'a> {
             mapping.index(field).map(|i| (i, DateColumn::new(given)))
         });
         self.dictionaries.start(&mapping);
-        let table = self.sidecar.tables.len() as u32;
         let (amount, vat, gross) = (amounts(Field::Amount), amounts(Field::Vat), amounts(Field::Gross));
         let basis = match (&amount, &gross, &vat) {
             (Some(_), ..) => "as in the amount column",
@@ -175,21 +195,44 @@ impl<'a> TableReader<'a> {
             control: Control::default(),
             date_min: None,
             date_max: None,
+            period: None,
+            supplier_names: 0,
+            missing: Default::default(),
         });
+        let document = mapping.index(Field::Voucher).or(mapping.index(Field::Invoice));
+        let posting = document.zip(mapping.index(Field::VoucherLine)).map(|(document, line)| [document, line]);
         Active {
             table,
-            header_keys: header.iter().map(|c| header_key(&c.borrow().to_text())).collect(),
-            primary: [0, 1, 3].into_iter().find(|i| dates[*i].is_some()),
+            header_keys: mapping.columns.iter().map(|c| header_key(&c.header)).collect(),
+            primary: [0, 3, 1].into_iter().find(|i| dates[*i].is_some()),
             texts: TEXT_FIELDS.map(|f| mapping.index(f)),
             amount,
             vat,
             gross,
             dates,
+            year: mapping.index(Field::Year),
+            month: mapping.index(Field::Month),
             last_row: mapping.header_row,
             mapping,
             control: Control::default(),
+            above: Default::default(),
+            repeats: Repeats::new(posting, self.forced.copies.contains(&table)),
+            missing: BTreeMap::new(),
             date_min: None,
             date_max: None,
+            period: None,
+            span: None,
+        }
+    }
+
+    fn take_row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<(), InputError> {
+        match &mut self.state {
+            State::Skipping => Ok(()),
+            State::Reading(_) => self.data_row(row, cells),
+            State::Looking(held) => {
+                held.push((row, cells.iter().map(Cell::to_owned).collect()));
+                if held.len() >= LOOK_AHEAD { self.settle() } else { Ok(()) }
+            }
         }
     }
 
@@ -210,6 +253,9 @@ impl<'a> TableReader<'a> {
         let amount_cell = active.amount_cell(cells);
         let amount = active.read_amount(cells);
         let others = || active.others(cells).take(2).count();
+        if amount.is_none() && others() > 1 && mapping::is_header(cells, &self.settings.columns) {
+            return self.next_table(number, cells);
+        }
         if amount.is_none() && others() <= usize::from(is_missing(amount_cell)) {
             active.control.note += 1; // a heading or a footnote, in whatever column it stands
             return Ok(());
@@ -218,15 +264,24 @@ impl<'a> TableReader<'a> {
             && active.is_total(cells, cents)
         {
             active.control.total += 1;
-            let above = active.control.kept_cents;
-            if (above - i128::from(cents)).abs() > 100 {
+            if cents != 0 && !active.above.sums_to(cents, 100) {
                 let message = format!(
                     "the total row says {}, the rows above sum to {}",
                     format_cents(cents.into()),
-                    format_cents(above)
+                    format_cents(active.above.cents)
                 );
                 self.sidecar.problems.push(problem("total-differs", &self.sheet, Some(number), message));
             }
+            active.above.reset();
+            return Ok(());
+        }
+        if let Some(amount) = amount
+            && active.repeats.add(cells)
+        {
+            active.control.read += 1;
+            active.control.duplicates += 1;
+            active.control.read_cents += i128::from(amount.cents);
+            active.control.duplicates_cents += i128::from(amount.cents);
             return Ok(());
         }
         match active.take(cells, amount, &mut self.lines, &mut self.dictionaries, number) {
@@ -259,14 +314,44 @@ impl<'a> TableReader<'a> {
         Ok(())
     }
 
+    /// A header other than the table's own: what follows is another table.
+    fn next_table(&mut self, number: u32, cells: &[Cell<'_>]) -> Result<(), InputError> {
+        let header = vec![(number, cells.iter().map(Cell::to_owned).collect())];
+        if let State::Reading(active) = std::mem::replace(&mut self.state, State::Looking(header)) {
+            self.close(*active);
+        }
+        Ok(())
+    }
+
     /// After the last row of a table: was each column read rightly?
     fn close(&mut self, active: Active) {
+        let copies = active.repeats.copies();
+        if copies.rows > 0 && copies.same_posting {
+            self.corrected.copies.insert(active.table);
+        } else if copies.rows > 0 {
+            let message = format!(
+                "{} rows are exact copies of earlier ones; they are kept, as purchases can be alike",
+                copies.rows
+            );
+            self.sidecar.problems.push(problem("repeated-rows", &self.sheet, None, message));
+        }
+        if active.control.duplicates > 0 {
+            let message = format!(
+                "{} rows ({}) are left out: voucher and line number show them to be postings met before",
+                active.control.duplicates,
+                format_cents(active.control.duplicates_cents)
+            );
+            self.sidecar.problems.push(problem("same-posting", &self.sheet, None, message));
+        }
         let table = &mut self.sidecar.tables[active.table as usize];
         table.control = active.control;
         (table.date_min, table.date_max) = (active.date_min, active.date_max);
+        table.period = active.period;
+        table.supplier_names = self.dictionaries.supplier_names()[0];
+        table.missing = active.missing.iter().map(|(field, n)| (field.name(), *n)).collect();
         let amounts = [(Field::Amount, &active.amount), (Field::Vat, &active.vat), (Field::Gross, &active.gross)];
         for (field, column) in amounts.into_iter().filter_map(|(f, c)| c.as_ref().map(|c| (f, &c.1))) {
-            let key = (self.sheet.clone(), field);
+            let key = (active.table, field);
             match column.outcome() {
                 Outcome::Confirmed => {
                     let evidence = evidence(&column.votes, column.choice.settled, "decimal point", "decimal comma");
@@ -282,7 +367,7 @@ impl<'a> TableReader<'a> {
         for (field, column) in
             DATE_FIELDS.into_iter().zip(&active.dates).filter_map(|(f, c)| c.as_ref().map(|c| (f, &c.1)))
         {
-            let key = (self.sheet.clone(), field);
+            let key = (active.table, field);
             match column.outcome() {
                 Outcome::Confirmed => {
                     let evidence = evidence(&column.votes, column.choice.settled, "day first", "month first");
@@ -313,21 +398,14 @@ impl Sink for TableReader<'_> {
     }
 
     fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
-        match &mut self.state {
-            State::Skipping => return Ok(ControlFlow::Break(())),
-            State::Reading(_) => self.data_row(row, cells)?,
-            State::Looking(held) => {
-                held.push((row, cells.iter().map(Cell::to_owned).collect()));
-                if held.len() >= LOOK_AHEAD {
-                    self.settle()?;
-                }
-            }
-        }
-        Ok(ControlFlow::Continue(()))
+        self.take_row(row, cells)?;
+        Ok(if matches!(self.state, State::Skipping) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     }
 
     fn sheet_end(&mut self) -> Result<(), InputError> {
-        self.settle()?;
+        while matches!(self.state, State::Looking(_)) {
+            self.settle()?;
+        }
         if let State::Reading(active) = std::mem::replace(&mut self.state, State::Skipping) {
             self.close(*active);
         }

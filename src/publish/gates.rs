@@ -22,11 +22,19 @@ pub struct Failed(pub Vec<String>);
 
 /// Control totals over all files.
 pub fn total(files: &[StagedFile]) -> Control {
+    sum(files.iter().flat_map(|f| &f.sidecar.tables).map(|t| &t.control))
+}
+
+/// Adds control totals up.
+pub fn sum<'a>(controls: impl Iterator<Item = &'a Control>) -> Control {
     let mut total = Control::default();
-    for c in files.iter().flat_map(|f| &f.sidecar.tables).map(|t| &t.control) {
+    for c in controls {
         total.read += c.read;
         total.kept += c.kept;
         total.rejected += c.rejected;
+        total.duplicates += c.duplicates;
+        total.duplicates_cents += c.duplicates_cents;
+        total.periods += c.periods;
         total.read_cents += c.read_cents;
         total.kept_cents += c.kept_cents;
         total.rejected_cents += c.rejected_cents;
@@ -57,8 +65,10 @@ pub fn reconcile(
     }
     for table in files.iter().flat_map(|f| f.sidecar.tables.iter().map(move |t| (f, t))) {
         let (file, c) = (table.0, &table.1.control);
-        if c.read != c.kept + c.rejected || c.read_cents != c.kept_cents + c.rejected_cents {
-            faults.push(format!("{} {}: rows read are not rows kept and rejected", file.name, table.1.sheet));
+        let cents = c.kept_cents + c.rejected_cents + c.duplicates_cents;
+        if c.read != c.kept + c.rejected + c.duplicates || c.read_cents != cents {
+            faults
+                .push(format!("{} {}: rows read are not rows kept, rejected and met twice", file.name, table.1.sheet));
         }
     }
     let kept = Sum { lines: control.kept, cents: control.kept_cents };

@@ -89,6 +89,8 @@ fn input(file: &StagedFile) -> Value {
                 "readings": t.readings,
                 "date_min": t.date_min.map(date::iso),
                 "date_max": t.date_max.map(date::iso),
+                "questions": t.mapping.questions,
+                "missing": t.missing,
                 "control": control(&t.control),
             })
         })
@@ -111,11 +113,12 @@ fn input(file: &StagedFile) -> Value {
 
 fn control(c: &Control) -> Value {
     json!({
-        "read": c.read, "kept": c.kept, "rejected": c.rejected,
+        "read": c.read, "kept": c.kept, "rejected": c.rejected, "duplicates": c.duplicates,
+        "duplicates_amount": format_cents(c.duplicates_cents),
         "read_amount": format_cents(c.read_cents), "kept_amount": format_cents(c.kept_cents), "rejected_amount": format_cents(c.rejected_cents),
         "negative": c.negative, "negative_amount": format_cents(c.negative_cents),
         "no_data": { "blank": c.blank, "header": c.header, "total": c.total, "note": c.note },
-        "rounded": c.rounded, "undated": c.undated,
+        "rounded": c.rounded, "undated": c.undated, "dated_by_months": c.periods,
     })
 }
 

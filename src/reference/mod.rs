@@ -6,6 +6,7 @@ pub mod thresholds;
 use serde::de::DeserializeOwned;
 
 pub const COLUMNS: &str = include_str!("data/columns.csv");
+pub const HEADER_WORDS: &str = include_str!("data/header_words.csv");
 pub const REGISTER_COLUMNS: &str = include_str!("data/register_columns.csv");
 pub const FI_MUNICIPALITIES: &str = include_str!("data/fi_municipalities.csv");
 pub const SE_MUNICIPALITIES: &str = include_str!("data/se_municipalities.csv");
@@ -27,6 +28,7 @@ pub const CHANNELS: &str = include_str!("data/channels.csv");
 /// All lists by name, for the manifest.
 pub const ALL: [(&str, &str); 18] = [
     ("columns", COLUMNS),
+    ("header_words", HEADER_WORDS),
     ("register_columns", REGISTER_COLUMNS),
     ("fi_municipalities", FI_MUNICIPALITIES),
     ("se_municipalities", SE_MUNICIPALITIES),

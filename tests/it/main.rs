@@ -5,6 +5,7 @@ mod commands;
 mod determinism;
 mod fixtures;
 mod openness;
+mod layouts;
 mod privacy;
 mod properties;
 mod publishing;

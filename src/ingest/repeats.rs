@@ -1,0 +1,95 @@
+//! Rows of a table that are exact copies of earlier ones.
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashSet, FxHasher};
+
+use super::cell::Cell;
+
+/// Remembers each row by a hash, and its voucher and line number where the table has both.
+#[derive(Default)]
+pub struct Repeats {
+    key_columns: Option<[usize; 2]>,
+    rows: Vec<u64>,
+    /// Hashes of voucher and line number, one for each of `rows`.
+    keys: Vec<u64>,
+    /// Rows met, when copies are to be told while reading.
+    met: Option<FxHashSet<u64>>,
+}
+
+/// What the copies of a table are.
+pub struct Copies {
+    pub rows: u64,
+    /// Voucher and line number tell every posting apart, so that a copy is the same posting once more.
+    pub same_posting: bool,
+}
+
+impl Repeats {
+    /// `key_columns` are those of voucher and line number. With `tell`, `add` says which rows are copies.
+    pub fn new(key_columns: Option<[usize; 2]>, tell: bool) -> Self {
+        Self { key_columns, met: tell.then(FxHashSet::default), ..Self::default() }
+    }
+
+    /// Takes a row in; true when it is a copy of an earlier one and copies are told.
+    pub fn add(&mut self, cells: &[Cell<'_>]) -> bool {
+        let row = hash(cells.iter());
+        if let Some(met) = &mut self.met {
+            return !met.insert(row);
+        }
+        self.rows.push(row);
+        if let Some(columns) = self.key_columns {
+            self.keys.push(hash(columns.iter().map(|i| cells.get(*i).unwrap_or(&Cell::Empty))));
+        }
+        false
+    }
+
+    pub fn copies(mut self) -> Copies {
+        let same_posting = !self.keys.is_empty() && self.keys_tell_rows_apart();
+        let all = self.rows.len();
+        self.rows.sort_unstable();
+        self.rows.dedup();
+        Copies { rows: (all - self.rows.len()) as u64, same_posting }
+    }
+
+    /// No two different rows share a voucher and line number.
+    fn keys_tell_rows_apart(&self) -> bool {
+        let mut pairs: Vec<(u64, u64)> = self.keys.iter().copied().zip(self.rows.iter().copied()).collect();
+        pairs.sort_unstable();
+        pairs.windows(2).all(|pair| pair[0].0 != pair[1].0 || pair[0].1 == pair[1].1)
+    }
+}
+
+fn hash<'c>(cells: impl Iterator<Item = &'c Cell<'c>>) -> u64 {
+    let mut hasher = FxHasher::default();
+    for cell in cells {
+        match cell {
+            Cell::Empty => hasher.write_u8(0),
+            Cell::Text(text) => text.hash(&mut hasher),
+            Cell::Number(n) => hasher.write_u64(n.to_bits()),
+            Cell::Date(days) => hasher.write_i32(*days),
+            Cell::Error(error) => error.hash(&mut hasher),
+        }
+    }
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn copies(rows: &[[&str; 3]]) -> Copies {
+        let mut repeats = Repeats::new(Some([0, 1]), false);
+        for row in rows {
+            repeats.add(&row.map(Cell::Text));
+        }
+        repeats.copies()
+    }
+
+    #[test]
+    fn a_key_that_tells_rows_apart_makes_copies_the_same_posting() {
+        let found = copies(&[["1", "1", "a"], ["1", "2", "b"], ["1", "2", "b"]]);
+        assert_eq!((found.rows, found.same_posting), (1, true));
+        let found = copies(&[["1", "1", "a"], ["1", "2", "b"], ["1", "2", "b"], ["1", "1", "c"]]);
+        assert_eq!((found.rows, found.same_posting), (1, false));
+    }
+}

@@ -1,0 +1,133 @@
+//! Tables as exports lay them out: preambles, two header rows, several tables, totals, no header.
+
+use serde_json::Value;
+
+use crate::support::Folder;
+
+fn inspect(name: &str, text: &str) -> Value {
+    let folder = Folder::new();
+    folder.write(name, text);
+    let objects: Value = serde_json::from_str(&folder.vire(&["inspect", "--json", name]).stdout()).unwrap();
+    objects[0].clone()
+}
+
+/// Rows, sum, totals left out and tables found, as counted by eye.
+#[track_caller]
+fn check(text: &str, rows: u64, sum: &str, totals: u64, tables: usize) -> Value {
+    let object = inspect("x.csv", text);
+    let found = object["tables"].as_array().unwrap();
+    assert_eq!(object["totals"]["rows"], rows, "{object:#}");
+    let sums = object["totals"]["amount_sum"].as_object().unwrap();
+    assert_eq!(sums.values().next().unwrap(), sum, "{object:#}");
+    assert_eq!(object["ignored"]["total"], totals, "{object:#}");
+    assert_eq!(found.len(), tables, "{object:#}");
+    object
+}
+
+#[test]
+fn preamble_subtotals_and_footnote() {
+    let text = "Payments to suppliers;;;\nMay 2024;;;\n;;;\n\
+        Supplier;Payment date;Cost centre;Net Amount (£)\n\
+        Alder Ltd;01/05/2024;Schools;100.00\nBirch Ltd;13/05/2024;Schools;50.50\nSchools;;;150.50\n\
+        Cedar Ltd;14/05/2024;Roads;10.00\nDogwood Ltd;15/05/2024;Roads;-4.00\nRoads Total;;;6.00\n\
+        Grand Total;;;156.50\n* Personal data are redacted;;;\n";
+    let object = check(text, 4, "156.50", 3, 1);
+    assert_eq!(object["tables"][0]["header_row"], 4);
+    assert_eq!(object["problems"], serde_json::json!([]));
+    assert_eq!(object["totals"]["amount_sum"]["GBP"], "156.50");
+}
+
+#[test]
+fn a_header_over_two_rows_with_merged_cells() {
+    let text = "Supplier;;Invoice;;Amount\nName;Number;Date;Number;Net\n\
+        Alder Ltd;77;1.5.2024;A-1;1 000,00\nBirch Ltd;78;2.5.2024;A-2;20,00\n";
+    let object = check(text, 2, "1020.00", 0, 1);
+    let columns = &object["tables"][0]["columns"];
+    assert_eq!(columns["supplier_name"], "Supplier Name");
+    assert_eq!(columns["supplier_number"], "Supplier Number");
+    assert_eq!(columns["invoice_date"], "Invoice Date");
+    assert_eq!(columns["invoice"], "Invoice Number");
+    assert_eq!(object["tables"][0]["header_row"], 2);
+}
+
+#[test]
+fn tables_below_each_other_with_different_columns() {
+    let text = "Supplier Name;Date;Net Amount;\nAlder Ltd;2024-05-01;1.00;\nBirch Ltd;2024-05-02;2.00;\nTotal;;3.00;\n;;;\n\
+        Grants;;;\nInvoice Number;Supplier Name;Net Amount;Date\n7;Cedar Ltd;40.00;2024-06-01\n8;Dogwood Ltd;50.00;2024-06-02\n";
+    let object = check(text, 4, "93.00", 1, 2);
+    assert_eq!(object["totals"]["suppliers"], 4);
+    assert_eq!(object["tables"][1]["header_row"], 7);
+    assert_eq!(object["tables"][1]["columns"]["invoice"], "Invoice Number");
+}
+
+#[test]
+fn a_line_amount_is_preferred_to_a_total_repeated_on_each_line() {
+    let text = "Supplier Name;Invoice Number;Date;Amount;Amount per line item\n\
+        Alder Ltd;1;2024-05-01;30.00;10.00\nAlder Ltd;1;2024-05-01;30.00;20.00\n\
+        Birch Ltd;2;2024-05-02;50.00;1.00\nBirch Ltd;2;2024-05-02;50.00;49.00\n\
+        Cedar Ltd;3;2024-05-03;5.00;2.00\nCedar Ltd;3;2024-05-03;5.00;3.00\n";
+    let object = check(text, 6, "85.00", 0, 1);
+    assert!(object["tables"][0]["evidence"]["amount"].as_str().unwrap().contains("repeats an invoice's total"));
+}
+
+#[test]
+fn rows_without_a_header_are_told_by_content() {
+    let rows: String =
+        (1..9).map(|i| format!("{i},0{i}.05.2024,Firm {i} Ltd,{}00,{}7.1{i},Town\n", i * 3, i * 290)).collect();
+    let object = inspect("x.csv", &rows);
+    assert_eq!(object["tables"][0]["columns"]["amount"], "column 5");
+    assert_eq!(object["tables"][0]["questions"][0]["others"][0], "column 4");
+}
+
+#[test]
+fn what_is_no_ledger_is_refused_with_the_reason() {
+    let cases = [
+        (
+            "Contract Title;Supplier;Start Date;End Date;Total Value\nRoads;Alder Ltd;2024-01-01;2025-01-01;100.00\n",
+            "register of contracts",
+        ),
+        ("Account;Budget 2024;Actual amount\n4300;100.00;90.00\n", "a budget"),
+        ("Department;Total spend\nSchools;100.00\nRoads;2.00\n", "a summary"),
+        ("Name;Email;Phone\nA;a@example.org;1\nB;b@example.org;2\n", "addresses"),
+    ];
+    for (text, reason) in cases {
+        let object = inspect("x.csv", text);
+        assert_eq!(object["problems"][0]["code"], "not-a-ledger", "{object:#}");
+        assert!(object["problems"][0]["message"].as_str().unwrap().contains(reason), "{object:#}");
+    }
+}
+
+#[test]
+fn year_columns_and_periods_date_lines_without_days() {
+    let object = inspect(
+        "x.csv",
+        "Vuosi;Kuukausi;Toimittaja;Tili;Summa\n2023;3;Kaiku Oy;4300;1,50\n2023;11;Virta Oy;4300;2,50\n",
+    );
+    assert_eq!(object["totals"]["date_min"], "2023-03-01");
+    assert_eq!(object["totals"]["date_max"], "2023-11-01");
+    let object = inspect(
+        "x.csv",
+        "Period,Supplier,Account,Amount\nJuly 2010-September 2010,Alder Ltd,Books,1.50\nOctober 2010-December 2010,Birch Ltd,Books,2.50\n",
+    );
+    assert_eq!(object["totals"]["date_min"], Value::Null);
+    assert_eq!(object["tables"][0]["period"], serde_json::json!(["2010-07-01", "2010-12-31"]));
+}
+
+#[test]
+fn copies_are_reported_and_only_the_same_posting_is_left_out() {
+    let alike = "Supplier Name,Date,Net Amount\nAlder Ltd,2024-05-01,1.00\nAlder Ltd,2024-05-01,1.00\n";
+    let object = check(alike, 2, "2.00", 0, 1);
+    assert_eq!(object["problems"][0]["code"], "repeated-rows");
+    let posting = "Supplier Name,Date,Voucher,Line,Net Amount\nAlder Ltd,2024-05-01,9,1,1.00\nAlder Ltd,2024-05-01,9,2,3.00\nAlder Ltd,2024-05-01,9,1,1.00\n";
+    let object = check(posting, 2, "4.00", 0, 1);
+    assert_eq!(object["totals"]["duplicate_rows"], 1);
+    assert_eq!(object["problems"][0]["code"], "same-posting");
+}
+
+#[test]
+fn missing_markers_are_counted() {
+    let text = "Supplier Name,Payment date,Net Amount\nAlder Ltd,N/A,1.00\nBirch Ltd,2024-05-02,#REF!\nCedar Ltd,2024-05-02,2.00\n";
+    let object = inspect("x.csv", text);
+    assert_eq!(object["tables"][0]["missing"], serde_json::json!({ "amount": 1, "payment_date": 1 }));
+    assert_eq!(object["problems"][0]["code"], "missing-amount");
+}
