@@ -43,6 +43,9 @@ enum Command {
     Check(check::Check),
     /// Print the JSON Schema of the pipeline file, for editors
     Schema,
+    /// Send the rows of a workbook to the process that started this one
+    #[command(name = crate::ingest::fence::COMMAND, hide = true)]
+    ReadWorkbook { file: std::path::PathBuf },
     /// List the indicators, or tell what one means, how to read it and what it does not say
     Explain(explain::Explain),
 }
@@ -50,6 +53,7 @@ enum Command {
 /// Runs the command and turns its outcome into an exit code.
 pub fn main() -> ExitCode {
     crate::ingest::workbook::fence_panics();
+    crate::ingest::fence::raise();
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Run(run) => run.execute(),
@@ -58,6 +62,7 @@ pub fn main() -> ExitCode {
         Command::Report(report) => report.execute(),
         Command::Check(check) => check.execute(),
         Command::Schema => schema::execute(),
+        Command::ReadWorkbook { file } => crate::ingest::fence::serve(&file).map_err(Into::into),
         Command::Explain(explain) => explain.execute(),
     };
     match outcome {

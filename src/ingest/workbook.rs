@@ -8,8 +8,8 @@ use std::path::Path;
 use calamine::{Data, DataRef, Reader};
 
 use super::cell::Cell;
-use super::csv;
 use super::error::InputError;
+use super::{csv, fence, limits};
 
 /// Takes the rows of a file, sheet by sheet, top to bottom.
 pub trait Sink {
@@ -142,13 +142,29 @@ fn encrypted(path: &Path) -> InputError {
     )
 }
 
-/// Reads every row of every sheet into the sink. A panic inside a reader library becomes an error.
+/// Reads every row of every sheet into the sink. Readers that build whole sheets run behind the [`fence`].
 pub fn read(
     path: &Path,
     format: Format,
     dialect: Option<&csv::Dialect>,
     sink: &mut dyn Sink,
 ) -> Result<(), InputError> {
+    if matches!(format, Format::Xls | Format::Ods) && fence::is_raised() {
+        return fence::read(path, sink);
+    }
+    read_here(path, format, dialect, sink)
+}
+
+/// Reads in this process. A panic inside a reader library becomes an error.
+pub fn read_here(
+    path: &Path,
+    format: Format,
+    dialect: Option<&csv::Dialect>,
+    sink: &mut dyn Sink,
+) -> Result<(), InputError> {
+    if matches!(format, Format::Xlsx | Format::Xlsb | Format::Ods) {
+        limits::check(path)?;
+    }
     let walk = AssertUnwindSafe(|| match (format, dialect) {
         (Format::Text, Some(dialect)) => csv::read(path, dialect, sink),
         (Format::Text, None) => csv::read(path, &csv::dialect(path, &csv::Given::default())?, sink),
@@ -299,18 +315,21 @@ fn serial(date: &calamine::ExcelDateTime) -> Cell<'static> {
     }
 }
 
+/// The errors of spreadsheet cells; the first stands for all unknown ones.
+pub const ERRORS: [&str; 8] = ["#ERROR!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
+
 fn error_text(error: &calamine::CellErrorType) -> &'static str {
     use calamine::CellErrorType as E;
-    match error {
-        E::Div0 => "#DIV/0!",
-        E::NA => "#N/A",
-        E::Name => "#NAME?",
-        E::Null => "#NULL!",
-        E::Num => "#NUM!",
-        E::Ref => "#REF!",
-        E::Value => "#VALUE!",
-        _ => "#ERROR!",
-    }
+    ERRORS[match error {
+        E::Div0 => 1,
+        E::NA => 2,
+        E::Name => 3,
+        E::Null => 4,
+        E::Num => 5,
+        E::Ref => 6,
+        E::Value => 7,
+        _ => 0,
+    }]
 }
 
 fn worksheet_names<RS: Read + std::io::Seek, R: Reader<RS>>(book: &R) -> Vec<String> {

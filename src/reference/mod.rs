@@ -26,7 +26,7 @@ pub const LEGAL_FORMS: &str = include_str!("data/legal_forms.csv");
 pub const CHANNELS: &str = include_str!("data/channels.csv");
 
 /// All lists by name, for the manifest.
-pub const ALL: [(&str, &str); 18] = [
+pub const ALL: [(&str, &str); 19] = [
     ("columns", COLUMNS),
     ("header_words", HEADER_WORDS),
     ("register_columns", REGISTER_COLUMNS),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::support::{Folder, ROOT, csv_rows, manifest};
 
-fn fixtures() -> Option<PathBuf> {
+pub fn fixtures() -> Option<PathBuf> {
     let folder =
         std::env::var_os("VIRE_FIXTURES").map_or_else(|| Path::new(ROOT).join("../shared/fixtures"), PathBuf::from);
     if !folder.join("facts.csv").exists() {

@@ -11,3 +11,5 @@ mod properties;
 mod publishing;
 mod sample;
 mod support;
+#[cfg(unix)]
+mod torture;
