@@ -12,8 +12,9 @@ use crate::config::{Config, Source, folder_of};
 use crate::indicators::{self, Computed};
 use crate::ingest::error::InputError;
 use crate::ingest::field::Field;
+use crate::ingest::staged::{Problem, Sidecar};
 use crate::ingest::table::GROSS;
-use crate::ingest::{self, StagedFile, date};
+use crate::ingest::{self, StagedFile, date, overlap};
 use crate::progress::Progress;
 use crate::publish::gates::{self, Failed};
 use crate::publish::manifest::{self, RegisterFile};
@@ -39,6 +40,8 @@ pub struct Published {
     pub cents: i128,
     pub rejected: u64,
     pub warnings: Vec<String>,
+    /// What was read, with every reading chosen.
+    pub files: Vec<StagedFile>,
 }
 
 /// Runs the whole way from exports to a published run.
@@ -87,7 +90,7 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
     let (manifest, fingerprint) = manifest::build(&findings, &registers, register_rows, &warnings, options.as_of)?;
     let folder = progress.stage("publish", || output.publish(unpublished, &fingerprint, manifest, progress))?;
     let total = gates::total(&files);
-    Ok(Published { folder, lines: total.kept, cents: total.kept_cents, rejected: total.rejected, warnings })
+    Ok(Published { folder, lines: total.kept, cents: total.kept_cents, rejected: total.rejected, warnings, files })
 }
 
 /// Reads everything and resolves suppliers without writing anything, to see what a run would meet.
@@ -146,9 +149,40 @@ fn ingest(config: &Config, store: &Path, threads: usize, progress: &Progress) ->
     });
     let mut done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     done.sort_by_key(|(at, _)| *at);
-    let files = done.into_iter().map(|(_, staged)| staged).collect::<Result<Vec<_>, _>>()?;
+    let staged = done.into_iter().map(|(_, staged)| staged).collect();
+    let mut files = settle_by_siblings(config, &inputs, staged, store, progress)?;
     twice(&files)?;
+    overlap::settle(&mut files, config.overlap, store)?;
     Ok(files)
+}
+
+/// Reads files anew whose values leave a column open, when other files of their source settle it.
+fn settle_by_siblings(
+    config: &Config,
+    inputs: &[(&Source, &Path)],
+    staged: Vec<Result<StagedFile, InputError>>,
+    store: &Path,
+    progress: &Progress,
+) -> Result<Vec<StagedFile>, InputError> {
+    let mut files: Vec<Result<StagedFile, InputError>> = Vec::new();
+    for (i, (source, path)) in inputs.iter().enumerate() {
+        let open = staged[i].as_ref().err().filter(|e| e.code == "ambiguous-column");
+        let siblings: Vec<&Sidecar> =
+            staged.iter().flatten().filter(|f| source.files.contains(&f.path)).map(|f| &f.sidecar).collect();
+        let settled = open.and_then(|_| ingest::settled_by_siblings(&source.settings, &siblings));
+        files.push(match settled {
+            None => Err(InputError::new("", path, "", "")),
+            Some((settings, told)) => {
+                let mut file = ingest::stage(path, name_of(config, path), &settings, store, 1, progress)?;
+                let message =
+                    format!("{told} taken over from the other files of its source, as its own values leave it open");
+                let (code, sheet) = ("settled-by-siblings".to_owned(), String::new());
+                file.sidecar.problems.push(Problem { code, sheet, row: None, message });
+                Ok(file)
+            }
+        });
+    }
+    staged.into_iter().zip(files).map(|(first, again)| first.or_else(|e| again.map_err(|_| e))).collect()
 }
 
 /// The same content under two names would count double.
@@ -190,6 +224,13 @@ fn warnings(config: &Config, findings: &Findings<'_>) -> Vec<String> {
             if !used.into_iter().any(|c| c.field == *field && c.evidence.starts_with("given")) {
                 warnings.push(format!("columns.{} = {headers:?} matched no header in its files", field.name()));
             }
+        }
+    }
+    for source in config.sources.iter().filter(|s| s.files.len() > 1) {
+        let files: Vec<&StagedFile> = findings.files.iter().filter(|f| source.files.contains(&f.path)).collect();
+        let changed = overlap::changed_columns(&files);
+        if !changed.is_empty() {
+            warnings.push(format!("columns change between the files of one source: {}", changed.join("; ")));
         }
     }
     for (i, rule) in config.scope.rules.iter().enumerate().filter(|(_, r)| !r.built_in) {

@@ -1,5 +1,6 @@
 //! `vire init`
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -7,11 +8,13 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Args;
 
-use super::{Usage, tables};
+use super::whose::Whose;
+use super::{Usage, ask, tables};
 use crate::config::folder_of;
 use crate::ingest::error::InputError;
+use crate::ingest::field::Field;
 use crate::ingest::inspect::{self, Inspection, inspect};
-use crate::reference::places::PLACES;
+use crate::ingest::mapping::Question;
 
 #[derive(Args)]
 pub struct Init {
@@ -21,20 +24,13 @@ pub struct Init {
     /// The pipeline file to write; printed when absent
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Whose purchases they are [default: the buyer named in the exports]
-    #[arg(long, value_name = "NAME")]
-    buyer: Option<String>,
-    /// Country of the buyer [default: that of the municipality of that name]
-    #[arg(long, value_name = "CODE")]
-    country: Option<String>,
-    /// Supplier registers
-    #[arg(long, value_name = "FILE")]
-    register: Vec<PathBuf>,
+    #[command(flatten)]
+    whose: Whose,
 }
 
 impl Init {
     pub fn execute(self) -> anyhow::Result<()> {
-        let country = self.country.as_ref().map(|c| c.to_uppercase());
+        let country = self.whose.country.as_ref().map(|c| c.to_uppercase());
         let mut read = Vec::new();
         for path in &self.files {
             match inspect(path, &inspect::settings(country.as_deref().unwrap_or("FI"))) {
@@ -44,7 +40,7 @@ impl Init {
                 Err(error) => return Err(error.into()),
             }
         }
-        let (buyer, country) = self.buyer(&read, country)?;
+        let (buyer, country) = self.buyer(&read)?;
         let base = self.output.as_deref().map_or(Path::new("."), folder_of);
         let text = self.text(&buyer, &country, base, &read)?;
         match &self.output {
@@ -61,32 +57,19 @@ impl Init {
         Ok(())
     }
 
-    /// The buyer by name and country: as given, else as the exports name it.
-    fn buyer(
-        &self,
-        read: &[(&PathBuf, Result<Inspection, InputError>)],
-        country: Option<String>,
-    ) -> anyhow::Result<(String, String)> {
-        let named = || {
-            let parties = read.iter().filter_map(|(_, r)| r.as_ref().ok()).flat_map(|r| &r.sidecar.parties);
-            parties.map(|p| p.buyer_name.clone()).find(|name| !name.is_empty())
+    /// The buyer by name and country: as given, else as the exports name it, else as the user says.
+    fn buyer(&self, read: &[(&PathBuf, Result<Inspection, InputError>)]) -> anyhow::Result<(String, String)> {
+        let parties = || read.iter().filter_map(|(_, r)| r.as_ref().ok()).flat_map(|r| &r.sidecar.parties);
+        let named = || parties().map(|p| p.buyer_name.clone()).find(|name| !name.is_empty());
+        let asked = || ask::text("Whose purchases are these?");
+        let Some(buyer) = self.whose.buyer.clone().or_else(named).or_else(asked) else {
+            let help = "say whose purchases they are with --buyer NAME";
+            return Err(Usage(format!("the exports do not name their buyer\n  help: {help}")).into());
         };
-        let Some(buyer) = self.buyer.clone().or_else(named) else {
-            return Err(Usage(
-                "the exports do not name their buyer\n  help: say whose purchases they are with --buyer NAME".into(),
-            )
-            .into());
-        };
-        let candidates = country.map_or_else(|| vec!["FI".to_owned(), "SE".to_owned()], |c| vec![c]);
-        let found = candidates.iter().find_map(|c| Some((PLACES.municipality(c, &buyer)?.name.clone(), c.clone())));
-        match (found, candidates.as_slice()) {
-            (Some(found), _) => Ok(found),
-            (None, [country]) => Ok((buyer, country.clone())),
-            _ => {
-                let help = "say its country with --country CODE, such as GB";
-                Err(Usage(format!("\"{buyer}\" is no municipality of Finland or Sweden\n  help: {help}, or its right name with --buyer NAME")).into())
-            }
-        }
+        self.whose.place(&buyer).or_else(|usage| {
+            let country = ask::text(&format!("In which country is {buyer}? (two letters, such as GB)"));
+            country.map(|country| (buyer, country.to_uppercase())).ok_or_else(|| usage.into())
+        })
     }
 
     fn text(
@@ -115,15 +98,17 @@ impl Init {
                     } else {
                         ["decimal = \",\"", "decimal = \".\""]
                     };
-                    writeln!(text, "{}\n# {}", choice[0], choice[1])?;
+                    // Both readings are shown; the first stands until the user says otherwise.
+                    let taken = ask::choice(&open.message, &choice.map(str::to_owned)).unwrap_or(0);
+                    writeln!(text, "{}\n# {}", choice[taken], choice[1 - taken])?;
                 }
                 Ok(inspection) => found(&mut text, inspection)?,
             }
         }
-        for path in &self.register {
+        for path in &self.whose.register {
             writeln!(text, "\n[[register]]\nfiles = [{:?}]", relative(path, base)?)?;
         }
-        if self.register.is_empty() {
+        if self.whose.register.is_empty() {
             writeln!(
                 text,
                 "\n# [[register]]                  # who the suppliers are and where; without one few places are known\n# files = [\"registers/suppliers.csv\"]"
@@ -131,7 +116,11 @@ impl Init {
         }
         writeln!(
             text,
-            "\n[quality]\nmax_rejected = 0.01              # a run with more rejected rows publishes nothing"
+            "\n# [locality]                    # what counts as near; the buyer's own municipality unless said here\n# home = [{buyer:?}]\n\n\
+             [quality]\nmax_rejected = 0.01              # a run with more rejected rows publishes nothing\n\
+             # max_unclassified = 0.10        # largest share of money without a sector\n\
+             # max_unknown_place = 0.30       # largest share of money from suppliers without a known place\n\
+             overlap = \"error\"                # a month that two files hold; or keep-first, keep-all"
         )?;
         Ok(text)
     }
@@ -139,6 +128,7 @@ impl Init {
 
 /// What was detected, as comments: only what is wrong needs to be written.
 fn found(text: &mut String, inspection: &Inspection) -> anyhow::Result<()> {
+    let mut answers: BTreeMap<Field, String> = BTreeMap::new();
     for (table, sums) in inspection.sidecar.tables.iter().zip(&inspection.tables) {
         let sheet = if table.sheet.is_empty() { String::new() } else { format!("sheet {:?}, ", table.sheet) };
         let amounts: Vec<String> =
@@ -151,9 +141,30 @@ fn found(text: &mut String, inspection: &Inspection) -> anyhow::Result<()> {
             amounts.join(" + ").trim()
         )?;
         text.push_str(&tables::columns(table, "#   ", false));
+        for q in &table.mapping.questions {
+            answers.extend(answer(text, q)?);
+        }
+    }
+    if !answers.is_empty() {
+        let answers: Vec<String> =
+            answers.iter().map(|(field, header)| format!("{} = {header:?}", field.name())).collect();
+        writeln!(text, "columns = {{ {} }}", answers.join(", "))?;
+        return Ok(());
     }
     writeln!(text, "# columns = {{ amount = \"another header\" }}   # only what detection got wrong")?;
     Ok(())
+}
+
+/// An open question as a comment, and the user's answer when it is another one than what was taken.
+fn answer(text: &mut String, q: &Question) -> anyhow::Result<Option<(Field, String)>> {
+    let field = q.field.name();
+    writeln!(text, "# Open question: {field} is {:?}, though it could be another column ({})", q.taken, q.reason)?;
+    for other in &q.others {
+        writeln!(text, "#   columns = {{ {field} = {other:?} }}")?;
+    }
+    let choices: Vec<String> = std::iter::once(&q.taken).chain(&q.others).cloned().collect();
+    let chosen = ask::choice(&format!("Which column is {field}?"), &choices);
+    Ok(chosen.map(|i| (q.field, choices[i].clone())))
 }
 
 /// A path from the pipeline file's folder, with forward slashes; absolute when they have nothing in common.

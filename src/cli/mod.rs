@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod ask;
 mod check;
 mod explain;
 mod init;
@@ -8,6 +9,7 @@ mod report;
 mod run;
 mod schema;
 mod tables;
+mod whose;
 
 use std::process::ExitCode;
 

@@ -1,20 +1,26 @@
 //! `vire run`
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
+use super::whose::Whose;
+use super::{Usage, tables};
 use crate::config;
+use crate::ingest::StagedFile;
 use crate::ingest::amount::format_cents;
 use crate::pipeline::{self, Options};
 use crate::progress::{Mode, Progress};
 
 #[derive(Args)]
 pub struct Run {
-    /// The pipeline file, such as pipelines/kotka.toml
-    pipeline: PathBuf,
+    /// The pipeline file, such as pipelines/kotka.toml; or exports, with --buyer
+    #[arg(required = true, value_name = "PIPELINE or EXPORT")]
+    inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    whose: Whose,
     /// Folder for the runs; `current` in it points to the newest [default: out/<name of the pipeline>]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -42,8 +48,39 @@ fn day(text: &str) -> Result<NaiveDate, String> {
 }
 
 impl Run {
+    /// The pipeline file, or one made up for the exports.
+    fn config(&self) -> anyhow::Result<config::Config> {
+        let is_pipeline = |path: &Path| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
+        match self.inputs.as_slice() {
+            [pipeline] if is_pipeline(pipeline) || self.whose.buyer.is_none() => {
+                if self.whose.is_given() {
+                    let help = "say it in the pipeline file, under [buyer] and [[register]]";
+                    return Err(
+                        Usage(format!("--buyer, --country and --register go with exports\n  help: {help}")).into()
+                    );
+                }
+                if !is_pipeline(pipeline) && pipeline.exists() {
+                    return Err(Usage(format!(
+                        "{} is no pipeline file\n  help: to run exports as they are, say whose they are: vire run {0} --buyer NAME",
+                        pipeline.display()
+                    ))
+                    .into());
+                }
+                Ok(config::load(pipeline, super::on_terminal())?)
+            }
+            inputs => {
+                if let Some(pipeline) = inputs.iter().find(|path| is_pipeline(path)) {
+                    let help = "run one pipeline file, or exports alone";
+                    return Err(Usage(format!("{} stands among exports\n  help: {help}", pipeline.display())).into());
+                }
+                let (path, text) = self.whose.draft(inputs)?;
+                Ok(config::of_text(&path, &text, super::on_terminal())?)
+            }
+        }
+    }
+
     pub fn execute(self) -> anyhow::Result<()> {
-        let config = config::load(&self.pipeline, super::on_terminal())?;
+        let config = self.config()?;
         let mode = match (self.quiet, self.log) {
             (true, _) => Mode::Silent,
             (_, Some(Log::Json)) => Mode::Json,
@@ -70,6 +107,9 @@ impl Run {
         if self.quiet {
             return Ok(());
         }
+        if self.whose.buyer.is_some() {
+            eprint!("{}", assumed(&config, &published.files));
+        }
         for warning in &published.warnings {
             eprintln!("warning: {warning}");
         }
@@ -91,4 +131,19 @@ impl Run {
         )?;
         Ok(())
     }
+}
+
+/// What was decided without a pipeline file, for the user to object to.
+fn assumed(config: &config::Config, files: &[StagedFile]) -> String {
+    let mut text = format!(
+        "assumed: the buyer is {} ({}), amounts are in {}\n",
+        config.buyer_name, config.country, config.currency
+    );
+    for file in files {
+        for table in &file.sidecar.tables {
+            text.push_str(&format!("assumed: {}{}\n", file.name, tables::summary(table)));
+        }
+    }
+    text.push_str("  to decide otherwise, let vire init write a pipeline file and change it\n");
+    text
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::ingest::field::Field;
 use crate::ingest::staged::{Sidecar, Table};
 
 /// The columns chosen, with their evidence (and the readings of their values), and the headers not used.
@@ -16,6 +17,27 @@ pub fn columns(table: &Table, indent: &str, readings: bool) -> String {
         let _ = writeln!(text, "{indent}not used: {}", table.mapping.unused.join(", ").replace('\n', " "));
     }
     text
+}
+
+/// A table in one line: where its header is and which columns carry the figures.
+pub fn summary(table: &Table) -> String {
+    const TOLD: [Field; 7] = [
+        Field::Amount,
+        Field::Gross,
+        Field::PostingDate,
+        Field::PaymentDate,
+        Field::InvoiceDate,
+        Field::SupplierName,
+        Field::Account,
+    ];
+    let sheet = if table.sheet.is_empty() { String::new() } else { format!(", sheet \"{}\"", table.sheet) };
+    let columns = table.mapping.columns.iter().filter(|c| TOLD.contains(&c.field));
+    let columns: Vec<String> = columns.map(|c| format!("{} is \"{}\"", c.field.name(), c.header)).collect();
+    let header = match table.mapping.header_row {
+        0 => "no header".to_owned(),
+        row => format!("header in row {row}"),
+    };
+    format!("{sheet}: {} rows, {header}, {}", table.control.kept, columns.join(", "))
 }
 
 /// Choices that could be others.

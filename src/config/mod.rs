@@ -46,6 +46,7 @@ pub struct Config {
     pub sectors: sector::Rules,
     pub breaks: Vec<Break>,
     pub max_rejected: f64,
+    pub overlap: crate::ingest::overlap::Policy,
     pub max_unclassified: f64,
     pub max_unknown_place: f64,
     pub languages: Vec<Language>,
@@ -137,9 +138,14 @@ pub fn load(path: &Path, colour: bool) -> Result<Config, ConfigError> {
         };
         ConfigError::Unreadable(path.to_owned(), e, help)
     })?;
-    parse(path, &text).map_err(|faults| {
+    of_text(path, &text, colour)
+}
+
+/// Reads a pipeline file's text, wherever it comes from; paths in it are from the folder of `path`.
+pub fn of_text(path: &Path, text: &str, colour: bool) -> Result<Config, ConfigError> {
+    parse(path, text).map_err(|faults| {
         let count = faults.iter().filter(|f| !f.warning).count();
-        let rendered = document::render(&path.display().to_string(), &text, &faults, colour);
+        let rendered = document::render(&path.display().to_string(), text, &faults, colour);
         ConfigError::Faults { path: path.to_owned(), rendered, count }
     })
 }
@@ -220,6 +226,7 @@ impl Validator<'_> {
             sectors: sector::Rules::new(&country, own_sectors),
             breaks: self.breaks(raw),
             max_rejected: raw.quality.max_rejected,
+            overlap: raw.quality.overlap,
             max_unclassified: raw.quality.max_unclassified,
             max_unknown_place: raw.quality.max_unknown_place,
             languages: raw.report.languages.clone(),

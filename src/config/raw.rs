@@ -267,11 +267,13 @@ pub struct Quality {
     /// Largest share of euros from suppliers without a known place.
     #[schemars(range(min = 0, max = 1))]
     pub max_unknown_place: f64,
+    /// What to do with postings that two files hold, such as a month delivered twice.
+    pub overlap: crate::ingest::overlap::Policy,
 }
 
 impl Default for Quality {
     fn default() -> Self {
-        Self { max_rejected: 0.01, max_unclassified: 1.0, max_unknown_place: 1.0 }
+        Self { max_rejected: 0.01, max_unclassified: 1.0, max_unknown_place: 1.0, overlap: Default::default() }
     }
 }
 

@@ -247,7 +247,6 @@ mod tests {
         check("Rechnungsbetrag netto", Amount);
         check("Rechnungsdatum", InvoiceDate);
         check("Datum zaúčtování", PostingDate);
-        check("Spend category", None);
         check("Total Contract Value (including extensions)", None);
         check("Contract Start Date", None);
         check("Nettosumma, milj. euroa", None);

@@ -3,6 +3,8 @@
 use std::io::{BufReader, Read};
 use std::path::Path;
 
+use memchr::{memchr, memrchr};
+
 use super::error::InputError;
 
 /// Bytes of a part that a reader holds in memory whole, such as shared strings and styles.
@@ -72,8 +74,7 @@ fn measure(part: &mut impl Read, most: u64, packed: u64) -> Measured {
         };
         measured.bytes += n as u64;
         // A tag in each piece is enough to know that no text runs through it.
-        let tag = |b: &u8| *b == b'<';
-        let (first, last) = (buffer[..n].iter().position(tag), buffer[..n].iter().rposition(tag));
+        let (first, last) = (memchr(b'<', &buffer[..n]), memrchr(b'<', &buffer[..n]));
         let from = last.unwrap_or(0);
         if let Some(first) = first {
             measured.longest = measured.longest.max(run + first);

@@ -15,11 +15,13 @@ pub mod inspect;
 mod ledger;
 mod limits;
 pub mod mapping;
+pub mod overlap;
 pub mod privacy;
 pub mod profile;
 mod repeated;
 mod repeats;
 pub mod row;
+mod siblings;
 pub mod split;
 pub mod staged;
 pub mod table;
@@ -45,6 +47,7 @@ use self::workbook::Format;
 use crate::progress::Progress;
 
 /// How the files of one `[[purchases]]` are to be read; absent means: find out.
+#[derive(Clone)]
 pub struct Settings {
     pub columns: GivenColumns,
     /// Names of the sheets to read; empty means all that hold a purchase table.
@@ -74,6 +77,8 @@ pub struct StagedFile {
     /// The year of lines without any date, and where it comes from.
     pub year: Option<(i32, &'static str)>,
 }
+
+pub use siblings::settled as settled_by_siblings;
 
 /// SHA-256 and size of a file.
 pub fn digest(path: &Path) -> Result<(String, u64), InputError> {

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::amount::format_cents;
-use super::date::{self, year_month};
+use super::date::year_month;
 use super::row::deciding_date;
 use super::staged::{self, Batch, Problem, Sidecar, Table};
 use super::{InputError, StagedFile, cannot_stage};
@@ -42,7 +42,7 @@ struct Posting {
 /// Finds postings that several files hold and does with them as declared.
 pub fn settle(files: &mut [StagedFile], policy: Policy, store: &Path) -> Result<(), InputError> {
     for second in 1..files.len() {
-        let mut left_out = vec![false; 0];
+        let mut left_out: Vec<bool> = Vec::new();
         for first in 0..second {
             if !may_overlap(&files[first].sidecar, &files[second].sidecar) {
                 continue;
@@ -57,7 +57,8 @@ pub fn settle(files: &mut [StagedFile], policy: Policy, store: &Path) -> Result<
             let message = describe(&files[first].name, &later, &twice);
             match policy {
                 Policy::Error => {
-                    let help = "leave one delivery out, or say overlap = \"keep-first\" or \"keep-all\" under [quality]";
+                    let help =
+                        "leave one delivery out, or say overlap = \"keep-first\" or \"keep-all\" under [quality]";
                     return Err(InputError::new("delivered-twice", &files[second].path, message, help));
                 }
                 Policy::KeepFirst => twice.iter().for_each(|line| left_out[*line] = true),
@@ -78,7 +79,8 @@ pub fn settle(files: &mut [StagedFile], policy: Policy, store: &Path) -> Result<
 /// The days of two files meet, or one of them has lines without days.
 fn may_overlap(a: &Sidecar, b: &Sidecar) -> bool {
     let days = |side: &Sidecar| {
-        let first = side.tables.iter().filter_map(|t| t.date_min.into_iter().chain(t.period.map(|p| p.0)).min()).min()?;
+        let first =
+            side.tables.iter().filter_map(|t| t.date_min.into_iter().chain(t.period.map(|p| p.0)).min()).min()?;
         let last = side.tables.iter().filter_map(|t| t.date_max.max(t.period.map(|p| p.1))).max()?;
         Some((first, last))
     };
@@ -163,7 +165,9 @@ fn describe(other: &str, later: &[Posting], twice: &[usize]) -> String {
     };
     let months = match months.as_slice() {
         [only] => month(only),
-        all => format!("{} to {}", all.first().map(month).unwrap_or_default(), all.last().map(month).unwrap_or_default()),
+        all => {
+            format!("{} to {}", all.first().map(month).unwrap_or_default(), all.last().map(month).unwrap_or_default())
+        }
     };
     format!("holds {} lines ({}) of {months} that {other} holds too", twice.len(), format_cents(cents))
 }
@@ -226,16 +230,18 @@ pub fn changed_columns(files: &[&StagedFile]) -> Vec<String> {
     }
     by_field.retain(|_, having| having.len() < files.len());
     let lacking = |field: &String, having: &Vec<&StagedFile>| {
-        let lacking: Vec<&str> =
-            files.iter().filter(|f| !having.iter().any(|h| h.name == f.name)).map(|f| f.name.as_str()).take(3).collect();
-        format!("{field} is missing in {} of {} files ({})", files.len() - having.len(), files.len(), lacking.join(", "))
+        let lacking: Vec<&str> = files
+            .iter()
+            .filter(|f| !having.iter().any(|h| h.name == f.name))
+            .map(|f| f.name.as_str())
+            .take(3)
+            .collect();
+        format!(
+            "{field} is missing in {} of {} files ({})",
+            files.len() - having.len(),
+            files.len(),
+            lacking.join(", ")
+        )
     };
     by_field.iter().map(|(field, having)| lacking(field, having)).collect()
-}
-
-/// The days of a file's lines, for messages.
-pub fn days(side: &Sidecar) -> String {
-    let first = side.tables.iter().filter_map(|t| t.date_min).min().map(date::iso);
-    let last = side.tables.iter().filter_map(|t| t.date_max).max().map(date::iso);
-    first.zip(last).map(|(first, last)| format!("{first} to {last}")).unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 //! The lines hold small numbers that point into the dictionaries of the [`Sidecar`]: who a supplier is or what an
 //! account means is decided once for each distinct value, not once a line.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,7 +17,10 @@ use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
 use serde::{Deserialize, Serialize};
 
+use super::amount::DecimalMark;
 use super::csv::Dialect;
+use super::date::DateOrder;
+use super::field::Field;
 use super::mapping::Mapping;
 
 /// Raised when the staged form changes, so that older staged files are made anew.
@@ -117,6 +121,9 @@ pub struct Table {
     pub period: Option<(i32, i32)>,
     /// Distinct supplier names, but for blanks around them.
     pub supplier_names: u64,
+    /// What the values of amounts and dates settle, by field.
+    pub decimals: BTreeMap<Field, DecimalMark>,
+    pub orders: BTreeMap<Field, DateOrder>,
     /// Cells that hold a missing marker, by field.
     pub missing: IndexMap<String, u64>,
 }

@@ -197,6 +197,8 @@ impl<'a> TableReader<'a> {
             date_max: None,
             period: None,
             supplier_names: 0,
+            decimals: BTreeMap::new(),
+            orders: BTreeMap::new(),
             missing: Default::default(),
         });
         let document = mapping.index(Field::Voucher).or(mapping.index(Field::Invoice));
@@ -355,6 +357,9 @@ impl<'a> TableReader<'a> {
             match column.outcome() {
                 Outcome::Confirmed => {
                     let evidence = evidence(&column.votes, column.choice.settled, "decimal point", "decimal comma");
+                    if column.votes.first + column.votes.second > 0 {
+                        table.decimals.insert(field, column.choice.reading);
+                    }
                     table.readings.insert(
                         field.name(),
                         format!("decimal mark {:?} ({evidence})", column.choice.reading.as_str()),
@@ -371,6 +376,9 @@ impl<'a> TableReader<'a> {
             match column.outcome() {
                 Outcome::Confirmed => {
                     let evidence = evidence(&column.votes, column.choice.settled, "day first", "month first");
+                    if column.votes.first + column.votes.second > 0 {
+                        table.orders.insert(field, column.choice.reading);
+                    }
                     table
                         .readings
                         .insert(field.name(), format!("order {} ({evidence})", column.choice.reading.as_str()));

@@ -2,10 +2,11 @@
 
 mod bad_input;
 mod commands;
+mod deliveries;
 mod determinism;
 mod fixtures;
-mod openness;
 mod layouts;
+mod openness;
 mod privacy;
 mod properties;
 mod publishing;

@@ -1,0 +1,62 @@
+//! Whose purchases exports are: the options that `run` and `init` share, and the pipeline file that follows from them.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::Usage;
+use crate::reference::places::PLACES;
+
+#[derive(Args)]
+pub struct Whose {
+    /// Whose purchases the exports are
+    #[arg(long, value_name = "NAME")]
+    pub buyer: Option<String>,
+    /// Country of the buyer [default: that of the municipality of that name]
+    #[arg(long, value_name = "CODE")]
+    pub country: Option<String>,
+    /// Supplier registers
+    #[arg(long, value_name = "FILE")]
+    pub register: Vec<PathBuf>,
+}
+
+impl Whose {
+    pub fn is_given(&self) -> bool {
+        self.buyer.is_some() || self.country.is_some() || !self.register.is_empty()
+    }
+
+    /// Name and country of a buyer: of a municipality, else as given.
+    pub fn place(&self, buyer: &str) -> Result<(String, String), Usage> {
+        let given = self.country.as_ref().map(|c| c.to_uppercase());
+        let candidates = given.clone().map_or_else(|| vec!["FI".to_owned(), "SE".to_owned()], |c| vec![c]);
+        let found = candidates.iter().find_map(|c| Some((PLACES.municipality(c, buyer)?.name.clone(), c.clone())));
+        found.or_else(|| Some((buyer.to_owned(), given?))).ok_or_else(|| {
+            let help = "say its country with --country CODE, such as GB, or its right name with --buyer NAME";
+            Usage(format!("\"{buyer}\" is no municipality of Finland or Sweden\n  help: {help}"))
+        })
+    }
+
+    /// The least pipeline file for exports, and the path it would have.
+    pub fn draft(&self, exports: &[PathBuf]) -> Result<(PathBuf, String), Usage> {
+        let Some(buyer) = &self.buyer else {
+            return Err(Usage("several exports, but not whose they are\n  help: say it with --buyer NAME".into()));
+        };
+        let (buyer, country) = self.place(buyer)?;
+        let texts = |paths: &[PathBuf]| paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>();
+        let mut text = format!(
+            "[buyer]\nname = {buyer:?}\ncountry = {country:?}\n\n[[purchases]]\nfiles = {:?}\n",
+            texts(exports)
+        );
+        if !self.register.is_empty() {
+            text.push_str(&format!("\n[[register]]\nfiles = {:?}\n", texts(&self.register)));
+        }
+        Ok((file_of(&buyer), text))
+    }
+}
+
+/// A file name for a buyer.
+fn file_of(buyer: &str) -> PathBuf {
+    let lower = buyer.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    Path::new(&words.join("-")).with_extension("toml")
+}

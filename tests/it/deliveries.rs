@@ -1,0 +1,118 @@
+//! From exports to a run without a pipeline file, and months that two files hold.
+
+use serde_json::Value;
+
+use crate::fixtures::fixtures;
+use crate::support::{EXPORT, Folder, manifest};
+
+const PIPELINE: &str = "[buyer]\nname = \"Kotka\"\ncountry = \"FI\"\n\n[[purchases]]\nfiles = [\"*.csv\"]\n";
+
+/// January to March in one file; March and April in another.
+fn two_deliveries() -> Folder {
+    let folder = Folder::new();
+    folder.write("a.csv", EXPORT);
+    let header = EXPORT.lines().next().unwrap();
+    let march = EXPORT.lines().last().unwrap();
+    folder.write("b.csv", format!("{header}\n{march}\nKaiku Oy;9512345-7;4390;Rakennukset;9;2.4.2024;7,00\n"));
+    folder
+}
+
+fn with_policy(folder: &Folder, policy: &str) {
+    folder.write("p.toml", format!("{PIPELINE}\n[quality]\noverlap = \"{policy}\"\n"));
+}
+
+#[test]
+fn a_month_in_two_files_stops_the_run_unless_declared() {
+    let folder = two_deliveries();
+    folder.write("p.toml", PIPELINE);
+    let outcome = folder.vire(&["run", "p.toml", "--out", "out"]);
+    outcome.failed(3, &["b.csv", "1 lines (-50.50) of 2024-03", "a.csv holds too", "delivered-twice", "keep-first"]);
+}
+
+#[test]
+fn what_the_first_file_holds_is_left_out_of_the_second_to_the_cent() {
+    let folder = two_deliveries();
+    with_policy(&folder, "keep-first");
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    let control = manifest(&folder.path("out"))["control"].clone();
+    // 1000.00 + 250.50 - 50.50 in a.csv, 7.00 of b.csv; -50.50 of b.csv is there already.
+    let expected = [("read", "5"), ("kept", "4"), ("duplicates", "1"), ("rejected", "0"), ("negative", "1")];
+    for (key, value) in expected {
+        assert_eq!(control[key].to_string(), value, "{key}");
+    }
+    assert_eq!(control["kept_amount"], "1207.00");
+    assert_eq!(control["duplicates_amount"], "-50.50");
+    assert_eq!(control["read_amount"], "1156.50");
+}
+
+#[test]
+fn both_deliveries_count_when_that_is_declared() {
+    let folder = two_deliveries();
+    with_policy(&folder, "keep-all");
+    let outcome = folder.vire(&["run", "p.toml", "--out", "out"]).published();
+    assert!(outcome.stderr().contains("they count in both"), "{}", outcome.stderr());
+    assert_eq!(manifest(&folder.path("out"))["control"]["kept"], 5);
+}
+
+#[test]
+fn purchases_that_are_merely_alike_are_no_second_delivery() {
+    let folder = Folder::new();
+    let line = |day: u32, amount: &str| format!("Kaiku Oy;4390;{day}.3.2024;{amount}\n");
+    let header = "Toimittajan nimi;Tili;Kirjauspäivä;Summa\n";
+    folder.write("a.csv", format!("{header}{}{}", line(1, "5,00"), line(2, "6,00")));
+    folder.write("b.csv", format!("{header}{}{}", line(1, "5,00"), line(3, "8,00")));
+    folder.write("p.toml", PIPELINE);
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    assert_eq!(manifest(&folder.path("out"))["control"]["kept"], 4);
+}
+
+#[test]
+fn exports_are_run_without_a_pipeline_file() {
+    let folder = Folder::new();
+    folder.write("ostot 2024.csv", EXPORT);
+    let outcome = folder.vire(&["run", "ostot 2024.csv", "--buyer", "Kotka"]).published();
+    let said = outcome.stderr();
+    for part in ["assumed: the buyer is Kotka (FI)", "header in row 1", "amount is \"Summa\"", "vire init"] {
+        assert!(said.contains(part), "no {part:?} in {said}");
+    }
+    assert_eq!(manifest(&folder.path("out/kotka"))["control"]["kept_amount"], "1200.00");
+    folder.vire(&["run", "ostot 2024.csv"]).failed(2, &["no pipeline file", "--buyer NAME"]);
+    folder.vire(&["run", "ostot 2024.csv", "--buyer", "Gotham"]).failed(2, &["--country CODE"]);
+    folder.write("p.toml", PIPELINE);
+    folder.vire(&["run", "p.toml", "--buyer", "Kotka"]).failed(2, &["go with exports"]);
+    folder.vire(&["run", "p.toml", "ostot 2024.csv", "--buyer", "Kotka"]).failed(2, &["stands among exports"]);
+}
+
+#[test]
+fn files_of_one_source_settle_each_others_open_columns() {
+    let folder = Folder::new();
+    let header = "Supplier Name,Payment Date,Net Amount\n";
+    folder.write("a.csv", format!("{header}Alder Ltd,25/04/2024,1.50\n"));
+    folder.write("b.csv", format!("{header}Alder Ltd,05/04/2024,2.50\n"));
+    folder.write("p.toml", PIPELINE.replace("\"FI\"", "\"GB\"").replace("Kotka", "Anywhere"));
+    let outcome = folder.vire(&["run", "p.toml", "--out", "out"]).published();
+    assert!(outcome.stderr().contains("date order dmy taken over"), "{}", outcome.stderr());
+    let inputs: Value = manifest(&folder.path("out"))["inputs"].clone();
+    assert_eq!(inputs[1]["tables"][0]["date_min"], "2024-04-05");
+    std::fs::remove_file(folder.path("a.csv")).unwrap();
+    folder.vire(&["run", "p.toml", "--out", "alone"]).failed(3, &["05/04/2024", "ambiguous-column"]);
+}
+
+#[test]
+fn init_then_run_needs_no_edit_on_files_of_five_publishers() {
+    let Some(fixtures) = fixtures() else { return };
+    let cases = [
+        ("leeds_uk/leeds_raw_2012-04.csv", "GB", "73182739.90"),
+        ("lancashire_pcc_uk/pcc-2018-19.xlsx", "GB", "62208683.77"),
+        ("birmingham_uk/purchasecardtransactionsapril2014.xls", "GB", "526760.25"),
+        ("fjarsyslan_is/opnirreikningar_20170801_20170831.xlsx", "IS", "80517349.00"),
+        ("phoenix_us/july-2018.csv", "US", "164884715.58"),
+    ];
+    for (file, country, sum) in cases {
+        let folder = Folder::new();
+        let path = fixtures.join("spend").join(file).display().to_string();
+        folder.vire(&["init", &path, "-o", "my.toml", "--buyer", "The Buyer", "--country", country]).published();
+        folder.vire(&["run", "my.toml", "--out", "out", "--quiet"]).published();
+        assert_eq!(manifest(&folder.path("out"))["control"]["kept_amount"], sum, "{file}");
+    }
+}
