@@ -124,7 +124,7 @@ fn inputs(config: &Config) -> Vec<(&Source, &Path)> {
 /// A file's path from the pipeline file, with forward slashes.
 fn name_of(config: &Config, path: &Path) -> String {
     let relative = path.strip_prefix(folder_of(&config.path)).unwrap_or(path);
-    relative.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 /// Stages all inputs, several at a time; the result does not depend on how many.

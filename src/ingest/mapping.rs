@@ -75,6 +75,10 @@ pub fn find(rows: &[HeldRow], given: &GivenColumns) -> Found {
     let first = header.last + 1;
     let sample: Vec<&[OwnedCell]> = rows[first..].iter().map(|(_, cells)| cells.as_slice()).collect();
     let mapping = choose(rows[header.last].0, &header.texts, &sample, given);
+    if mapping.index(Field::Amount).or(mapping.index(Field::Gross)).is_none() {
+        let reason = "a column is called an amount, but what it holds is none".to_owned();
+        return Found::Other(Some(reason));
+    }
     match ledger::refusal(&header.texts, &mapping).filter(|_| given.is_empty()) {
         Some(reason) => Found::Other(Some(reason)),
         None => Found::Table { first, mapping },

@@ -281,10 +281,12 @@ where
     let mut book: R = calamine::open_workbook(path).map_err(|e: R::Error| broken(path, e))?;
     for sheet in worksheet_names(&book) {
         let range = book.worksheet_range(&sheet).map_err(|e| broken(path, e).in_sheet(&sheet))?;
-        let first = range.start().map_or(0, |(row, _)| row);
+        let (first, left) = range.start().unwrap_or_default();
         sink.sheet(&sheet)?;
         for (i, row) in range.rows().enumerate() {
-            let cells: Vec<Cell<'_>> = row.iter().take(MAX_COLUMNS).map(data_cell).collect();
+            // The range begins at its first filled column.
+            let before = (0..left).map(|_| Cell::Empty);
+            let cells: Vec<Cell<'_>> = before.chain(row.iter().map(data_cell)).take(MAX_COLUMNS).collect();
             if sink.row(first + i as u32 + 1, &cells)? == ControlFlow::Break(()) {
                 break;
             }

@@ -20,7 +20,9 @@ fn no_pipeline_file() {
     let folder = Folder::new();
     folder.vire(&["run", "p.toml"]).failed(2, &["p.toml", "name an existing pipeline file"]);
     folder.write("x.csv", EXPORT);
-    folder.vire(&["run", "x.csv"]).failed(2, &["not valid TOML"]);
+    folder.vire(&["run", "x.csv"]).failed(2, &["is no pipeline file", "--buyer NAME"]);
+    folder.write("x.toml", EXPORT);
+    folder.vire(&["run", "x.toml"]).failed(2, &["not valid TOML"]);
     folder.vire(&["run"]).failed(2, &["Usage"]);
 }
 

@@ -88,6 +88,7 @@ fn what_is_no_ledger_is_refused_with_the_reason() {
         ),
         ("Account;Budget 2024;Actual amount\n4300;100.00;90.00\n", "a budget"),
         ("Department;Total spend\nSchools;100.00\nRoads;2.00\n", "a summary"),
+        ("Supplier;Date;Amount\nAlder Ltd;2024-01-01;1.0.0\nBirch Ltd;2024-01-02;high\n", "what it holds is none"),
         ("Name;Email;Phone\nA;a@example.org;1\nB;b@example.org;2\n", "addresses"),
     ];
     for (text, reason) in cases {

@@ -68,6 +68,60 @@ proptest! {
     }
 }
 
+/// Files of every format that the sample data has; the second and the fourth are cut short, too.
+const DAMAGED: [&str; 4] = [
+    "hassleholm/leverantorsreskontra-2023.csv",
+    "kotka/ostolaskut-2021.csv",
+    "hassleholm/leverantorer.xlsx",
+    "ods/ostolaskut-pieni.ods",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_column_is_read_in_one_way_only(texts in prop::collection::vec("-?[1-9][0-9]{0,3}([.,][0-9]{1,3}){0,2}", 1..12)) {
+        let folder = Folder::new();
+        let lines: String = texts.iter().map(|t| format!("Kaiku Oy;1.3.2024;\"{t}\"\n")).collect();
+        let path = folder.write("x.csv", format!("Toimittaja;Kirjauspäivä;Summa\n{lines}"));
+        let Ok(seen) = vire::ingest::inspect::inspect(&path, &vire::ingest::inspect::settings("FI")) else {
+            return Ok(()); // both readings are possible: an error, not a guess
+        };
+        let reading = &seen.sidecar.tables[0].readings["amount"];
+        let mark = if reading.starts_with("decimal mark \",\"") { DecimalMark::Comma } else { DecimalMark::Point };
+        let read: Vec<i128> =
+            texts.iter().filter_map(|t| scan(t)?.read(mark)).map(|amount| i128::from(amount.cents)).collect();
+        let control = seen.sidecar.tables[0].control;
+        prop_assert_eq!(control.kept as usize, read.len(), "{:?} {}", texts, reading);
+        prop_assert_eq!(control.kept_cents, read.iter().sum::<i128>(), "{:?} {}", texts, reading);
+        prop_assert_eq!(control.rejected as usize, texts.len() - read.len());
+    }
+
+    #[test]
+    fn damaged_exports_are_read_or_refused(
+        which in 0usize..4,
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..40),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let name = DAMAGED[which];
+        let mut bytes = std::fs::read(std::path::Path::new(crate::support::ROOT).join("sample-data").join(name)).unwrap();
+        bytes.truncate(bytes.len().min(200_000));
+        for (at, byte) in damage {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        if which % 2 == 1 {
+            bytes.truncate(cut.index(bytes.len()) + 1);
+        }
+        let folder = Folder::new();
+        let path = folder.write("x", bytes);
+        // What matters is that it comes back, with lines or with a code.
+        if let Err(error) = vire::ingest::inspect::inspect(&path, &vire::ingest::inspect::settings("FI")) {
+            prop_assert!(!error.code.is_empty());
+        }
+    }
+}
+
 #[test]
 fn a_file_split_in_two_sums_to_the_same() {
     let header = "Toimittajan nimi;Y-tunnus;Tili;Tilin nimi;Tositenumero;Kirjauspäivämäärä;Summa\n";
