@@ -19,6 +19,7 @@ use crate::config::ConfigError;
 use crate::ingest::error::InputError;
 use crate::publish::gates::Failed;
 use crate::publish::{Locked, Unwritable};
+use crate::report::deck::Unusable;
 
 /// Reads a municipality's purchase exports and tells what its buying does for local vitality.
 ///
@@ -80,7 +81,7 @@ pub fn main() -> ExitCode {
 
 fn exit_code(error: &anyhow::Error) -> u8 {
     match error {
-        e if e.is::<ConfigError>() || e.is::<Usage>() || e.is::<Unwritable>() => 2,
+        e if e.is::<ConfigError>() || e.is::<Usage>() || e.is::<Unwritable>() || e.is::<Unusable>() => 2,
         e if e.is::<InputError>() => 3,
         e if e.is::<Failed>() => 4,
         e if e.is::<Locked>() => 5,

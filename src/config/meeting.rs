@@ -11,6 +11,7 @@ use crate::classify::sector::{SECTORS, UNCLASSIFIED};
 use crate::indicators::SCALE;
 use crate::indicators::catalogue::{CATALOGUE, find};
 use crate::reference::{self, rows};
+use crate::report::deck;
 
 #[derive(Deserialize)]
 struct ChannelRow {
@@ -22,10 +23,10 @@ struct ChannelRow {
 impl Validator<'_> {
     pub(super) fn template(&mut self, raw: &Pipeline) -> Option<PathBuf> {
         let path = self.base.join(raw.report.template.as_ref()?);
-        if !path.is_file() {
+        if let Err(error) = deck::open(&path) {
             self.fault(
                 &["report", "template"],
-                format!("no file \"{}\"", raw.report.template.as_deref().unwrap_or_default()),
+                error.to_string().lines().next().unwrap_or_default(),
                 "name a .pptx or .potx file; the path is looked up from the folder of the pipeline file",
             );
         }

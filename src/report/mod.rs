@@ -2,7 +2,7 @@
 
 mod build;
 pub mod decimal;
-mod deck;
+pub mod deck;
 pub mod facts;
 mod markdown;
 pub mod model;

@@ -10,6 +10,7 @@ mod openness;
 mod privacy;
 mod properties;
 mod publishing;
+mod reports;
 mod sample;
 mod support;
 #[cfg(unix)]

@@ -6,12 +6,10 @@ mod package;
 mod plain;
 mod slide;
 mod table;
-mod template;
+pub mod template;
 mod xml;
 
-use std::path::Path;
-
-use anyhow::Context;
+use std::path::{Path, PathBuf};
 
 use self::chart::Money;
 use self::fit::{POINT, cut, height};
@@ -27,16 +25,30 @@ const BODY: f64 = 16.0;
 const TABLE: f64 = 12.0;
 const LARGE_TABLE: f64 = 14.0;
 
+/// A presentation that slides cannot be added to.
+#[derive(Debug, thiserror::Error)]
+#[error("the template {0} {1}\n  help: name an ordinary PowerPoint file or template (.pptx, .potx)")]
+pub struct Unusable(PathBuf, String);
+
+/// Opens a user's template.
+///
+/// # Errors
+/// When it cannot be read, or is no presentation that slides can be added to.
+pub fn open(path: &Path) -> Result<Template, Unusable> {
+    let unusable = |e: anyhow::Error| Unusable(path.to_owned(), format!("{e:#}"));
+    let bytes = std::fs::read(path).map_err(|e| unusable(anyhow::anyhow!("cannot be read: {e}")))?;
+    let template = Template::open(&bytes).map_err(unusable)?;
+    template.layout("titleOnly").map_err(unusable)?;
+    Ok(template)
+}
+
 /// Draws the deck on the user's template, or on the program's own.
 ///
 /// # Errors
 /// When the template is no presentation that slides can be added to.
 pub fn draw(report: &Report, texts: &Texts, template: Option<&Path>) -> anyhow::Result<Vec<u8>> {
     let template = match template {
-        Some(path) => {
-            let bytes = fs_err::read(path)?;
-            Template::open(&bytes).with_context(|| format!("the template {}", path.display()))?
-        }
+        Some(path) => open(path)?,
         None => Template::open(&plain::template()?)?,
     };
     let money = Money {
@@ -265,4 +277,40 @@ fn fitted(paragraphs: Vec<Paragraph>, room: Rect) -> Vec<Paragraph> {
         kept.push(paragraph);
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_tables_go_over_several_slides_and_lose_no_row() {
+        let texts = |row: usize| {
+            let name =
+                format!("{row} Lumipenkkatuulensuojakangasompelimopalveluiden hankintakokonaisuus ja siihen liittyvät");
+            vec![Cell::text(name), Cell::text("1 234 567 €"), Cell::text("Ensimmäinen Esimerkkiyhtiö Oy, Toinen Oy")]
+        };
+        let columns = ["Toimiala", "Summa", "Suurimmat toimittajat"];
+        let table = Table {
+            columns: columns.map(|t| Column { title: t.into(), numeric: t == "Summa" }).into(),
+            rows: (0..30).map(texts).collect(),
+            ..Table::default()
+        };
+        for (width, room) in [(864.0, 372.0), (600.0, 300.0)] {
+            let pages = Laid::new(&table, width, TABLE).pages(room);
+            assert!(pages.len() > 1);
+            assert!(pages.iter().all(|p| p.height() <= room));
+            assert_eq!(pages.iter().map(Laid::rows).sum::<usize>(), 30);
+        }
+    }
+
+    #[test]
+    fn fitted_texts_stay_within_their_room() {
+        let long = "sana ".repeat(200);
+        let paragraphs = (0..10).map(|_| Paragraph::new(long.trim(), BODY)).collect();
+        let room = Rect { x: 0, y: 0, w: 400 * POINT, h: 300 * POINT };
+        let kept = fitted(paragraphs, room);
+        let used: f64 = kept.iter().map(|p| height(&p.text, 400.0, p.size) + 4.0).sum();
+        assert!(used <= 300.0 + SMALL * 1.2 && kept.last().is_some_and(|p| p.text.ends_with('\u{2026}')));
+    }
 }

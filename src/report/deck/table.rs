@@ -54,6 +54,11 @@ impl Laid {
         self.header_height + self.heights.iter().sum::<f64>()
     }
 
+    #[cfg(test)]
+    pub fn rows(&self) -> usize {
+        self.rows.len()
+    }
+
     /// Parts that are each no higher than the room in points; rows stay whole and in order.
     pub fn pages(self, room: f64) -> Vec<Self> {
         let mut pages: Vec<Self> = Vec::new();

@@ -1,0 +1,168 @@
+//! Reports: drawn anew with the same bytes, on templates, with hostile names, with few and many sectors.
+
+use std::io::Read;
+use std::path::Path;
+
+use calamine::Reader;
+
+use crate::support::{EXPORT, Folder, json, pipeline};
+
+/// The parts of a package by name.
+fn parts(path: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    let mut parts = Vec::new();
+    for i in 0..zip.len() {
+        let mut file = zip.by_index(i).unwrap();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        parts.push((file.name().unwrap().into_owned(), bytes));
+    }
+    parts
+}
+
+/// The texts of all slides.
+fn slide_texts(deck: &Path) -> Vec<String> {
+    let slides = parts(deck).into_iter().filter(|(name, _)| name.starts_with("ppt/slides/slide"));
+    let text = |bytes: Vec<u8>| {
+        let xml = String::from_utf8(bytes).unwrap();
+        let document = roxmltree::Document::parse(&xml).unwrap();
+        let runs = document.descendants().filter(|n| n.tag_name().name() == "t").filter_map(|n| n.text());
+        runs.collect::<Vec<_>>().join("\n")
+    };
+    slides.map(|(_, bytes)| text(bytes)).collect()
+}
+
+#[test]
+fn reports_are_drawn_anew_without_the_exports() {
+    let folder = Folder::new();
+    let export = folder.write("a.csv", EXPORT);
+    folder.write("p.toml", pipeline("a.csv"));
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    std::fs::remove_file(export).unwrap();
+    folder.vire(&["report", "out", "--out", "again"]).published();
+    let mut compared = 0;
+    for entry in std::fs::read_dir(folder.path("again")).unwrap() {
+        let path = entry.unwrap().path();
+        let first = folder.path("out/current").join(path.file_name().unwrap());
+        assert_eq!(std::fs::read(&path).unwrap(), std::fs::read(first).unwrap(), "{}", path.display());
+        compared += 1;
+    }
+    assert!(compared >= 12, "{compared} files");
+    folder.vire(&["report", "out", "--out", "some", "--language", "sv", "--format", "pptx"]).published();
+    assert_eq!(std::fs::read_dir(folder.path("some")).unwrap().count(), 1);
+    folder.vire(&["report", "nowhere"]).failed(2, &["nowhere holds no published run", "out/kotka"]);
+}
+
+#[test]
+fn a_bad_template_is_told_before_anything_is_read() {
+    let folder = Folder::new();
+    folder.write("a.csv", EXPORT);
+    folder.write("brand.pptx", "this is no presentation");
+    let with = |template: &str| format!("{}\n[report]\ntemplate = {template:?}\n", pipeline("a.csv"));
+    folder.write("p.toml", with("brand.pptx"));
+    folder.vire(&["run", "p.toml", "--out", "out"]).failed(2, &["p.toml:9:12", "brand.pptx", "no .pptx or .potx file"]);
+    folder.write("p.toml", with("missing.potx"));
+    folder.vire(&["run", "p.toml", "--out", "out"]).failed(2, &["missing.potx", "cannot be read"]);
+    assert!(!folder.path("out").exists());
+    folder.write("p.toml", pipeline("a.csv"));
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    // A workbook is an Office file too, but no presentation.
+    let workbook = folder.path("out/current/workbook.fi.xlsx").display().to_string();
+    let arguments = ["report", "out", "--format", "pptx", "--template", &workbook];
+    folder.vire(&arguments).failed(2, &["another kind of Office file"]);
+    // A deck that was made is a template for the next one, and its slides are gone.
+    let deck = folder.path("out/current/deck.fi.pptx");
+    let arguments = ["report", "out", "--format", "pptx", "--language", "en", "--out", "b", "--template"];
+    folder.vire(&[&arguments[..], &[&deck.display().to_string()]].concat()).published();
+    let english = slide_texts(&folder.path("b/deck.en.pptx"));
+    assert_eq!(english.len(), slide_texts(&deck).len());
+    assert!(english.iter().all(|t| !t.contains("Hankinnat")), "slides of the template are gone");
+}
+
+#[test]
+fn hostile_names_are_texts_in_deck_and_workbook() {
+    let folder = Folder::new();
+    let names = [
+        "=HYPERLINK(\"\"http://x.example\"\")",
+        "<script>alert(1)</script> Oy",
+        "]]> & Oy",
+        "\u{202e}ylO iouK",
+        "\u{1}\u{7}Ohjaus Oy",
+        "\u{1f600} Hymy Oy",
+        "+358 Puhelin Oy",
+        "@Merkki Oy",
+        "Toinen Oy",
+        "Kolmas Oy",
+    ];
+    let long = format!("{} Oy", "x".repeat(10_000));
+    let mut export = String::from("Toimittajan nimi;Tili;Tilin nimi;Kirjauspäivämäärä;Summa\n");
+    for (i, name) in names.iter().copied().chain([long.as_str()]).enumerate() {
+        export += &format!("\"{name}\";4390;Rakennusten kunnossapito;{}.1.2024;{}00,00\n", i + 1, 50 - i);
+    }
+    folder.write("a.csv", export);
+    folder.write("p.toml", pipeline("a.csv"));
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    for file in ["deck.fi.pptx", "workbook.fi.xlsx"] {
+        let path = folder.path("out/current").join(file);
+        let mut seen = false;
+        for (name, bytes) in parts(&path).iter().filter(|(name, _)| name.ends_with(".xml") || name.ends_with(".rels")) {
+            let xml = std::str::from_utf8(bytes).unwrap();
+            let document = roxmltree::Document::parse(xml).unwrap_or_else(|e| panic!("{file} {name}: {e}"));
+            assert!(!document.descendants().any(|n| n.tag_name().name() == "script"), "{file} {name}");
+            // A formula in a sheet is an element f; only totals of tables may be there.
+            let formulas = document.descendants().filter(|n| n.tag_name().name() == "f" && name.contains("worksheets"));
+            assert!(formulas.filter_map(|n| n.text()).all(|f| f.starts_with("SUBTOTAL")), "{file} {name}");
+            assert!(!xml.contains('\u{202e}'), "{file} {name}");
+            seen |= xml.contains("&lt;script&gt;");
+        }
+        assert!(seen, "{file} shows the name as text");
+    }
+    let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(folder.path("out/current/workbook.fi.xlsx")).unwrap();
+    let sheet = workbook.worksheet_range("Kaikki toimittajat").unwrap();
+    let longest = sheet.used_cells().map(|(_, _, c)| c.to_string().chars().count()).max().unwrap();
+    assert!(longest < 1_000, "names are cut: {longest}");
+}
+
+/// A pipeline over a number of sectors with four suppliers each.
+fn of_sectors(folder: &Folder, sectors: &[&str]) {
+    let mut rules = String::from("account,sector\n");
+    let mut export = String::from("Toimittajan nimi;Tili;Tilin nimi;Kirjauspäivämäärä;Summa\n");
+    for (i, sector) in sectors.iter().enumerate() {
+        rules += &format!("{},{sector}\n", 9000 + i);
+        for supplier in 0..4 {
+            export +=
+                &format!("Toimittaja {i}{supplier} Oy;{};Tili {i};1.{}.2024;{}00,00\n", 9000 + i, i % 12 + 1, 10 + i);
+        }
+    }
+    folder.write("a.csv", export);
+    folder.write("rules.csv", rules);
+    folder.write("p.toml", format!("{}\n[sectors]\nrules = [\"rules.csv\"]\n", pipeline("a.csv")));
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+}
+
+#[test]
+fn each_sector_has_a_card() {
+    let all = [
+        "construction",
+        "infrastructure",
+        "ict",
+        "food",
+        "energy-water",
+        "transport",
+        "expert-office",
+        "staffing-training",
+        "social-health",
+        "education",
+        "cleaning-waste",
+        "furniture-supplies",
+    ];
+    for count in [3, 12] {
+        let folder = Folder::new();
+        of_sectors(&folder, &all[..count]);
+        let slides = slide_texts(&folder.path("out/current/deck.en.pptx"));
+        let cards = slides.iter().filter(|t| t.contains("From how many suppliers")).count();
+        assert_eq!(cards, count);
+        let summary = json(&folder.path("out/current/summary.json"));
+        assert_eq!(summary["buyer"], "Kotka");
+    }
+}
