@@ -9,8 +9,9 @@ use crate::indicators::catalogue::Unit;
 use crate::report::decimal;
 use crate::report::model::{Chart, ChartKind, Series};
 
-/// Labels of parts smaller than this share of the longest bar would not fit into them.
-const LABELLED: f64 = 0.07;
+/// Labels of parts smaller than this share of the longest bar would not fit into them; sums are longer than shares.
+const LABELLED_SHARE: f64 = 0.075;
+const LABELLED_SUM: f64 = 0.11;
 
 /// How money is written in the labels of charts.
 pub struct Money {
@@ -254,7 +255,8 @@ fn small_parts(chart: &Chart, series: &Series) -> String {
         chart.series.iter().filter_map(|s| s.values.get(i).copied().flatten()).map(|v| v.max(0) as f64).sum()
     };
     let longest = (0..chart.categories.len()).map(bar).fold(1.0, f64::max);
-    let small = series.values.iter().enumerate().filter(|(_, v)| v.is_none_or(|v| (v as f64) / longest < LABELLED));
+    let least = if chart.unit == Unit::Share { LABELLED_SHARE } else { LABELLED_SUM };
+    let small = series.values.iter().enumerate().filter(|(_, v)| v.is_none_or(|v| (v as f64) / longest < least));
     small.map(|(i, _)| format!("<c:dLbl><c:idx val=\"{i}\"/><c:delete val=\"1\"/></c:dLbl>")).collect()
 }
 
