@@ -36,7 +36,7 @@ pub fn draw(report: &Report, texts: &Texts) -> anyhow::Result<Vec<u8>> {
     book.tables("all-suppliers", &[], &[&suppliers])?;
     book.tables("indicators", &[], &[&report.detail.indicators])?;
     if !report.meeting.coming.rows.is_empty() {
-        book.tables("coming", &[report.meeting.coming_finding.clone()], &[&report.meeting.coming])?;
+        book.tables("coming", std::slice::from_ref(&report.meeting.coming_finding), &[&report.meeting.coming])?;
     }
     let sections = || report.annexes.iter();
     let paragraphs: Vec<String> = sections().flat_map(|s| &s.paragraphs).cloned().collect();
@@ -109,6 +109,9 @@ impl Book<'_> {
         let mut writer = Writer { sheet, texts, currency: &currency, number: first_table };
         for chart in &topic.charts {
             let data = chart.table(|v| texts.value(v, chart.unit, &currency));
+            if data.rows.is_empty() {
+                continue; // native tables and charts need a row
+            }
             let header = writer.table(&data, row, false)?;
             row = header + data.rows.len() as u32 + 2;
             writer.chart(chart, header, row)?;
