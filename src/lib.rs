@@ -1,5 +1,7 @@
 //! Vire reads a municipality's purchase exports and tells what its buying does for local vitality.
 
+/// Coming procurements, from calendars and the ends of contracts.
+pub mod calendar;
 /// Sector, value band, ring and scope of every line.
 pub mod classify;
 /// The commands.

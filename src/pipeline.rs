@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::NaiveDate;
 
+use crate::calendar::{self, Calendar};
 use crate::classify::decisions::Decisions;
 use crate::classify::{self, lines};
 use crate::config::{Config, Source, folder_of};
@@ -14,7 +15,7 @@ use crate::ingest::error::InputError;
 use crate::ingest::field::Field;
 use crate::ingest::staged::{Problem, Sidecar};
 use crate::ingest::table::GROSS;
-use crate::ingest::{self, StagedFile, date, overlap};
+use crate::ingest::{self, StagedFile, overlap};
 use crate::progress::Progress;
 use crate::publish::gates::{self, Failed};
 use crate::publish::manifest::{self, RegisterFile};
@@ -48,6 +49,9 @@ pub struct Published {
 pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::Result<Published> {
     let output = Output::lock(&options.out)?;
     let files = progress.stage("ingest", || ingest(config, &output.store(), options.threads, progress))?;
+    let last = files.iter().flat_map(|f| &f.sidecar.tables).filter_map(|t| t.date_max.max(t.period.map(|p| p.1))).max();
+    let as_of = options.as_of.or_else(|| last.and_then(NaiveDate::from_epoch_days));
+    let calendar = coming(config, as_of)?;
     let mut registers = Vec::new();
     let resolved = progress.stage("suppliers", || resolve(config, &files, &mut registers))?;
     let register_rows = (resolved.register_rows, resolved.register_without_id);
@@ -69,9 +73,12 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
     indicators::write(&computed.figures, &folder.join("indicators.parquet"))?;
     let bands = Thresholds::new(&config.country, &config.currency).band_codes();
     classify::tables::write(&decisions, &cube, &bands, &folder)?;
-    let last = files.iter().flat_map(|f| &f.sidecar.tables).filter_map(|t| t.date_max.max(t.period.map(|p| p.1))).max();
+    if let Some(calendar) = &calendar {
+        calendar::publish::table(calendar, &config.currency, &folder)?;
+    }
     let findings = Findings {
-        as_of: options.as_of.map(|d| d.to_string()).or_else(|| last.map(date::iso)).unwrap_or_default(),
+        as_of: as_of.map(|d| d.to_string()).unwrap_or_default(),
+        calendar: calendar.as_ref(),
         place_sources: suppliers::place_sources(&decisions.suppliers, &cube.suppliers),
         config,
         files: &files,
@@ -93,8 +100,24 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
     Ok(Published { folder, lines: total.kept, cents: total.kept_cents, rejected: total.rejected, warnings, files })
 }
 
+/// Coming procurements; `None` when the pipeline names no calendar and no contracts.
+pub fn coming(config: &Config, as_of: Option<NaiveDate>) -> Result<Option<Calendar>, InputError> {
+    if config.calendar.is_empty() {
+        return Ok(None);
+    }
+    let name_of = |path: &Path| name_of(config, path);
+    let context = calendar::Context { sectors: &config.sectors, masker: &config.masker, name_of: &name_of, as_of };
+    calendar::read_all(&config.calendar, &context).map(Some)
+}
+
+/// What a run would read.
+pub struct Checked {
+    pub files: Vec<(String, crate::ingest::staged::Sidecar)>,
+    pub calendar: Option<Calendar>,
+}
+
 /// Reads everything and resolves suppliers without writing anything, to see what a run would meet.
-pub fn check(config: &Config, progress: &Progress) -> anyhow::Result<Vec<(String, crate::ingest::staged::Sidecar)>> {
+pub fn check(config: &Config, progress: &Progress) -> anyhow::Result<Checked> {
     let mut read = Vec::new();
     config.masker.read_only();
     for (source, path) in inputs(config) {
@@ -110,7 +133,7 @@ pub fn check(config: &Config, progress: &Progress) -> anyhow::Result<Vec<(String
             register::read(path, &register.columns, &config.country, &Wanted::default(), &mut found)?;
         }
     }
-    Ok(read)
+    Ok(Checked { files: read, calendar: coming(config, None)? })
 }
 
 /// All input files with their source, in the order of their names.
@@ -216,7 +239,7 @@ fn resolve(config: &Config, files: &[StagedFile], read: &mut Vec<RegisterFile>) 
 
 /// What the user should know although the run is published: rules and columns that never matched, odd totals.
 fn warnings(config: &Config, findings: &Findings<'_>) -> Vec<String> {
-    let mut warnings: Vec<String> = Vec::new();
+    let mut warnings: Vec<String> = findings.calendar.map(|c| c.warnings.clone()).unwrap_or_default();
     for source in &config.sources {
         let of_source = || findings.files.iter().filter(|f| source.files.contains(&f.path));
         for (field, headers) in &source.settings.columns {

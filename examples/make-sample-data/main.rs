@@ -5,6 +5,7 @@
 //! platforms), no clock. Nobody in the data exists; sample-data/README.md says how names and ids
 //! were invented.
 
+mod coming;
 mod draw;
 mod sheets;
 mod tables;
@@ -49,7 +50,7 @@ fn kotka(folder: &Path) -> Outcome<Vec<Row>> {
         match year {
             2021 => fs::write(path, WINDOWS_1252.encode(&delimited(&rows, "\r\n")).0)?,
             2024 => write_xlsx(&path, &title, &[("Ostolaskut", rows), ("Ohje", guide)])?,
-            2025 => write_ods(&path, &rows)?,
+            2025 => write_ods(&path, "Ostolaskut", &rows)?,
             _ => write_xlsx(&path, &title, &[("Ostolaskut", rows)])?,
         }
         facts.push(one.row());
@@ -88,6 +89,7 @@ fn main() -> Outcome {
     let mut rows = vec![FACTS.to_string()];
     rows.extend(kotka(folder)?);
     rows.extend(hassleholm(folder)?);
+    coming::coming(folder)?;
     let table = rows.join("\n").replace('|', ",");
     fs::write(folder.join("facts.csv"), table + "\n")?;
     // The README is written by hand but for this table.

@@ -70,16 +70,16 @@ pub fn ods_row(rows: &[Row]) -> String {
 
 pub const ODS_TYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
 pub const ODS_CONTENT: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.3"><office:body><office:spreadsheet><table:table table:name="Ostolaskut">
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.3"><office:body><office:spreadsheet><table:table table:name="SHEET">
 ROWS</table:table></office:spreadsheet></office:body></office:document-content>
 "#;
 pub const ODS_MANIFEST: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>
 "#;
 
-pub fn write_ods(path: &Path, rows: &[Row]) -> Outcome {
+pub fn write_ods(path: &Path, sheet: &str, rows: &[Row]) -> Outcome {
     let runs = rows.chunk_by(|a, b| a.is_empty() && b.is_empty());
-    let content = ODS_CONTENT.replace("ROWS", &runs.map(ods_row).collect::<String>());
+    let content = ODS_CONTENT.replace("SHEET", sheet).replace("ROWS", &runs.map(ods_row).collect::<String>());
     let packed = SimpleFileOptions::default().last_modified_time(DateTime::default());
     // The format wants the type first and unpacked, so that it stands at a fixed place.
     let stored = packed.compression_method(CompressionMethod::Stored);

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::ingest::field::header_key;
 use crate::ingest::staged::AccountText;
 use crate::reference::{self, rows};
 use crate::suppliers::{Supplier, names};
@@ -54,6 +55,13 @@ pub fn unclassified() -> SectorNo {
 
 pub fn by_id(id: &str) -> Option<SectorNo> {
     SECTORS.iter().position(|s| s.id == id).map(|i| i as SectorNo)
+}
+
+/// By id or by the name in any language, whatever its case, blanks and punctuation.
+pub fn by_label(label: &str) -> Option<SectorNo> {
+    let key = header_key(label);
+    let is = |s: &Sector| [&s.id, &s.en, &s.fi, &s.sv].into_iter().any(|name| header_key(name) == key);
+    SECTORS.iter().position(is).map(|i| i as SectorNo)
 }
 
 /// How a sector was decided.

@@ -35,7 +35,7 @@ impl Check {
         let read = progress.stage("reading", || pipeline::check(&config, &progress));
         progress.finish();
         let mut out = std::io::stdout().lock();
-        let read = read?;
+        let pipeline::Checked { files: read, calendar } = read?;
         for (name, sidecar) in &read {
             writeln!(out, "{name} ({})", sidecar.format)?;
             for table in &sidecar.tables {
@@ -57,6 +57,7 @@ impl Check {
             }
             write!(out, "{}", tables::oddities(sidecar))?;
         }
+        write!(out, "{}", calendar.as_ref().map(tables::calendar).unwrap_or_default())?;
         let controls = || read.iter().flat_map(|(_, sidecar)| &sidecar.tables).map(|t| &t.control);
         let (rows, rejected) = controls().fold((0, 0), |(rows, rejected), c| (rows + c.read, rejected + c.rejected));
         if rejected as f64 > config.max_rejected * rows as f64 || rows == rejected {

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod ask;
+mod calendar;
 mod check;
 mod explain;
 mod init;
@@ -36,6 +37,8 @@ pub struct Arguments {
 enum Command {
     /// Read the exports, classify the purchases, compute the indicators, and publish a run
     Run(run::Run),
+    /// Publish the list of coming procurements alone, without any purchases
+    Calendar(calendar::Calendar),
     /// Look at exports: tables, columns, formats, sums and what is odd, without any configuration
     Inspect(inspect::Inspect),
     /// Draft a pipeline file from exports
@@ -60,6 +63,7 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Run(run) => run.execute(),
+        Command::Calendar(calendar) => calendar.execute(),
         Command::Inspect(inspect) => inspect.execute(),
         Command::Init(init) => init.execute(),
         Command::Report(report) => report.execute(),
@@ -97,6 +101,10 @@ fn broken_pipe(error: &anyhow::Error) -> bool {
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 struct Usage(String);
+
+fn day(text: &str) -> Result<chrono::NaiveDate, String> {
+    text.parse().map_err(|_| "write the day as 2024-12-31".to_owned())
+}
 
 /// Colours and bars are for terminals.
 fn on_terminal() -> bool {

@@ -24,8 +24,8 @@ pub struct Run {
     /// Folder for the runs; `current` in it points to the newest [default: out/<name of the pipeline>]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// The day the reports speak of [default: the last day of the data]
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    /// The day the reports speak of; procurements over before it are past [default: the last day of the data]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::day)]
     as_of: Option<NaiveDate>,
     /// Threads to use [default: as many as the machine has]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -41,10 +41,6 @@ pub struct Run {
 #[derive(Clone, Copy, ValueEnum)]
 enum Log {
     Json,
-}
-
-fn day(text: &str) -> Result<NaiveDate, String> {
-    text.parse().map_err(|_| "write the day as 2024-12-31".to_owned())
 }
 
 impl Run {

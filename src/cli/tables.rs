@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::calendar::Calendar;
 use crate::ingest::field::Field;
 use crate::ingest::staged::{Sidecar, Table};
 
@@ -65,6 +66,31 @@ pub fn oddities(sidecar: &Sidecar) -> String {
     for rejected in sidecar.rejected.iter().take(20) {
         let (row, field, value) = (rejected.row, &rejected.field, &rejected.value);
         let _ = writeln!(text, "  rejected row {row}: {field} {value:?} {}", rejected.message);
+    }
+    text
+}
+
+/// The files of a calendar, their columns, and what is odd in them.
+pub fn calendar(calendar: &Calendar) -> String {
+    let mut text = String::new();
+    for file in &calendar.files {
+        let c = &file.control;
+        let _ = writeln!(
+            text,
+            "{} ({}): {}, {} rows: {} kept, {} rejected, {} told twice, {} without an end",
+            file.name, file.format, file.kind, c.read, c.kept, c.rejected, c.duplicates, c.without_end
+        );
+        for table in &file.tables {
+            for (field, header) in &table.columns {
+                let _ = writeln!(text, "    {field}: {header:?}");
+            }
+            for reading in &table.readings {
+                let _ = writeln!(text, "    {reading}");
+            }
+        }
+    }
+    for warning in &calendar.warnings {
+        let _ = writeln!(text, "  note: {warning}");
     }
     text
 }

@@ -1,5 +1,6 @@
 //! The pipeline file: read, held against its schema, and made ready for use.
 
+mod calendar;
 pub mod document;
 mod meeting;
 pub mod raw;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use self::document::{Document, Fault, did_you_mean};
 use self::raw::{Basis, Channel, Contact, Format, Language, Pipeline, RegisterField};
+use crate::calendar::Sources;
 use crate::classify::{scope, sector};
 use crate::ingest::amount::{self, DecimalMark};
 use crate::ingest::date::DateOrder;
@@ -42,6 +44,8 @@ pub struct Config {
     pub basis: Basis,
     pub sources: Vec<Source>,
     pub registers: Vec<Register>,
+    /// What coming procurements are read from.
+    pub calendar: Sources,
     pub scope: scope::Rules,
     pub sectors: sector::Rules,
     pub breaks: Vec<Break>,
@@ -128,6 +132,19 @@ pub fn schema() -> serde_json::Value {
 
 /// Reads and validates a pipeline file, collecting all its faults.
 pub fn load(path: &Path, colour: bool) -> Result<Config, ConfigError> {
+    load_for(Purpose::Run, path, colour)
+}
+
+/// What a pipeline file is read for, and so what it must tell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Purchases, and what is local.
+    Run,
+    /// Calendars or contracts.
+    Calendar,
+}
+
+pub fn load_for(purpose: Purpose, path: &Path, colour: bool) -> Result<Config, ConfigError> {
     let text = fs_err::read_to_string(path).map_err(|e| {
         let help = match e.kind() {
             std::io::ErrorKind::NotFound => "name an existing pipeline file, such as pipelines/kotka.toml",
@@ -138,19 +155,23 @@ pub fn load(path: &Path, colour: bool) -> Result<Config, ConfigError> {
         };
         ConfigError::Unreadable(path.to_owned(), e, help)
     })?;
-    of_text(path, &text, colour)
+    rendered(purpose, path, &text, colour)
 }
 
 /// Reads a pipeline file's text, wherever it comes from; paths in it are from the folder of `path`.
 pub fn of_text(path: &Path, text: &str, colour: bool) -> Result<Config, ConfigError> {
-    parse(path, text).map_err(|faults| {
+    rendered(Purpose::Run, path, text, colour)
+}
+
+fn rendered(purpose: Purpose, path: &Path, text: &str, colour: bool) -> Result<Config, ConfigError> {
+    parse(purpose, path, text).map_err(|faults| {
         let count = faults.iter().filter(|f| !f.warning).count();
         let rendered = document::render(&path.display().to_string(), text, &faults, colour);
         ConfigError::Faults { path: path.to_owned(), rendered, count }
     })
 }
 
-fn parse(path: &Path, text: &str) -> Result<Config, Vec<Fault>> {
+fn parse(purpose: Purpose, path: &Path, text: &str) -> Result<Config, Vec<Fault>> {
     let document = Document::parse(text)?;
     let faults = document.check(&schema());
     if !faults.is_empty() {
@@ -165,7 +186,7 @@ fn parse(path: &Path, text: &str) -> Result<Config, Vec<Fault>> {
         }]
     })?;
     let base = folder_of(path).to_owned();
-    let mut validator = Validator { document: &document, base, faults: Vec::new() };
+    let mut validator = Validator { purpose, document: &document, base, faults: Vec::new() };
     let config = validator.config(path, text, &raw);
     if validator.faults.iter().any(|f| !f.warning) {
         return Err(validator.faults);
@@ -174,6 +195,7 @@ fn parse(path: &Path, text: &str) -> Result<Config, Vec<Fault>> {
 }
 
 struct Validator<'d> {
+    purpose: Purpose,
     document: &'d Document<'d>,
     base: PathBuf,
     faults: Vec<Fault>,
@@ -204,8 +226,15 @@ impl Validator<'_> {
         let key_file = raw.privacy.key_file.clone().unwrap_or_else(|| ".vire-key".into());
         let masker = Arc::new(Masker::new(self.base.join(key_file), &country));
         let sources = (0..raw.purchases.len()).map(|i| self.source(i, raw, &country, &currency, &masker)).collect();
-        if raw.purchases.is_empty() {
+        if raw.purchases.is_empty() && self.purpose == Purpose::Run {
             self.fault(&["purchases"], "no purchases are named", "add [[purchases]] with files = [\"...\"]");
+        }
+        let buyer_name = municipality.map_or_else(|| raw.buyer.name.clone(), |m| m.name.clone());
+        let calendar = self.calendar(raw, &country, &buyer_name);
+        if calendar.is_empty() && self.purpose == Purpose::Calendar {
+            let help =
+                "add [calendar] with files = [\"kalenteri.xlsx\"], or [[contracts]] with files = [\"sopimukset.csv\"]";
+            self.fault(&["calendar"], "no calendar and no contracts are named", help);
         }
         let registers = (0..raw.register.len()).map(|i| self.register(i, raw)).collect();
         let own_ids = self.own_ids(raw, &country, municipality);
@@ -214,7 +243,7 @@ impl Validator<'_> {
             path: path.to_owned(),
             text: text.to_owned(),
             name: path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default(),
-            buyer_name: municipality.map_or_else(|| raw.buyer.name.clone(), |m| m.name.clone()),
+            buyer_name,
             municipality,
             population: self.population(raw),
             home_names: home.iter().map(|m| m.name.clone()).collect(),
@@ -222,6 +251,7 @@ impl Validator<'_> {
             basis: raw.locality.basis,
             sources,
             registers,
+            calendar,
             scope: self.scope(raw, &country, &own_ids),
             sectors: sector::Rules::new(&country, own_sectors),
             breaks: self.breaks(raw),
@@ -263,7 +293,7 @@ impl Validator<'_> {
                 }
             }
         }
-        if raw.locality.home.is_empty() {
+        if raw.locality.home.is_empty() && (self.purpose == Purpose::Run || buyer.is_some()) {
             match buyer {
                 Some(municipality) => home.push(municipality),
                 None if matches!(country, "FI" | "SE") => {
@@ -364,7 +394,7 @@ impl Validator<'_> {
             raw::Delimiter::Bar => '|',
         });
         Source {
-            files: self.files("purchases", &at, &purchases.files),
+            files: self.files(&["purchases", &at], &purchases.files),
             expected_cents,
             settings: Settings {
                 columns,
@@ -390,7 +420,7 @@ impl Validator<'_> {
         let register = &raw.register[number];
         let at = number.to_string();
         let date = register.date.as_ref().and_then(|text| self.date(&["register", &at, "date"], text));
-        Register { files: self.files("register", &at, &register.files), columns: register.columns.clone(), date }
+        Register { files: self.files(&["register", &at], &register.files), columns: register.columns.clone(), date }
     }
 
     fn date(&mut self, at: &[&str], text: &str) -> Option<NaiveDate> {
@@ -401,15 +431,15 @@ impl Validator<'_> {
         date
     }
 
-    /// Files of globs and paths, sorted, each once.
-    fn files(&mut self, section: &str, number: &str, patterns: &[String]) -> Vec<PathBuf> {
+    /// Files of globs and paths, sorted, each once; `at` is the place of the table that names them.
+    fn files(&mut self, at: &[&str], patterns: &[String]) -> Vec<PathBuf> {
         let mut files = Vec::new();
         if patterns.is_empty() {
-            self.fault(&[section, number, "files"], "no files are named", "files = [\"exports/*.xlsx\"]");
+            self.fault(&[at, &["files"]].concat(), "no files are named", "files = [\"exports/*.xlsx\"]");
         }
         for (i, pattern) in patterns.iter().enumerate() {
-            let at = [section, number, "files", &i.to_string()].map(str::to_owned);
-            let at = at.each_ref().map(String::as_str);
+            let number = i.to_string();
+            let at = [at, &["files", &number]].concat();
             let full = self.base.join(pattern);
             let is_glob = pattern.contains(['*', '?', '[']) && !full.exists();
             if !is_glob {

@@ -13,11 +13,18 @@ use crate::ingest::field::Field;
 #[schemars(title = "Vire pipeline file")]
 pub struct Pipeline {
     pub buyer: Buyer,
-    /// The purchase exports; several when their settings differ.
+    /// The purchase exports; several when their settings differ. `vire calendar` needs none.
+    #[serde(default)]
     pub purchases: Vec<Purchases>,
     /// Who the suppliers are; an earlier register wins over a later one.
     #[serde(default)]
     pub register: Vec<Register>,
+    /// What will be bought.
+    #[serde(default)]
+    pub calendar: Calendar,
+    /// Registers of contracts, whose ends tell of coming procurements.
+    #[serde(default)]
+    pub contracts: Vec<Contracts>,
     #[serde(default)]
     pub locality: Locality,
     /// Rules of what is held out of the totals, besides the built-in ones (see `vire explain scope`).
@@ -181,6 +188,103 @@ pub enum RegisterField {
     Industry,
     Size,
     Form,
+}
+
+/// Procurement calendars: of the buyer, and of others when several make one list.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Calendar {
+    /// Paths or globs of the buyer's own calendars, from the folder of the pipeline file.
+    #[serde(default)]
+    pub files: Vec<String>,
+    /// Headers by meaning, where detection does not find them.
+    #[serde(default)]
+    #[schemars(schema_with = "map_schema::<CalendarField, String>")]
+    pub columns: BTreeMap<CalendarField, String>,
+    /// Calendars of other buyers, which go on the same list.
+    #[serde(default)]
+    pub source: Vec<CalendarSource>,
+}
+
+/// Calendars of another buyer, or with other columns.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CalendarSource {
+    /// Paths or globs, from the folder of the pipeline file.
+    pub files: Vec<String>,
+    /// Headers by meaning, where detection does not find them.
+    #[serde(default)]
+    #[schemars(schema_with = "map_schema::<CalendarField, String>")]
+    pub columns: BTreeMap<CalendarField, String>,
+    /// Whose calendars they are, where no column says it; the buyer of the pipeline when absent.
+    #[serde(default)]
+    pub buyer: Option<String>,
+}
+
+/// What a column of a procurement calendar tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CalendarField {
+    Title,
+    Time,
+    Year,
+    Quarter,
+    Month,
+    Buyer,
+    Unit,
+    Sector,
+    Cpv,
+    Value,
+    ValueMax,
+    Procedure,
+    Contact,
+    Notes,
+    Id,
+    Contract,
+}
+
+/// A register of contracts.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contracts {
+    /// Paths or globs, from the folder of the pipeline file.
+    pub files: Vec<String>,
+    /// Headers by meaning, where detection does not find them.
+    #[serde(default)]
+    #[schemars(schema_with = "map_schema::<ContractField, String>")]
+    pub columns: BTreeMap<ContractField, String>,
+    /// Whose contracts they are, where no column says it; the buyer of the pipeline when absent.
+    #[serde(default)]
+    pub buyer: Option<String>,
+    /// Months from the start of a procurement to the end of the contract that it replaces.
+    #[serde(default = "nine")]
+    #[schemars(range(min = 0, max = 60))]
+    pub lead_months: u32,
+}
+
+fn nine() -> u32 {
+    9
+}
+
+/// What a column of a register of contracts tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ContractField {
+    Title,
+    Supplier,
+    Start,
+    End,
+    Options,
+    Notice,
+    Id,
+    Buyer,
+    Unit,
+    Sector,
+    Cpv,
+    Value,
+    Procedure,
+    Contact,
+    Notes,
 }
 
 /// What counts as local.

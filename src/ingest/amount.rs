@@ -200,7 +200,7 @@ impl Scanned {
 }
 
 /// The largest amount that `DECIMAL(18,2)` holds.
-const MAX_CENTS: i64 = 999_999_999_999_999_999;
+pub const MAX_CENTS: i64 = 999_999_999_999_999_999;
 
 /// A spreadsheet's number to cents, through its shortest decimal form, so that 1.005 is what the cell shows.
 pub fn from_number(value: f64) -> Option<Amount> {

@@ -264,6 +264,8 @@ mod tests {
         check("01/2023", Dmy, "2023-01-01");
         check("202301.0", Dmy, "2023-01-01");
         check("22.02.2013-22.02.2014", Dmy, "2013-02-22");
+        check("marraskuu 2023", Dmy, "2023-11-01");
+        check("maaliskuu 2023", Dmy, "2023-03-01");
         check("July 2010-September 2010", Dmy, "2010-07-01");
         assert!(
             matches!(scan("July 2010-September 2010"), Some(Scanned::Span(a, b)) if iso(a) == "2010-07-01" && iso(b) == "2010-09-30")

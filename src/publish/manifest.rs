@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::gates;
+use crate::calendar::Calendar;
 use crate::classify::cube::{Sum, UNDATED};
 use crate::classify::sector::{Method, SECTORS};
 use crate::config::PUBLIC_BODIES;
@@ -33,9 +34,6 @@ pub fn build(
     as_of: Option<NaiveDate>,
 ) -> anyhow::Result<(Value, String)> {
     let config = findings.config;
-    let sha256 = |bytes: &[u8]| hex(&Sha256::digest(bytes));
-    let lists: Map<String, Value> =
-        reference::ALL.iter().map(|(name, text)| ((*name).to_owned(), json!(sha256(text.as_bytes())))).collect();
     let mut rule_files = Map::new();
     for path in &config.rule_files {
         rule_files.insert(
@@ -51,7 +49,8 @@ pub fn build(
         "inputs": findings.files.iter().map(|f| json!([f.name, f.sha256])).collect::<Vec<_>>(),
         "registers": registers.iter().map(|r| json!({ "file": r.name, "sha256": r.sha256 })).collect::<Vec<_>>(),
         "rules": rule_files,
-        "code_lists": lists,
+        "code_lists": code_lists(),
+        "calendar": findings.calendar.map(Calendar::digests),
         "mask_keys": findings.files.iter().filter_map(|f| f.sidecar.mask_key.clone()).collect::<std::collections::BTreeSet<_>>(),
     });
     let fingerprint = sha256(going_in.to_string().as_bytes())[..12].to_owned();
@@ -66,12 +65,22 @@ pub fn build(
         "registers": { "files": going_in["registers"], "rows": register_rows.0, "rows_without_valid_id": register_rows.1 },
         "rules": going_in["rules"],
         "code_lists": going_in["code_lists"],
+        "calendar": findings.calendar.map(Calendar::manifest),
         "control": control(&gates::total(findings.files)),
         "totals": totals(findings),
         "persons_masked": persons(findings),
         "warnings": warnings,
     });
     Ok((manifest, fingerprint))
+}
+
+/// Hashes of the lists that ship with the program.
+pub fn code_lists() -> Map<String, Value> {
+    reference::ALL.iter().map(|(name, text)| ((*name).to_owned(), json!(sha256(text.as_bytes())))).collect()
+}
+
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 fn input(file: &StagedFile) -> Value {

@@ -8,6 +8,8 @@ use serde::de::DeserializeOwned;
 pub const COLUMNS: &str = include_str!("data/columns.csv");
 pub const HEADER_WORDS: &str = include_str!("data/header_words.csv");
 pub const REGISTER_COLUMNS: &str = include_str!("data/register_columns.csv");
+pub const CALENDAR_COLUMNS: &str = include_str!("data/calendar_columns.csv");
+pub const CONTRACT_COLUMNS: &str = include_str!("data/contract_columns.csv");
 pub const FI_MUNICIPALITIES: &str = include_str!("data/fi_municipalities.csv");
 pub const SE_MUNICIPALITIES: &str = include_str!("data/se_municipalities.csv");
 pub const FI_POSTAL_CODES: &str = include_str!("data/fi_postal_codes.csv");
@@ -26,10 +28,12 @@ pub const LEGAL_FORMS: &str = include_str!("data/legal_forms.csv");
 pub const CHANNELS: &str = include_str!("data/channels.csv");
 
 /// All lists by name, for the manifest.
-pub const ALL: [(&str, &str); 19] = [
+pub const ALL: [(&str, &str); 21] = [
     ("columns", COLUMNS),
     ("header_words", HEADER_WORDS),
     ("register_columns", REGISTER_COLUMNS),
+    ("calendar_columns", CALENDAR_COLUMNS),
+    ("contract_columns", CONTRACT_COLUMNS),
     ("fi_municipalities", FI_MUNICIPALITIES),
     ("se_municipalities", SE_MUNICIPALITIES),
     ("fi_postal_codes", FI_POSTAL_CODES),

@@ -18,6 +18,7 @@ use anyhow::Context;
 use self::facts::Facts;
 use self::model::Report;
 use self::texts::Texts;
+use crate::calendar::{self, Calendar};
 use crate::classify::cube::Cube;
 use crate::classify::decisions::Decisions;
 use crate::config::Config;
@@ -32,6 +33,8 @@ pub struct Findings<'a> {
     pub decisions: &'a Decisions,
     pub cube: &'a Cube,
     pub computed: &'a Computed,
+    /// Coming procurements, when the pipeline names a calendar or contracts.
+    pub calendar: Option<&'a Calendar>,
     /// The day the reports speak of, ISO.
     pub as_of: String,
     pub place_sources: Vec<(&'static str, i128)>,
@@ -66,7 +69,14 @@ pub fn draw(run: &Path, drawing: &Drawing, to: &Path) -> anyhow::Result<()> {
         started
             .into_iter()
             .try_for_each(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    })
+    })?;
+    match &facts.summary.coming {
+        Some(list) if drawing.formats.contains(&Format::Html) => {
+            let (buyer, currency) = (&facts.summary.buyer, &facts.summary.currency);
+            calendar::publish::draw(list, buyer, currency, &drawing.languages, to)
+        }
+        _ => Ok(()),
+    }
 }
 
 fn one_language(facts: &Facts, drawing: &Drawing, language: Language, first: bool, to: &Path) -> anyhow::Result<()> {

@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::decimal;
+use crate::calendar::{self, Calendar};
 use crate::classify::cube::Sum;
 use crate::classify::scope::in_language;
 use crate::classify::sector::Method;
@@ -43,6 +44,8 @@ pub struct Summary {
     pub channels: Vec<Channel>,
     pub scopes: Vec<ScopeSum>,
     pub quality: Quality,
+    /// What will be bought, when the pipeline names a calendar or contracts.
+    pub coming: Option<calendar::List>,
     pub not_computed: Vec<Missing>,
     pub figures: Vec<Written>,
 }
@@ -158,6 +161,7 @@ impl Summary {
             channels: config.channels.clone(),
             scopes: scopes(findings),
             quality: quality(findings),
+            coming: findings.calendar.map(Calendar::list),
             not_computed: missing(findings),
             figures: findings.computed.figures.iter().map(written).collect(),
         }

@@ -1,6 +1,7 @@
 //! Integration tests: the program as its users run it.
 
 mod bad_input;
+mod calendar;
 mod commands;
 mod deliveries;
 mod determinism;

@@ -1,0 +1,60 @@
+//! `vire calendar`
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use crate::calendar::publish::{self, Published};
+use crate::config::{self, Purpose};
+use crate::progress::{Mode, Progress};
+
+#[derive(Args)]
+pub struct Calendar {
+    /// The pipeline file, with [calendar] or [[contracts]]; [[purchases]] may be absent
+    pipeline: PathBuf,
+    /// The day of the list: what is over before it is past
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::day)]
+    as_of: NaiveDate,
+    /// Folder for the lists; `current` in it points to the newest [default: out/<name of the pipeline>-calendar]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Say nothing but errors
+    #[arg(long)]
+    quiet: bool,
+}
+
+impl Calendar {
+    pub fn execute(self) -> anyhow::Result<()> {
+        let config = config::load_for(Purpose::Calendar, &self.pipeline, super::on_terminal())?;
+        let progress = Progress::new(if self.quiet { Mode::Silent } else { Mode::Bars });
+        // A run of the same pipeline has its own folder, whose `current` must stay a run.
+        let name = config.name.trim_end_matches("-calendar");
+        let out = self.out.unwrap_or_else(|| PathBuf::from("out").join(format!("{name}-calendar")));
+        let outcome = publish::publish(&config, &out, self.as_of, &progress);
+        progress.finish();
+        let Published { folder, calendar } = outcome?;
+        if self.quiet {
+            return Ok(());
+        }
+        for warning in &calendar.warnings {
+            eprintln!("warning: {warning}");
+        }
+        let mut out = std::io::stdout().lock();
+        writeln!(out, "Published {}", folder.display())?;
+        let control = calendar.control();
+        writeln!(
+            out,
+            "  {} coming, {} past; of {} rows {} were on the list already, {} have no end, {} were rejected",
+            calendar.coming().count(),
+            calendar.past(),
+            control.read,
+            control.duplicates,
+            control.without_end,
+            control.rejected
+        )?;
+        writeln!(out, "  read {} first", folder.join("calendar.html").display())?;
+        Ok(())
+    }
+}
