@@ -5,9 +5,12 @@ pub mod decimal;
 pub mod deck;
 pub mod facts;
 mod markdown;
+pub mod measure;
 pub mod model;
 mod page;
+pub mod palette;
 pub mod summary;
+pub mod svg;
 pub mod texts;
 mod workbook;
 

@@ -1,5 +1,7 @@
 //! Words and numbers as each language writes them.
 
+use std::collections::BTreeMap;
+
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use crate::classify::sector::SECTORS;
@@ -10,9 +12,10 @@ use crate::indicators::catalogue::Unit;
 /// A language with its texts and number formats.
 pub struct Texts {
     pub code: &'static str,
+    source: &'static str,
     bundle: FluentBundle<FluentResource>,
     group: char,
-    decimal: char,
+    pub decimal: char,
     /// Between a number and its unit or percent sign.
     unit_gap: &'static str,
 }
@@ -36,7 +39,7 @@ impl Texts {
         let mut bundle = FluentBundle::new(vec![language]);
         bundle.set_use_isolating(false);
         bundle.add_resource(resource).unwrap_or_else(|errors| panic!("{code}.ftl: {errors:?}"));
-        Self { code, bundle, group, decimal, unit_gap }
+        Self { code, source, bundle, group, decimal, unit_gap }
     }
 
     /// The text of a key; the key itself in brackets when there is none, which a test looks for.
@@ -53,6 +56,11 @@ impl Texts {
             args.set(*name, FluentValue::from(*value));
         }
         self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+    }
+
+    /// All texts by key, for templates; of use are those without arguments.
+    pub fn all(&self) -> BTreeMap<&'static str, String> {
+        keys(self.source).map(|key| (key, self.text(key))).collect()
     }
 
     /// The name of a member of a dimension: a sector, a ring, a band, a kind, a month.
@@ -232,6 +240,12 @@ impl Texts {
     }
 }
 
+/// The keys of a text file: each starts its line.
+fn keys(source: &str) -> impl Iterator<Item = &str> {
+    let lines = source.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase()));
+    lines.filter_map(|l| Some(l.split_once('=')?.0.trim()))
+}
+
 #[cfg(test)]
 #[allow(clippy::inconsistent_digit_grouping)] // cents are set apart
 mod tests {
@@ -263,10 +277,9 @@ mod tests {
 
     #[test]
     fn every_language_has_every_text() {
-        let keys = |source: &str| -> Vec<String> {
-            let lines = source.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase()));
-            let mut keys: Vec<String> = lines.filter_map(|l| Some(l.split_once('=')?.0.trim().to_owned())).collect();
-            keys.sort();
+        let keys = |source| {
+            let mut keys: Vec<&str> = keys(source).collect();
+            keys.sort_unstable();
             keys
         };
         let en = keys(include_str!("texts/en.ftl"));
