@@ -1,5 +1,7 @@
 //! How wide a text is, for formats whose writer must place it: Liberation Sans, which has Arial's widths.
 
+use super::markup::is_harmful;
+
 /// Advance widths of U+0020 to U+007E in thousandths of the font size (Adobe's Helvetica, which Arial follows).
 const WIDTHS: [u16; 95] = [
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556,
@@ -19,10 +21,9 @@ fn advance(c: char) -> u16 {
         'Ö' => 778,
         'ä' | 'å' | 'ö' | '€' | '–' => 556,
         '\u{2212}' => 584,
-        // No width of their own: marks that direct or join.
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' => 0,
-        // Controls are drawn as U+FFFD.
-        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => 1000,
+        // Not drawn, or without a width of their own.
+        c if is_harmful(c) => 0,
+        '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2065}' => 0,
         '\u{80}'..='\u{24f}' => 600,
         _ => 1000,
     }

@@ -5,6 +5,7 @@ pub mod decimal;
 pub mod deck;
 pub mod facts;
 mod markdown;
+pub mod markup;
 pub mod measure;
 pub mod model;
 mod page;

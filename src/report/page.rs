@@ -10,6 +10,7 @@ use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, context};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::markup;
 use super::model::{Chart, Report, SupplierRow, Table};
 use super::svg::{self, Style};
 use super::texts::Texts;
@@ -47,7 +48,7 @@ pub fn draw(report: &Report, texts: &Texts) -> anyhow::Result<Vec<u8>> {
         drill => Serde(drill),
         decimal => texts.decimal.to_string(),
     })?;
-    Ok(page.into_bytes())
+    Ok(page.replace(markup::is_harmful, "").into_bytes())
 }
 
 /// A chart as the page shows it.

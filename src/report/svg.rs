@@ -3,6 +3,7 @@
 //! Values stand beside their marks, so that no axis or grid is needed; each mark's `<title>` tells category, series
 //! and value in full, for a pointer to show and a script to read out.
 
+use super::markup::escape;
 use super::measure::{shortened, width, width_bold, wrap};
 use super::model::{Chart, ChartKind, Series, Value};
 use super::palette::{ACCENT, Colour, GREY, INK, QUIET, series as colours};
@@ -21,7 +22,7 @@ pub struct Style<'a> {
 
 const SIZE: f64 = 13.0;
 const LINE: f64 = 16.5;
-/// From here on labels have a column of their own, beside the bars.
+/// From here on long names have a column of their own beside the bars, and lines carry their names.
 const ROOMY: f64 = 480.0;
 /// Between a mark and its text.
 const GAP: f64 = 6.0;
@@ -48,26 +49,6 @@ pub fn draw(chart: &Chart, texts: &Texts, currency: &str, style: &Style) -> Stri
         desc = escape(&chart.alt),
         body = pen.body,
     )
-}
-
-/// Text that is safe in XML content and attributes. Characters that XML does not allow become U+FFFD, and marks that
-/// turn the direction of what follows are left out.
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 /// A key figure by year as small columns, the last in the accent colour; empty with fewer than two values.
@@ -176,10 +157,6 @@ impl Pen<'_> {
         self.chart.series.iter().flat_map(|s| s.values.iter().flatten().copied())
     }
 
-    fn roomy(&self) -> bool {
-        self.style.width >= ROOMY
-    }
-
     fn is_accent(&self, category: usize) -> bool {
         self.chart.accent == Some(category)
     }
@@ -268,14 +245,21 @@ impl Pen<'_> {
 
     // Bars from left to right.
 
-    /// The column of category labels: its width, and the lines of each label.
+    /// The column of category labels: its width, zero when they stand above their bars, and the lines of each label.
     fn labels(&self) -> (f64, Vec<Vec<String>>) {
         let names = &self.chart.categories;
-        let room = if self.roomy() { self.style.width * 0.36 } else { self.style.width };
-        // Bold text is wider: the accent must fit too.
-        let lines: Vec<Vec<String>> = names.iter().map(|name| wrap(name, SIZE * 1.08, room, 3)).collect();
-        let widest = lines.iter().flatten().map(|line| width_bold(line, SIZE)).fold(0.0, f64::max);
-        (if self.roomy() { widest.min(room) + 2.0 * GAP } else { 0.0 }, lines)
+        let widest = |room: f64| {
+            // Bold text is wider: the accent must fit too.
+            let lines: Vec<Vec<String>> = names.iter().map(|name| wrap(name, SIZE * 1.08, room, 3)).collect();
+            (lines.iter().flatten().map(|line| width_bold(line, SIZE)).fold(0.0, f64::max), lines)
+        };
+        let room = self.style.width * 0.36;
+        let short = names.iter().all(|name| width_bold(name, SIZE) <= room);
+        if short || self.style.width >= ROOMY {
+            let (column, lines) = widest(room);
+            return (column.min(room) + 2.0 * GAP, lines);
+        }
+        (0.0, widest(self.style.width).1)
     }
 
     /// Draws a category's label with its first line at `y`, and returns where its bars begin.
@@ -453,7 +437,7 @@ impl Pen<'_> {
         const HIGH: f64 = 200.0;
         let chart = self.chart;
         // Names stand at the ends of their lines where there is room, else in the key.
-        let ends = chart.series.len() > 1 && self.roomy();
+        let ends = chart.series.len() > 1 && self.style.width >= ROOMY;
         let names = chart.series.iter().map(|s| width(&s.name, SIZE)).fold(0.0, f64::max);
         let right = if ends { names.min(self.style.width * 0.3) + GAP } else { 0.0 };
         let step = (self.style.width - right) / chart.categories.len().max(1) as f64;

@@ -8,6 +8,7 @@ mod determinism;
 mod fixtures;
 mod layouts;
 mod openness;
+mod page;
 mod privacy;
 mod properties;
 mod publishing;

@@ -1,7 +1,9 @@
 //! How much room a text takes: nothing shrinks texts but PowerPoint itself, so what does not fit must be known before.
 //!
-//! Widths are those of Arial, whose metric twins most machines have, by classes of letters; a margin is added, since a
-//! user's template may have a wider font.
+//! Widths are those of Arial, whose metric twins most machines have; a margin is added, since a user's template may
+//! have a wider font.
+
+use crate::report::measure;
 
 /// English metric units: 914 400 an inch, 12 700 a point.
 pub const POINT: i64 = 12_700;
@@ -12,23 +14,7 @@ const MARGIN: f64 = 1.08;
 
 /// The width of a text in points.
 pub fn width(text: &str, size: f64) -> f64 {
-    let em: f64 = text.chars().map(advance).sum();
-    em * size * MARGIN
-}
-
-/// The advance of a letter in ems, as in Arial.
-fn advance(c: char) -> f64 {
-    match c {
-        'i' | 'j' | 'l' | '\'' | '|' => 0.23,
-        ' ' | '\u{a0}' | 'f' | 't' | 'I' | '.' | ',' | ':' | ';' | '/' | '!' | '[' | ']' => 0.29,
-        'r' | '(' | ')' | '-' | '"' | '*' => 0.34,
-        'm' | 'M' | 'W' | '%' | '@' | '\u{2014}' => 0.89,
-        'w' | 'A'..='Z' | 'Å' | 'Ä' | 'Ö' | '&' | '+' | '=' | '<' | '>' | '\u{2212}' => 0.71,
-        'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' => 0.5,
-        c if c.is_ascii() || matches!(c, 'å' | 'ä' | 'ö' | '€' | '\u{2013}') => 0.556,
-        // Letters of other scripts and emoji are up to an em wide.
-        _ => 1.0,
-    }
+    measure::width(text, size) * MARGIN
 }
 
 /// The lines that a text takes in a width in points: broken at blanks, and within words that are wider than a line.

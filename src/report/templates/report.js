@@ -80,7 +80,7 @@
   all('table').filter((table) => !table.closest('details:not([open])')).forEach(prepare);
 
   // One year, one scope, one sector at a time.
-  const [year, scope, sector] = ['year', 'scope', 'sector'].map(find);
+  const [year, scope, sector] = ['pick-year', 'pick-scope', 'pick-sector'].map(find);
   const tables = all('#by-sector > details');
   const parts = all('#by-supplier > details');
   const choose = (details, wanted) => details.forEach((one) => {
@@ -114,7 +114,7 @@
   // Finding a supplier in all sectors of the year.
   const found = find('found');
   const search = () => {
-    const wanted = find('find').value.trim().toLowerCase();
+    const wanted = find('pick-name').value.trim().toLowerCase();
     const rows = [];
     parts.filter((one) => wanted && one.dataset.year === year.value).forEach((one) => {
       [...one.querySelector('tbody').rows]
@@ -139,11 +139,13 @@
     head.rows[0].cells[0].after(make('th', sector.closest('label').firstChild.textContent, { scope: 'col' }));
     const body = make('tbody');
     body.append(...rows.slice(0, 200));
-    table.append(make('caption', `${find('find').value.trim()} ${year.value}`), head, body);
+    const caption = make('caption');
+    caption.append(make('span', `${find('pick-name').value.trim()} ${year.value}`));
+    table.append(caption, head, body);
     found.append(table);
     sortable(table);
   };
-  find('find').addEventListener('input', search);
+  find('pick-name').addEventListener('input', search);
 
   // Links into what is closed open it.
   const follow = () => {
