@@ -15,6 +15,6 @@ pub fn summary(report: &Report) -> anyhow::Result<Vec<u8>> {
 }
 
 /// A text that cannot break out of a Markdown table cell.
-fn cell(text: String) -> String {
+pub fn cell(text: String) -> String {
     text.replace('\\', "\\\\").replace('|', "\\|").replace(['\n', '\r'], " ").replace('<', "&lt;")
 }

@@ -10,6 +10,8 @@ pub mod measure;
 pub mod model;
 mod page;
 pub mod palette;
+mod paper;
+mod press;
 pub mod summary;
 pub mod svg;
 pub mod texts;
@@ -107,12 +109,15 @@ fn files(
 ) -> anyhow::Result<Vec<(&'static str, &'static str, Vec<u8>)>> {
     match format {
         Format::Html => Ok(vec![("report", "html", page::draw(report, texts).context("drawing the page")?)]),
-        Format::Md => Ok(vec![("summary", "md", markdown::summary(report).context("drawing the summary")?)]),
+        Format::Md => Ok(vec![
+            ("summary", "md", markdown::summary(report).context("drawing the summary")?),
+            ("texts", "md", press::draw(report, texts)),
+        ]),
+        Format::Pdf => Ok(vec![("report", "pdf", paper::draw(report, texts).context("drawing the PDF")?)]),
         Format::Pptx => {
             let deck = deck::draw(report, texts, drawing.template.as_deref()).context("drawing the deck")?;
             Ok(vec![("deck", "pptx", deck)])
         }
         Format::Xlsx => Ok(vec![("workbook", "xlsx", workbook::draw(report, texts).context("drawing the workbook")?)]),
-        Format::Pdf => Ok(Vec::new()),
     }
 }

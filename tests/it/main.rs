@@ -9,6 +9,7 @@ mod fixtures;
 mod layouts;
 mod openness;
 mod page;
+mod paper;
 mod privacy;
 mod properties;
 mod publishing;

@@ -135,7 +135,7 @@ impl Builder<'_> {
     fn sizes(&self) -> Option<Topic> {
         let lowest =
             *Thresholds::new(&self.facts.summary.country, &self.facts.summary.currency).band_codes().first()?;
-        let share = |measure: &str| self.value(self.figure("A7", MARKET, &format!("value-band:{measure}"), lowest));
+        let share = |measure: &str| self.share_of_class(&format!("value-band:{measure}"), lowest);
         let arguments =
             [("postings", share("line-share")), ("limit", self.upper_limit(lowest)), ("euros", share("amount-share"))];
         let arguments = arguments.each_ref().map(|(k, v)| (*k, v.as_str()));
@@ -148,6 +148,12 @@ impl Builder<'_> {
         Some(topic)
     }
 
+    /// The share of a class; a class without any purchase has none.
+    fn share_of_class(&self, dimension: &str, class: &str) -> String {
+        let figure = self.figure("A7", MARKET, dimension, class);
+        figure.map_or_else(|| self.texts.percent(0), |f| self.value(Some(f)))
+    }
+
     /// The upper limit of the lowest band, as money.
     fn upper_limit(&self, band: &str) -> String {
         let digits = band.split('-').next_back().unwrap_or_default();
@@ -156,7 +162,7 @@ impl Builder<'_> {
     }
 
     fn supplier_sizes(&self) -> Option<Topic> {
-        let below = |measure: &str| self.figure("A7", MARKET, &format!("threshold-class:{measure}"), "below-national");
+        let below = |measure: &str| self.share_of_class(&format!("threshold-class:{measure}"), "below-national");
         let end = chrono::NaiveDate::from_ymd_opt(self.year, 12, 31)?;
         let thresholds = Thresholds::new(&self.facts.summary.country, &self.facts.summary.currency);
         let basis = self.basis(self.headline("A3", MARKET, self.year), MARKET, &self.period(self.year), "suppliers");
@@ -166,9 +172,9 @@ impl Builder<'_> {
             Some(limit) => self.texts.text_with(
                 "finding-supplier-sizes",
                 &[
-                    ("suppliers", &self.value(below("supplier-share"))),
+                    ("suppliers", &below("supplier-share")),
                     ("limit", &self.money(i128::from(limit) * 100)),
-                    ("euros", &self.value(below("amount-share"))),
+                    ("euros", &below("amount-share")),
                 ],
             ),
             None => self.texts.text("topic-supplier-sizes"),
@@ -266,8 +272,10 @@ impl Builder<'_> {
                 "finding-new",
                 &[("count", &self.value(Some(count))), ("share", &self.value(new)), ("year", &self.period(self.year))],
             ),
-            (None, Some(small)) => self.texts.text_with("finding-small", &[("share", &self.value(Some(small)))]),
-            (None, None) => return None,
+            (None, Some(small)) if self.known(Some(small)).is_some() => {
+                self.texts.text_with("finding-small", &[("share", &self.value(Some(small)))])
+            }
+            (None, _) => return None,
         };
         let mut topic = self.topic("openness", finding);
         let shown =
