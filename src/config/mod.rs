@@ -4,6 +4,7 @@ pub mod document;
 mod meeting;
 pub mod raw;
 mod rules;
+mod same;
 
 pub use self::rules::PUBLIC_BODIES;
 
@@ -23,6 +24,7 @@ use crate::ingest::privacy::Masker;
 use crate::ingest::{Settings, csv};
 use crate::reference::places::{Home, Municipality, PLACES};
 use crate::report::decimal;
+use crate::suppliers;
 use crate::suppliers::ids::{self, Reading};
 
 /// A pipeline ready to run: defaults filled, names resolved, files found.
@@ -42,6 +44,8 @@ pub struct Config {
     pub basis: Basis,
     pub sources: Vec<Source>,
     pub registers: Vec<Register>,
+    /// The buyer's own group, and decisions on who is the same supplier.
+    pub suppliers: suppliers::Given,
     pub scope: scope::Rules,
     pub sectors: sector::Rules,
     pub breaks: Vec<Break>,
@@ -209,7 +213,9 @@ impl Validator<'_> {
         }
         let registers = (0..raw.register.len()).map(|i| self.register(i, raw)).collect();
         let own_ids = self.own_ids(raw, &country, municipality);
-        let (own_sectors, rule_files) = self.sector_rules(raw, &country);
+        let (own_sectors, mut rule_files) = self.sector_rules(raw, &country);
+        let (suppliers, decision_files) = self.suppliers(raw, &country);
+        rule_files.extend(decision_files);
         Config {
             path: path.to_owned(),
             text: text.to_owned(),
@@ -222,6 +228,7 @@ impl Validator<'_> {
             basis: raw.locality.basis,
             sources,
             registers,
+            suppliers,
             scope: self.scope(raw, &country, &own_ids),
             sectors: sector::Rules::new(&country, own_sectors),
             breaks: self.breaks(raw),
