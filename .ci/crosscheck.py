@@ -316,7 +316,7 @@ def totals(run, check):
         WHERE value_band IS DISTINCT FROM band(p.amount, eu) OR p.month IS DISTINCT FROM month({DAY})
            OR p.year IS DISTINCT FROM coalesce(year({DAY}), p.year) OR p.ring IS DISTINCT FROM s.ring
            OR p.supplier_size IS DISTINCT FROM s.size OR p.supplier_kind IS DISTINCT FROM s.kind
-           OR p.scope = CASE WHEN s.kind = 'public-body' THEN 'in' ELSE 'public-bodies' END""")
+           OR p.scope = CASE WHEN s.kind IN ('public-body', 'own-group') THEN 'in' ELSE 'public-bodies' END""")
     check.that("lines have the year, band, ring, size, kind, scope of their date, amount, supplier", not off, off)
 
 
@@ -413,6 +413,30 @@ def summary_and_digests(run, check):
     check.same("manifest.outputs has the digest of every file", run.manifest["outputs"], found)
 
 
+def places(run, check):
+    """Where suppliers are: external sums by source of the place, and each ring from the places of supplier and home."""
+    country, lists = run.summary["country"], {"FI": ("name_fi", "subregion_fi", "region_fi"), "SE": ("name_sv", "", "county_sv")}
+    expected = {part["id"]: Decimal(part["amount"]) for part in run.summary["quality"]["place_sources"]}
+    sums = run.keyed("SELECT place_source, sum(external_amount) FROM suppliers GROUP BY 1")
+    check.same("summary.quality.place_sources", expected, dict.fromkeys(expected, 0) | {k: v for k, (v,) in sums.items()})
+    if country not in lists:
+        return
+    name, *around = lists[country]
+    table = csv.DictReader((ROOT / f"src/reference/data/{country.lower()}_municipalities.csv").open(encoding="utf-8"))
+    home = [row for row in table if row[name] in run.summary["home"]]
+    near = [("municipality", {row["code"] for row in home})]
+    near += [(ring, {row[column] for row in home}) for ring, column in zip(["sub-region", "region"], around) if column]
+
+    def ring(s):
+        if s["country"] not in (None, country) or s["kind"] == "redacted" or not s["municipality"]:
+            return "abroad" if s["country"] not in (None, country) else "unknown"
+        columns = {"municipality": "municipality", "sub-region": "sub_region", "region": "region"}
+        return next((ring for ring, inside in near if s[columns[ring]] in inside), "country")
+    suppliers = run.rows("SELECT supplier, kind, country, municipality, sub_region, region, ring FROM suppliers")
+    check.same("each supplier's ring from its municipality and home's", {s["supplier"]: s["ring"] for s in suppliers},
+               {s["supplier"]: ring(s) for s in suppliers})
+
+
 def inputs(run, check, facts):
     """Each input's control figures from its lines, and as the maker of the sample data counted them."""
     found = run.keyed("""SELECT source_file, count(*), sum(amount), count(*) FILTER (amount < 0),
@@ -441,7 +465,7 @@ def main():
         run = Run(folder)
         check.run = run.manifest["pipeline"]["name"]
         prepare(run)
-        for part in [readers, totals, pushdown, indicators, summary_and_digests]:
+        for part in [readers, totals, places, pushdown, indicators, summary_and_digests]:
             part(run, check)
         inputs(run, check, facts)
     print(f"{check.passed} passed, {check.failed} failed")

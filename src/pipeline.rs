@@ -7,8 +7,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use chrono::NaiveDate;
 
 use crate::calendar::{self, Calendar};
+use crate::classify::cube::Cube;
 use crate::classify::decisions::Decisions;
 use crate::classify::{self, lines};
+use crate::config::raw::Language;
 use crate::config::{Config, Source, folder_of};
 use crate::indicators::{self, Computed};
 use crate::ingest::error::InputError;
@@ -54,7 +56,7 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
     let calendar = coming(config, as_of)?;
     let mut registers = Vec::new();
     let resolved = progress.stage("suppliers", || resolve(config, &files, &mut registers))?;
-    let register_rows = (resolved.register_rows, resolved.register_without_id);
+    let tallies = resolved.registers.clone();
     let decisions = Decisions::new(config, &files, resolved);
     let unpublished = output.begin()?;
     let folder = unpublished.folder.clone();
@@ -62,7 +64,7 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
         lines::write(config, &files, &decisions, &folder.join("purchases"), options.threads, progress)
     })?;
     pause_at("lines-classified")?;
-    suppliers::table::write(&decisions.suppliers, &cube.suppliers, &folder.join("suppliers.parquet"))?;
+    suppliers::table::write(config, &decisions.suppliers, &cube.suppliers, &folder.join("suppliers.parquet"))?;
     rejected::write(&files, &folder.join("rejected.parquet"))?;
     progress.stage("gates", || {
         let mut faults = gates::reconcile(config, &files, &cube, &written)?;
@@ -92,12 +94,23 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
         formats: config.formats.clone(),
         template: config.template.clone(),
     };
-    progress.stage("reports", || report::draw(&folder, &drawing, &folder))?;
+    progress.stage("reports", || {
+        working_papers(config, &decisions, &cube, &folder)?;
+        report::draw(&folder, &drawing, &folder)
+    })?;
     let warnings = warnings(config, &findings);
-    let (manifest, fingerprint) = manifest::build(&findings, &registers, register_rows, &warnings, options.as_of)?;
+    let (manifest, fingerprint) = manifest::build(&findings, &registers, &tallies, &warnings, options.as_of)?;
     let folder = progress.stage("publish", || output.publish(unpublished, &fingerprint, manifest, progress))?;
     let total = gates::total(&files);
     Ok(Published { folder, lines: total.kept, cents: total.kept_cents, rejected: total.rejected, warnings, files })
+}
+
+/// Workbooks for the municipality itself: suppliers to decide on, and what its register should mend.
+fn working_papers(config: &Config, decisions: &Decisions, cube: &Cube, folder: &Path) -> anyhow::Result<()> {
+    let language = (config.languages.first().copied().unwrap_or(Language::En), config.currency.as_str());
+    let (suppliers, sums) = (&decisions.suppliers, &cube.suppliers);
+    suppliers::review::write(suppliers, sums, &config.suppliers, language, &folder.join("supplier-review.xlsx"))?;
+    suppliers::quality::write(suppliers, sums, language, &folder.join("register-quality.xlsx"))
 }
 
 /// Coming procurements; `None` when the pipeline names no calendar and no contracts.
@@ -130,7 +143,15 @@ pub fn check(config: &Config, progress: &Progress) -> anyhow::Result<Checked> {
     let mut found = Found::default();
     for register in &config.registers {
         for path in &register.files {
-            register::read(path, &register.columns, &config.country, &Wanted::default(), &mut found)?;
+            register::read(
+                path,
+                &register.columns,
+                &config.country,
+                0,
+                &config.masker,
+                &Wanted::default(),
+                &mut found,
+            )?;
         }
     }
     Ok(Checked { files: read, calendar: coming(config, None)? })
@@ -225,12 +246,13 @@ fn twice(files: &[StagedFile]) -> Result<(), InputError> {
 }
 
 fn resolve(config: &Config, files: &[StagedFile], read: &mut Vec<RegisterFile>) -> Result<Resolved, InputError> {
-    suppliers::resolve(files, &config.home, |wanted| {
+    suppliers::resolve(files, &config.home, &config.suppliers, |wanted| {
         let mut found = Found::default();
-        for register in &config.registers {
+        for (number, register) in config.registers.iter().enumerate() {
             for path in &register.files {
-                read.push(RegisterFile { name: name_of(config, path), sha256: ingest::digest(path)?.0 });
-                register::read(path, &register.columns, &config.country, wanted, &mut found)?;
+                let sha256 = ingest::digest(path)?.0;
+                read.push(RegisterFile { name: name_of(config, path), sha256, register: number });
+                register::read(path, &register.columns, &config.country, number, &config.masker, wanted, &mut found)?;
             }
         }
         Ok(found)

@@ -178,13 +178,9 @@ impl Builder<'_> {
 
     /// A text without personal ids, control characters and marks that turn the direction of writing.
     fn clean(&self, text: &str) -> String {
-        self.tidy(text, true)
-    }
-
-    fn tidy(&self, text: &str, bare: bool) -> String {
         let turns = |c: &char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
         let text: String = text.chars().filter(|c| !c.is_control() && !turns(c)).collect();
-        self.context.masker.text(text.trim(), bare).into_owned()
+        self.context.masker.text(text.trim()).into_owned()
     }
 
     fn title<F: Column>(&self, row: &Row<F>, field: F) -> Result<String, Refused> {
@@ -245,7 +241,7 @@ impl Builder<'_> {
             time_text: self.clean(&time_text),
             value: Estimate { text: self.clean(&value.text), ..value },
             procedure: self.clean(&row.text(F::Procedure)),
-            contact: self.tidy(&row.text(F::Contact), false),
+            contact: self.clean(&row.text(F::Contact)),
             notes: self.clean(&row.text(F::Notes)),
             origin: Origin::Announced,
             place: Place::default(),
@@ -301,7 +297,7 @@ impl Builder<'_> {
             time_text: self.clean(&row.text(F::End)),
             value: Estimate { text: self.clean(&value.text), ..value },
             procedure: self.clean(&row.text(F::Procedure)),
-            contact: self.tidy(&row.text(F::Contact), false),
+            contact: self.clean(&row.text(F::Contact)),
             notes: self.clean(&row.text(F::Notes)),
             origin: Origin::ContractEnd { end, last_end, supplier: self.clean(&row.text(F::Supplier)) },
             place: Place::default(),

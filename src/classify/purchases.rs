@@ -55,7 +55,7 @@ pub const COLUMNS: [(&str, &str); 33] = [
     ("supplier_size", "staff-size class by the register: micro, small, medium, large, unknown"),
     (
         "supplier_kind",
-        "company, sole-trader, association, co-operative, public-body, person, foreign, redacted, unknown",
+        "company, sole-trader, association, co-operative, public-body, own-group, person, foreign, redacted, unknown",
     ),
     ("scope", "in, public-bodies, or the rule that holds the line out of the totals"),
     ("source_file", "input file"),

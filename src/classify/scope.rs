@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::ingest::staged::{AccountText, Party};
 use crate::reference::{self, rows};
+use crate::suppliers::ids::BusinessId;
 use crate::suppliers::names::Kind;
 use crate::suppliers::names::{How, padded};
 use crate::suppliers::{Supplier, names};
@@ -222,18 +223,19 @@ fn own_rule(rule: &OwnRule) -> Rule {
     let mut account: Vec<Pattern> = rule.account.iter().map(|p| Pattern::Number(p.clone())).collect();
     account.extend(lower(&rule.account_name).into_iter().map(|p| Pattern::AccountName(How::Contains, p)));
     account.extend(lower(&rule.account_group).into_iter().map(|p| Pattern::AccountGroup(How::Contains, p)));
-    let supplier = rule.supplier.iter().map(|text| match text.split_once(':') {
-        Some(("fi" | "se" | "no" | "dk" | "ee" | "vat", _)) => Pattern::Supplier(text.clone()),
-        _ => Pattern::SupplierName(How::Contains, text.to_lowercase()),
+    let supplier = rule.supplier.iter().map(|text| match BusinessId::of_key(text) {
+        Some(_) => Pattern::Supplier(text.clone()),
+        None => Pattern::SupplierName(How::Contains, text.to_lowercase()),
     });
     let unit = lower(&rule.unit).into_iter().map(Pattern::Unit).collect();
     let clause = Clause { account, supplier: supplier.collect(), unit };
     Rule { id: rule.id.clone(), built_in: false, label: [(); 3].map(|()| rule.id.clone()), clauses: vec![clause] }
 }
 
-/// Where a line belongs when no rule holds it out: the market, or the public bodies as a class of their own.
+/// Where a line belongs when no rule holds it out: the market, or the public bodies as a class of their own. What the
+/// buyer's own group sells to it is no market either.
 pub fn is_public(supplier: &Supplier) -> bool {
-    supplier.kind == Kind::PublicBody
+    matches!(supplier.kind, Kind::PublicBody | Kind::OwnGroup)
 }
 
 /// The supplier pattern of a user's rule: a key when the text is a business id, else a part of a name.

@@ -6,6 +6,7 @@ mod check;
 mod explain;
 mod init;
 mod inspect;
+mod publish_open;
 mod report;
 mod run;
 mod schema;
@@ -47,6 +48,8 @@ enum Command {
     Report(report::Report),
     /// Check a pipeline file and its inputs; nothing is written
     Check(check::Check),
+    /// Write the purchases of the newest run as open data, persons masked
+    PublishOpen(publish_open::PublishOpen),
     /// Print the JSON Schema of the pipeline file, for editors
     Schema,
     /// Send the rows of a workbook to the process that started this one
@@ -68,6 +71,7 @@ pub fn main() -> ExitCode {
         Command::Init(init) => init.execute(),
         Command::Report(report) => report.execute(),
         Command::Check(check) => check.execute(),
+        Command::PublishOpen(open) => open.execute(),
         Command::Schema => schema::execute(),
         Command::ReadWorkbook { file } => crate::ingest::fence::serve(&file).map_err(Into::into),
         Command::Explain(explain) => explain.execute(),

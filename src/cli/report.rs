@@ -48,7 +48,7 @@ fn all_when_empty<T: Copy>(given: Vec<T>, all: &[T]) -> Vec<T> {
 }
 
 /// The folder itself when it is a run, else the current run in it.
-fn published(folder: &Path) -> anyhow::Result<PathBuf> {
+pub(super) fn published(folder: &Path) -> anyhow::Result<PathBuf> {
     let candidates = [folder.to_owned(), folder.join("current")];
     let run = candidates.into_iter().find(|f| f.join("manifest.json").is_file() && f.join("summary.json").is_file());
     run.ok_or_else(|| {

@@ -5,6 +5,7 @@ pub mod document;
 mod meeting;
 pub mod raw;
 mod rules;
+mod same;
 
 pub use self::rules::PUBLIC_BODIES;
 
@@ -25,6 +26,7 @@ use crate::ingest::privacy::Masker;
 use crate::ingest::{Settings, csv};
 use crate::reference::places::{Home, Municipality, PLACES};
 use crate::report::decimal;
+use crate::suppliers;
 use crate::suppliers::ids::{self, Reading};
 
 /// A pipeline ready to run: defaults filled, names resolved, files found.
@@ -46,6 +48,8 @@ pub struct Config {
     pub registers: Vec<Register>,
     /// What coming procurements are read from.
     pub calendar: Sources,
+    /// The buyer's own group, and decisions on who is the same supplier.
+    pub suppliers: suppliers::Given,
     pub scope: scope::Rules,
     pub sectors: sector::Rules,
     pub breaks: Vec<Break>,
@@ -238,7 +242,9 @@ impl Validator<'_> {
         }
         let registers = (0..raw.register.len()).map(|i| self.register(i, raw)).collect();
         let own_ids = self.own_ids(raw, &country, municipality);
-        let (own_sectors, rule_files) = self.sector_rules(raw, &country);
+        let (own_sectors, mut rule_files) = self.sector_rules(raw, &country);
+        let (suppliers, decision_files) = self.suppliers(raw, &country);
+        rule_files.extend(decision_files);
         Config {
             path: path.to_owned(),
             text: text.to_owned(),
@@ -252,6 +258,7 @@ impl Validator<'_> {
             sources,
             registers,
             calendar,
+            suppliers,
             scope: self.scope(raw, &country, &own_ids),
             sectors: sector::Rules::new(&country, own_sectors),
             breaks: self.breaks(raw),

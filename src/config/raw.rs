@@ -26,6 +26,8 @@ pub struct Pipeline {
     #[serde(default)]
     pub contracts: Vec<Contracts>,
     #[serde(default)]
+    pub suppliers: Suppliers,
+    #[serde(default)]
     pub locality: Locality,
     /// Rules of what is held out of the totals, besides the built-in ones (see `vire explain scope`).
     #[serde(default)]
@@ -69,6 +71,9 @@ pub struct Buyer {
     /// Business ids of the buyer's own organisation: purchases from these are internal.
     #[serde(default)]
     pub business_ids: Vec<String>,
+    /// Companies of the buyer's own group, by business id or name: a kind of their own, and no market.
+    #[serde(default)]
+    pub group: Vec<String>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -170,6 +175,16 @@ pub struct Register {
     pub date: Option<String>,
 }
 
+/// Who is the same supplier.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Suppliers {
+    /// Filled copies of `supplier-review.xlsx`, or csv files with its columns key, other_key and decision: "same" joins
+    /// two suppliers, "different" keeps them apart and proposes them no more.
+    #[serde(default)]
+    pub decisions: Vec<String>,
+}
+
 /// A table whose keys are the words of an enumeration.
 fn map_schema<K: JsonSchema, V: JsonSchema>(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
     let (keys, values) = (generator.subschema_for::<K>(), generator.subschema_for::<V>());
@@ -188,6 +203,8 @@ pub enum RegisterField {
     Industry,
     Size,
     Form,
+    /// The day the supplier ended.
+    Closed,
 }
 
 /// Procurement calendars: of the buyer, and of others when several make one list.

@@ -34,6 +34,8 @@ pub struct Dictionaries<'a> {
     persons_masked: u64,
     /// Distinct supplier names as they stand but for blanks around them, of the table at hand and of the file.
     names: [FxHashSet<Box<str>>; 2],
+    /// A pseudonym was made, so the masking key decides the outcome.
+    keyed: bool,
     /// The masking key could not be read or made.
     failure: Option<std::io::Error>,
 }
@@ -55,6 +57,7 @@ impl<'a> Dictionaries<'a> {
             accounts: Vec::new(),
             persons_masked: 0,
             names: Default::default(),
+            keyed: false,
             failure: None,
         }
     }
@@ -172,6 +175,7 @@ impl<'a> Dictionaries<'a> {
         if let Reading::Person { digits } = ids::read(&id, &register) {
             self.persons_masked += 1;
             supplier.person = true;
+            self.keyed = true;
             supplier.name = if register == "SE" { "Enskild firma" } else { "Yksityishenkilö" }.to_owned();
             match self.settings.masker.pseudonym(&digits) {
                 Ok(pseudonym) => supplier.id = pseudonym,
@@ -200,17 +204,19 @@ impl<'a> Dictionaries<'a> {
         if let Some(cell) = cell {
             cell.push_text(&mut self.key);
         }
-        match self.settings.masker.text(&self.key, false) {
-            Cow::Borrowed(text) => column.push(text),
-            Cow::Owned(text) => {
+        match self.settings.masker.number(&self.key) {
+            Ok(None) => column.push(&self.key),
+            Ok(Some(pseudonym)) => {
                 self.persons_masked += 1;
-                column.push(&text);
+                self.keyed = true;
+                column.push(&pseudonym);
             }
+            Err(error) => self.failure = Some(error),
         }
     }
 
     fn mask(&mut self, text: &str) -> String {
-        match self.settings.masker.text(text, true) {
+        match self.settings.masker.text(text) {
             Cow::Borrowed(text) => text.to_owned(),
             Cow::Owned(masked) => {
                 self.persons_masked += 1;
@@ -228,7 +234,7 @@ impl<'a> Dictionaries<'a> {
         sidecar.suppliers = self.suppliers;
         sidecar.accounts = self.accounts;
         sidecar.persons_masked = self.persons_masked;
-        if sidecar.suppliers.iter().any(|s| s.person) {
+        if self.keyed {
             sidecar.mask_key = Some(self.settings.masker.fingerprint()?);
         }
         Ok(())

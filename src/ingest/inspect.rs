@@ -41,7 +41,8 @@ const FIRST_LINES: usize = 3;
 
 /// Settings that leave everything to be found out. `country` decides how business ids are read.
 pub fn settings(country: &str) -> Settings {
-    let masker = Masker::new(".vire-key".into(), country);
+    // Nothing says yet whose file it is: bare digits that can be a Swedish person's are masked everywhere.
+    let masker = Masker::new(".vire-key".into(), "SE");
     masker.read_only();
     Settings {
         columns: BTreeMap::new(),

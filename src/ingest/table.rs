@@ -298,7 +298,7 @@ impl<'a> TableReader<'a> {
                 let cents = amount.map(|a| a.cents);
                 active.control.read_cents += i128::from(cents.unwrap_or(0));
                 active.control.rejected_cents += i128::from(cents.unwrap_or(0));
-                let value: String = self.settings.masker.text(&refusal.value, true).chars().take(80).collect();
+                let value: String = self.settings.masker.text(&refusal.value).chars().take(80).collect();
                 self.sidecar.rejected.push(Rejected {
                     sheet: self.sheet.clone(),
                     row: number,

@@ -10,7 +10,7 @@ use super::gates;
 use crate::calendar::Calendar;
 use crate::classify::cube::{Sum, UNDATED};
 use crate::classify::sector::{Method, SECTORS};
-use crate::config::PUBLIC_BODIES;
+use crate::config::{Config, PUBLIC_BODIES};
 use crate::ingest::amount::format_cents;
 use crate::ingest::staged::Control;
 use crate::ingest::{StagedFile, date, hex};
@@ -18,18 +18,21 @@ use crate::reference;
 use crate::reference::places::Ring;
 use crate::reference::thresholds::Thresholds;
 use crate::report::Findings;
+use crate::suppliers::register::Tally;
 
 /// A register file that was read.
 pub struct RegisterFile {
     pub name: String,
     pub sha256: String,
+    /// Its number in the pipeline file.
+    pub register: usize,
 }
 
 /// The manifest but for outputs and timing, and the fingerprint of all that decides the outcome.
 pub fn build(
     findings: &Findings<'_>,
     registers: &[RegisterFile],
-    register_rows: (u64, u64),
+    tallies: &[Tally],
     warnings: &[String],
     as_of: Option<NaiveDate>,
 ) -> anyhow::Result<(Value, String)> {
@@ -62,7 +65,7 @@ pub fn build(
         "currency": config.currency,
         "as_of": findings.as_of,
         "inputs": inputs,
-        "registers": { "files": going_in["registers"], "rows": register_rows.0, "rows_without_valid_id": register_rows.1 },
+        "registers": read_registers(config, registers, tallies),
         "rules": going_in["rules"],
         "code_lists": going_in["code_lists"],
         "calendar": findings.calendar.map(Calendar::manifest),
@@ -81,6 +84,22 @@ pub fn code_lists() -> Map<String, Value> {
 
 pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
+}
+
+/// Each register with its day, in the order of precedence: its files, its rows, and what they gave.
+fn read_registers(config: &Config, files: &[RegisterFile], tallies: &[Tally]) -> Value {
+    let of = |number: usize| files.iter().filter(move |f| f.register == number);
+    let registers = config.registers.iter().zip(tallies).enumerate().map(|(number, (register, tally))| {
+        json!({
+            "files": of(number).map(|f| json!({ "file": f.name, "sha256": f.sha256 })).collect::<Vec<_>>(),
+            "date": register.date.map(|d| d.to_string()),
+            "rows": tally.rows,
+            "rows_without_valid_id": tally.without_id,
+            "rows_of_suppliers": tally.found,
+            "conflicts": tally.conflicts,
+        })
+    });
+    registers.collect()
 }
 
 fn input(file: &StagedFile) -> Value {

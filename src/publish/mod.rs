@@ -6,8 +6,10 @@
 pub mod chunk;
 pub mod gates;
 pub mod manifest;
+pub mod open;
 pub mod parquet;
 pub mod rejected;
+pub mod workbook;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};

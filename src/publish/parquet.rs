@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use arrow_array::RecordBatch;
+use arrow_schema::SchemaRef;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
@@ -50,12 +51,17 @@ pub fn properties(columns: &[(&str, &str)]) -> WriterProperties {
     builder.build()
 }
 
-/// Writes a small table as one file.
-pub fn write(batch: &RecordBatch, columns: &[(&str, &str)], to: &Path) -> anyhow::Result<()> {
+/// A file that batches of this schema are written to.
+pub fn writer(schema: SchemaRef, columns: &[(&str, &str)], to: &Path) -> anyhow::Result<ArrowWriter<std::fs::File>> {
     let file = fs_err::File::create(to)?.into_parts().0;
     // The Arrow schema stays out, so that every reader sees plain columns.
     let options = ArrowWriterOptions::new().with_properties(properties(columns)).with_skip_arrow_metadata(true);
-    let mut writer = ArrowWriter::try_new_with_options(file, batch.schema(), options)?;
+    Ok(ArrowWriter::try_new_with_options(file, schema, options)?)
+}
+
+/// Writes a small table as one file.
+pub fn write(batch: &RecordBatch, columns: &[(&str, &str)], to: &Path) -> anyhow::Result<()> {
+    let mut writer = writer(batch.schema(), columns, to)?;
     writer.write(batch)?;
     writer.close()?;
     Ok(())

@@ -14,6 +14,8 @@ pub const FI_MUNICIPALITIES: &str = include_str!("data/fi_municipalities.csv");
 pub const SE_MUNICIPALITIES: &str = include_str!("data/se_municipalities.csv");
 pub const FI_POSTAL_CODES: &str = include_str!("data/fi_postal_codes.csv");
 pub const SE_POSTAL_CODES: &str = include_str!("data/se_postal_codes.csv");
+pub const FI_MERGERS: &str = include_str!("data/fi_mergers.csv");
+pub const FOREIGN_PLACES: &str = include_str!("data/foreign_places.csv");
 pub const COUNTRIES: &str = include_str!("data/countries.csv");
 pub const THRESHOLDS: &str = include_str!("data/procurement_thresholds.csv");
 pub const SECTORS: &str = include_str!("data/sectors.csv");
@@ -28,7 +30,7 @@ pub const LEGAL_FORMS: &str = include_str!("data/legal_forms.csv");
 pub const CHANNELS: &str = include_str!("data/channels.csv");
 
 /// All lists by name, for the manifest.
-pub const ALL: [(&str, &str); 21] = [
+pub const ALL: [(&str, &str); 23] = [
     ("columns", COLUMNS),
     ("header_words", HEADER_WORDS),
     ("register_columns", REGISTER_COLUMNS),
@@ -38,6 +40,8 @@ pub const ALL: [(&str, &str); 21] = [
     ("se_municipalities", SE_MUNICIPALITIES),
     ("fi_postal_codes", FI_POSTAL_CODES),
     ("se_postal_codes", SE_POSTAL_CODES),
+    ("fi_mergers", FI_MERGERS),
+    ("foreign_places", FOREIGN_PLACES),
     ("countries", COUNTRIES),
     ("procurement_thresholds", THRESHOLDS),
     ("sectors", SECTORS),

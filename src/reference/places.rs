@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{COUNTRIES, FI_MUNICIPALITIES, FI_POSTAL_CODES, SE_MUNICIPALITIES, SE_POSTAL_CODES, rows};
+use super::{
+    COUNTRIES, FI_MERGERS, FI_MUNICIPALITIES, FI_POSTAL_CODES, FOREIGN_PLACES, SE_MUNICIPALITIES, SE_POSTAL_CODES, rows,
+};
 
 /// A municipality of Finland or Sweden.
 #[derive(Clone, Debug)]
@@ -28,8 +30,18 @@ pub struct Places {
     by_name: HashMap<(&'static str, String), usize>,
     by_body_name: HashMap<(&'static str, String), usize>,
     by_business_id: HashMap<String, usize>,
-    by_postal_code: HashMap<(&'static str, String), usize>,
+    by_postal_code: HashMap<(&'static str, String), (usize, bool)>,
     countries: HashMap<String, String>,
+    foreign_places: HashMap<String, String>,
+}
+
+/// Where a postal code is.
+#[derive(Clone, Copy, Debug)]
+pub struct PostalCode {
+    pub municipality: &'static Municipality,
+    /// Whether it is the code of an area or of boxes at its post office. Codes of a company or a service can be
+    /// anywhere in their owner's use, and say where a supplier is only when something else says the same.
+    pub decides: bool,
 }
 
 pub static PLACES: LazyLock<Places> = LazyLock::new(Places::load);
@@ -42,6 +54,22 @@ struct FinnishRow {
     business_id: String,
     subregion_fi: String,
     region_fi: String,
+    /// Forms parted by `|`.
+    genitive_fi: String,
+}
+
+#[derive(Deserialize)]
+struct MergerRow {
+    code: String,
+    name_fi: String,
+    name_sv: String,
+    into: String,
+}
+
+#[derive(Deserialize)]
+struct ForeignRow {
+    place: String,
+    country: String,
 }
 
 #[derive(Deserialize)]
@@ -68,7 +96,11 @@ struct CountryRow {
 
 impl Places {
     fn load() -> Self {
-        let finnish = rows::<FinnishRow>(FI_MUNICIPALITIES).into_iter().map(|r| Municipality {
+        let mut genitives = HashMap::new();
+        let finnish = rows::<FinnishRow>(FI_MUNICIPALITIES).into_iter().inspect(|r| {
+            genitives.insert(r.code.clone(), r.genitive_fi.to_lowercase());
+        });
+        let finnish = finnish.map(|r| Municipality {
             country: "FI",
             code: r.code,
             name: r.name_fi,
@@ -94,20 +126,29 @@ impl Places {
             by_business_id: HashMap::new(),
             by_postal_code: HashMap::new(),
             countries: HashMap::new(),
+            foreign_places: HashMap::new(),
             municipalities,
         };
-        places.index();
+        places.index(&genitives);
+        places.index_mergers();
+        places.index_postal_codes();
+        places.index_countries();
         places
     }
 
-    fn index(&mut self) {
+    fn index(&mut self, genitives: &HashMap<String, String>) {
         let mut bodies: HashMap<(&'static str, String), HashSet<usize>> = HashMap::new();
         for (i, m) in self.municipalities.iter().enumerate() {
             self.by_code.insert((m.country, m.code.clone()), i);
             for name in [&m.name, &m.name_other].into_iter().filter(|n| !n.is_empty()) {
                 self.by_name.entry((m.country, name.to_lowercase())).or_insert(i);
-                for body in body_names(name, m.country) {
+                for body in swedish_bodies(name) {
                     bodies.entry((m.country, body)).or_default().insert(i);
+                }
+            }
+            for genitive in genitives.get(&m.code).filter(|_| m.country == "FI").iter().flat_map(|g| g.split('|')) {
+                for word in ["kaupunki", "kunta"] {
+                    bodies.entry((m.country, format!("{genitive} {word}"))).or_default().insert(i);
                 }
             }
             if !m.business_id.is_empty() {
@@ -120,19 +161,40 @@ impl Places {
             _ => None,
         });
         self.by_body_name = single.collect();
+    }
+
+    /// Municipalities that were merged go by the one that they are part of now, since registers and postal codes tell
+    /// the present: a series over a merger is one of today's area.
+    fn index_mergers(&mut self) {
+        for row in rows::<MergerRow>(FI_MERGERS) {
+            let Some(&into) = self.by_code.get(&("FI", row.into)) else { continue };
+            self.by_code.entry(("FI", row.code)).or_insert(into);
+            for name in [row.name_fi, row.name_sv].into_iter().filter(|n| !n.is_empty()) {
+                self.by_name.entry(("FI", name.to_lowercase())).or_insert(into);
+            }
+        }
+    }
+
+    fn index_postal_codes(&mut self) {
         for (country, list) in [("FI", FI_POSTAL_CODES), ("SE", SE_POSTAL_CODES)] {
             for row in rows::<PostalRow>(list) {
-                // Finnish codes of type 2 and 4-7 belong to companies and services and tell no place by themselves.
-                let of_a_place = matches!(row.posti_type.as_deref(), None | Some("1" | "3"));
-                if let Some(i) = self.by_code.get(&(country, row.municipality_code)).filter(|_| of_a_place) {
-                    self.by_postal_code.insert((country, row.postal_code), *i);
+                // Finnish codes of type 2 and 4-7 belong to companies and services.
+                let decides = matches!(row.posti_type.as_deref(), None | Some("1" | "3"));
+                if let Some(i) = self.by_code.get(&(country, row.municipality_code)) {
+                    self.by_postal_code.insert((country, row.postal_code), (*i, decides));
                 }
             }
         }
+    }
+
+    fn index_countries(&mut self) {
         for row in rows::<CountryRow>(COUNTRIES) {
             self.countries.insert(row.name_fin.to_lowercase(), row.iso2.clone());
             self.countries.insert(row.name_en.to_lowercase(), row.iso2.clone());
             self.countries.insert(row.iso2.to_lowercase(), row.iso2);
+        }
+        for row in rows::<ForeignRow>(FOREIGN_PLACES) {
+            self.foreign_places.insert(row.place, row.country);
         }
     }
 
@@ -156,10 +218,39 @@ impl Places {
         by_code().or_else(by_name).map(|i| &self.municipalities[*i])
     }
 
-    /// The municipality that a public body's name names: "Liedon kunta", "Lunds kommun".
+    /// The municipality that a public body's name begins with: "Liedon kunta", "Lunds kommun, socialförvaltningen".
     pub fn body(&self, country: &str, name: &str) -> Option<&Municipality> {
-        let form = name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
-        self.by_body_name.get(&(known(country)?, form)).map(|i| &self.municipalities[*i])
+        let country = known(country)?;
+        let lower = name.to_lowercase();
+        let words: Vec<&str> = lower.split(|c: char| c.is_whitespace() || ",;/(".contains(c)).collect();
+        let words: Vec<&str> = words.into_iter().filter(|w| !w.is_empty()).collect();
+        let signs = |word: &&str| ["kaupunki", "kunta", "kommun", "stad"].contains(word);
+        let end = words.iter().position(signs)?;
+        self.by_body_name.get(&(country, words[..=end].join(" "))).map(|i| &self.municipalities[*i])
+    }
+
+    /// The place that a card payment's or a shop's name ends with: "K-Market Esimerkki KOTKA", "WWW.X.EXAMPLE DUBLIN".
+    /// Of two words, the first must not look like a given name, and no place that is also a common family name counts.
+    pub fn at_the_end(&self, country: &str, name: &str) -> Option<NamedPlace<'_>> {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let (last, rest) = words.split_last()?;
+        let given = |word: &str| word.chars().skip(1).all(|c| c.is_lowercase()) && word.len() > 1;
+        if rest.is_empty() || (rest.len() == 1 && given(rest[0])) {
+            return None;
+        }
+        let place = last.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        // Card payments write the place in capitals.
+        let capitals = |word: &&str| !word.chars().any(char::is_lowercase);
+        let by_card = capitals(last) && !rest.iter().all(capitals);
+        if FAMILY_NAMES.contains(&place.as_str()) && !by_card {
+            return None;
+        }
+        let of_two = format!("{} {place}", rest.last()?.to_lowercase());
+        let abroad = || [of_two.as_str(), place.as_str()].into_iter().find_map(|p| self.foreign_places.get(p));
+        match self.by_name.get(&(known(country)?, place.clone())) {
+            Some(i) => Some(NamedPlace::Municipality(&self.municipalities[*i])),
+            None => abroad().filter(|c| *c != country).map(|c| NamedPlace::Country(c)),
+        }
     }
 
     /// The municipality that has a (Finnish) business id.
@@ -167,15 +258,14 @@ impl Places {
         self.by_business_id.get(business_id).map(|i| &self.municipalities[*i])
     }
 
-    /// The municipality of a postal code, when the code is one of a place.
-    pub fn postal_code(&self, country: &str, code: &str) -> Option<&Municipality> {
+    /// Where a postal code is, leading zeros lost or not.
+    pub fn postal_code(&'static self, country: &str, code: &str) -> Option<PostalCode> {
         let digits: String = code.chars().filter(char::is_ascii_digit).collect();
-        let code = if digits.is_empty() || digits.len() > 5 {
+        if digits.is_empty() || digits.len() > 5 {
             return None;
-        } else {
-            format!("{digits:0>5}")
-        };
-        self.by_postal_code.get(&(known(country)?, code)).map(|i| &self.municipalities[*i])
+        }
+        let &(i, decides) = self.by_postal_code.get(&(known(country)?, format!("{digits:0>5}")))?;
+        Some(PostalCode { municipality: &self.municipalities[i], decides })
     }
 
     /// ISO code of a country by code or by Finnish or English name.
@@ -193,81 +283,49 @@ fn known(country: &str) -> Option<&'static str> {
     ["FI", "SE"].into_iter().find(|c| *c == country)
 }
 
-/// How a municipality signs itself, in lower case.
-fn body_names(name: &str, country: &str) -> Vec<String> {
+/// What the end of a supplier's name tells.
+#[derive(Clone, Copy, Debug)]
+pub enum NamedPlace<'a> {
+    Municipality(&'a Municipality),
+    /// ISO code.
+    Country(&'a str),
+}
+
+/// Municipalities whose names are common family names too: "Matti Lahti" need not be in Lahti.
+const FAMILY_NAMES: [&str; 26] = [
+    "alajärvi",
+    "aura",
+    "hattula",
+    "heinola",
+    "jämsä",
+    "järvenpää",
+    "kaskinen",
+    "kaustinen",
+    "keitele",
+    "kivijärvi",
+    "kolari",
+    "kurikka",
+    "lahti",
+    "laitila",
+    "lund",
+    "nivala",
+    "nokia",
+    "pyhäjärvi",
+    "salo",
+    "siikainen",
+    "soini",
+    "somero",
+    "sund",
+    "tammela",
+    "tervo",
+    "viitasaari",
+];
+
+/// How a municipality signs itself in Swedish, in lower case.
+fn swedish_bodies(name: &str) -> impl Iterator<Item = String> {
     let name = name.to_lowercase();
-    let mut forms = Vec::new();
-    for owner in [name.clone(), format!("{name}s")] {
-        forms.extend(["kommun", "stad"].map(|word| format!("{owner} {word}")));
-    }
-    if country == "FI" {
-        for genitive in finnish_genitives(&name) {
-            forms.extend(["kaupunki", "kunta"].map(|word| format!("{genitive} {word}")));
-        }
-    }
-    forms
-}
-
-/// Possible genitives of a Finnish place name, with and without consonant gradation; only one of them is in use,
-/// and wrong ones match no text.
-fn finnish_genitives(name: &str) -> Vec<String> {
-    if let Some(stem) = name.strip_suffix("nen") {
-        return vec![format!("{stem}sen")];
-    }
-    let Some(last) = name.chars().last() else {
-        return Vec::new();
-    };
-    let mut stems = vec![name.to_owned()];
-    if last == 'i' {
-        stems.push(format!("{}e", &name[..name.len() - 1]));
-    }
-    if last == 'e' {
-        stems.push(format!("{name}e"));
-    }
-    if !"aeiouyäöå".contains(last) {
-        stems.push(format!("{name}i"));
-        stems.push(format!("{name}e"));
-        stems.extend(name.strip_suffix('s').map(|s| format!("{s}kse")));
-        stems.extend(name.strip_suffix("nas").map(|s| format!("{s}naa")));
-        stems.extend(name.strip_suffix('s').and_then(|s| Some(format!("{s}{}", s.chars().last()?))));
-    }
-    let graded: Vec<String> = stems.iter().flat_map(|s| grade(s)).collect();
-    stems.extend(graded);
-    stems.into_iter().map(|s| format!("{s}n")).collect()
-}
-
-/// Weakens the consonants before the last syllable's vowel: Lieto - Liedo, Helsinki - Helsingi, Lahti - Lahde.
-fn grade(stem: &str) -> Vec<String> {
-    const WEAK: [(&str, &str); 18] = [
-        ("kk", "k"),
-        ("pp", "p"),
-        ("tt", "t"),
-        ("nk", "ng"),
-        ("nt", "nn"),
-        ("lt", "ll"),
-        ("rt", "rr"),
-        ("mp", "mm"),
-        ("ht", "hd"),
-        ("lk", "l"),
-        ("rk", "r"),
-        ("lke", "lje"),
-        ("rke", "rje"),
-        ("uku", "uvu"),
-        ("t", "d"),
-        ("p", "v"),
-        ("k", ""),
-        ("k", "'"),
-    ];
-    let Some((at, _)) = stem.char_indices().rev().find(|(_, c)| !"aeiouyäöå".contains(*c)) else {
-        return Vec::new();
-    };
-    let end = at + stem[at..].chars().next().map_or(1, char::len_utf8);
-    let (head, vowels) = stem.split_at(end);
-    let simple = WEAK.iter().filter_map(|(strong, weak)| Some(format!("{}{weak}{vowels}", head.strip_suffix(strong)?)));
-    let with_vowel = WEAK.iter().filter(|(s, _)| s.ends_with(|c| "aeiouyäöå".contains(c)));
-    simple
-        .chain(with_vowel.filter_map(|(strong, weak)| Some(format!("{}{weak}", stem.strip_suffix(strong)?))))
-        .collect()
+    let owners = [name.clone(), format!("{name}s")];
+    owners.into_iter().flat_map(|owner| ["kommun", "stad"].map(|word| format!("{owner} {word}")))
 }
 
 /// How far a supplier is from home. The order is that of the rings.
@@ -364,7 +422,70 @@ mod tests {
             assert_eq!(code(PLACES.body("FI", name)).as_deref(), Some(expected), "{name}");
         }
         assert_eq!(code(PLACES.owner("0211675-2")).as_deref(), Some("837"));
-        assert_eq!(code(PLACES.postal_code("FI", "48100")).as_deref(), Some("285"));
+        let of_post = |code| PLACES.postal_code("FI", code).map(|p| (p.municipality.code.as_str(), p.decides));
+        assert_eq!(of_post("48100"), Some(("285", true)));
+        assert_eq!(of_post("510"), Some(("091", true)));
+        assert_eq!(of_post("00006"), Some(("091", false)), "a company's own code");
+        assert_eq!(code(PLACES.body("FI", "Kotkan kaupunki, Tilapalvelut")).as_deref(), Some("285"));
+        assert_eq!(code(PLACES.body("FI", "Kotkan Puu Oy, kaupunki")).as_deref(), None);
+    }
+
+    #[test]
+    fn every_municipality_by_its_body_and_every_postal_code() {
+        #[derive(Deserialize)]
+        struct Row {
+            code: String,
+            name_sv: String,
+            genitive_fi: String,
+        }
+        let finnish = rows::<Row>(FI_MUNICIPALITIES);
+        assert_eq!(finnish.len(), 309);
+        for row in &finnish {
+            let swedish = [format!("{} kommun", row.name_sv), format!("{}s stad", row.name_sv)];
+            let own = row.genitive_fi.split('|').flat_map(|g| [format!("{g} kunta"), format!("{g} KAUPUNKI")]);
+            for body in own.chain(swedish) {
+                assert_eq!(PLACES.body("FI", &body).map(|m| &m.code), Some(&row.code), "{body}");
+            }
+        }
+        for (country, list, count) in [("FI", FI_POSTAL_CODES, 5033), ("SE", SE_POSTAL_CODES, 15463)] {
+            let codes = rows::<PostalRow>(list);
+            assert_eq!(codes.len(), count);
+            for row in codes {
+                let found = PLACES.postal_code(country, &row.postal_code).map(|p| &p.municipality.code);
+                assert_eq!(found, Some(&row.municipality_code), "{}", row.postal_code);
+            }
+        }
+    }
+
+    #[test]
+    fn merged_municipalities_are_what_they_are_part_of() {
+        for (old, now) in [("Nilsiä", "297"), ("972", "564"), ("Honkajoki", "214"), ("532", "398")] {
+            assert_eq!(PLACES.municipality("FI", old).map(|m| m.code.as_str()), Some(now), "{old}");
+        }
+    }
+
+    #[test]
+    fn places_at_the_end_of_names() {
+        let place = |country, name| match PLACES.at_the_end(country, name) {
+            Some(NamedPlace::Municipality(m)) => m.name.clone(),
+            Some(NamedPlace::Country(c)) => c.to_owned(),
+            None => String::new(),
+        };
+        for (name, expected) in [
+            ("SM Kahvila Esimerkki HAMINA", "Hamina"),
+            ("K-Market Kouvola", "Kouvola"),
+            ("WWW.KAIKU.EXAMPLE DUBLIN", "IE"),
+            ("Hotel Esimerkki New York", "US"),
+            ("Matti Lahti", ""),
+            ("Fysioterapia Anna Salo", ""),
+            ("Anna Hamina", ""),
+            ("Kahvila Esimerkki LAHTI", "Lahti"),
+            ("Kouvola", ""),
+            ("Kotkan Kaiku Oy", ""),
+        ] {
+            assert_eq!(place("FI", name), expected, "{name}");
+        }
+        assert_eq!(place("SE", "ICA Exempel LULEÅ"), "Luleå");
     }
 
     #[test]

@@ -40,8 +40,9 @@ impl Supplier {
         matches!(self.kind.as_str(), "sole-trader" | "person")
     }
 
+    /// External, but no market.
     pub fn is_public(&self) -> bool {
-        self.kind == "public-body"
+        matches!(self.kind.as_str(), "public-body" | "own-group")
     }
 
     /// The supplier is known as one, so that it can be counted and named.

@@ -216,7 +216,7 @@ fn missing(findings: &Findings<'_>) -> Vec<Missing> {
 fn quality(findings: &Findings<'_>) -> Quality {
     let control = gates::total(findings.files);
     let suppliers = &findings.decisions.suppliers;
-    let known = suppliers.iter().zip(&findings.cube.suppliers).filter(|(s, _)| s.in_register);
+    let known = suppliers.iter().zip(&findings.cube.suppliers).filter(|(s, _)| s.register.is_some());
     let methods = Method::ALL.iter().map(|m| (m.code(), findings.cube.by_method[*m as usize].cents));
     let part = |(id, amount): (&str, i128)| Part { id: id.to_owned(), amount };
     Quality {
@@ -230,7 +230,7 @@ fn quality(findings: &Findings<'_>) -> Quality {
         ids_with_many_names: crate::suppliers::ids_with_many_names(suppliers) as u64,
         gross: findings.files.iter().flat_map(|f| &f.sidecar.tables).any(|t| t.amount_basis == GROSS),
         suppliers: suppliers.len() as u64,
-        suppliers_in_register: suppliers.iter().filter(|s| s.in_register).count() as u64,
+        suppliers_in_register: suppliers.iter().filter(|s| s.register.is_some()).count() as u64,
         amount_in_register: known.map(|(_, sum)| sum.external.cents).sum(),
         files: findings.files.iter().flat_map(files).collect(),
         rejections: rejections(findings.files),

@@ -19,6 +19,8 @@ pub enum Kind {
     #[serde(rename = "co-operative")]
     CoOperative,
     PublicBody,
+    /// A company of the buyer's own group, as the pipeline file lists them.
+    OwnGroup,
     Person,
     Foreign,
     /// Persons that the publisher collapsed into one fake supplier.
@@ -34,6 +36,7 @@ impl Kind {
             Self::Association => "association",
             Self::CoOperative => "co-operative",
             Self::PublicBody => "public-body",
+            Self::OwnGroup => "own-group",
             Self::Person => "person",
             Self::Foreign => "foreign",
             Self::Redacted => "redacted",
@@ -104,15 +107,19 @@ fn words(name: &str) -> Vec<String> {
 /// The key of a supplier without a business id: its words with the legal form in one spelling at the end.
 /// Different legal forms stay different suppliers.
 pub fn key(name: &str) -> String {
+    let (mut words, form) = parts(name);
+    words.extend(form.map(|form| format!("[{form}]")));
+    words.join(" ")
+}
+
+/// A name's words without its legal form, and that form.
+pub fn parts(name: &str) -> (Vec<String>, Option<&'static str>) {
     let mut words = words(name);
-    match find_form(&words) {
-        Some((at, form)) => {
-            words.drain(at..at + form.words.len());
-            words.push(format!("[{}]", form.form));
-            words.join(" ")
-        }
-        None => words.join(" "),
+    let found = find_form(&words);
+    if let Some((at, form)) = found {
+        words.drain(at..at + form.words.len());
     }
+    (words, found.map(|(_, form)| form.form.as_str()))
 }
 
 /// The legal form that a name shows, and the kind that follows from it.
@@ -233,6 +240,62 @@ pub fn is_public_body(name: &str, by_form: Option<Kind>) -> bool {
     PUBLIC_BODIES.matches(name, |how| !company || how == How::Contains)
 }
 
+/// What kind of public body a name or a Swedish number is of: the first pattern that its name holds decides.
+pub fn public_body(name: &str, key: &str) -> &'static str {
+    const PATTERNS: [(&str, &[&str]); 5] = [
+        ("wellbeing-county", &["hyvinvointialue", "välfärdsområde", "hus-yhtymä", "hus-sammanslutning"]),
+        (
+            "joint-authority",
+            &[
+                "kuntayhtym",
+                "samkommun",
+                "kommunalförbund",
+                "kommunförbund",
+                "förbund",
+                "liikelaitoskunta",
+                " ky ",
+                "kymsote",
+            ],
+        ),
+        ("municipality", &["kaupunki ", "kunta ", "kommun ", "stad ", "kommuns ", "seurakunta"]),
+        ("region", &[" region ", "region ", "landsting", "maakunta", "landskap"]),
+        (
+            "state",
+            &[
+                "virasto",
+                "verket",
+                "myndighet",
+                "valtio",
+                "ministeriö",
+                "hallinto",
+                "keskus",
+                "laitos",
+                "styrelse",
+                "kela ",
+                "tulli ",
+                "poliisi",
+                "polis",
+                "palkeet",
+                "lantmäteriet",
+                "domstol",
+                "rätt ",
+                "kassan",
+            ],
+        ),
+    ];
+    // Numbers of 2120 are municipalities', 2220 joint authorities', 2321 regions', 2021 state agencies'.
+    let by_number = key.strip_prefix("se:").and_then(|id| id.get(..4)).and_then(|group| match group {
+        "2120" => Some("municipality"),
+        "2220" => Some("joint-authority"),
+        "2321" => Some("region"),
+        "2021" => Some("state"),
+        _ => None,
+    });
+    let name = padded(name);
+    let holds = |(_, words): &&(&str, &[&str])| words.iter().any(|w| name.contains(w));
+    by_number.or_else(|| PATTERNS.iter().find(holds).map(|(body, _)| *body)).unwrap_or("other")
+}
+
 #[derive(Deserialize)]
 struct PlaceholderRow {
     kind: String,
@@ -285,6 +348,16 @@ mod tests {
         assert!(!public("Kaupunkikuva Ky"));
         assert!(public("SAIRAANHOITOPIIRIN KY"));
         assert!(!public("Region Bygg AB"));
+        for (name, key, body) in [
+            ("Haminan kaupunki", "fi:0242496-6", "municipality"),
+            ("Kymenlaakson hyvinvointialue", "fi:x", "wellbeing-county"),
+            ("Esimerkkilän koulutuskuntayhtymä", "fi:x", "joint-authority"),
+            ("Verohallinto", "fi:x", "state"),
+            ("Region Skåne", "name:x", "region"),
+            ("Hässleholm", "se:212000-0985", "municipality"),
+        ] {
+            assert_eq!(public_body(name, key), body, "{name}");
+        }
         assert!(is_redaction("[innehåller personuppgifter]"));
         assert!(is_redaction("REDACTED PERSONAL DATA"));
         assert!(!is_redaction("Kone Oy"));

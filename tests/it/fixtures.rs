@@ -4,6 +4,9 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use arrow_array::Array;
+use arrow_array::cast::AsArray;
+
 use crate::support::{Folder, ROOT, csv_rows, manifest};
 
 pub fn fixtures() -> Option<PathBuf> {
@@ -208,4 +211,50 @@ fn excerpts_samples_and_files_without_a_header_are_read() {
         assert_eq!(table["columns"]["supplier_name"], "column 12", "{place}");
         assert_eq!(table["columns"]["amount"], "column 10", "{place}: the price paid, not the estimate");
     }
+}
+
+/// The Swedish procurement authority's list of tenders as a register: it has names, sizes and industries, and no ids.
+#[test]
+fn the_procurement_authoritys_list_is_a_register() {
+    let Some(fixtures) = fixtures() else { return };
+    let path = fixtures.join("spend/upphandlingsmyndigheten_se/uhm_2021_supplier_sni_cpv_dev.csv");
+    let mut known: std::collections::BTreeMap<String, bool> = std::collections::BTreeMap::new();
+    let mut reader = csv::Reader::from_path(&path).unwrap();
+    let headers = reader.headers().unwrap().clone();
+    let column = |name: &str| headers.iter().position(|h| h.trim_start_matches('\u{feff}') == name).unwrap();
+    let (name, size) = (column("Namn för leverantör"), column("Företagsstorlek för leverantör"));
+    let mut rows = 0;
+    for record in reader.records() {
+        let record = record.unwrap();
+        *known.entry(record[name].to_owned()).or_default() |= !record[size].is_empty();
+        rows += 1;
+    }
+    let folder = Folder::new();
+    let mut export = csv::WriterBuilder::new().delimiter(b';').from_path(folder.path("a.csv")).unwrap();
+    export.write_record(["leverantor", "konto_nr", "datum", "belopp"]).unwrap();
+    for supplier in known.keys().filter(|n| !n.is_empty()) {
+        export.write_record([supplier, "4010", "2021-05-05", "1.00"]).unwrap();
+    }
+    export.flush().unwrap();
+    folder.write(
+        "p.toml",
+        format!("[buyer]\nname = \"Lund\"\ncountry = \"SE\"\n[[purchases]]\nfiles = [\"a.csv\"]\n[[register]]\nfiles = [{path:?}]\n[report]\nlanguages = []\n"),
+    );
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    assert_eq!(manifest(&folder.path("out"))["registers"][0]["rows"], rows);
+    let (mut lines, mut sized, mut with_industry) = (0, 0, 0);
+    for batch in vire::publish::parquet::read(&folder.path("out/current/suppliers.parquet")).unwrap() {
+        let text = |name| batch.column_by_name(name).unwrap().as_string::<i32>().clone();
+        let counts = batch.column_by_name("lines").unwrap();
+        let counts = counts.as_any().downcast_ref::<arrow_array::UInt64Array>().unwrap().clone();
+        let (sizes, industries) = (text("size"), text("industry"));
+        for row in 0..batch.num_rows() {
+            lines += counts.value(row);
+            sized += if sizes.value(row) == "unknown" { 0 } else { counts.value(row) };
+            with_industry += if industries.is_valid(row) { counts.value(row) } else { 0 };
+        }
+    }
+    let expected = known.iter().filter(|(name, size)| !name.is_empty() && **size).count() as u64;
+    println!("{lines} suppliers: size known of {sized}, industry of {with_industry}");
+    assert!(sized >= expected && with_industry >= expected, "{sized} and {with_industry} of {expected}");
 }

@@ -15,6 +15,7 @@ mod properties;
 mod publishing;
 mod reports;
 mod sample;
+mod suppliers;
 mod support;
 #[cfg(unix)]
 mod torture;

@@ -106,6 +106,7 @@ kind-sole-trader = Sole traders
 kind-association = Associations and foundations
 kind-co-operative = Co-operatives
 kind-public-body = Public bodies
+kind-own-group = The buyer's own group
 kind-person = Private persons
 kind-foreign = Foreign suppliers
 kind-redacted = Redacted by the publisher
@@ -124,6 +125,7 @@ place-register = register: municipality
 place-register-postcode = register: postal code
 place-export-postcode = export: postal code
 place-public-body = public body's own name or id
+place-name = place at the end of the name
 place-country = country only
 place-none = unknown
 

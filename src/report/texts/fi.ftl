@@ -106,6 +106,7 @@ kind-sole-trader = Toiminimet
 kind-association = Yhdistykset ja säätiöt
 kind-co-operative = Osuuskunnat
 kind-public-body = Julkisyhteisöt
+kind-own-group = Oman konsernin yhtiöt
 kind-person = Yksityishenkilöt
 kind-foreign = Ulkomaiset toimittajat
 kind-redacted = Julkaisijan peittämät
@@ -124,6 +125,7 @@ place-register = rekisteri: kotikunta
 place-register-postcode = rekisteri: postinumero
 place-export-postcode = aineisto: postinumero
 place-public-body = julkisyhteisön oma nimi tai tunnus
+place-name = nimen lopussa oleva paikka
 place-country = vain maa
 place-none = tuntematon
 

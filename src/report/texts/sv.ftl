@@ -106,6 +106,7 @@ kind-sole-trader = Enskilda näringsidkare
 kind-association = Föreningar och stiftelser
 kind-co-operative = Ekonomiska föreningar
 kind-public-body = Offentliga organ
+kind-own-group = Egna koncernbolag
 kind-person = Privatpersoner
 kind-foreign = Utländska leverantörer
 kind-redacted = Maskerade av utgivaren
@@ -124,6 +125,7 @@ place-register = register: säteskommun
 place-register-postcode = register: postnummer
 place-export-postcode = materialet: postnummer
 place-public-body = offentligt organs eget namn eller nummer
+place-name = ort i slutet av namnet
 place-country = endast land
 place-none = okänd
 

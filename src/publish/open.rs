@@ -1,0 +1,500 @@
+//! The purchases of a published run as open data: the columns that Finnish or Swedish municipalities publish, persons
+//! masked, with a description of the package and a list of what was left out and why.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow};
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Date32Type, Decimal128Type};
+use arrow_array::{Array, ArrayRef, Date32Array, Decimal128Array, RecordBatch, StringArray};
+use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use serde_json::{Value, json};
+
+use super::parquet as tables;
+use crate::classify::cube::Sum;
+use crate::config::PUBLIC_BODIES;
+use crate::ingest::{amount, date};
+use crate::reference::places::PLACES;
+
+/// A column of the open data: its name, what is in it, and where it comes from.
+struct Column {
+    name: &'static str,
+    about: &'static str,
+    from: From,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum From {
+    MunicipalityCode,
+    Buyer,
+    BuyerId,
+    /// A text column of the purchases; those of the unit are blank where few persons share it.
+    Text(&'static str),
+    Unit,
+    /// A document's number; a pseudonym that stands for one stays out.
+    Number(&'static str),
+    Supplier,
+    SupplierId,
+    SupplierCountry,
+    Amount,
+    /// The first of these dates that a line has.
+    Date(&'static [&'static str]),
+    /// Kept for the form's sake: the published tables do not tell it.
+    Empty,
+}
+
+const fn column(name: &'static str, about: &'static str, from: From) -> Column {
+    Column { name, about, from }
+}
+
+/// The columns of the Association of Finnish Municipalities' guide of 2021.
+const FINNISH: [Column; 17] = [
+    column("Kuntanumero", "Kunnan numero", From::MunicipalityCode),
+    column("Kunnan nimi", "Kunnan nimi", From::Buyer),
+    column("Kunnan Y-tunnus", "Kunnan Y-tunnus", From::BuyerId),
+    column("Tulosyksikön nimi", "Ostava yksikkö", From::Unit),
+    column("Tositenumero", "Tositteen numero", From::Number("voucher")),
+    column("Toimittajan nimi", "Toimittaja; henkilöt peitetty", From::Supplier),
+    column("Toimittajan Y-tunnus", "Y-tunnus tai ulkomainen ALV-numero; henkilöiltä tyhjä", From::SupplierId),
+    column("Toimittajan maakoodi", "ISO 3166", From::SupplierCountry),
+    column("Laskun summa ilman ALV", "Euroa ilman arvonlisäveroa; hyvityslasku negatiivinen", From::Amount),
+    column("Tositepäivämäärä", "Laskun tai tositteen päivä", From::Date(&["invoice_date"])),
+    column("Kirjauspäivämäärä", "Kirjauspäivä", From::Date(&["posting_date", "payment_date"])),
+    column("Tili", "Kirjanpidon tilinumero", From::Text("account")),
+    column("Tilin nimi", "Tilin nimi", From::Text("account_name")),
+    column("JHS-tili", "Ei tiedossa", From::Empty),
+    column("JHS-tilin nimi", "Ei tiedossa", From::Empty),
+    column("Tiliryhmä", "Ei tiedossa", From::Empty),
+    column("Palveluluokka", "Palveluluokka", From::Text("service_class")),
+];
+
+/// The columns of the Swedish specification of supplier ledgers.
+const SWEDISH: [Column; 14] = [
+    column("kopare_id", "Köparens organisationsnummer", From::BuyerId),
+    column("kopare", "Köparens namn", From::Buyer),
+    column("verifikationsnummer", "Verifikationens nummer", From::Number("voucher")),
+    column("leverantor", "Leverantörens namn; personer maskerade", From::Supplier),
+    column("leverantor_id", "Organisationsnummer eller utländskt VAT-nummer; tomt för personer", From::SupplierId),
+    column("konto_nr", "Kontots nummer", From::Text("account")),
+    column("konto_text", "Kontots namn", From::Text("account_name")),
+    column("belopp", "Kronor exklusive moms; kreditfaktura negativ", From::Amount),
+    column("datum", "Bokföringsdag", From::Date(&["posting_date", "invoice_date", "payment_date"])),
+    column("forvaltning", "Köpande enhet", From::Unit),
+    column("fakturanummer", "Fakturans nummer", From::Number("invoice")),
+    column("avtal", "Avtalets nummer", From::Number("contract")),
+    column("kommun_id", "Kommunkod", From::MunicipalityCode),
+    column("valuta", "ISO 4217", From::Text("currency")),
+];
+
+/// Persons who must share a unit and an account in a year for the unit to be shown beside them.
+const FEWEST: usize = 3;
+
+/// Whose purchases they are, and in which form they are published.
+struct Form<'a> {
+    columns: &'static [Column],
+    stem: &'static str,
+    decimal: char,
+    person: &'static str,
+    sole_trader: &'static str,
+    redacted: &'static str,
+    country: &'a str,
+    municipality: &'a str,
+    business_id: &'a str,
+}
+
+/// What of each supplier goes into open data.
+struct Supplier {
+    name: String,
+    id: String,
+    country: String,
+    personal: bool,
+}
+
+/// What was left out or blanked, by reason.
+#[derive(Default)]
+struct LeftOut(BTreeMap<(&'static str, String), Sum>);
+
+impl LeftOut {
+    fn add(&mut self, what: &'static str, why: &str, cents: i128) {
+        let sum = self.0.entry((what, why.to_owned())).or_default();
+        sum.lines += 1;
+        sum.cents += cents;
+    }
+}
+
+/// Lines and sum that were published.
+pub struct Opened {
+    pub sum: Sum,
+    pub left_out: Sum,
+}
+
+/// Writes the open data of a published run into an empty folder.
+///
+/// # Errors
+/// When the folder holds no run of this version, or its buyer is neither Finnish nor Swedish.
+pub fn write(run: &Path, to: &Path) -> anyhow::Result<Opened> {
+    let read = |name: &str| -> anyhow::Result<Value> {
+        let text = fs_err::read_to_string(run.join(name))?;
+        serde_json::from_str(&text).with_context(|| format!("reading {name}"))
+    };
+    let (manifest, summary) = (read("manifest.json")?, read("summary.json")?);
+    let text = |value: &'_ Value| value.as_str().unwrap_or_default().to_owned();
+    let (country, buyer) = (text(&summary["country"]), text(&summary["buyer"]));
+    let municipality = PLACES.municipality(&country, &buyer);
+    let code = municipality.map(|m| m.code.clone()).unwrap_or_default();
+    let business_id = municipality.map(|m| m.business_id.clone()).unwrap_or_default();
+    let form = form(&country, &code, &business_id)?;
+    let suppliers = suppliers(&run.join("suppliers.parquet"), &form)?;
+    let mut left_out = LeftOut::default();
+    let mut sum = Sum::default();
+    let mut resources = Vec::new();
+    for (year, path) in years(&run.join("purchases"))? {
+        let shared = shared_units(&path, &suppliers)?;
+        let stem = format!("{}-{year}", form.stem);
+        let mut writer = Writer::new(to, &stem, &form)?;
+        for batch in batches(&path)? {
+            let rows = Rows { batch: &batch?, suppliers: &suppliers, shared: &shared, form: &form };
+            let kept = rows.kept(&mut left_out, &mut sum)?;
+            writer.write(&rows, &kept)?;
+        }
+        resources.extend(writer.finish(to)?);
+    }
+    rejected(&manifest, &mut left_out);
+    left_out_csv(&left_out, to)?;
+    let package = json!({
+        "profile": "tabular-data-package",
+        "name": format!("{}-{}", form.stem, text(&manifest["pipeline"]["name"]).to_lowercase().replace([' ', '_', '.'], "-")),
+        "title": format!("{}: {}", buyer, form.stem),
+        "version": manifest["fingerprint"],
+        "description": "One row is one posting. Natural persons are masked; left-out.csv tells what is not here and why.",
+        "resources": resources,
+    });
+    fs_err::write(to.join("datapackage.json"), serde_json::to_string_pretty(&package)? + "\n")?;
+    let missing = left_out.0.iter().filter(|((what, _), _)| *what == ROWS);
+    let mut all = Sum::default();
+    missing.for_each(|(_, sum)| all.join(*sum));
+    Ok(Opened { sum, left_out: all })
+}
+
+fn form<'a>(country: &'a str, municipality: &'a str, business_id: &'a str) -> anyhow::Result<Form<'a>> {
+    let form = |columns, stem, decimal, [person, sole_trader, redacted]: [&'static str; 3]| Form {
+        columns,
+        stem,
+        decimal,
+        person,
+        sole_trader,
+        redacted,
+        country,
+        municipality,
+        business_id,
+    };
+    match country {
+        "FI" => Ok(form(&FINNISH, "ostolaskut", ',', ["Yksityishenkilö", "Toiminimiyrittäjä", "Tieto poistettu"])),
+        "SE" => {
+            let masked = ["Privatperson", "Enskild firma", "[innehåller personuppgifter]"];
+            Ok(form(&SWEDISH, "leverantorsreskontra", '.', masked))
+        }
+        other => Err(anyhow!("open data has a form for Finnish and Swedish buyers only; this one is in {other}")),
+    }
+}
+
+/// Suppliers by key, their names and ids as they may be shown.
+fn suppliers(path: &Path, form: &Form<'_>) -> anyhow::Result<HashMap<String, Supplier>> {
+    let mut suppliers = HashMap::new();
+    for batch in tables::read(path)? {
+        let column = |name: &str| texts(&batch, name);
+        let (keys, names, ids) = (column("supplier")?, column("name")?, column("id")?);
+        let (kinds, countries) = (column("kind")?, column("country")?);
+        for row in 0..batch.num_rows() {
+            let kind = value(kinds, row);
+            let shown = match kind {
+                "person" => form.person,
+                "sole-trader" => form.sole_trader,
+                "redacted" => form.redacted,
+                _ => value(names, row),
+            };
+            let personal = matches!(kind, "person" | "sole-trader");
+            let supplier = Supplier {
+                name: shown.to_owned(),
+                id: if personal { String::new() } else { value(ids, row).to_owned() },
+                country: Some(value(countries, row)).filter(|c| !c.is_empty()).unwrap_or(form.country).to_owned(),
+                personal,
+            };
+            suppliers.insert(value(keys, row).to_owned(), supplier);
+        }
+    }
+    Ok(suppliers)
+}
+
+/// The years that a run's purchases are split by, with their files.
+fn years(purchases: &Path) -> anyhow::Result<Vec<(String, std::path::PathBuf)>> {
+    let mut years = Vec::new();
+    for entry in fs_err::read_dir(purchases)? {
+        let path = entry?.path();
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        if let Some(year) = name.strip_prefix("year=") {
+            let year = if year.bytes().all(|b| b.is_ascii_digit()) { year } else { "undated" };
+            years.push((year.to_owned(), path.join("purchases.parquet")));
+        }
+    }
+    years.sort();
+    Ok(years)
+}
+
+fn batches(path: &Path) -> anyhow::Result<impl Iterator<Item = Result<RecordBatch, arrow_schema::ArrowError>>> {
+    let file = fs_err::File::open(path)?.into_parts().0;
+    Ok(ParquetRecordBatchReaderBuilder::try_new(file)?.with_batch_size(65_536).build()?)
+}
+
+fn texts<'a>(batch: &'a RecordBatch, name: &str) -> anyhow::Result<&'a StringArray> {
+    let column = batch.column_by_name(name).and_then(|c| c.as_string_opt());
+    column.with_context(|| format!("no text column \"{name}\": a run of another version"))
+}
+
+fn value(column: &StringArray, row: usize) -> &str {
+    if column.is_valid(row) { column.value(row) } else { "" }
+}
+
+/// Units and accounts that enough masked persons share.
+fn shared_units(path: &Path, suppliers: &HashMap<String, Supplier>) -> anyhow::Result<HashSet<(String, String)>> {
+    let mut persons: HashMap<(String, String), HashSet<String>> = HashMap::new();
+    for batch in batches(path)? {
+        let batch = batch?;
+        let (units, accounts, keys) = (texts(&batch, "unit")?, texts(&batch, "account")?, texts(&batch, "supplier")?);
+        for row in 0..batch.num_rows() {
+            let key = value(keys, row);
+            if suppliers.get(key).is_some_and(|s| s.personal) {
+                let cell = (value(units, row).to_owned(), value(accounts, row).to_owned());
+                persons.entry(cell).or_default().insert(key.to_owned());
+            }
+        }
+    }
+    Ok(persons.into_iter().filter(|(_, who)| who.len() >= FEWEST).map(|(cell, _)| cell).collect())
+}
+
+struct Rows<'a> {
+    batch: &'a RecordBatch,
+    suppliers: &'a HashMap<String, Supplier>,
+    shared: &'a HashSet<(String, String)>,
+    form: &'a Form<'a>,
+}
+
+/// What the list says was done.
+const ROWS: &str = "rows left out";
+const UNITS: &str = "unit left blank";
+const MASKED: &str = "supplier masked";
+
+impl Rows<'_> {
+    /// The rows to publish; the others are counted.
+    fn kept(&self, left_out: &mut LeftOut, sum: &mut Sum) -> anyhow::Result<Vec<usize>> {
+        let (scopes, amounts) = (texts(self.batch, "scope")?, self.amounts()?);
+        let mut kept = Vec::new();
+        for row in 0..self.batch.num_rows() {
+            let cents = amounts.value(row);
+            let scope = value(scopes, row);
+            if scope != "in" && scope != PUBLIC_BODIES {
+                left_out.add(ROWS, &format!("no purchase: held out by the rule {scope}"), cents);
+                continue;
+            }
+            let supplier = self.supplier(row)?;
+            if supplier.is_some_and(|s| s.personal) {
+                left_out.add(MASKED, "a natural person, or a sole trader whose name may be one", cents);
+                if !self.unit_shown(row)? {
+                    left_out.add(UNITS, "fewer than three persons share the unit and the account in that year", cents);
+                }
+            }
+            sum.lines += 1;
+            sum.cents += cents;
+            kept.push(row);
+        }
+        Ok(kept)
+    }
+
+    fn amounts(&self) -> anyhow::Result<&Decimal128Array> {
+        let column = self.batch.column_by_name("amount").and_then(|c| c.as_primitive_opt::<Decimal128Type>());
+        column.context("no amounts: a run of another version")
+    }
+
+    fn supplier(&self, row: usize) -> anyhow::Result<Option<&Supplier>> {
+        Ok(self.suppliers.get(value(texts(self.batch, "supplier")?, row)))
+    }
+
+    fn unit_shown(&self, row: usize) -> anyhow::Result<bool> {
+        if !self.supplier(row)?.is_some_and(|s| s.personal) {
+            return Ok(true);
+        }
+        let text = |name| texts(self.batch, name).map(|column| value(column, row).to_owned());
+        Ok(self.shared.contains(&(text("unit")?, text("account")?)))
+    }
+
+    fn text(&self, from: From, row: usize) -> anyhow::Result<String> {
+        let of = |name| texts(self.batch, name).map(|column| value(column, row).to_owned());
+        let form = self.form;
+        let supplier = self.supplier(row)?;
+        Ok(match from {
+            From::MunicipalityCode => form.municipality.to_owned(),
+            From::Buyer => of("buyer_name")?,
+            From::BuyerId => Some(of("buyer_id")?).filter(|id| !id.is_empty()).unwrap_or(form.business_id.to_owned()),
+            From::Text(name) => of(name)?,
+            From::Unit if !self.unit_shown(row)? => String::new(),
+            From::Unit => of("unit")?,
+            From::Number(name) => Some(of(name)?).filter(|n| !n.starts_with("person:")).unwrap_or_default(),
+            From::Supplier => supplier.map(|s| s.name.clone()).unwrap_or_default(),
+            From::SupplierId => supplier.map(|s| s.id.clone()).unwrap_or_default(),
+            From::SupplierCountry => supplier.map(|s| s.country.clone()).unwrap_or_default(),
+            From::Amount | From::Date(_) | From::Empty => String::new(),
+        })
+    }
+
+    fn date(&self, names: &[&str], row: usize) -> Option<i32> {
+        names.iter().find_map(|name| {
+            let column = self.batch.column_by_name(name)?.as_primitive_opt::<Date32Type>()?;
+            column.is_valid(row).then(|| column.value(row))
+        })
+    }
+
+    fn array(&self, from: From, kept: &[usize]) -> anyhow::Result<ArrayRef> {
+        Ok(match from {
+            From::Amount => {
+                let amounts = self.amounts()?;
+                let kept: Decimal128Array = kept.iter().map(|row| Some(amounts.value(*row))).collect();
+                Arc::new(kept.with_precision_and_scale(18, 2)?)
+            }
+            From::Date(names) => Arc::new(kept.iter().map(|row| self.date(names, *row)).collect::<Date32Array>()),
+            from => {
+                let texts: Vec<String> = kept.iter().map(|row| self.text(from, *row)).collect::<anyhow::Result<_>>()?;
+                Arc::new(texts.into_iter().map(|t| Some(t).filter(|t| !t.is_empty())).collect::<StringArray>())
+            }
+        })
+    }
+}
+
+/// The csv and the Parquet file of one year.
+struct Writer<'a> {
+    form: &'a Form<'a>,
+    stem: String,
+    csv: csv::Writer<std::fs::File>,
+    parquet: Option<ArrowWriter<std::fs::File>>,
+    folder: std::path::PathBuf,
+}
+
+impl<'a> Writer<'a> {
+    fn new(to: &Path, stem: &str, form: &'a Form<'a>) -> anyhow::Result<Self> {
+        let file = fs_err::File::create(to.join(format!("{stem}.csv")))?.into_parts().0;
+        let mut csv = csv::WriterBuilder::new().delimiter(b';').from_writer(file);
+        csv.write_record(form.columns.iter().map(|c| c.name))?;
+        Ok(Self { form, stem: stem.to_owned(), csv, parquet: None, folder: to.to_owned() })
+    }
+
+    fn write(&mut self, rows: &Rows<'_>, kept: &[usize]) -> anyhow::Result<()> {
+        let columns = self.form.columns;
+        let arrays: Vec<ArrayRef> =
+            columns.iter().map(|c| rows.array(c.from, kept)).collect::<anyhow::Result<Vec<_>>>()?;
+        for row in 0..kept.len() {
+            let cells =
+                columns.iter().zip(&arrays).map(|(column, array)| cell(column.from, array, row, self.form.decimal));
+            self.csv.write_record(cells)?;
+        }
+        let named = columns.iter().zip(arrays).map(|(c, array)| (c.name, array, true));
+        let batch = RecordBatch::try_from_iter_with_nullable(named)?;
+        let writer = match &mut self.parquet {
+            Some(writer) => writer,
+            none => {
+                let described: Vec<(&str, &str)> = columns.iter().map(|c| (c.name, c.about)).collect();
+                let to = self.folder.join(format!("{}.parquet", self.stem));
+                none.insert(tables::writer(batch.schema(), &described, &to)?)
+            }
+        };
+        writer.write(&batch)?;
+        Ok(())
+    }
+
+    /// Closes both files and describes them.
+    fn finish(mut self, to: &Path) -> anyhow::Result<Vec<Value>> {
+        self.csv.flush()?;
+        drop(self.csv);
+        if let Some(writer) = self.parquet {
+            writer.close()?;
+        }
+        let fields: Vec<Value> = self.form.columns.iter().map(|c| field(c, self.form.decimal)).collect();
+        let mut described = Vec::new();
+        for ending in ["csv", "parquet"] {
+            let name = format!("{}.{ending}", self.stem);
+            if !to.join(&name).exists() {
+                continue;
+            }
+            let (sha256, bytes) = crate::ingest::digest(&to.join(&name))?;
+            let mut resource = json!({
+                "name": format!("{}-{ending}", self.stem),
+                "path": name,
+                "format": ending,
+                "bytes": bytes,
+                "hash": format!("sha256:{sha256}"),
+                "schema": { "fields": fields, "missingValues": [""] },
+            });
+            if ending == "csv" {
+                resource["profile"] = json!("tabular-data-resource");
+                resource["mediatype"] = json!("text/csv");
+                resource["encoding"] = json!("utf-8");
+                resource["dialect"] =
+                    json!({ "delimiter": ";", "quoteChar": "\"", "doubleQuote": true, "header": true });
+            }
+            described.push(resource);
+        }
+        Ok(described)
+    }
+}
+
+/// A value as the csv file writes it.
+fn cell(from: From, array: &ArrayRef, row: usize, decimal: char) -> String {
+    match from {
+        From::Amount => {
+            let cents = array.as_primitive::<Decimal128Type>().value(row);
+            amount::format_cents(cents).replace('.', &decimal.to_string())
+        }
+        From::Date(_) => {
+            let days = array.as_primitive::<Date32Type>();
+            if days.is_valid(row) { date::iso(days.value(row)) } else { String::new() }
+        }
+        _ => value(array.as_string(), row).to_owned(),
+    }
+}
+
+fn field(column: &Column, decimal: char) -> Value {
+    let mut field = json!({ "name": column.name, "description": column.about });
+    field["type"] = match column.from {
+        From::Amount => {
+            field["decimalChar"] = json!(decimal.to_string());
+            json!("number")
+        }
+        From::Date(_) => json!("date"),
+        _ => json!("string"),
+    };
+    field
+}
+
+/// Rows that the run could not read are not in the open data either.
+fn rejected(manifest: &Value, left_out: &mut LeftOut) {
+    let rows = manifest["control"]["rejected"].as_u64().unwrap_or_default();
+    let cents =
+        manifest["control"]["rejected_amount"].as_str().map(|t| t.replace('.', "")).and_then(|t| t.parse().ok());
+    if rows > 0 {
+        let sum = Sum { lines: rows, cents: cents.unwrap_or_default() };
+        left_out.0.insert((ROWS, "unreadable: rejected when the export was read".to_owned()), sum);
+    }
+}
+
+fn left_out_csv(left_out: &LeftOut, to: &Path) -> anyhow::Result<()> {
+    let mut text = Vec::new();
+    writeln!(text, "what;why;rows;amount")?;
+    for ((what, why), sum) in &left_out.0 {
+        writeln!(text, "{what};{why};{};{}", sum.lines, amount::format_cents(sum.cents))?;
+    }
+    writeln!(text, "columns left out;pseudonyms of persons, source file and row, classes that Vire adds;;")?;
+    fs_err::write(to.join("left-out.csv"), text)?;
+    Ok(())
+}

@@ -1,0 +1,126 @@
+//! Ids of national registers.
+//!
+//! Finnish Y-tunnus (weights 7 9 10 5 8 4 2, mod 11), Swedish organisationsnummer (Luhn), Norwegian
+//! organisasjonsnummer and Danish CVR (mod 11), Estonian registrikood (two rows of weights, mod 11), and the numbers of
+//! the British Companies House, which have a form but no check digit.
+
+use super::{Reading, business, digits_of, luhn, weighted};
+
+/// `1234567-1`, also without hyphen, with a leading zero lost, or in the old six-digit form.
+pub fn finnish(text: &str) -> Option<Reading> {
+    let plain = match text.split_once('-') {
+        Some((body, check)) if check.len() == 1 && (6..=7).contains(&body.len()) => {
+            format!("{body}{check}")
+        }
+        Some(_) => return None,
+        None => text.to_owned(),
+    };
+    if !(7..=8).contains(&plain.len()) {
+        return None;
+    }
+    let padded = format!("{plain:0>8}");
+    let digits = digits_of(&padded)?;
+    let check = match weighted(&digits[..7], &[7, 9, 10, 5, 8, 4, 2]) % 11 {
+        0 => 0,
+        1 => return None, // never issued
+        rest => 11 - rest,
+    };
+    (check == digits[7] && digits.iter().any(|d| *d > 0))
+        .then(|| business("fi", format!("{}-{}", &padded[..7], check)))?
+}
+
+pub fn finnish_hyphenated(text: &str) -> Option<Reading> {
+    text.contains('-').then(|| finnish(text))?
+}
+
+/// A Finnish personal identity code `ddmmyyCnnnz`.
+pub fn finnish_person(text: &str) -> bool {
+    const CHECK: &[u8; 31] = b"0123456789ABCDEFHJKLMNPRSTUVWXY";
+    let b = text.as_bytes();
+    if b.len() != 11 || !b[6].is_ascii() || !matches!(b[6], b'+' | b'-' | b'U'..=b'Y' | b'A'..=b'F') {
+        return false;
+    }
+    let number = |from: usize, to: usize| text.get(from..to)?.parse::<u32>().ok();
+    let (Some(day), Some(month), Some(first), Some(serial)) = (number(0, 2), number(2, 4), number(0, 6), number(7, 10))
+    else {
+        return false;
+    };
+    (1..=31).contains(&day)
+        && (1..=12).contains(&month)
+        && serial >= 2
+        && CHECK[((first * 1000 + serial) % 31) as usize] == b[10]
+}
+
+/// `556036-0793`, ten or twelve digits, with or without hyphen, or in VAT form. A third digit below 2 is a month's:
+/// the number is a person's, which is what sole traders have.
+pub fn swedish(text: &str) -> Option<Reading> {
+    let vat = text.strip_prefix("SE").filter(|rest| rest.len() == 12 && rest.is_ascii());
+    let text = match vat {
+        Some(rest) => rest.strip_suffix("01")?,
+        None => text,
+    };
+    let plain: String = text.chars().filter(|c| !matches!(c, '-' | '+')).collect();
+    // A person born after 1999 loses the first digit where the column is of numbers.
+    let padded = if plain.len() == 9 { format!("0{plain}") } else { String::new() };
+    let (body, legal, personal) = match plain.len() {
+        9 => (padded.as_str(), false, true),
+        10 => (plain.as_str(), true, true),
+        12 if plain.starts_with("16") => (&plain[2..], true, false),
+        12 if ["18", "19", "20"].iter().any(|century| plain.starts_with(century)) => (&plain[2..], false, true),
+        _ => return None,
+    };
+    let digits = digits_of(body)?;
+    if !luhn(&digits) || digits.iter().all(|d| *d == 0) {
+        return None;
+    }
+    if digits[2] < 2 {
+        return personal.then(|| Reading::Person { digits: body.to_owned() });
+    }
+    legal.then(|| business("se", format!("{}-{}", &body[..6], &body[6..])))?
+}
+
+pub fn swedish_hyphenated(text: &str) -> Option<Reading> {
+    (text.len() == 11 && text.as_bytes()[6] == b'-').then(|| swedish(text))?
+}
+
+/// Ten digits `yymmddnnnn` with a possible month and day (co-ordination numbers have 60 added to the day).
+pub fn swedish_person(digits: &[u32]) -> bool {
+    let month = digits[2] * 10 + digits[3];
+    let day = digits[4] * 10 + digits[5];
+    (1..=12).contains(&month) && ((1..=31).contains(&day) || (61..=91).contains(&day)) && luhn(digits)
+}
+
+pub fn norwegian(text: &str) -> Option<Reading> {
+    let plain = text.strip_prefix("NO").unwrap_or(text).trim_end_matches("MVA");
+    let digits = digits_of(plain).filter(|d| d.len() == 9 && d.iter().any(|d| *d > 0))?;
+    weighted(&digits, &[3, 2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11).then(|| business("no", plain.to_owned()))?
+}
+
+pub fn danish(text: &str) -> Option<Reading> {
+    let plain = text.strip_prefix("DK").unwrap_or(text);
+    let digits = digits_of(plain).filter(|d| d.len() == 8 && d[0] != 0)?;
+    weighted(&digits, &[2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11).then(|| business("dk", plain.to_owned()))?
+}
+
+pub fn estonian(text: &str) -> Option<Reading> {
+    let digits = digits_of(text).filter(|d| d.len() == 8 && matches!(d[0], 1 | 7 | 8 | 9))?;
+    let check = match weighted(&digits[..7], &[1, 2, 3, 4, 5, 6, 7]) % 11 {
+        10 => weighted(&digits[..7], &[3, 4, 5, 6, 7, 8, 9]) % 11 % 10,
+        rest => rest,
+    };
+    (check == digits[7]).then(|| business("ee", text.to_owned()))?
+}
+
+/// A number of Companies House: eight digits, or two letters (of Scotland, Northern Ireland, partnerships, societies
+/// and so on) and six digits. There is no check digit, so nothing shorter is taken for one.
+pub fn british(text: &str) -> Option<Reading> {
+    const PREFIXES: [&str; 23] = [
+        "AC", "CE", "CS", "FC", "FE", "GE", "GS", "IC", "IP", "LP", "NC", "NF", "NI", "NL", "NO", "NP", "OC", "OE",
+        "PC", "RC", "SC", "SL", "SO",
+    ];
+    let (prefix, rest) = text.split_at_checked(2)?;
+    let lettered = PREFIXES.contains(&prefix);
+    let digits = if lettered { rest } else { text };
+    let whole = digits.len() == if lettered { 6 } else { 8 } && digits.bytes().all(|b| b.is_ascii_digit());
+    (whole && digits.bytes().any(|b| b != b'0')).then(|| business("gb", text.to_owned()))?
+}

@@ -1,0 +1,319 @@
+//! Who the suppliers are: names that are one supplier's, registers of every form, decisions, open data.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::Value;
+use vire::suppliers::likely::{Named, proposals};
+use vire::suppliers::names;
+
+use crate::support::{Folder, ROOT, csv_rows, json, manifest, pipeline};
+
+/// Two hundred labelled pairs of invented names: nothing is joined that is not one, and most that are one are either
+/// joined by their key or proposed.
+#[test]
+fn labelled_pairs() {
+    let pairs = csv_rows(&Path::new(ROOT).join("tests/data/supplier-pairs.csv"));
+    assert_eq!(pairs.len(), 200);
+    let (mut found, mut proposed_wrongly) = (BTreeMap::<&str, (u32, u32)>::new(), Vec::new());
+    for pair in &pairs {
+        let (name, other) = (pair["name"].as_str(), pair["other"].as_str());
+        let joined = names::key(name) == names::key(other);
+        let named = [(0, name), (1, other)].map(|(supplier, name)| Named { supplier, name, has_id: false });
+        let proposed = !proposals(&named).is_empty();
+        if pair["label"] == "different" {
+            assert!(!joined, "{name} and {other} are joined");
+            if proposed {
+                proposed_wrongly.push((name, other));
+            }
+        } else {
+            let (hits, all) = found.entry(pair["kind"].as_str()).or_default();
+            *all += 1;
+            *hits += u32::from(joined || proposed);
+        }
+    }
+    let hits: u32 = found.values().map(|(hits, _)| hits).sum();
+    println!("true pairs found: {hits} of 100, {found:?}; false pairs proposed: {proposed_wrongly:?}");
+    assert!(hits >= 80, "{found:?}");
+    assert!(proposed_wrongly.len() <= 20, "{proposed_wrongly:?}");
+}
+
+/// A table of a published run by way of its csv form: `suppliers.parquet` read column by column.
+fn suppliers(folder: &Folder, columns: &[&str]) -> Vec<Vec<String>> {
+    let path = folder.path("out/current/suppliers.parquet");
+    let mut rows = Vec::new();
+    for batch in vire::publish::parquet::read(&path).unwrap() {
+        for row in 0..batch.num_rows() {
+            let text = |name: &&str| {
+                use arrow_array::Array;
+                let column = batch.column_by_name(name).unwrap();
+                let texts = column.as_any().downcast_ref::<arrow_array::StringArray>().unwrap();
+                if texts.is_valid(row) { texts.value(row).to_owned() } else { String::new() }
+            };
+            rows.push(columns.iter().map(text).collect());
+        }
+    }
+    rows
+}
+
+/// A small export whose ids pass their check.
+const EXPORT: &str = "Toimittajan nimi;Y-tunnus;Tili;Tilin nimi;Tositenumero;Kirjauspäivämäärä;Summa\n\
+    Kaiku Oy;9512345-9;4390;Rakennusten kunnossapito;1;15.1.2024;1 000,00\n\
+    Virta Oy;9512346-7;4342;ICT-palvelut;2;20.2.2024;200,00\n";
+
+const YTJ: &str = r#"[{"businessId":{"value":"9512345-9"},"names":[{"name":"Vanha Kaiku Oy","type":"1","endDate":"2010-01-01"},
+ {"name":"Kaiku Oy","type":"1","version":1}],"mainBusinessLine":{"type":"41200","descriptions":[{"languageCode":"1","description":"x \"{"}]},
+ "companyForms":[{"type":"16","descriptions":[{"languageCode":"3","description":"Limited company"},{"languageCode":"1","description":"Osakeyhtiö"}]}],
+ "addresses":[{"type":2,"postCode":"00018","postOffices":[{"city":"HELSINKI","municipalityCode":"091"}]},
+ {"type":1,"postCode":"48100","postOffices":[{"languageCode":"1","city":"KOTKA","municipalityCode":"285"}]}],"endDate":null},
+ {"businessId":{"value":"9512346-7"},"names":[{"name":"Virta Oy","type":"1"}],"addresses":[{"type":1,"postCode":"49400","postOffices":[{"municipalityCode":"075"}]}],"endDate":"2024-06-30"},
+ {"businessId":{"value":"0211675-2"},"names":[{"name":"Muu Oy","type":"1"}]}]"#;
+
+fn zipped(name: &str, content: &str) -> Vec<u8> {
+    use std::io::Write;
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+    archive.write_all(content.as_bytes()).unwrap();
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn company_data_of_the_finnish_register_in_all_its_forms() {
+    let one = &YTJ[1..YTJ.find(",\n {\"businessId\":{\"value\":\"9512346-7\"").unwrap()];
+    let page = format!("{{\"totalResults\":3,\"companies\":{YTJ}}}");
+    for (name, content, virta) in [
+        ("all.json", YTJ.as_bytes().to_vec(), "075"),
+        ("all.zip", zipped("all_companies.json", YTJ), "075"),
+        ("page.json", page.into_bytes(), "075"),
+        ("one.json", one.as_bytes().to_vec(), ""),
+    ] {
+        let folder = Folder::new();
+        folder.write("a.csv", EXPORT);
+        folder.write(name, content);
+        folder.write(
+            "p.toml",
+            format!("{}[[register]]\nfiles = [\"{name}\"]\ndate = \"2026-01-02\"\n", pipeline("a.csv")),
+        );
+        folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+        let rows = suppliers(&folder, &["supplier", "name", "municipality", "industry", "kind", "closed", "register"]);
+        let kaiku = ["fi:9512345-9", "Kaiku Oy", "285", "41200", "company", "", name];
+        assert_eq!(rows[0], kaiku, "{name}");
+        assert_eq!(rows[1][2], virta, "{name}");
+        if name == "all.json" {
+            assert_eq!(rows[1][5], "2024-06-30");
+            let registers = &manifest(&folder.path("out"))["registers"];
+            assert_eq!(registers[0]["rows"], 3);
+            assert_eq!(registers[0]["rows_of_suppliers"], 2);
+            assert_eq!(registers[0]["date"], "2026-01-02");
+        }
+    }
+}
+
+#[test]
+fn a_cut_register_is_an_error() {
+    let folder = Folder::new();
+    folder.write("a.csv", EXPORT);
+    let whole = zipped("all.json", &YTJ.replace("KOTKA", &"KOTKA ".repeat(5000)));
+    for (name, content) in [
+        ("cut.json", YTJ.as_bytes()[..YTJ.len() - 90].to_vec()),
+        ("other.json", b"{\"rows\": [1, 2]}".to_vec()),
+        ("cut.zip", whole[..whole.len() - 60].to_vec()),
+    ] {
+        folder.write(name, content);
+        folder.write("p.toml", format!("{}[[register]]\nfiles = [\"{name}\"]\n", pipeline("a.csv")));
+        folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).failed(3, &[name, "help:"]);
+    }
+}
+
+const SCB: &str = "ForAndrTyp\tCOAdress\tForetagsnamn\tFtgStat\tGatuadress\tJEStat\tJurForm\tNamn\tNg1\tPeOrgNr\tPostNr\tPostOrt\t\n\
+    \t\t\t1\tGatan 1\t1\t49\tÅkern Bygg AB\t41200\t165560360793\t28131\tHÄSSLEHOLM\t\n\
+    \t\t\t1\tGatan 2\t1\t10\tAnna Exempel\t96021\t198501010014\t28131\tHÄSSLEHOLM\t\n";
+
+const BOLAGSVERKET: &str = "\"organisationsidentitet\";\"namnskyddslopnummer\";\"registreringsland\";\"organisationsnamn\";\"organisationsform\";\"avregistreringsdatum\";\"avregistreringsorsak\";\"pagandeAvvecklingsEllerOmstruktureringsforfarande\";\"registreringsdatum\";\"verksamhetsbeskrivning\";\"postadress\"\n\
+    \"5560360793$ORGNR-IDORG\";\"1\";\"SE-LAND\";\"Åkern Bygg AB$FORETAGSNAMN-ORGNAM$1990-01-01|Ö$SARSKILT-ORGNAM$2000-01-01\";\"AB-ORGFO\";\"2024-05-01\";\"\";\"\";\"1990-01-01\";\"Bygger \"hus\" och; annat\";\"Gatan 1$$LUND$22100$SE-LAND\"\n";
+
+#[test]
+fn swedish_bulk_files_in_order_of_precedence() {
+    let folder = Folder::new();
+    folder.write(
+        "a.csv",
+        "leverantor;leverantor_id;konto_nr;datum;belopp\nÅkern Bygg;556036-0793;4010;2024-01-02;100.00\n",
+    );
+    // SCB's file is in Windows-1252: one byte a letter, as a char of the same number.
+    folder.write("scb.txt", SCB.chars().map(|c| c as u8).collect::<Vec<_>>());
+    folder.write("bolagsverket.txt", BOLAGSVERKET);
+    let head = "[buyer]\nname = \"Hässleholm\"\ncountry = \"SE\"\n[[purchases]]\nfiles = [\"a.csv\"]\n";
+    for (order, place) in [(["scb.txt", "bolagsverket.txt"], "1293"), (["bolagsverket.txt", "scb.txt"], "1281")] {
+        let registers = order.map(|name| format!("[[register]]\nfiles = [\"{name}\"]\n")).concat();
+        folder.write("p.toml", format!("{head}{registers}"));
+        folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+        let columns = ["supplier", "name", "municipality", "industry", "legal_form", "closed"];
+        let closed = if place == "1281" { "2024-05-01" } else { "" };
+        let expected = [["se:556036-0793", "Åkern Bygg AB", place, "41200", "oy", closed]];
+        assert_eq!(suppliers(&folder, &columns), expected);
+        let registers = &manifest(&folder.path("out"))["registers"];
+        assert_eq!([&registers[0]["conflicts"], &registers[1]["conflicts"]], [0, 1], "the place");
+    }
+}
+
+/// The Swedish procurement authority's list of suppliers has names and no ids.
+#[test]
+fn a_register_of_names_describes_whoever_has_the_name() {
+    let folder = Folder::new();
+    folder.write("a.csv", "leverantor;leverantor_id;konto_nr;datum;belopp\nÅkern Bygg AB;556036-0793;4010;2024-01-02;100.00\nSjön AB;;4010;2024-01-02;5.00\n");
+    folder.write("uhm.csv", "Namn för köpare,Organisationsnummer för köpare,Namn för leverantör,Företagsstorlek för leverantör,Juridisk form för leverantör,SNI-Detaljgrupp för leverantör\n\
+        LUND,2120001132,ÅKERN BYGG AB,Små företag,Övriga aktiebolag,41200 Byggentreprenörer\n\
+        LUND,2120001132,Sjön HB,Mikroföretag,Handelsbolag,62010 Data\n");
+    folder.write("p.toml", "[buyer]\nname = \"Hässleholm\"\ncountry = \"SE\"\n[[purchases]]\nfiles = [\"a.csv\"]\n[[register]]\nfiles = [\"uhm.csv\"]\n");
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    let rows = suppliers(&folder, &["supplier", "size", "industry"]);
+    assert_eq!(rows[0], ["name:sjön [oy]", "unknown", ""], "another legal form is another supplier");
+    assert_eq!(rows[1], ["se:556036-0793", "small", "41200 Byggentreprenörer"]);
+}
+
+const TWO_SPELLINGS: &str = "Toimittajan nimi;Y-tunnus;Tili;Kirjauspäivämäärä;Summa\n\
+    Kymen Kaikuvire Oy;9512345-9;4390;15.1.2024;1000,00\nKymen Kaikuvrie Oy;;4390;16.1.2024;200,00\n\
+    Kymen Kaikuvire;MISSING;4390;17.1.2024;30,00\nTmi Esimerkki Esimerkkinen;;4390;17.1.2024;7,00\n";
+
+#[test]
+fn decisions_join_and_keep_apart() {
+    let folder = Folder::new();
+    folder.write("a.csv", TWO_SPELLINGS);
+    folder.write("p.toml", pipeline("a.csv"));
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    let review = sheet(&folder.path("out/current/supplier-review.xlsx"), "Review");
+    let pairs: Vec<(&str, &str, &str)> =
+        review[3..].iter().map(|r| (r[1].as_str(), r[10].as_str(), r[11].as_str())).collect();
+    let id = "fi:9512345-9";
+    assert!(pairs.contains(&("spelling", id, "name:kymen kaikuvrie [oy]")), "{pairs:?}");
+    assert!(pairs.contains(&("same-name", id, "name:kymen kaikuvire")), "{pairs:?}");
+    // The review itself, filled in and kept beside the pipeline file.
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let page = book.add_worksheet();
+    for (row, cells) in review.iter().enumerate() {
+        for (column, text) in cells.iter().enumerate() {
+            page.write_string(row as u32, column as u16, text).unwrap();
+        }
+        if row > 2 {
+            let same = cells[11] == "name:kymen kaikuvrie [oy]" && cells[10] == id;
+            page.write_string(row as u32, 0, if same { "same" } else { "different" }).unwrap();
+        }
+    }
+    book.save(folder.path("decided.xlsx")).unwrap();
+    folder.write("p.toml", pipeline("a.csv") + "[suppliers]\ndecisions = [\"decided.xlsx\"]\n");
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    let keys: Vec<String> = suppliers(&folder, &["supplier"]).concat();
+    assert_eq!(keys, [id, "name:esimerkki esimerkkinen [tmi]", "name:kymen kaikuvire"]);
+    let after = sheet(&folder.path("out/current/supplier-review.xlsx"), "Review");
+    assert_eq!(after.len(), 3, "nothing is left to decide: {after:?}");
+    // What cannot be is told where it stands.
+    folder.write("bad.csv", "key,other_key,decision\nfi:9512345-9,fi:9512346-7,same\nname:a,fi:9512345-9,maybe\n");
+    folder.write("p.toml", pipeline("a.csv") + "[suppliers]\ndecisions = [\"bad.csv\", \"a.csv\", \"none.csv\"]\n");
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).failed(
+        2,
+        &[
+            "bad.csv, row 2: fi:9512345-9 and fi:9512346-7 are two business ids",
+            "row 3: \"maybe\" is no decision",
+            "no columns key, other_key and decision",
+            "none.csv",
+        ],
+    );
+}
+
+/// Cells of a sheet as texts.
+fn sheet(path: &Path, name: &str) -> Vec<Vec<String>> {
+    use calamine::Reader;
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).unwrap();
+    let range = book.worksheet_range(name).unwrap();
+    range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+}
+
+#[test]
+fn the_register_quality_report_counts_each_fault() {
+    let folder = Folder::new();
+    let more = "Kymen Kaiku Oy;9512346-7;4390;1.2.2024;10,00\nKymen Kaikuvire Oy;9512346-7;4390;1.2.2024;1,00\nLonka Oy;123;4390;1.2.2024;2,00\n\
+        Pankki Oy;FI21 1234 5600 0007 85;4390;1.2.2024;3,00\n";
+    folder.write("a.csv", format!("{TWO_SPELLINGS}{more}"));
+    folder.write("p.toml", pipeline("a.csv") + "[report]\nlanguages = [\"en\"]\n");
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    let path = folder.path("out/current/register-quality.xlsx");
+    let overview = sheet(&path, "Overview");
+    let figures: Vec<[&str; 3]> = overview[3..].iter().map(|r| [&r[1], &r[2], &r[3]].map(String::as_str)).collect();
+    // Missing: Kaikuvrie, Kaikuvire, the sole trader. Invalid: Lonka, Pankki. Several names: 9512346-7. Several ids: the
+    // two ids that share the name Kymen Kaikuvire Oy.
+    let expected =
+        [["3", "3", "237"], ["2", "2", "5"], ["1", "2", "11"], ["2", "3", "1011"], ["0", "0", "0"], ["7", "8", "1253"]];
+    assert_eq!(figures, expected);
+    let invalid = sheet(&path, "Invalid ids");
+    assert!(invalid.iter().flatten().any(|t| t == "no-business-id: 123"), "{invalid:?}");
+    assert!(!invalid.iter().flatten().any(|t| t.contains("1234 5600")), "an account is nobody else's business");
+    let missing = sheet(&path, "Missing ids");
+    assert!(!missing.iter().flatten().any(|t| t.contains("Esimerkkinen")), "{missing:?}");
+}
+
+#[test]
+fn own_group_companies_are_a_kind_and_no_market() {
+    let folder = Folder::new();
+    folder.write("a.csv", EXPORT);
+    let text = pipeline("a.csv").replace("country = \"FI\"\n", "country = \"FI\"\ngroup = [\"9512345-9\"]\n");
+    folder.write("p.toml", text);
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    assert_eq!(suppliers(&folder, &["supplier", "kind"])[0], ["fi:9512345-9", "own-group"]);
+    let scopes = &manifest(&folder.path("out"))["totals"]["by_scope"];
+    assert_eq!(scopes["public-bodies"]["amount"], "1000.00");
+    assert_eq!(scopes["in"]["amount"], "200.00");
+}
+
+#[test]
+fn open_data_is_whole_and_masked() {
+    for (pipeline, prefix, decimal) in [("kotka", "ostolaskut", ','), ("hassleholm", "leverantorsreskontra", '.')] {
+        let folder = Folder::new();
+        let path = format!("{ROOT}/pipelines/{pipeline}.toml");
+        folder.vire(&["publish-open", &path]).failed(2, &["holds no published run", "vire run"]);
+        folder.vire(&["run", &path, "--quiet"]).published();
+        folder.vire(&["publish-open", &path]).published();
+        let open = folder.path(&format!("open/{pipeline}"));
+        let package = json(&open.join("datapackage.json"));
+        let mut cents = 0i128;
+        let mut rows = 0;
+        for resource in package["resources"].as_array().unwrap().iter().filter(|r| r["format"] == "csv") {
+            let file = resource["path"].as_str().unwrap();
+            assert!(file.starts_with(prefix), "{file}");
+            let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_path(open.join(file)).unwrap();
+            let headers = reader.headers().unwrap().clone();
+            let fields: Vec<&str> =
+                resource["schema"]["fields"].as_array().unwrap().iter().map(|f| f["name"].as_str().unwrap()).collect();
+            assert_eq!(headers.iter().collect::<Vec<_>>(), fields);
+            let amount = headers.iter().position(|h| h == "Laskun summa ilman ALV" || h == "belopp").unwrap();
+            for record in reader.records() {
+                let record = record.unwrap();
+                cents += record[amount].replace(decimal, "").parse::<i128>().unwrap();
+                rows += 1;
+                assert!(!record.iter().any(|cell| cell.contains("person:") || cell.starts_with("Tmi ")), "{record:?}");
+            }
+        }
+        let manifest = manifest(&folder.path(&format!("out/{pipeline}")));
+        let external = &manifest["totals"]["external"];
+        let exact = |value: &Value| value.as_str().unwrap().replace('.', "").parse::<i128>().unwrap();
+        assert_eq!((rows, cents), (external["lines"].as_u64().unwrap(), exact(&external["amount"])));
+        // All lines are published or in the list.
+        let list = std::fs::read_to_string(open.join("left-out.csv")).unwrap();
+        let left: u64 = list
+            .lines()
+            .filter(|l| l.starts_with("rows left out"))
+            .map(|l| l.split(';').nth(2).unwrap().parse::<u64>().unwrap())
+            .sum();
+        assert_eq!(rows + left, manifest["control"]["read"].as_u64().unwrap());
+        // A second time replaces the package, and nothing else is ever replaced.
+        folder.vire(&["publish-open", &path]).published();
+        folder.write("other/file.txt", "mine");
+        folder.vire(&["publish-open", &path, "--to", "other"]).failed(2, &["holds other files"]);
+        if pipeline == "kotka" {
+            // What was published can be read again.
+            folder.write("p.toml", crate::support::pipeline("open/kotka/ostolaskut-2024.csv"));
+            folder.vire(&["run", "p.toml", "--out", "again", "--quiet"]).published();
+            let again = crate::support::manifest(&folder.path("again"));
+            assert_eq!(again["control"]["rejected"], 0);
+        }
+    }
+}
