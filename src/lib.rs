@@ -12,6 +12,8 @@ pub mod config;
 pub mod indicators;
 /// From export files to staged lines.
 pub mod ingest;
+/// Doing the same with several things at once.
+pub mod parallel;
 /// The stages in order.
 pub mod pipeline;
 /// What the user sees while a run goes on.

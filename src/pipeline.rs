@@ -1,8 +1,6 @@
 //! The stages in order.
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::NaiveDate;
 
@@ -18,6 +16,7 @@ use crate::ingest::field::Field;
 use crate::ingest::staged::{Problem, Sidecar};
 use crate::ingest::table::GROSS;
 use crate::ingest::{self, StagedFile, overlap};
+use crate::parallel;
 use crate::progress::Progress;
 use crate::publish::gates::{self, Failed};
 use crate::publish::manifest::{self, RegisterFile};
@@ -71,7 +70,8 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
         faults.extend(gates::quality(config, &files, &cube));
         if faults.is_empty() { Ok(()) } else { Err(anyhow::Error::from(Failed(faults))) }
     })?;
-    let computed: Computed = progress.stage("indicators", || indicators::compute(config, &decisions, &cube))?;
+    let computed: Computed =
+        progress.stage("indicators", || indicators::compute(config, &decisions, &cube, options.threads))?;
     indicators::write(&computed.figures, &folder.join("indicators.parquet"))?;
     let bands = Thresholds::new(&config.country, &config.currency).band_codes();
     classify::tables::write(&decisions, &cube, &bands, &folder)?;
@@ -174,26 +174,11 @@ fn name_of(config: &Config, path: &Path) -> String {
 /// Stages all inputs, several at a time; the result does not depend on how many.
 fn ingest(config: &Config, store: &Path, threads: usize, progress: &Progress) -> Result<Vec<StagedFile>, InputError> {
     let inputs = inputs(config);
-    let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, Result<StagedFile, InputError>)>> = Mutex::default();
     // With more files than threads, each file is one thread's work; else reading and encoding go side by side.
-    let (workers, per_file) =
-        if inputs.len() >= threads { (threads.max(1), 1) } else { (inputs.len().max(1), threads) };
-    std::thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| {
-                while let Some((source, path)) = inputs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let at = inputs.iter().position(|(_, p)| p == path).unwrap_or_default();
-                    let staged =
-                        ingest::stage(path, name_of(config, path), &source.settings, store, per_file, progress);
-                    done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((at, staged));
-                }
-            });
-        }
+    let per_file = if inputs.len() >= threads { 1 } else { threads };
+    let staged = parallel::map(&inputs, threads, |(source, path)| {
+        ingest::stage(path, name_of(config, path), &source.settings, store, per_file, progress)
     });
-    let mut done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    done.sort_by_key(|(at, _)| *at);
-    let staged = done.into_iter().map(|(_, staged)| staged).collect();
     let mut files = settle_by_siblings(config, &inputs, staged, store, progress)?;
     twice(&files)?;
     overlap::settle(&mut files, config.overlap, store)?;

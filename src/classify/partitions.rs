@@ -72,7 +72,7 @@ impl<'s> Partitions<'s> {
     }
 
     pub fn push(&mut self, year: i32, purchase: &Purchase<'_>) -> anyhow::Result<()> {
-        let rows = self.rows.entry(year).or_insert_with(|| Rows::new(year));
+        let rows = self.rows.entry(year).or_insert_with(|| Rows::new(year, GROUP));
         rows.push(purchase);
         self.gathered += 1;
         if rows.count() >= GROUP {

@@ -103,15 +103,16 @@ pub struct Rows {
 }
 
 impl Rows {
-    pub fn new(year: i32) -> Self {
+    /// Room for `most` lines; memory is taken when it is written to.
+    pub fn new(year: i32, most: usize) -> Self {
         Self {
             year,
-            numbers: Default::default(),
-            months: Vec::new(),
-            dates: Default::default(),
-            cents: Vec::new(),
-            vat_cents: Vec::new(),
-            rows: Vec::new(),
+            numbers: std::array::from_fn(|_| Vec::with_capacity(most)),
+            months: Vec::with_capacity(most),
+            dates: std::array::from_fn(|_| Vec::with_capacity(most)),
+            cents: Vec::with_capacity(most),
+            vat_cents: Vec::with_capacity(most),
+            rows: Vec::with_capacity(most),
             texts: Default::default(),
         }
     }

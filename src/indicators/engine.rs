@@ -4,7 +4,7 @@
 //! to millionths, so that the number of threads decides no figure; a test compares the bytes.
 
 use anyhow::{Context, anyhow, bail};
-use polars::prelude::{AnyValue, DataFrame, IntoLazy, IntoSeries, NamedFrom, PolarsResult, Series};
+use polars::prelude::{AnyValue, DataFrame, IntoLazy, IntoSeries, LazyFrame, NamedFrom, PolarsResult, Series};
 use polars::sql::SQLContext;
 
 use super::catalogue::Unit;
@@ -12,27 +12,27 @@ use super::tables::{Column, Table};
 use super::{Figure, SCALE};
 
 pub struct Engine {
-    context: SQLContext,
+    tables: Vec<(&'static str, LazyFrame)>,
 }
 
 impl Engine {
     pub fn new(tables: Vec<Table>) -> anyhow::Result<Self> {
-        let context = SQLContext::new();
-        for table in tables {
+        let frame = |table: Table| {
             let columns = table
                 .columns
                 .into_iter()
                 .map(|(name, column)| Ok(series(name, column)?.into()))
                 .collect::<PolarsResult<Vec<_>>>()?;
-            context.register(table.name, DataFrame::new_infer_height(columns)?.lazy());
-        }
-        Ok(Self { context })
+            Ok((table.name, DataFrame::new_infer_height(columns)?.lazy()))
+        };
+        Ok(Self { tables: tables.into_iter().map(frame).collect::<PolarsResult<_>>()? })
     }
 
     /// Runs one query; its rows in order of scope, period, dimension and member.
-    pub fn run(&mut self, indicator: &str, sql: &str) -> anyhow::Result<Vec<Figure>> {
-        let frame = self
-            .context
+    pub fn run(&self, indicator: &str, sql: &str) -> anyhow::Result<Vec<Figure>> {
+        let mut context = SQLContext::new();
+        self.tables.iter().for_each(|(name, frame)| context.register(name, frame.clone()));
+        let frame = context
             .execute(sql)
             .and_then(|lazy| lazy.collect())
             .with_context(|| format!("the query of indicator {indicator}"))?;

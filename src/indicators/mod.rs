@@ -19,6 +19,7 @@ use crate::classify::cube::{Cube, UNDATED};
 use crate::classify::decisions::Decisions;
 use crate::classify::sector::Method;
 use crate::config::Config;
+use crate::parallel;
 use crate::reference::places::Ring;
 use crate::report::decimal;
 
@@ -86,17 +87,21 @@ pub struct Computed {
 }
 
 /// Runs all indicators whose inputs are there.
-pub fn compute(config: &Config, decisions: &Decisions, cube: &Cube) -> anyhow::Result<Computed> {
-    let mut engine = Engine::new(tables::tables(config, decisions, cube)?)?;
+pub fn compute(config: &Config, decisions: &Decisions, cube: &Cube, threads: usize) -> anyhow::Result<Computed> {
+    let engine = Engine::new(tables::tables(config, decisions, cube)?)?;
     let absent = absent_inputs(config, decisions, cube);
     let mut computed = Computed { figures: Vec::new(), missing: Vec::new() };
+    let mut ready = Vec::new();
     for indicator in CATALOGUE.iter() {
         let lacks: Vec<&str> = indicator.needs.iter().map(String::as_str).filter(|n| absent.contains(n)).collect();
         if lacks.is_empty() {
-            computed.figures.extend(engine.run(&indicator.id, indicator.sql)?);
+            ready.push(indicator);
         } else {
             computed.missing.push((indicator, lacks.join(", ")));
         }
+    }
+    for figures in parallel::map(&ready, threads, |indicator| engine.run(&indicator.id, indicator.sql)) {
+        computed.figures.extend(figures?);
     }
     note_breaks(config, &mut computed.figures);
     Ok(computed)

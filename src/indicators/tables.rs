@@ -40,9 +40,11 @@ struct Row<const N: usize> {
 /// Tables `spend`, `supplier_years`, `profiles`, `bands`, `months`, `documents`, `population`; their columns are
 /// described in ARCHITECTURE.md.
 pub fn tables(config: &Config, decisions: &Decisions, cube: &Cube) -> anyhow::Result<Vec<Table>> {
+    let mut cells: Vec<Cell> = cube.spend.iter().map(|(key, sum)| (*key, *sum)).collect();
+    cells.sort_unstable_by_key(|(key, _)| *key);
     Ok(vec![
-        spend(decisions, cube)?,
-        supplier_years(config, decisions, cube)?,
+        spend(decisions, &cells)?,
+        supplier_years(config, decisions, &cells)?,
         profiles(config, decisions, cube)?,
         bands(config, cube)?,
         months(cube)?,
@@ -60,27 +62,27 @@ pub(super) fn sector(number: u8) -> &'static str {
     &SECTORS[usize::from(number)].id
 }
 
-fn spend(decisions: &Decisions, cube: &Cube) -> anyhow::Result<Table> {
-    let mut cells: Vec<_> = cube.spend.iter().collect();
-    cells.sort_unstable_by_key(|(key, _)| **key);
-    let rows = cells.into_iter().map(|(&(year, supplier, sector_no), sum)| {
+/// A sum of the cube by year, supplier and sector.
+type Cell = ((i32, u32, u8), Sum);
+
+fn spend(decisions: &Decisions, cells: &[Cell]) -> anyhow::Result<Table> {
+    let rows = cells.iter().map(|&((year, supplier, sector_no), sum)| {
         let s = &decisions.suppliers[supplier as usize];
         let texts = [s.ring.code(), s.size, s.kind.code(), sector(sector_no)];
-        Row { year, number: supplier as i32, texts, public: is_public(s), sum: *sum }
+        Row { year, number: supplier as i32, texts, public: is_public(s), sum }
     });
     table("spend", Some("supplier"), ["ring", "size", "kind", "sector"], rows)
 }
 
-fn supplier_years(config: &Config, decisions: &Decisions, cube: &Cube) -> anyhow::Result<Table> {
+fn supplier_years(config: &Config, decisions: &Decisions, cells: &[Cell]) -> anyhow::Result<Table> {
     let thresholds = Thresholds::new(&config.country, &config.currency);
     let codes = thresholds.band_codes();
-    let mut sums: BTreeMap<(i32, u32), Sum> = BTreeMap::new();
-    for ((year, supplier, _), sum) in &cube.spend {
-        sums.entry((*year, *supplier)).or_default().join(*sum);
-    }
     let mut limits = BTreeMap::new();
-    let mut rows = Vec::with_capacity(sums.len());
-    for ((year, supplier), sum) in sums {
+    let mut rows = Vec::with_capacity(cells.len());
+    for of_sectors in cells.chunk_by(|((y1, s1, _), _), ((y2, s2, _), _)| (y1, s1) == (y2, s2)) {
+        let ((year, supplier, _), _) = of_sectors[0];
+        let mut sum = Sum::default();
+        of_sectors.iter().for_each(|(_, part)| sum.join(*part));
         let cents = i64::try_from(sum.cents)?;
         let (bands, limits) = limits.entry(year).or_insert_with(|| {
             let end = NaiveDate::from_ymd_opt(year, 12, 31);

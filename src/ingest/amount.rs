@@ -61,18 +61,9 @@ const MAX_MARKS: usize = 8;
 /// Understood: blanks, no-break and thin spaces and apostrophes as thousands marks; leading or trailing minus,
 /// U+2212 and dashes, parentheses, leading plus; currency signs and codes before or after.
 pub fn scan(text: &str) -> Option<Scanned> {
-    let mut text = text.trim();
     let mut negative = false;
-    if let Some(inner) = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
-        negative = true;
-        text = inner.trim();
-    }
-    // A sign may stand before or after the currency.
-    for _ in 0..2 {
-        let (rest, minus) = strip_sign(text);
-        negative |= minus;
-        text = strip_currency(rest);
-    }
+    let plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','));
+    let text = if plain { text } else { bare(text, &mut negative) };
     let mut scanned = Scanned {
         negative,
         digits: [0; MAX_DIGITS],
@@ -98,6 +89,22 @@ pub fn scan(text: &str) -> Option<Scanned> {
         }
     }
     (scanned.len > 0).then_some(scanned)
+}
+
+/// The text without blanks, sign, currency and parentheses around it.
+fn bare<'t>(text: &'t str, negative: &mut bool) -> &'t str {
+    let mut text = text.trim();
+    if let Some(inner) = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
+        *negative = true;
+        text = inner.trim();
+    }
+    // A sign may stand before or after the currency.
+    for _ in 0..2 {
+        let (rest, minus) = strip_sign(text);
+        *negative |= minus;
+        text = strip_currency(rest);
+    }
+    text
 }
 
 fn strip_sign(text: &str) -> (&str, bool) {

@@ -69,6 +69,9 @@ pub fn iso(days: i32) -> String {
 /// Takes a date text apart: ISO, `dd.mm.yyyy`, `d/m/y`, `m/d/y`, two-digit years, `13-Nov-2012`, `Nov 2012`,
 /// `yyyymmdd`, `yyyymm`, each with or without a time of day. A month stands for its first day.
 pub fn scan(text: &str) -> Option<Scanned> {
+    if let Some(days) = common(text.as_bytes()) {
+        return Some(Scanned::Settled(days));
+    }
     let text = text.trim();
     // 202301 that went through a spreadsheet's number format.
     let text = text.strip_suffix(".0").filter(|t| number_like(t)).unwrap_or(text);
@@ -152,6 +155,20 @@ pub fn compact_number(value: f64) -> bool {
 fn dotted_day(text: &str) -> Option<Scanned> {
     let mut parts = text.trim().splitn(3, '.');
     three(number(parts.next()?)?, number(parts.next()?)?, full_year(parts.next()?)?, true)
+}
+
+/// `dd.mm.yyyy` and `yyyy-mm-dd`, which nearly all exports write; a shorter way to what `scan` finds of them too.
+fn common(text: &[u8]) -> Option<i32> {
+    let (year, month, day) = match text {
+        [day @ .., b'.', m1, m2, b'.', y1, y2, y3, y4] if day.len() == 2 => {
+            ([y1, y2, y3, y4], [m1, m2], [&day[0], &day[1]])
+        }
+        [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] => ([y1, y2, y3, y4], [m1, m2], [d1, d2]),
+        _ => return None,
+    };
+    let number =
+        |digits: &[&u8]| digits.iter().try_fold(0, |n, b| b.is_ascii_digit().then(|| 10 * n + u32::from(**b - b'0')));
+    days(number(&year)? as i32, number(&month)?, number(&day)?)
 }
 
 fn three(first: u32, second: u32, year: i32, dotted: bool) -> Option<Scanned> {
