@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Builder;
+use crate::calendar::{Coming, label};
 use crate::reference::thresholds::Thresholds;
 use crate::report::model::{Cell, Meeting, Table};
 
@@ -14,7 +15,10 @@ impl Builder<'_> {
             channels: summary.channels.iter().map(|c| (c.name.clone(), c.url.clone())).collect(),
             contacts: self.contacts(None),
             steps: (1..=5).map(|n| self.texts.text(&format!("step-{n}"))).collect(),
-            ..Meeting::default()
+            coming: self.coming(),
+            coming_finding: self
+                .texts
+                .text_with("finding-coming", &[("count", &self.coming_items().len().to_string())]),
         }
     }
 
@@ -49,8 +53,34 @@ impl Builder<'_> {
             .collect()
     }
 
+    fn coming_items(&self) -> &[Coming] {
+        self.facts.summary.coming.as_ref().map_or(&[], |list| list.items.as_slice())
+    }
+
+    /// All coming procurements, soonest first.
+    fn coming(&self) -> Table {
+        let (texts, currency) = (self.texts, &self.facts.summary.currency);
+        let keys = ["coming-col-time", "coming-col-title", "coming-col-buyer", "col-sector", "coming-col-value"];
+        let mut table = Table::new("coming", texts.text("topic-coming"), self.titles(&keys)).with_texts(&[1, 2, 3, 4]);
+        for item in self.coming_items() {
+            let texts = [
+                label::time(&item.window, texts),
+                item.title.clone(),
+                label::buyer(item),
+                texts.member("sector", item.sector_id()),
+                label::value(item, texts, currency),
+            ];
+            table.rows.push(texts.map(Cell::text).into());
+        }
+        if !table.rows.is_empty() {
+            table.note = texts.text("coming-note-estimates");
+        }
+        table
+    }
+
     /// Coming procurements of a sector, soonest first.
-    pub(super) fn coming_in(&self, _sector: &str) -> Vec<String> {
-        Vec::new()
+    pub(super) fn coming_in(&self, sector: &str) -> Vec<String> {
+        let of_sector = self.coming_items().iter().filter(|item| item.sector_id() == sector);
+        of_sector.take(4).map(|item| format!("{}: {}", label::time(&item.window, self.texts), item.title)).collect()
     }
 }

@@ -156,7 +156,8 @@ impl Slides<'_> {
             return Ok(());
         }
         let title = if meeting.coming_finding.is_empty() { heading } else { meeting.coming_finding.clone() };
-        self.table_slides(&title, &meeting.coming, &[])
+        let notes = [title.clone(), meeting.coming.note.clone(), self.texts.text("step-1")];
+        self.table_slides(&title, &meeting.coming, &notes)
     }
 
     /// Thresholds on one side, steps on the other, channels and contacts below.

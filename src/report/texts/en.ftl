@@ -346,3 +346,4 @@ press-invite-why = The meeting tells what is bought, in what sizes, what is comi
 press-contact = More information: { $contact }.
 press-headline = { $buyer }: where the purchasing money goes
 press-source = Figures: { $period }, net of VAT and without purchases from public bodies unless stated otherwise. Source: purchase ledger of { $buyer }.
+finding-coming = Coming procurements: { $count }

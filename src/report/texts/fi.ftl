@@ -346,3 +346,4 @@ press-invite-why = Tilaisuudessa kerrotaan, mitä ostetaan, minkä kokoisina eri
 press-contact = Lisätietoja: { $contact }.
 press-headline = { $buyer }: mihin hankintojen raha menee
 press-source = Luvut: { $period }, ilman arvonlisäveroa ja ilman ostoja julkisyhteisöiltä, ellei toisin sanota. Lähde: ostoreskontra, { $buyer }.
+finding-coming = Tulossa olevia hankintoja: { $count }

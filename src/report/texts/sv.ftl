@@ -346,3 +346,4 @@ press-invite-why = På träffen berättas vad som köps, i hur stora poster, vad
 press-contact = Mer information: { $contact }.
 press-headline = { $buyer }: vart inköpspengarna går
 press-source = Siffrorna: { $period }, exklusive moms och utan köp av offentliga organ om inget annat sägs. Källa: leverantörsreskontra, { $buyer }.
+finding-coming = Kommande upphandlingar: { $count }
