@@ -103,7 +103,13 @@ fn mod_11_10(digits: &[u32]) -> bool {
 fn is_day(digits: &[u32], month: impl Fn(u32) -> u32) -> bool {
     let month = month(digits[2] * 10 + digits[3]);
     let day = digits[4] * 10 + digits[5];
-    (1..=12).contains(&month) && (1..=31).contains(&day)
+    let longest = match month {
+        2 => 29,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1..=longest).contains(&day)
 }
 
 fn austria(number: &str) -> Option<Kind> {
@@ -125,7 +131,16 @@ fn bulgaria(number: &str) -> Option<Kind> {
     if d.len() != 10 {
         return None;
     }
-    let citizen = weighted(&d[..9], &[2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11 % 10 == d[9] && is_day(&d, |m| m % 20);
+    let citizen = weighted(&d[..9], &[2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11 % 10 == d[9]
+        && is_day(&d, |m| {
+            if m > 40 {
+                m - 40
+            } else if m > 20 {
+                m - 20
+            } else {
+                m
+            }
+        });
     let foreigner = weighted(&d[..9], &[21, 19, 17, 13, 11, 9, 7, 3, 1]) % 10 == d[9];
     let other = (11 - weighted(&d[..9], &[4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 11 == d[9];
     // Ten digits are of natural persons, foreigners, and others whom nothing tells apart.
