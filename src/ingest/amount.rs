@@ -63,6 +63,10 @@ const MAX_MARKS: usize = 8;
 pub fn scan(text: &str) -> Option<Scanned> {
     let mut negative = false;
     let plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','));
+    // A word is no currency: texts of all kinds are asked whether they are amounts, and most end here.
+    if !plain && text.chars().take(4).filter(|c| c.is_alphabetic()).count() == 4 {
+        return None;
+    }
     let text = if plain { text } else { bare(text, &mut negative) };
     let mut scanned = Scanned {
         negative,
