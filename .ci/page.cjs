@@ -111,7 +111,8 @@ async function usable(browser, language) {
 
   // A key figure leads to what it means.
   await press(page.locator('.figure dt a').first(), 'Enter');
-  expect('a key figure leads to its definition', await page.locator('#method details dt').first().isVisible());
+  expect('a key figure leads to its definition',
+    await page.locator('#method details dt').first().waitFor({ timeout: 5000 }).then(() => true, () => false));
   await page.context().close();
 }
 
