@@ -23,3 +23,22 @@ pub fn map<T: Sync, R: Send>(items: &[T], threads: usize, work: impl Fn(&T) -> R
     done.sort_by_key(|(at, _)| *at);
     done.into_iter().map(|(_, result)| result).collect()
 }
+
+/// The same for many small items, which go to the threads some hundreds at a time.
+pub fn map_each<'t, T: Sync, R: Send>(items: &'t [T], threads: usize, work: impl Fn(&'t T) -> R + Sync) -> Vec<R> {
+    let parts: Vec<&'t [T]> = items.chunks(512).collect();
+    let done = map(&parts, threads, |part| part.iter().map(&work).collect::<Vec<R>>());
+    done.into_iter().flatten().collect()
+}
+
+/// Two different things at once, the second on a thread of its own when there is more than one.
+pub fn both<A, B: Send>(threads: usize, first: impl FnOnce() -> A, second: impl FnOnce() -> B + Send) -> (A, B) {
+    if threads < 2 {
+        return (first(), second());
+    }
+    std::thread::scope(|scope| {
+        let second = scope.spawn(second);
+        let first = first();
+        (first, second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
+}

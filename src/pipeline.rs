@@ -54,7 +54,7 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
     let as_of = options.as_of.or_else(|| last.and_then(NaiveDate::from_epoch_days));
     let calendar = coming(config, as_of)?;
     let mut registers = Vec::new();
-    let resolved = progress.stage("suppliers", || resolve(config, &files, &mut registers))?;
+    let resolved = progress.stage("suppliers", || resolve(config, &files, options.threads, &mut registers))?;
     let tallies = resolved.registers.clone();
     let decisions = Decisions::new(config, &files, resolved);
     let unpublished = output.begin()?;
@@ -63,18 +63,18 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
         lines::write(config, &files, &decisions, &folder.join("purchases"), options.threads, progress)
     })?;
     pause_at("lines-classified")?;
-    suppliers::table::write(config, &decisions.suppliers, &cube.suppliers, &folder.join("suppliers.parquet"))?;
-    rejected::write(&files, &folder.join("rejected.parquet"))?;
     progress.stage("gates", || {
         let mut faults = gates::reconcile(config, &files, &cube, &written)?;
         faults.extend(gates::quality(config, &files, &cube));
         if faults.is_empty() { Ok(()) } else { Err(anyhow::Error::from(Failed(faults))) }
     })?;
-    let computed: Computed =
-        progress.stage("indicators", || indicators::compute(config, &decisions, &cube, options.threads))?;
+    let computed: Computed = progress.stage("indicators", || {
+        let compute = || indicators::compute(config, &decisions, &cube, options.threads);
+        let write = || write_tables(config, &files, &decisions, &cube, &folder);
+        let (computed, written) = parallel::both(options.threads, compute, write);
+        written.and(computed)
+    })?;
     indicators::write(&computed.figures, &folder.join("indicators.parquet"))?;
-    let bands = Thresholds::new(&config.country, &config.currency).band_codes();
-    classify::tables::write(&decisions, &cube, &bands, &folder)?;
     if let Some(calendar) = &calendar {
         calendar::publish::table(calendar, &config.currency, &folder)?;
     }
@@ -94,10 +94,7 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
         formats: config.formats.clone(),
         template: config.template.clone(),
     };
-    progress.stage("reports", || {
-        working_papers(config, &decisions, &cube, &folder)?;
-        report::draw(&folder, &drawing, &folder)
-    })?;
+    progress.stage("reports", || report::draw(&folder, &drawing, &folder))?;
     let warnings = warnings(config, &findings);
     let (manifest, fingerprint) = manifest::build(&findings, &registers, &tallies, &warnings, options.as_of)?;
     let folder = progress.stage("publish", || output.publish(unpublished, &fingerprint, manifest, progress))?;
@@ -105,8 +102,19 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
     Ok(Published { folder, lines: total.kept, cents: total.kept_cents, rejected: total.rejected, warnings, files })
 }
 
-/// Workbooks for the municipality itself: suppliers to decide on, and what its register should mend.
-fn working_papers(config: &Config, decisions: &Decisions, cube: &Cube, folder: &Path) -> anyhow::Result<()> {
+/// Tables that need no indicator, and workbooks for the municipality itself: suppliers to decide on, and what its
+/// register should mend.
+fn write_tables(
+    config: &Config,
+    files: &[StagedFile],
+    decisions: &Decisions,
+    cube: &Cube,
+    folder: &Path,
+) -> anyhow::Result<()> {
+    suppliers::table::write(config, &decisions.suppliers, &cube.suppliers, &folder.join("suppliers.parquet"))?;
+    rejected::write(files, &folder.join("rejected.parquet"))?;
+    let bands = Thresholds::new(&config.country, &config.currency).band_codes();
+    classify::tables::write(decisions, cube, &bands, folder)?;
     let language = (config.languages.first().copied().unwrap_or(Language::En), config.currency.as_str());
     let (suppliers, sums) = (&decisions.suppliers, &cube.suppliers);
     suppliers::review::write(suppliers, sums, &config.suppliers, language, &folder.join("supplier-review.xlsx"))?;
@@ -230,8 +238,13 @@ fn twice(files: &[StagedFile]) -> Result<(), InputError> {
     Ok(())
 }
 
-fn resolve(config: &Config, files: &[StagedFile], read: &mut Vec<RegisterFile>) -> Result<Resolved, InputError> {
-    suppliers::resolve(files, &config.home, &config.suppliers, |wanted| {
+fn resolve(
+    config: &Config,
+    files: &[StagedFile],
+    threads: usize,
+    read: &mut Vec<RegisterFile>,
+) -> Result<Resolved, InputError> {
+    suppliers::resolve(files, &config.home, &config.suppliers, threads, |wanted| {
         let mut found = Found::default();
         for (number, register) in config.registers.iter().enumerate() {
             for path in &register.files {

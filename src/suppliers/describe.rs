@@ -23,6 +23,7 @@ pub(super) fn supplier(key: &str, held: &Gathered<'_>, found: &Found, home: &Hom
     let form = entry.and_then(|e| names::legal_form(&format!("x {}", e.form))).or_else(|| names::legal_form(&name));
     let kind = kind(key, held, given, form.map(|(_, kind)| kind), &name, place.country.as_deref(), home);
     let id_text = || most_common(held.texts.iter().map(|t| (t.id.as_str(), t.lines)));
+    let named = held.texts.iter().zip(&held.name_keys).filter(|(text, _)| !text.name.is_empty());
     let mut ids_seen: Vec<String> = held.texts.iter().filter(|t| !t.person).map(|t| t.id.clone()).collect();
     ids_seen.sort();
     ids_seen.dedup();
@@ -48,6 +49,7 @@ pub(super) fn supplier(key: &str, held: &Gathered<'_>, found: &Found, home: &Hom
         closed: entry.map(|e| e.closed.clone()).unwrap_or_default(),
         id: held.id.clone(),
         name,
+        name_keys: named.map(|(_, key)| (*key).to_owned()).collect(),
         names_seen,
         ids_seen,
     }

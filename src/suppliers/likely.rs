@@ -73,13 +73,22 @@ const WINDOW: usize = 12;
 
 /// Pairs of suppliers that are likely the same, each once with its strongest evidence, in order.
 pub fn proposals(named: &[Named<'_>]) -> Vec<Proposal> {
-    let names: Vec<Name> = named.iter().filter_map(prepare).collect();
+    if named.iter().all(|n| n.has_id) {
+        return Vec::new();
+    }
+    let mut names: Vec<Name> = named.iter().filter_map(prepare).collect();
+    names.sort_by_key(|n| n.has_id);
     let mut frequency: HashMap<&str, u32> = HashMap::new();
     names.iter().flat_map(|n| &n.sorted).for_each(|w| *frequency.entry(w).or_default() += 1);
     let mut blocks: HashMap<String, Vec<u32>> = HashMap::new();
     for (i, name) in names.iter().enumerate() {
+        // A pair needs one without an id, so the others only join blocks that hold such names.
         for block in blocks_of(name, &frequency) {
-            blocks.entry(block).or_default().push(i as u32);
+            if !name.has_id {
+                blocks.entry(block).or_default().push(i as u32);
+            } else if let Some(block) = blocks.get_mut(&block) {
+                block.push(i as u32);
+            }
         }
     }
     let mut best: HashMap<(u32, u32), Evidence> = HashMap::new();

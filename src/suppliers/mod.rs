@@ -9,7 +9,7 @@ pub mod register;
 pub mod review;
 pub mod table;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use self::ids::{BusinessId, Reading};
 use self::names::Kind;
@@ -17,6 +17,7 @@ use self::register::{Found, Tally, Wanted};
 use crate::classify::cube::SupplierSum;
 use crate::ingest::StagedFile;
 use crate::ingest::staged::SupplierText;
+use crate::parallel;
 use crate::reference::places::{Home, Municipality, Ring};
 
 /// A supplier, over all spellings that share its key.
@@ -32,6 +33,8 @@ pub struct Supplier {
     pub name: String,
     /// Spellings with their numbers of lines.
     pub names_seen: BTreeMap<String, u64>,
+    /// What [`names::key`] makes of them.
+    pub name_keys: BTreeSet<String>,
     /// Texts of the id column; none of persons.
     pub ids_seen: Vec<String>,
     pub kind: Kind,
@@ -79,7 +82,21 @@ enum Identity {
     Unknown,
 }
 
-fn identity(text: &SupplierText, country: &str) -> Identity {
+/// A spelling, with what it says by itself and the key of its name.
+struct Spelling<'a> {
+    text: &'a SupplierText,
+    identity: Identity,
+    name_key: String,
+}
+
+impl<'a> Spelling<'a> {
+    fn new(text: &'a SupplierText, country: &str) -> Self {
+        let name_key = names::key(&text.name);
+        Self { text, identity: identity(text, &name_key, country), name_key }
+    }
+}
+
+fn identity(text: &SupplierText, name_key: &str, country: &str) -> Identity {
     if text.person {
         return Identity::Person(text.id.clone());
     }
@@ -87,52 +104,55 @@ fn identity(text: &SupplierText, country: &str) -> Identity {
     match ids::read(&text.id, &register) {
         Reading::Business(id) => Identity::Id(id),
         _ if names::is_redaction(&text.name) => Identity::Redacted,
-        _ => match names::key(&text.name) {
-            key if key.is_empty() || names::is_missing(&text.name) => Identity::Unknown,
-            key => Identity::Name(key),
-        },
+        _ if name_key.is_empty() || names::is_missing(&text.name) => Identity::Unknown,
+        _ => Identity::Name(name_key.to_owned()),
     }
 }
 
 /// Resolves the suppliers of all files. `load` reads the registers, told which suppliers to look for.
-pub fn resolve<E>(
-    files: &[StagedFile],
+pub fn resolve<'f, E>(
+    files: &'f [StagedFile],
     home: &Home,
     given: &Given,
+    threads: usize,
     load: impl FnOnce(&Wanted) -> Result<Found, E>,
 ) -> Result<Resolved, E> {
-    let identities: Vec<Vec<Identity>> =
-        files.iter().map(|file| file.sidecar.suppliers.iter().map(|s| identity(s, &home.country)).collect()).collect();
-    let found = load(&wanted(files, &identities, given))?;
+    let spellings_of = |file: &'f StagedFile| {
+        parallel::map_each(&file.sidecar.suppliers, threads, |text| Spelling::new(text, &home.country))
+    };
+    let spellings: Vec<Vec<Spelling<'_>>> = files.iter().map(spellings_of).collect();
+    let found = load(&wanted(&spellings, given))?;
     let mut gathered: BTreeMap<String, Gathered<'_>> = BTreeMap::new();
     let mut keys: Vec<Vec<String>> = Vec::new();
-    for (file, identities) in files.iter().zip(&identities) {
-        let mut of_file = Vec::with_capacity(identities.len());
-        for (text, identity) in file.sidecar.suppliers.iter().zip(identities) {
-            let (key, id, id_source) = key_of(identity, &found, given);
+    for spellings in &spellings {
+        let mut of_file = Vec::with_capacity(spellings.len());
+        for spelling in spellings {
+            let (key, id, id_source) = key_of(&spelling.identity, &found, given);
             let held = gathered.entry(key.clone()).or_default();
             held.id = held.id.take().or(id);
             // An id in any export is firmer than one found by name.
             held.id_source = if held.id_source == Some("export") { held.id_source } else { id_source };
-            held.texts.push(text);
+            held.texts.push(spelling.text);
+            held.name_keys.push(&spelling.name_key);
             of_file.push(key);
         }
         keys.push(of_file);
     }
     let numbers: HashMap<&str, u32> = gathered.keys().enumerate().map(|(i, key)| (key.as_str(), i as u32)).collect();
     let by_file = keys.iter().map(|keys| keys.iter().map(|key| numbers[key.as_str()]).collect()).collect();
-    let suppliers = gathered.iter().map(|(key, held)| describe::supplier(key, held, &found, home, given)).collect();
+    let gathered: Vec<_> = gathered.iter().collect();
+    let suppliers =
+        parallel::map_each(&gathered, threads, |(key, held)| describe::supplier(key, held, &found, home, given));
     Ok(Resolved { suppliers, by_file, registers: found.registers })
 }
 
-fn wanted(files: &[StagedFile], identities: &[Vec<Identity>], given: &Given) -> Wanted {
+fn wanted(spellings: &[Vec<Spelling<'_>>], given: &Given) -> Wanted {
     let mut wanted = Wanted::default();
-    let texts = files.iter().flat_map(|file| &file.sidecar.suppliers);
-    for (identity, text) in identities.iter().flatten().zip(texts) {
+    for Spelling { identity, name_key, .. } in spellings.iter().flatten() {
         match identity {
             Identity::Id(id) => {
                 wanted.keys.insert(id.key());
-                wanted.names.insert(names::key(&text.name));
+                wanted.names.insert(name_key.clone());
             }
             Identity::Name(name) => {
                 wanted.nameless.insert(name.clone());
@@ -152,6 +172,8 @@ struct Gathered<'a> {
     id: Option<BusinessId>,
     id_source: Option<&'static str>,
     texts: Vec<&'a SupplierText>,
+    /// Of the name of each text.
+    name_keys: Vec<&'a str>,
 }
 
 fn key_of(identity: &Identity, found: &Found, given: &Given) -> (String, Option<BusinessId>, Option<&'static str>) {
@@ -189,9 +211,5 @@ pub fn place_sources(suppliers: &[Supplier], sums: &[SupplierSum]) -> Vec<(&'sta
 
 /// Ids that stand under several names, for the data quality notes.
 pub fn ids_with_many_names(suppliers: &[Supplier]) -> usize {
-    let different = |s: &&Supplier| {
-        let keys: HashSet<String> = s.names_seen.keys().map(|n| names::key(n)).collect();
-        s.id.is_some() && keys.len() > 1
-    };
-    suppliers.iter().filter(different).count()
+    suppliers.iter().filter(|s| s.id.is_some() && s.name_keys.len() > 1).count()
 }

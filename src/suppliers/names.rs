@@ -88,18 +88,18 @@ static FORMS: LazyLock<HashMap<String, Vec<Form>>> = LazyLock::new(|| {
 /// A name in words: composed, lower case, punctuation as blanks, except that points and slashes inside
 /// abbreviations vanish (`T:mi`, `r.y.`, `A/S`). å ä ö stay letters of their own.
 fn words(name: &str) -> Vec<String> {
-    let lower = |chars: &mut dyn Iterator<Item = char>| chars.flat_map(char::to_lowercase).collect::<String>();
-    let folded = match is_nfc_quick(name.chars()) {
-        IsNormalized::Yes => lower(&mut name.chars()),
-        _ => lower(&mut name.nfc()),
+    let mut text = String::with_capacity(name.len());
+    let mut push = |c: char| match c {
+        '.' | ':' | '/' | '\'' | '\u{2019}' => {}
+        c if c.is_alphanumeric() || c == '&' || c == '+' => text.push(c),
+        _ => text.push(' '),
     };
-    let mut text = String::with_capacity(folded.len());
-    for c in folded.chars() {
-        match c {
-            '.' | ':' | '/' | '\'' | '\u{2019}' => {}
-            c if c.is_alphanumeric() || c == '&' || c == '+' => text.push(c),
-            _ => text.push(' '),
-        }
+    if name.is_ascii() {
+        name.chars().for_each(|c| push(c.to_ascii_lowercase()));
+    } else if is_nfc_quick(name.chars()) == IsNormalized::Yes {
+        name.chars().flat_map(char::to_lowercase).for_each(push);
+    } else {
+        name.nfc().flat_map(char::to_lowercase).for_each(push);
     }
     text.split_whitespace().map(str::to_owned).collect()
 }

@@ -1,9 +1,11 @@
 //! `register-quality.xlsx`: what the ledger's supplier register should mend, with the euros that each fault touches.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::names::{self, Kind};
+use rustc_hash::FxHashMap;
+
+use super::names::Kind;
 use super::review::text;
 use super::{Supplier, ids};
 use crate::classify::cube::{Sum, SupplierSum};
@@ -82,7 +84,7 @@ impl Fault {
     }
 
     /// What shows that a supplier has the fault; `None` when it has not.
-    fn of(self, supplier: &Supplier, sum: &SupplierSum, shared: &BTreeMap<String, BTreeSet<&str>>) -> Option<String> {
+    fn of(self, supplier: &Supplier, sum: &SupplierSum, shared: &FxHashMap<&str, BTreeSet<&str>>) -> Option<String> {
         match self {
             Self::MissingId => supplier.id_fault.filter(|f| matches!(*f, "missing" | "placeholder")).map(str::to_owned),
             Self::InvalidId => {
@@ -92,14 +94,13 @@ impl Fault {
                 Some(format!("{fault}: {}", shown.cloned().collect::<Vec<_>>().join(" | ")))
             }
             Self::ManyNames => {
-                let names: BTreeSet<String> = supplier.names_seen.keys().map(|n| names::key(n)).collect();
-                let many = supplier.id.is_some() && names.len() > 1;
+                let many = supplier.id.is_some() && supplier.name_keys.len() > 1;
                 many.then(|| supplier.names_seen.keys().cloned().collect::<Vec<_>>().join(" | "))
             }
             Self::ManyIds => {
                 supplier.id.as_ref()?;
-                let keys = supplier.names_seen.keys().map(|n| names::key(n));
-                let others: BTreeSet<&str> = keys.filter_map(|k| shared.get(&k)).flatten().copied().collect();
+                let keys = supplier.name_keys.iter();
+                let others: BTreeSet<&str> = keys.filter_map(|k| shared.get(k.as_str())).flatten().copied().collect();
                 (others.len() > 1).then(|| others.into_iter().collect::<Vec<_>>().join(" | "))
             }
             Self::Closed => {
@@ -191,12 +192,12 @@ pub fn write(
 }
 
 /// The business ids of each name key.
-fn ids_by_name(suppliers: &[Supplier]) -> BTreeMap<String, BTreeSet<&str>> {
-    let mut by_name: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+fn ids_by_name(suppliers: &[Supplier]) -> FxHashMap<&str, BTreeSet<&str>> {
+    let mut by_name: FxHashMap<&str, BTreeSet<&str>> = FxHashMap::default();
     for supplier in suppliers {
         let Some(id) = &supplier.id else { continue };
-        for name in supplier.names_seen.keys() {
-            by_name.entry(names::key(name)).or_default().insert(&id.value);
+        for key in &supplier.name_keys {
+            by_name.entry(key).or_default().insert(&id.value);
         }
     }
     by_name.remove("");
