@@ -175,6 +175,13 @@ CREATE TABLE supplier_years AS
            CASE WHEN sum(s.amount) <= 0 THEN 'negative' ELSE band(sum(s.amount), eu) END AS value_band,
            class(sum(s.amount), national, eu) AS threshold_class
     FROM spend s JOIN limits USING (year) GROUP BY scope, year, supplier, ring, size, kind, national, eu;
+CREATE TABLE supplier_groups AS
+    SELECT scope, year, sector, ring, kind,
+           CASE WHEN s.amount < 0 THEN 'negative' WHEN s.amount = 0 THEN 'zero' WHEN s.amount <= 1000 THEN 'to-1000'
+                WHEN s.amount <= 10000 THEN 'to-10000' ELSE 'over-10000' END AS worth,
+           money(s.amount) AS amount, cast(sum(lines) AS BIGINT) AS lines, count(*) AS suppliers
+    FROM (SELECT scope, year, sector, ring, kind, amount, lines FROM spend
+          UNION ALL SELECT scope, year, 'all', ring, kind, amount, lines FROM supplier_years) s GROUP BY ALL;
 CREATE TABLE profiles AS
     WITH seen AS (
         SELECT supplier, year, year - lag(year) OVER years <= 2 AS known,

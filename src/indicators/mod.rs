@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 pub mod engine;
+pub mod groups;
 pub mod profiles;
 pub mod tables;
 

@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use super::tables::{Column, Table, scopes, sector};
 use crate::classify::cube::{Cube, Sum, UNDATED, Year};
 use crate::classify::decisions::Decisions;
+use crate::classify::scope::is_public;
 use crate::classify::sector::{SECTORS, SectorNo};
 use crate::config::Config;
 use crate::reference::thresholds::{Limits, ThresholdClass, Thresholds};
@@ -21,7 +22,7 @@ use crate::suppliers::names::Kind;
 pub const YEARS_BACK: i32 = 2;
 
 /// The member of `sector` that stands for all purchases from a supplier in the year.
-const ALL_SECTORS: &str = "all";
+pub(super) const ALL_SECTORS: &str = "all";
 
 /// Years of which the data holds the whole, so that a supplier that is not there sold nothing.
 ///
@@ -115,11 +116,11 @@ struct Profile {
     class: ThresholdClass,
 }
 
-/// What a supplier is: ring, size, kind.
-type Attributes = [&'static str; 3];
+/// What a supplier is: ring, size, kind, and whether it is none of the market.
+type Attributes = ([&'static str; 3], bool);
 
 fn attributes(supplier: &Supplier) -> Attributes {
-    [supplier.ring.code(), supplier.size, supplier.kind.code()]
+    ([supplier.ring.code(), supplier.size, supplier.kind.code()], is_public(supplier))
 }
 
 /// What a supplier sold in a year and a sector.
@@ -212,10 +213,10 @@ fn table(totals: FxHashMap<Profile, Total>, combinations: &[Attributes]) -> anyh
     let (mut scope, mut years, mut texts) = (Vec::new(), Vec::new(), [const { Vec::new() }; NAMES.len()]);
     let (mut amounts, mut suppliers) = (Vec::new(), Vec::new());
     for (profile, total) in totals {
-        let [ring, size, kind] = combinations[profile.attributes];
+        let ([ring, size, kind], public) = combinations[profile.attributes];
         let sector = profile.sector.map_or(ALL_SECTORS, sector);
         let (entry, stay) = (profile.entry.code("new", "known"), profile.stay.code("stays", "leaves"));
-        for s in scopes(kind == Kind::PublicBody.code()) {
+        for s in scopes(public) {
             scope.push(*s);
             years.push(profile.year);
             let row = [sector, ring, size, kind, entry, stay, profile.class.code()];

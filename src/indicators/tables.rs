@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::groups::supplier_groups;
 use super::profiles::profiles;
 use crate::classify::cube::{Cube, Sum, UNDATED};
 use crate::classify::decisions::Decisions;
@@ -37,7 +38,7 @@ struct Row<const N: usize> {
     sum: Sum,
 }
 
-/// Tables `spend`, `supplier_years`, `profiles`, `bands`, `months`, `documents`, `population`; their columns are
+/// Tables `spend`, `supplier_years`, `supplier_groups`, `profiles`, `bands`, `months`, `documents`, `population`; their columns are
 /// described in ARCHITECTURE.md.
 pub fn tables(config: &Config, decisions: &Decisions, cube: &Cube) -> anyhow::Result<Vec<Table>> {
     let mut cells: Vec<Cell> = cube.spend.iter().map(|(key, sum)| (*key, *sum)).collect();
@@ -45,6 +46,7 @@ pub fn tables(config: &Config, decisions: &Decisions, cube: &Cube) -> anyhow::Re
     Ok(vec![
         spend(decisions, &cells)?,
         supplier_years(config, decisions, &cells)?,
+        supplier_groups(decisions, &cells)?,
         profiles(config, decisions, cube)?,
         bands(config, cube)?,
         months(cube)?,
@@ -63,7 +65,12 @@ pub(super) fn sector(number: u8) -> &'static str {
 }
 
 /// A sum of the cube by year, supplier and sector.
-type Cell = ((i32, u32, u8), Sum);
+pub(super) type Cell = ((i32, u32, u8), Sum);
+
+/// The cells of each year and supplier together; `cells` are sorted.
+pub(super) fn by_supplier_year(cells: &[Cell]) -> impl Iterator<Item = &[Cell]> {
+    cells.chunk_by(|((y1, s1, _), _), ((y2, s2, _), _)| (y1, s1) == (y2, s2))
+}
 
 fn spend(decisions: &Decisions, cells: &[Cell]) -> anyhow::Result<Table> {
     let rows = cells.iter().map(|&((year, supplier, sector_no), sum)| {
@@ -79,7 +86,7 @@ fn supplier_years(config: &Config, decisions: &Decisions, cells: &[Cell]) -> any
     let codes = thresholds.band_codes();
     let mut limits = BTreeMap::new();
     let mut rows = Vec::with_capacity(cells.len());
-    for of_sectors in cells.chunk_by(|((y1, s1, _), _), ((y2, s2, _), _)| (y1, s1) == (y2, s2)) {
+    for of_sectors in by_supplier_year(cells) {
         let ((year, supplier, _), _) = of_sectors[0];
         let mut sum = Sum::default();
         of_sectors.iter().for_each(|(_, part)| sum.join(*part));

@@ -262,6 +262,17 @@ fn own_group_companies_are_a_kind_and_no_market() {
     let scopes = &manifest(&folder.path("out"))["totals"]["by_scope"];
     assert_eq!(scopes["public-bodies"]["amount"], "1000.00");
     assert_eq!(scopes["in"]["amount"], "200.00");
+    // No table that indicators read takes the group for a part of the market.
+    let figures = |of: &str| {
+        json(&folder.path("out/current/summary.json"))["figures"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|f| f["indicator"] == of && f["scope"] == "market" && f["dimension"] == "total")
+            .map(|f| f["denominator"].as_str().unwrap_or_default().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(figures("B8"), ["200.00"]);
 }
 
 #[test]

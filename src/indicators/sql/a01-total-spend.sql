@@ -35,7 +35,8 @@
 --     negative lines
 WITH placed AS (
     SELECT scope, year, ring, kind, SUM(amount) AS amount, SUM(lines) AS lines
-    FROM supplier_years
+    FROM supplier_groups
+    WHERE sector = 'all'
     GROUP BY scope, year, ring, kind
 ),
 dimensions AS (
@@ -43,7 +44,8 @@ dimensions AS (
 ),
 cells AS (
     SELECT scope, year, 'sector' AS dimension, sector AS member, SUM(amount) AS amount, SUM(lines) AS lines
-    FROM spend
+    FROM supplier_groups
+    WHERE sector <> 'all'
     GROUP BY scope, year, sector
     UNION ALL
     SELECT scope, year, dimension,

@@ -33,12 +33,14 @@
 --     en identifierad leverantör.
 -- source: Mikkeli purchase-invoice study 2023 (suppliers above 1 000 and 10 000); Open Contracting Partnership
 WITH flagged AS (
-    SELECT scope, year, ring, kind = 'redacted' AS redacted, amount <> 0 AS nonzero, amount > 1000 AS over_1000,
-           amount > 10000 AS over_10000, amount
-    FROM supplier_years
+    SELECT scope, year, ring, kind = 'redacted' AS redacted, worth <> 'zero' AS nonzero,
+           worth IN ('to-10000', 'over-10000') AS over_1000, worth = 'over-10000' AS over_10000, amount, suppliers
+    FROM supplier_groups
+    WHERE sector = 'all'
 ),
 rings AS (
-    SELECT scope, year, ring, redacted, nonzero, over_1000, over_10000, SUM(amount) AS amount, COUNT(*) AS suppliers
+    SELECT scope, year, ring, redacted, nonzero, over_1000, over_10000, SUM(amount) AS amount,
+           SUM(suppliers) AS suppliers
     FROM flagged
     GROUP BY scope, year, ring, redacted, nonzero, over_1000, over_10000
 ),
@@ -54,10 +56,11 @@ cells AS (
            amount, suppliers
     FROM rings CROSS JOIN forms
     UNION ALL
-    SELECT scope, year, 'sector' AS dimension, sector AS member, kind = 'redacted' AS redacted, amount <> 0 AS counted,
-           SUM(amount) AS amount, COUNT(*) AS suppliers
-    FROM spend
-    GROUP BY scope, year, sector, kind = 'redacted', amount <> 0
+    SELECT scope, year, 'sector' AS dimension, sector AS member, kind = 'redacted' AS redacted, worth <> 'zero' AS counted,
+           SUM(amount) AS amount, SUM(suppliers) AS suppliers
+    FROM supplier_groups
+    WHERE sector <> 'all'
+    GROUP BY scope, year, sector, kind = 'redacted', worth <> 'zero'
 ),
 sums AS (
     SELECT scope, year, dimension, member,

@@ -26,7 +26,8 @@
 -- source: Företagarna, municipal purchases report 2021 (purchases per inhabitant)
 WITH sectors AS (
     SELECT scope, year, sector, SUM(amount) AS amount, SUM(lines) AS lines
-    FROM spend
+    FROM supplier_groups
+    WHERE sector <> 'all'
     GROUP BY scope, year, sector
 ),
 dimensions AS (

@@ -31,9 +31,11 @@
 -- source: Företagarna, municipal purchases report 2021 (average purchase per supplier); the median added since
 --     purchases have a heavy tail
 WITH cells AS (
-    SELECT scope, year, kind = 'redacted' AS redacted, amount <> 0 AS nonzero, SUM(amount) AS amount, COUNT(*) AS suppliers
-    FROM supplier_years
-    GROUP BY scope, year, kind = 'redacted', amount <> 0
+    SELECT scope, year, kind = 'redacted' AS redacted, worth <> 'zero' AS nonzero, SUM(amount) AS amount,
+           SUM(suppliers) AS suppliers
+    FROM supplier_groups
+    WHERE sector = 'all'
+    GROUP BY scope, year, kind = 'redacted', worth <> 'zero'
 ),
 totals AS (
     SELECT scope, year, SUM(amount) AS total,

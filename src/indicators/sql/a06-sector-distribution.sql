@@ -30,7 +30,8 @@
 --     the supplier's industry
 WITH sums AS (
     SELECT scope, year, sector, SUM(amount) AS amount, SUM(lines) AS lines
-    FROM spend
+    FROM supplier_groups
+    WHERE sector <> 'all'
     GROUP BY scope, year, sector
 ),
 bounded AS (

@@ -46,15 +46,17 @@ leaders AS (
     SELECT scope, year, 'sector' AS dimension, sector AS member, amount, place FROM sector_ranked WHERE place <= 10
 ),
 cells AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member, kind = 'redacted' AS redacted, amount > 0 AS above_zero,
-           SUM(amount) AS amount, COUNT(*) AS suppliers
-    FROM supplier_years
-    GROUP BY scope, year, kind = 'redacted', amount > 0
+    SELECT scope, year, 'total' AS dimension, 'total' AS member, kind = 'redacted' AS redacted,
+           worth NOT IN ('negative', 'zero') AS above_zero, SUM(amount) AS amount, SUM(suppliers) AS suppliers
+    FROM supplier_groups
+    WHERE sector = 'all'
+    GROUP BY scope, year, kind = 'redacted', worth NOT IN ('negative', 'zero')
     UNION ALL
-    SELECT scope, year, 'sector' AS dimension, sector AS member, kind = 'redacted' AS redacted, amount > 0 AS above_zero,
-           SUM(amount) AS amount, COUNT(*) AS suppliers
-    FROM spend
-    GROUP BY scope, year, sector, kind = 'redacted', amount > 0
+    SELECT scope, year, 'sector' AS dimension, sector AS member, kind = 'redacted' AS redacted,
+           worth NOT IN ('negative', 'zero') AS above_zero, SUM(amount) AS amount, SUM(suppliers) AS suppliers
+    FROM supplier_groups
+    WHERE sector <> 'all'
+    GROUP BY scope, year, sector, kind = 'redacted', worth NOT IN ('negative', 'zero')
 ),
 known AS (
     SELECT scope, year, dimension, member, SUM(amount) AS total,

@@ -30,9 +30,11 @@
 --     utelämnade; gränser saknas eftersom deras antal inte är känt. Bolag i samma koncern räknas var för sig.
 -- source: Pareto (80/20) rule; Företagarna publishes the share of the top 10 % of suppliers
 WITH cells AS (
-    SELECT scope, year, kind = 'redacted' AS redacted, amount > 0 AS above_zero, SUM(amount) AS amount, COUNT(*) AS suppliers
-    FROM supplier_years
-    GROUP BY scope, year, kind = 'redacted', amount > 0
+    SELECT scope, year, kind = 'redacted' AS redacted, worth NOT IN ('negative', 'zero') AS above_zero,
+           SUM(amount) AS amount, SUM(suppliers) AS suppliers
+    FROM supplier_groups
+    WHERE sector = 'all'
+    GROUP BY scope, year, kind = 'redacted', worth NOT IN ('negative', 'zero')
 ),
 known AS (
     SELECT scope, year, SUM(amount) AS total,

@@ -35,7 +35,8 @@ WITH month_sums AS (
 ),
 totals AS (
     SELECT scope, year, SUM(amount) AS total
-    FROM supplier_years
+    FROM supplier_groups
+    WHERE sector = 'all'
     GROUP BY scope, year
 ),
 dated_months AS (

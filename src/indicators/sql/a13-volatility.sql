@@ -84,7 +84,8 @@ full_years AS (
 ),
 sectors AS (
     SELECT scope, year, sector, SUM(amount) AS amount
-    FROM spend
+    FROM supplier_groups
+    WHERE sector <> 'all'
     GROUP BY scope, year, sector
 ),
 dimensions AS (

@@ -27,7 +27,8 @@
 -- source: quality gate of this tool; peer spend dashboards report the same share
 WITH cells AS (
     SELECT scope, year, sector = 'unclassified' AS unclassified, SUM(amount) AS amount, SUM(lines) AS lines
-    FROM spend
+    FROM supplier_groups
+    WHERE sector <> 'all'
     GROUP BY scope, year, sector = 'unclassified'
 ),
 sums AS (

@@ -36,17 +36,19 @@
 -- source: Mikkeli purchase-invoice study 2023; Oxford Research, purchases of the Kotka-Hamina region 2016; CLES;
 --     Företagarna
 WITH flagged AS (
-    SELECT scope, year, ring, kind <> 'redacted' AND amount <> 0 AS counted, amount
-    FROM supplier_years
+    SELECT scope, year, ring, kind <> 'redacted' AND worth <> 'zero' AS counted, amount, suppliers
+    FROM supplier_groups
+    WHERE sector = 'all'
 ),
 rings AS (
-    SELECT scope, year, ring, counted, SUM(amount) AS amount, COUNT(*) AS suppliers
+    SELECT scope, year, ring, counted, SUM(amount) AS amount, SUM(suppliers) AS suppliers
     FROM flagged
     GROUP BY scope, year, ring, counted
 ),
 sector_flagged AS (
-    SELECT scope, year, sector, ring, kind <> 'redacted' AND amount <> 0 AS counted, amount
-    FROM spend
+    SELECT scope, year, sector, ring, kind <> 'redacted' AND worth <> 'zero' AS counted, amount, suppliers
+    FROM supplier_groups
+    WHERE sector <> 'all'
 ),
 forms AS (
     SELECT * FROM (VALUES
@@ -58,7 +60,7 @@ cells AS (
     SELECT scope, year, dimension, member, ring, counted, amount, suppliers
     FROM rings CROSS JOIN forms
     UNION ALL
-    SELECT scope, year, 'sector' AS dimension, sector AS member, ring, counted, SUM(amount) AS amount, COUNT(*) AS suppliers
+    SELECT scope, year, 'sector' AS dimension, sector AS member, ring, counted, SUM(amount) AS amount, SUM(suppliers) AS suppliers
     FROM sector_flagged
     GROUP BY scope, year, sector, ring, counted
 ),

@@ -28,18 +28,21 @@
 --     arbetet utförs.
 -- source: Mikkeli purchase-invoice study 2023 (local suppliers, also those above 10 000)
 WITH flagged AS (
-    SELECT scope, year, ring, kind = 'redacted' AS redacted, amount <> 0 AS nonzero, amount > 1000 AS over_1000,
-           amount > 10000 AS over_10000, amount
-    FROM supplier_years
+    SELECT scope, year, ring, kind = 'redacted' AS redacted, worth <> 'zero' AS nonzero,
+           worth IN ('to-10000', 'over-10000') AS over_1000, worth = 'over-10000' AS over_10000, amount, suppliers
+    FROM supplier_groups
+    WHERE sector = 'all'
 ),
 rings AS (
-    SELECT scope, year, ring, redacted, nonzero, over_1000, over_10000, SUM(amount) AS amount, COUNT(*) AS suppliers
+    SELECT scope, year, ring, redacted, nonzero, over_1000, over_10000, SUM(amount) AS amount,
+           SUM(suppliers) AS suppliers
     FROM flagged
     GROUP BY scope, year, ring, redacted, nonzero, over_1000, over_10000
 ),
 sector_flagged AS (
-    SELECT scope, year, sector, ring, kind = 'redacted' AS redacted, amount <> 0 AS nonzero, amount
-    FROM spend
+    SELECT scope, year, sector, ring, kind = 'redacted' AS redacted, worth <> 'zero' AS nonzero, amount, suppliers
+    FROM supplier_groups
+    WHERE sector <> 'all'
 ),
 forms AS (
     SELECT * FROM (VALUES
@@ -53,7 +56,7 @@ cells AS (
     FROM rings CROSS JOIN forms
     UNION ALL
     SELECT scope, year, 'sector' AS dimension, sector AS member, ring, redacted, nonzero AS counted, SUM(amount) AS amount,
-           COUNT(*) AS suppliers
+           SUM(suppliers) AS suppliers
     FROM sector_flagged
     GROUP BY scope, year, sector, ring, redacted, nonzero
 ),

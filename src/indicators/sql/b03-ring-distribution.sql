@@ -30,11 +30,12 @@
 -- source: concentric rings after Locality/Bradford and the local purchasing index (Baldwinson 2013), on
 --     administrative areas
 WITH flagged AS (
-    SELECT scope, year, ring, kind <> 'redacted' AND amount <> 0 AS counted, amount
-    FROM supplier_years
+    SELECT scope, year, ring, kind <> 'redacted' AND worth <> 'zero' AS counted, amount, suppliers
+    FROM supplier_groups
+    WHERE sector = 'all'
 ),
 cells AS (
-    SELECT scope, year, ring, counted, SUM(amount) AS amount, COUNT(*) AS suppliers
+    SELECT scope, year, ring, counted, SUM(amount) AS amount, SUM(suppliers) AS suppliers
     FROM flagged
     GROUP BY scope, year, ring, counted
 ),

@@ -33,19 +33,21 @@
 --     leverantör.
 -- source: CLES spend analysis (leakage, gaps); URBACT; Oxford Research 2016
 WITH flagged AS (
-    SELECT scope, year, ring, kind <> 'redacted' AND amount <> 0 AS counted, amount
-    FROM supplier_years
+    SELECT scope, year, ring, kind <> 'redacted' AND worth <> 'zero' AS counted, amount, suppliers
+    FROM supplier_groups
+    WHERE sector = 'all'
 ),
 sector_flagged AS (
-    SELECT scope, year, sector, ring, kind <> 'redacted' AND amount <> 0 AS counted, amount
-    FROM spend
+    SELECT scope, year, sector, ring, kind <> 'redacted' AND worth <> 'zero' AS counted, amount, suppliers
+    FROM supplier_groups
+    WHERE sector <> 'all'
 ),
 cells AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member, ring, counted, SUM(amount) AS amount, COUNT(*) AS suppliers
+    SELECT scope, year, 'total' AS dimension, 'total' AS member, ring, counted, SUM(amount) AS amount, SUM(suppliers) AS suppliers
     FROM flagged
     GROUP BY scope, year, ring, counted
     UNION ALL
-    SELECT scope, year, 'sector' AS dimension, sector AS member, ring, counted, SUM(amount) AS amount, COUNT(*) AS suppliers
+    SELECT scope, year, 'sector' AS dimension, sector AS member, ring, counted, SUM(amount) AS amount, SUM(suppliers) AS suppliers
     FROM sector_flagged
     GROUP BY scope, year, sector, ring, counted
 ),

@@ -37,11 +37,12 @@
 -- source: Paimio purchase analysis (companies, public bodies, associations, persons); company form, name and id
 --     pattern
 WITH flagged AS (
-    SELECT scope, year, kind, kind <> 'redacted' AND amount <> 0 AS counted, amount
-    FROM supplier_years
+    SELECT scope, year, kind, kind <> 'redacted' AND worth <> 'zero' AS counted, amount, suppliers
+    FROM supplier_groups
+    WHERE sector = 'all'
 ),
 cells AS (
-    SELECT scope, year, kind, counted, SUM(amount) AS amount, COUNT(*) AS suppliers
+    SELECT scope, year, kind, counted, SUM(amount) AS amount, SUM(suppliers) AS suppliers
     FROM flagged
     GROUP BY scope, year, kind, counted
 ),
