@@ -6,6 +6,7 @@ use super::scope::{self, Clauses};
 use super::sector::{self, Decision, Method, OfSupplier, unclassified};
 use crate::config::Config;
 use crate::ingest::StagedFile;
+use crate::ingest::rates;
 use crate::ingest::staged::{AccountText, Party};
 use crate::reference::places::Ring;
 use crate::suppliers::{Resolved, Supplier};
@@ -39,6 +40,8 @@ pub struct PartyNames {
     pub buyer_id: String,
     pub buyer_name: String,
     pub unit: String,
+    /// The currency of the export, when it is another one than the buyer's.
+    pub currency: String,
 }
 
 /// Global numbers by a file's own numbers.
@@ -66,6 +69,7 @@ impl Decisions {
             buyer_id: p.buyer_id.clone(),
             buyer_name: if p.buyer_name.is_empty() { config.buyer_name.clone() } else { p.buyer_name.clone() },
             unit: p.unit.clone(),
+            currency: rates::foreign(&p.currency, &config.currency).unwrap_or_default(),
         };
         let (parties, party_numbers) = distinct(files.iter().map(|f| f.sidecar.parties.iter().map(names)));
         let mut table = vec![Decision { sector: unclassified(), method: Method::None, rule: String::new() }];

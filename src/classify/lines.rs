@@ -197,6 +197,7 @@ impl<'a> Pass<'a> {
                 dates,
                 cents,
                 vat_cents: batch.vat(i),
+                original_cents: batch.original(i),
                 row: batch.row[i],
                 texts: std::array::from_fn(|which| batch.text(which, i)),
             };

@@ -21,7 +21,7 @@ use crate::reference::thresholds::{ThresholdClass, Thresholds};
 use crate::suppliers::Supplier;
 
 /// The columns of the purchases table with their descriptions, in order.
-pub const COLUMNS: [(&str, &str); 33] = [
+pub const COLUMNS: [(&str, &str); 35] = [
     ("buyer_id", "business id of the buyer as in the export"),
     ("buyer_name", "buyer as in the export, else as in the pipeline file"),
     ("unit", "buying unit"),
@@ -43,6 +43,8 @@ pub const COLUMNS: [(&str, &str); 33] = [
     ("amount", "amount net of VAT in the currency of the buyer, credit notes negative"),
     ("vat", "VAT amount where the export has it"),
     ("currency", "ISO 4217 code"),
+    ("original_amount", "amount in the currency of the export, where it was converted"),
+    ("original_currency", "currency of the export, where it is another one than the buyer's"),
     ("sector", "sector of the cross-walk, or unclassified"),
     ("sector_method", "how the sector was decided: override, account, account-name, industry, cpv, none"),
     ("sector_rule", "the rule that decided the sector"),
@@ -84,6 +86,8 @@ pub struct Purchase<'a> {
     pub dates: [Option<i32>; 4],
     pub cents: i64,
     pub vat_cents: Option<i64>,
+    /// In the currency of the export, where it was converted.
+    pub original_cents: Option<i64>,
     /// Row in the sheet, from 1.
     pub row: u32,
     /// Voucher, invoice and contract numbers.
@@ -98,6 +102,7 @@ pub struct Rows {
     dates: [Vec<Option<i32>>; 4],
     pub cents: Vec<i64>,
     vat_cents: Vec<Option<i64>>,
+    original_cents: Vec<Option<i64>>,
     rows: Vec<i32>,
     texts: [PlainTexts; 3],
 }
@@ -112,6 +117,7 @@ impl Rows {
             dates: std::array::from_fn(|_| Vec::with_capacity(most)),
             cents: Vec::with_capacity(most),
             vat_cents: Vec::with_capacity(most),
+            original_cents: Vec::with_capacity(most),
             rows: Vec::with_capacity(most),
             texts: Default::default(),
         }
@@ -127,6 +133,7 @@ impl Rows {
         self.dates.iter_mut().zip(purchase.dates).for_each(|(column, date)| column.push(date));
         self.cents.push(purchase.cents);
         self.vat_cents.push(purchase.vat_cents);
+        self.original_cents.push(purchase.original_cents);
         self.rows.push(purchase.row as i32); // unsigned 32 bits by the column's logical type
         self.texts.iter_mut().zip(purchase.texts).for_each(|(column, text)| column.push(text));
     }
@@ -148,6 +155,7 @@ enum Source<'a> {
     Month,
     Amount,
     Vat,
+    Original,
     Row,
 }
 
@@ -192,6 +200,8 @@ impl<'a> Columns<'a> {
             "ring" => supplier(|s| s.ring.code()),
             "amount" => Source::Amount,
             "vat" => Source::Vat,
+            "original_amount" => Source::Original,
+            "original_currency" => party(|p| &p.currency),
             "currency" => coded(TABLE, table().map(|_| config.currency.as_str())),
             "sector" => decision(|d| &SECTORS[usize::from(d.sector)].id),
             "sector_method" => decision(|d| d.method.code()),
@@ -228,13 +238,16 @@ impl<'a> Columns<'a> {
             Source::Year => chunk::integers(column, &vec![(rows.year != UNDATED).then_some(rows.year); rows.count()]),
             Source::Month => chunk::integers(column, &rows.months),
             Source::Amount => chunk::plain::<Int64Type>(column, &self.properties, &rows.cents, None),
-            Source::Vat => {
-                let present: Vec<i64> = rows.vat_cents.iter().copied().flatten().collect();
-                let levels = rows.vat_cents.iter().map(|v| i16::from(v.is_some())).collect();
-                chunk::plain::<Int64Type>(column, &self.properties, &present, Some(levels))
-            }
+            Source::Vat => self.optional(column, &rows.vat_cents),
+            Source::Original => self.optional(column, &rows.original_cents),
             Source::Row => chunk::plain::<Int32Type>(column, &self.properties, &rows.rows, None),
         }
+    }
+
+    fn optional(&self, column: ColumnDescPtr, cents: &[Option<i64>]) -> parquet::errors::Result<Chunk> {
+        let present: Vec<i64> = cents.iter().copied().flatten().collect();
+        let levels = cents.iter().map(|c| i16::from(c.is_some())).collect();
+        chunk::plain::<Int64Type>(column, &self.properties, &present, Some(levels))
     }
 }
 
@@ -256,7 +269,7 @@ fn schema() -> Schema {
     let of = |name: &str| match name {
         "posting_date" | "invoice_date" | "due_date" | "payment_date" => DataType::Date32,
         "year" | "month" => DataType::Int32,
-        "amount" | "vat" => DataType::Decimal128(18, 2),
+        "amount" | "vat" | "original_amount" => DataType::Decimal128(18, 2),
         "source_row" => DataType::UInt32,
         _ => DataType::Utf8,
     };

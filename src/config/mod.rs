@@ -1,6 +1,7 @@
 //! The pipeline file: read, held against its schema, and made ready for use.
 
 mod calendar;
+mod currency;
 pub mod document;
 mod meeting;
 pub mod raw;
@@ -23,6 +24,7 @@ use crate::classify::{scope, sector};
 use crate::ingest::amount::{self, DecimalMark};
 use crate::ingest::date::DateOrder;
 use crate::ingest::privacy::Masker;
+use crate::ingest::rates::Rates;
 use crate::ingest::{Settings, csv};
 use crate::reference::places::{Home, Municipality, PLACES};
 use crate::report::decimal;
@@ -45,6 +47,8 @@ pub struct Config {
     pub home_names: Vec<String>,
     pub basis: Basis,
     pub sources: Vec<Source>,
+    /// Rates to the buyer's currency.
+    pub rates: Option<Arc<Rates>>,
     pub registers: Vec<Register>,
     /// What coming procurements are read from.
     pub calendar: Sources,
@@ -198,6 +202,14 @@ fn parse(purpose: Purpose, path: &Path, text: &str) -> Result<Config, Vec<Fault>
     Ok(Config { warnings: validator.faults, ..config })
 }
 
+/// What all sources have in common.
+struct Common<'a> {
+    country: &'a str,
+    currency: &'a str,
+    rates: &'a Option<Arc<Rates>>,
+    masker: &'a Arc<Masker>,
+}
+
 struct Validator<'d> {
     purpose: Purpose,
     document: &'d Document<'d>,
@@ -229,7 +241,9 @@ impl Validator<'_> {
         let home = self.home(raw, &country, municipality);
         let key_file = raw.privacy.key_file.clone().unwrap_or_else(|| ".vire-key".into());
         let masker = Arc::new(Masker::new(self.base.join(key_file), &country));
-        let sources = (0..raw.purchases.len()).map(|i| self.source(i, raw, &country, &currency, &masker)).collect();
+        let rates = self.rates(raw, &currency);
+        let settings = Common { country: &country, currency: &currency, rates: &rates, masker: &masker };
+        let sources = (0..raw.purchases.len()).map(|i| self.source(i, raw, &settings)).collect();
         if raw.purchases.is_empty() && self.purpose == Purpose::Run {
             self.fault(&["purchases"], "no purchases are named", "add [[purchases]] with files = [\"...\"]");
         }
@@ -256,6 +270,7 @@ impl Validator<'_> {
             home: Home::new(&country, &home),
             basis: raw.locality.basis,
             sources,
+            rates,
             registers,
             calendar,
             suppliers,
@@ -365,7 +380,7 @@ impl Validator<'_> {
         }
     }
 
-    fn source(&mut self, number: usize, raw: &Pipeline, country: &str, currency: &str, masker: &Arc<Masker>) -> Source {
+    fn source(&mut self, number: usize, raw: &Pipeline, common: &Common<'_>) -> Source {
         let purchases = &raw.purchases[number];
         let at = number.to_string();
         let place = |key: &'static str| ["purchases".to_owned(), at.clone(), key.to_owned()];
@@ -416,9 +431,10 @@ impl Validator<'_> {
                     raw::Order::Mdy => DateOrder::Mdy,
                 }),
                 year: purchases.year,
-                country: country.to_owned(),
-                currency: Some(currency.to_owned()),
-                masker: Arc::clone(masker),
+                country: common.country.to_owned(),
+                currency: Some(common.currency.to_owned()),
+                rates: common.rates.clone(),
+                masker: Arc::clone(common.masker),
             },
         }
     }

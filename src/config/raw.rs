@@ -6,6 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ingest::field::Field;
+use crate::ingest::rate_table::RateField;
+use crate::ingest::rates::Quotation;
 
 /// A pipeline: what to read, whose purchases they are, and how to divide them.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -16,6 +18,9 @@ pub struct Pipeline {
     /// The purchase exports; several when their settings differ. `vire calendar` needs none.
     #[serde(default)]
     pub purchases: Vec<Purchases>,
+    /// Rates of other currencies; without them amounts in others than the buyer's are held out.
+    #[serde(default)]
+    pub currency: Option<Currency>,
     /// Who the suppliers are; an earlier register wins over a later one.
     #[serde(default)]
     pub register: Vec<Register>,
@@ -158,6 +163,31 @@ pub enum Decimal {
 pub enum Order {
     Dmy,
     Mdy,
+}
+
+/// How amounts in other currencies are converted to the buyer's.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Currency {
+    /// Files of rates, from the folder of the pipeline file: a row for each day (or month, or year) and currency, or a
+    /// column for each currency as the ECB publishes its euro reference rates.
+    pub rates: Vec<String>,
+    /// Headers by meaning, where detection does not find them.
+    #[serde(default)]
+    #[schemars(schema_with = "map_schema::<RateField, String>")]
+    pub columns: BTreeMap<RateField, String>,
+    /// Whether rates are the buyer's currency for one unit of the other (direct) or the reverse (indirect); when absent,
+    /// rates in rows are direct, and rates in columns are units for one euro.
+    #[serde(default)]
+    pub quotation: Option<Quotation>,
+    /// How many days a day's rate may be used after that day, such as over a weekend.
+    #[serde(default = "seven")]
+    #[schemars(range(min = 0, max = 366))]
+    pub max_days: i32,
+}
+
+fn seven() -> i32 {
+    7
 }
 
 /// A supplier register.

@@ -28,7 +28,6 @@ pub struct Dictionaries<'a> {
     key: String,
     interners: [Interner; 3],
     parties: Vec<Party>,
-    foreign_currency: Vec<bool>,
     suppliers: Vec<SupplierText>,
     accounts: Vec<AccountText>,
     persons_masked: u64,
@@ -52,7 +51,6 @@ impl<'a> Dictionaries<'a> {
             key: String::new(),
             interners: Default::default(),
             parties: Vec::new(),
-            foreign_currency: Vec::new(),
             suppliers: Vec::new(),
             accounts: Vec::new(),
             persons_masked: 0,
@@ -88,8 +86,8 @@ impl<'a> Dictionaries<'a> {
             fields.map(|group| std::array::from_fn(|i| group.get(i).and_then(|field| mapping.index(*field))));
     }
 
-    pub fn currency(&self) -> &str {
-        self.settings.currency.as_deref().unwrap_or_default()
+    pub fn settings(&self) -> &'a Settings {
+        self.settings
     }
 
     /// Distinct supplier names of the table at hand and of the file so far.
@@ -140,19 +138,14 @@ impl<'a> Dictionaries<'a> {
         self.parts().map(|part| self.mask(&part))
     }
 
-    /// The line's buyer; an error with the currency when it is another one than the buyer's.
-    pub fn party(&mut self, cells: &[Cell<'_>]) -> Result<u32, String> {
+    /// The line's buyer.
+    pub fn party(&mut self, cells: &[Cell<'_>]) -> u32 {
         let (number, new) = self.number(PARTY, cells);
         if new {
             let [buyer_id, buyer_name, unit, currency, ..] = self.masked_parts();
-            let foreign = |own: &String| !currency.is_empty() && !currency.eq_ignore_ascii_case(own);
-            self.foreign_currency.push(self.settings.currency.as_ref().is_some_and(foreign));
             self.parties.push(Party { buyer_id, buyer_name, unit, currency });
         }
-        if self.foreign_currency[number as usize] {
-            return Err(self.parties[number as usize].currency.clone());
-        }
-        Ok(number)
+        number
     }
 
     pub fn supplier(&mut self, cells: &[Cell<'_>]) -> u32 {

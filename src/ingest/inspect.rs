@@ -53,6 +53,7 @@ pub fn settings(country: &str) -> Settings {
         year: None,
         country: country.to_owned(),
         currency: None,
+        rates: None,
         masker: Arc::new(masker),
     }
 }

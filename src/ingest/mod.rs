@@ -18,6 +18,8 @@ pub mod mapping;
 pub mod overlap;
 pub mod privacy;
 pub mod profile;
+pub mod rate_table;
+pub mod rates;
 mod repeated;
 mod repeats;
 pub mod row;
@@ -41,6 +43,7 @@ use self::date::DateOrder;
 use self::error::InputError;
 use self::mapping::{GivenColumns, likeliest_header};
 use self::privacy::Masker;
+use self::rates::Rates;
 use self::staged::Sidecar;
 use self::table::{Forced, TableReader};
 use self::workbook::Format;
@@ -59,8 +62,10 @@ pub struct Settings {
     pub year: Option<i32>,
     /// ISO code of the buyer's country.
     pub country: String,
-    /// The buyer's currency, which all lines must be in; any when absent.
+    /// The buyer's currency, which all lines are in or converted to; any when absent.
     pub currency: Option<String>,
+    /// Rates to the buyer's currency; lines in others are held out when absent.
+    pub rates: Option<Arc<Rates>>,
     pub masker: Arc<Masker>,
 }
 
@@ -277,13 +282,15 @@ fn write_beside(path: &Path, settings: &Settings, to: &Path, progress: &Progress
 /// The address of a staged file: the input's content and all that decides how it is read.
 fn address(sha256: &str, settings: &Settings) -> String {
     let mut hasher = Sha256::new();
-    let Settings { columns, sheets, text, decimal, date_order, year: _, country, currency, masker: _ } = settings;
+    let Settings { columns, sheets, text, decimal, date_order, year: _, country, currency, rates, masker: _ } =
+        settings;
     hasher.update(format!(
-        "{} {} {sha256} {columns:?} {sheets:?} {:?} {:?} {decimal:?} {date_order:?} {country} {currency:?}",
+        "{} {} {sha256} {columns:?} {sheets:?} {:?} {:?} {decimal:?} {date_order:?} {country} {currency:?} {:?}",
         env!("CARGO_PKG_VERSION"),
         staged::STAGE_VERSION,
         text.encoding.map(|e| e.name()),
         text.delimiter,
+        rates.as_ref().map(|r| r.fingerprint()),
     ));
     hasher.update(crate::reference::COLUMNS);
     hex(&hasher.finalize()[..16])

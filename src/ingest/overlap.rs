@@ -11,8 +11,9 @@ use serde::Deserialize;
 
 use super::amount::format_cents;
 use super::date::year_month;
+use super::rates;
 use super::row::deciding_date;
-use super::staged::{self, Batch, Problem, Sidecar, Table};
+use super::staged::{self, Batch, Control, Problem, Sidecar};
 use super::{InputError, StagedFile, cannot_stage};
 
 /// What to do with postings that an earlier file (by name) holds too.
@@ -184,7 +185,14 @@ fn leave_out(file: &mut StagedFile, left_out: &[bool], store: &Path) -> anyhow::
         if let Some(batch) = Batch::of(&batch) {
             for i in (0..out.len()).filter(|i| out[*i]) {
                 let dated = deciding_date([0, 1, 2, 3].map(|which| batch.date(which, i))).is_some();
-                recount(&mut file.sidecar.tables[batch.table[i] as usize], batch.cents[i], dated);
+                let table = &mut file.sidecar.tables[batch.table[i] as usize];
+                let currency = &file.sidecar.parties[batch.party[i] as usize].currency;
+                let foreign = batch.original(i).zip(table.foreign.get_mut(&rates::code(currency)));
+                let is_foreign = foreign.is_some();
+                if let Some((original, sums)) = foreign {
+                    sums.leave_out(original, batch.cents[i]);
+                }
+                recount(&mut table.control, batch.cents[i], is_foreign, dated);
                 file.sidecar.suppliers[batch.supplier[i] as usize].lines -= 1;
             }
         }
@@ -200,12 +208,17 @@ fn leave_out(file: &mut StagedFile, left_out: &[bool], store: &Path) -> anyhow::
     Ok(())
 }
 
-fn recount(table: &mut Table, cents: i64, dated: bool) {
-    let (c, cents) = (&mut table.control, i128::from(cents));
+/// Counts a kept line as a duplicate; one of another currency is a duplicate in that currency.
+fn recount(c: &mut Control, cents: i64, foreign: bool, dated: bool) {
+    let cents = i128::from(cents);
     c.kept -= 1;
     c.kept_cents -= cents;
     c.duplicates += 1;
-    c.duplicates_cents += cents;
+    if foreign {
+        c.read_cents -= cents;
+    } else {
+        c.duplicates_cents += cents;
+    }
     if cents < 0 {
         c.negative -= 1;
         c.negative_cents -= cents;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Settings;
 use super::amount::Amount;
 use super::cell::{Cell, OwnedCell};
 use super::column::{AmountColumn, DateColumn, Outcome};
@@ -10,8 +11,9 @@ use super::date::DateOrder;
 use super::dictionary::Dictionaries;
 use super::field::{Field, header_key};
 use super::mapping::{Column, HeldRow, Mapping};
+use super::rates::{self, Rate};
 use super::repeats::Repeats;
-use super::staged::{Control, Lines};
+use super::staged::{Control, Foreign, Lines};
 use super::total::{self, Above};
 
 pub const DATE_FIELDS: [Field; 4] = [Field::PostingDate, Field::InvoiceDate, Field::DueDate, Field::PaymentDate];
@@ -33,6 +35,9 @@ pub struct Active {
     /// Year and month, where there is no date.
     pub year: Option<usize>,
     pub month: Option<usize>,
+    pub currency: Option<usize>,
+    /// Lines in other currencies than the buyer's.
+    pub foreign: BTreeMap<String, Foreign>,
     pub control: Control,
     pub above: Above,
     pub repeats: Repeats,
@@ -54,6 +59,21 @@ pub struct Refusal {
     pub value: String,
     pub code: &'static str,
     pub message: String,
+}
+
+impl Refusal {
+    pub fn fate(&self) -> Fate {
+        if matches!(self.code, "other-currency" | "no-rate") { Fate::HeldOut } else { Fate::Rejected }
+    }
+}
+
+/// What becomes of a data row that is not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    Duplicate,
+    Rejected,
+    /// Rejected, since its amount cannot be converted.
+    HeldOut,
 }
 
 fn refuse(field: Field, cell: &Cell<'_>, code: &'static str, message: impl Into<String>) -> Box<Refusal> {
@@ -129,10 +149,63 @@ impl Active {
         total::is_total(beside.filter(|c| total::is_wording(c)), self.mapping.typical_texts, cents, &self.above)
     }
 
+    /// The currency of a row when it is another one than the buyer's.
+    pub fn foreign(&self, cells: &[Cell<'_>], settings: &Settings) -> Option<String> {
+        let (cell, own) = (cells.get(self.currency?)?, settings.currency.as_ref()?);
+        let code = match cell {
+            Cell::Text(text) => rates::foreign(text, own),
+            other => rates::foreign(&other.to_text(), own),
+        }?;
+        Some(settings.masker.text(&code).chars().take(20).collect())
+    }
+
+    /// Counts a row that is not kept.
+    pub fn leave(&mut self, fate: Fate, currency: Option<String>, cents: Option<i64>) {
+        let c = &mut self.control;
+        let (lines, sum) = match fate {
+            Fate::Duplicate => (&mut c.duplicates, &mut c.duplicates_cents),
+            Fate::Rejected | Fate::HeldOut => (&mut c.rejected, &mut c.rejected_cents),
+        };
+        *lines += 1;
+        c.read += 1;
+        let cents = cents.unwrap_or(0);
+        let Some(currency) = currency else {
+            *sum += i128::from(cents);
+            c.read_cents += i128::from(cents);
+            return;
+        };
+        let foreign = self.foreign.entry(currency).or_default();
+        let lot = if fate == Fate::Duplicate { &mut foreign.duplicates } else { &mut foreign.rejected };
+        lot.add(cents);
+        foreign.read.add(cents);
+        if fate == Fate::HeldOut {
+            foreign.held_out.add(cents);
+        }
+    }
+
+    /// The rate of a line in another currency.
+    fn rate(
+        &self,
+        currency: &str,
+        cells: &[Cell<'_>],
+        day: Option<i32>,
+        settings: &Settings,
+    ) -> Result<Rate, Box<Refusal>> {
+        let rates = settings.rates.as_deref();
+        let found = day.and_then(|day| rates?.rate(currency, day));
+        found.ok_or_else(|| {
+            let (code, message) =
+                rates::missing(rates, currency, settings.currency.as_deref().unwrap_or_default(), day);
+            let cell = self.currency.and_then(|i| cells.get(i)).unwrap_or(&Cell::Empty);
+            refuse(Field::Currency, cell, code, message)
+        })
+    }
+
     pub fn take(
         &mut self,
         cells: &[Cell<'_>],
         amount: Option<Amount>,
+        foreign: Option<&str>,
         lines: &mut Lines,
         dictionaries: &mut Dictionaries<'_>,
         number: u32,
@@ -158,21 +231,27 @@ impl Active {
             ));
         }
         let dates = self.read_dates(cells)?;
-        let party = dictionaries.party(cells).map_err(|value| {
-            refuse(
-                Field::Currency,
-                &Cell::Text(&value),
-                "other-currency",
-                format!("is not {}, the currency of the buyer", dictionaries.currency()),
-            )
-        })?;
+        let rate = match foreign {
+            None => None,
+            Some(currency) => Some(self.rate(currency, cells, deciding_date(dates), dictionaries.settings())?),
+        };
+        let convert = |cents: i64| rate.map_or(Some(cents), |rate| rate.convert(cents));
+        let Some(cents) = convert(amount.cents) else {
+            return Err(refuse(
+                amount_field,
+                amount_cell,
+                "unreadable-amount",
+                "has more than 18 digits once it is converted",
+            ));
+        };
+        let party = dictionaries.party(cells);
         let supplier = dictionaries.supplier(cells);
         let account = dictionaries.account(cells);
         for (dates, date) in lines.dates.iter_mut().zip(dates) {
             dates.push(date);
         }
         let vat = self.vat.as_mut().and_then(|(i, column)| column.read(cells.get(*i)?));
-        lines.vat_cents.push(vat.map(|v| v.cents));
+        lines.vat_cents.push(vat.and_then(|v| convert(v.cents)));
         for (column, index) in lines.texts.iter_mut().zip(self.texts) {
             dictionaries.push_number(index.and_then(|i| cells.get(i)), column);
         }
@@ -181,19 +260,28 @@ impl Active {
         lines.party.push(party);
         lines.supplier.push(supplier);
         lines.account.push(account);
-        lines.cents.push(amount.cents);
-        self.count(amount, dates);
+        lines.cents.push(cents);
+        lines.original_cents.push(foreign.map(|_| amount.cents));
+        if let Some(currency) = foreign {
+            let sums = self.foreign.entry(currency.to_owned()).or_default();
+            sums.read.add(amount.cents);
+            sums.kept.add(amount.cents);
+            sums.converted_cents += i128::from(cents);
+        }
+        self.count(amount, cents, dates);
         Ok(())
     }
 
-    fn count(&mut self, amount: Amount, dates: [Option<i32>; 4]) {
+    /// Counts a kept line, whose amount is `cents` in the buyer's currency.
+    fn count(&mut self, amount: Amount, cents: i64, dates: [Option<i32>; 4]) {
         let control = &mut self.control;
-        let cents = i128::from(amount.cents);
-        control.read_cents += cents;
-        control.kept_cents += cents;
-        if amount.cents < 0 {
+        control.read += 1;
+        control.kept += 1;
+        control.read_cents += i128::from(cents);
+        control.kept_cents += i128::from(cents);
+        if cents < 0 {
             control.negative += 1;
-            control.negative_cents += cents;
+            control.negative_cents += i128::from(cents);
         }
         control.rounded += u64::from(amount.rounded);
         self.above.add(amount.cents);

@@ -24,7 +24,7 @@ use super::field::Field;
 use super::mapping::Mapping;
 
 /// Raised when the staged form changes, so that older staged files are made anew.
-pub const STAGE_VERSION: u32 = 5;
+pub const STAGE_VERSION: u32 = 6;
 
 /// Lines in one batch.
 pub const BATCH: usize = 65_536;
@@ -72,11 +72,12 @@ pub struct Rejected {
     pub value: String,
     pub code: String,
     pub message: String,
-    /// The row's amount, when at least that could be read.
+    /// The row's amount in its own currency, when at least that could be read.
     pub cents: Option<i64>,
 }
 
-/// Rows of one sheet by what became of them, and their cents.
+/// Rows of one sheet by what became of them, and their cents in the buyer's currency; amounts of other currencies count
+/// in these once they are converted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Control {
     /// Data rows met: `kept + rejected + duplicates`.
@@ -126,6 +127,57 @@ pub struct Table {
     pub orders: BTreeMap<Field, DateOrder>,
     /// Cells that hold a missing marker, by field.
     pub missing: IndexMap<String, u64>,
+    /// Lines in other currencies than the buyer's.
+    pub foreign: BTreeMap<String, Foreign>,
+}
+
+/// Lines of one currency other than the buyer's, their cents in that currency.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Foreign {
+    /// Data rows met: `kept + rejected + duplicates`.
+    pub read: Lot,
+    pub kept: Lot,
+    pub rejected: Lot,
+    pub duplicates: Lot,
+    /// Those of `rejected` for which there is no rate.
+    pub held_out: Lot,
+    /// What the kept lines are in the buyer's currency.
+    pub converted_cents: i128,
+}
+
+impl Foreign {
+    pub fn join(&mut self, other: &Self) {
+        let Self { read, kept, rejected, duplicates, held_out, converted_cents } = self;
+        let parts = [read, kept, rejected, duplicates, held_out];
+        let others = [other.read, other.kept, other.rejected, other.duplicates, other.held_out];
+        for (lot, other) in parts.into_iter().zip(others) {
+            lot.lines += other.lines;
+            lot.cents += other.cents;
+        }
+        *converted_cents += other.converted_cents;
+    }
+
+    /// Counts a kept line as a duplicate.
+    pub fn leave_out(&mut self, cents: i64, converted: i64) {
+        self.kept.lines -= 1;
+        self.kept.cents -= i128::from(cents);
+        self.converted_cents -= i128::from(converted);
+        self.duplicates.add(cents);
+    }
+}
+
+/// Some lines and their sum.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lot {
+    pub lines: u64,
+    pub cents: i128,
+}
+
+impl Lot {
+    pub fn add(&mut self, cents: i64) {
+        self.lines += 1;
+        self.cents += i128::from(cents);
+    }
 }
 
 /// Something worth knowing that rejected no row.
@@ -168,6 +220,8 @@ pub struct Lines {
     pub account: Vec<u32>,
     pub cents: Vec<i64>,
     pub vat_cents: Vec<Option<i64>>,
+    /// The amount in the currency of the export, where it was converted.
+    pub original_cents: Vec<Option<i64>>,
     /// Posting, invoice, due and payment dates.
     pub dates: [Vec<Option<i32>>; 4],
     /// Voucher, invoice and contract numbers.
@@ -197,6 +251,7 @@ pub fn schema() -> Arc<Schema> {
     for name in ["voucher", "invoice", "contract"] {
         fields.push(ArrowField::new(name, DataType::Utf8, true));
     }
+    fields.push(ArrowField::new("original", DataType::Int64, true));
     Arc::new(Schema::new(fields))
 }
 
@@ -211,7 +266,8 @@ impl Lines {
 
     /// The lines so far as a batch; the columns start anew.
     pub fn take_batch(&mut self) -> Result<RecordBatch, arrow_schema::ArrowError> {
-        let Self { table, row, party, supplier, account, cents, vat_cents, dates, texts } = std::mem::take(self);
+        let Self { table, row, party, supplier, account, cents, vat_cents, original_cents, dates, texts } =
+            std::mem::take(self);
         let mut arrays: Vec<ArrayRef> = [table, row, party, supplier, account]
             .into_iter()
             .map(|v| Arc::new(PrimitiveArray::<UInt32Type>::from(v)) as ArrayRef)
@@ -225,6 +281,7 @@ impl Lines {
         for mut text in texts {
             arrays.push(Arc::new(text.builder.finish()) as ArrayRef);
         }
+        arrays.push(Arc::new(arrow_array::Int64Array::from(original_cents)));
         RecordBatch::try_new(schema(), arrays)
     }
 }
@@ -258,6 +315,7 @@ pub struct Batch<'a> {
     pub vat: &'a PrimitiveArray<Decimal128Type>,
     pub dates: [&'a PrimitiveArray<Date32Type>; 4],
     pub texts: [&'a StringArray; 3],
+    original: &'a arrow_array::Int64Array,
 }
 
 impl<'a> Batch<'a> {
@@ -277,6 +335,7 @@ impl<'a> Batch<'a> {
             vat: column(6)?.as_any().downcast_ref()?,
             dates: [date(7)?, date(8)?, date(9)?, date(10)?],
             texts: [text(11)?, text(12)?, text(13)?],
+            original: column(14)?.as_any().downcast_ref()?,
         })
     }
 
@@ -287,6 +346,11 @@ impl<'a> Batch<'a> {
     /// The VAT in cents.
     pub fn vat(&self, line: usize) -> Option<i64> {
         self.vat.is_valid(line).then(|| self.vat.value(line) as i64) // made from 64 bits
+    }
+
+    /// The amount in the currency of the export, where it was converted, in its cents.
+    pub fn original(&self, line: usize) -> Option<i64> {
+        self.original.is_valid(line).then(|| self.original.value(line))
     }
 
     pub fn text(&self, which: usize, line: usize) -> Option<&'a str> {

@@ -16,8 +16,8 @@ use super::error::InputError;
 use super::field::{Field, header_key};
 use super::mapping::{self, Found, HeldRow, Mapping};
 use super::repeats::Repeats;
-use super::row::{Active, DATE_FIELDS, TEXT_FIELDS, is_missing};
-use super::staged::{BATCH, Control, Lines, Problem, Rejected, Sidecar, Table};
+use super::row::{Active, DATE_FIELDS, Fate, TEXT_FIELDS, is_missing};
+use super::staged::{BATCH, Control, Lines, Lot, Problem, Rejected, Sidecar, Table};
 use super::workbook::Sink;
 
 /// Rows held at the head of a sheet until its header is found.
@@ -200,6 +200,7 @@ impl<'a> TableReader<'a> {
             decimals: BTreeMap::new(),
             orders: BTreeMap::new(),
             missing: Default::default(),
+            foreign: BTreeMap::new(),
         });
         let document = mapping.index(Field::Voucher).or(mapping.index(Field::Invoice));
         let posting = document.zip(mapping.index(Field::VoucherLine)).map(|(document, line)| [document, line]);
@@ -214,6 +215,8 @@ impl<'a> TableReader<'a> {
             dates,
             year: mapping.index(Field::Year),
             month: mapping.index(Field::Month),
+            currency: mapping.index(Field::Currency),
+            foreign: BTreeMap::new(),
             last_row: mapping.header_row,
             mapping,
             control: Control::default(),
@@ -277,27 +280,20 @@ impl<'a> TableReader<'a> {
             active.above.reset();
             return Ok(());
         }
+        let foreign = active.foreign(cells, self.settings);
         if let Some(amount) = amount
             && active.repeats.add(cells)
         {
-            active.control.read += 1;
-            active.control.duplicates += 1;
-            active.control.read_cents += i128::from(amount.cents);
-            active.control.duplicates_cents += i128::from(amount.cents);
+            active.leave(Fate::Duplicate, foreign, Some(amount.cents));
             return Ok(());
         }
-        match active.take(cells, amount, &mut self.lines, &mut self.dictionaries, number) {
-            Ok(()) => {
-                active.control.read += 1;
-                active.control.kept += 1;
-            }
+        let (lines, dictionaries) = (&mut self.lines, &mut self.dictionaries);
+        match active.take(cells, amount, foreign.as_deref(), lines, dictionaries, number) {
+            Ok(()) => {}
             Err(refusal) => {
                 let refusal = *refusal;
-                active.control.read += 1;
-                active.control.rejected += 1;
                 let cents = amount.map(|a| a.cents);
-                active.control.read_cents += i128::from(cents.unwrap_or(0));
-                active.control.rejected_cents += i128::from(cents.unwrap_or(0));
+                active.leave(refusal.fate(), foreign, cents);
                 let value: String = self.settings.masker.text(&refusal.value).chars().take(80).collect();
                 self.sidecar.rejected.push(Rejected {
                     sheet: self.sheet.clone(),
@@ -345,8 +341,20 @@ impl<'a> TableReader<'a> {
             );
             self.sidecar.problems.push(problem("same-posting", &self.sheet, None, message));
         }
+        self.sidecar.problems.extend(active.foreign.iter().flat_map(|(currency, sums)| {
+            let told = |code: &str, lot: Lot, what: String| {
+                let message = format!("{} rows of {} {currency} are {what}", lot.lines, format_cents(lot.cents));
+                (lot.lines > 0).then(|| problem(code, &self.sheet, None, message))
+            };
+            let own = self.settings.currency.as_deref().unwrap_or_default();
+            let converted = format!("converted to {} {own}", format_cents(sums.converted_cents));
+            let held_out =
+                "held out, since no rate is given for them; name rate files under [currency] rates".to_owned();
+            told("converted", sums.kept, converted).into_iter().chain(told("no-rate", sums.held_out, held_out))
+        }));
         let table = &mut self.sidecar.tables[active.table as usize];
         table.control = active.control;
+        table.foreign = active.foreign;
         (table.date_min, table.date_max) = (active.date_min, active.date_max);
         table.period = active.period;
         table.supplier_names = self.dictionaries.supplier_names()[0];

@@ -12,7 +12,7 @@ use crate::classify::sector::unclassified;
 use crate::config::Config;
 use crate::ingest::StagedFile;
 use crate::ingest::amount::format_cents;
-use crate::ingest::staged::Control;
+use crate::ingest::staged::{Control, Table};
 use crate::reference::places::Ring;
 
 /// Gates that failed; nothing is published.
@@ -71,6 +71,7 @@ pub fn reconcile(
                 .push(format!("{} {}: rows read are not rows kept, rejected and met twice", file.name, table.1.sheet));
         }
     }
+    faults.extend(currencies(files));
     let kept = Sum { lines: control.kept, cents: control.kept_cents };
     let mut compare = |what: &str, sum: Sum| {
         if sum != kept {
@@ -119,6 +120,23 @@ fn add<'a>(sums: impl Iterator<Item = &'a Sum>) -> Sum {
     })
 }
 
+/// Holds the lines of other currencies against each other, in their own currency.
+fn currencies(files: &[StagedFile]) -> Vec<String> {
+    let foreign = files.iter().flat_map(|f| f.sidecar.tables.iter().map(move |t| (f, t)));
+    let foreign = foreign.flat_map(|(f, t)| t.foreign.iter().map(move |(currency, sums)| (f, currency, sums)));
+    let mut faults = Vec::new();
+    for (file, currency, sums) in foreign {
+        let parts = [sums.kept, sums.rejected, sums.duplicates];
+        let lines: u64 = parts.iter().map(|p| p.lines).sum();
+        let cents: i128 = parts.iter().map(|p| p.cents).sum();
+        if (lines, cents) != (sums.read.lines, sums.read.cents) {
+            let name = &file.name;
+            faults.push(format!("{name}: rows read in {currency} are not rows kept, rejected and met twice"));
+        }
+    }
+    faults
+}
+
 /// Adds a written file's lines, and its negative lines, as they stand on disk.
 fn read_back(path: &Path, sums: &mut [Sum; 2]) -> anyhow::Result<()> {
     let builder = ParquetRecordBatchReaderBuilder::try_new(fs_err::File::open(path)?.into_parts().0)?;
@@ -143,7 +161,7 @@ fn expected_totals(config: &Config, files: &[StagedFile], faults: &mut Vec<Strin
             continue;
         };
         let of_source = files.iter().filter(|f| source.files.contains(&f.path));
-        let read: i128 = of_source.flat_map(|f| &f.sidecar.tables).map(|t| t.control.read_cents).sum();
+        let read: i128 = of_source.flat_map(|f| &f.sidecar.tables).map(as_in_file).sum();
         if read != i128::from(expected) {
             let off = format_cents(read - i128::from(expected));
             faults.push(format!(
@@ -153,6 +171,12 @@ fn expected_totals(config: &Config, files: &[StagedFile], faults: &mut Vec<Strin
             ));
         }
     }
+}
+
+/// What a table's rows sum to as they stand, whatever their currency.
+fn as_in_file(table: &Table) -> i128 {
+    let foreign: i128 = table.foreign.values().map(|sums| sums.read.cents - sums.converted_cents).sum();
+    table.control.read_cents + foreign
 }
 
 /// The quality gates of the pipeline file.

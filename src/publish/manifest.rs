@@ -12,7 +12,7 @@ use crate::classify::cube::{Sum, UNDATED};
 use crate::classify::sector::{Method, SECTORS};
 use crate::config::{Config, PUBLIC_BODIES};
 use crate::ingest::amount::format_cents;
-use crate::ingest::staged::Control;
+use crate::ingest::staged::{Control, Foreign, Lot};
 use crate::ingest::{StagedFile, date, hex};
 use crate::reference;
 use crate::reference::places::Ring;
@@ -50,6 +50,7 @@ pub fn build(
         "pipeline": { "name": config.name, "sha256": sha256(config.text.as_bytes()) },
         "as_of": as_of.map(|d| d.to_string()),
         "inputs": findings.files.iter().map(|f| json!([f.name, f.sha256])).collect::<Vec<_>>(),
+        "rates": config.rates.iter().flat_map(|r| &r.files).map(|f| json!([f.name, f.sha256])).collect::<Vec<_>>(),
         "registers": registers.iter().map(|r| json!({ "file": r.name, "sha256": r.sha256 })).collect::<Vec<_>>(),
         "rules": rule_files,
         "code_lists": code_lists(),
@@ -65,6 +66,7 @@ pub fn build(
         "currency": config.currency,
         "as_of": findings.as_of,
         "inputs": inputs,
+        "currencies": currencies(config, findings.files),
         "registers": read_registers(config, registers, tallies),
         "rules": going_in["rules"],
         "code_lists": going_in["code_lists"],
@@ -119,6 +121,7 @@ fn input(file: &StagedFile) -> Value {
                 "date_max": t.date_max.map(date::iso),
                 "questions": t.mapping.questions,
                 "missing": t.missing,
+                "currencies": t.foreign.iter().map(|(code, sums)| (code.clone(), foreign(sums))).collect::<Map<_, _>>(),
                 "control": control(&t.control),
             })
         })
@@ -136,6 +139,31 @@ fn input(file: &StagedFile) -> Value {
         "other_sheets": side.other_sheets,
         "rejected": rejected,
         "problems": side.problems,
+    })
+}
+
+/// The rate files, and what the lines of each other currency sum to, in it and converted.
+fn currencies(config: &Config, files: &[StagedFile]) -> Value {
+    let mut sums: BTreeMap<&str, Foreign> = BTreeMap::new();
+    for (code, of_table) in files.iter().flat_map(|f| &f.sidecar.tables).flat_map(|t| &t.foreign) {
+        sums.entry(code).or_default().join(of_table);
+    }
+    let rates = config.rates.as_ref().map(|rates| {
+        json!({
+            "files": rates.files.iter().map(|f| json!({ "file": f.name, "sha256": f.sha256, "rates": f.quotes })).collect::<Vec<_>>(),
+            "max_days": rates.max_days,
+            "currencies": rates.currencies().map(|(code, n, first, last)| (code.to_owned(), json!([n, date::iso(first), date::iso(last)]))).collect::<Map<_, _>>(),
+        })
+    });
+    json!({ "rates": rates, "lines": sums.iter().map(|(code, sums)| ((*code).to_owned(), foreign(sums))).collect::<Map<_, _>>() })
+}
+
+fn foreign(sums: &Foreign) -> Value {
+    let lot = |lot: &Lot| json!({ "lines": lot.lines, "amount": format_cents(lot.cents) });
+    json!({
+        "read": lot(&sums.read), "kept": lot(&sums.kept), "rejected": lot(&sums.rejected),
+        "duplicates": lot(&sums.duplicates), "held_out": lot(&sums.held_out),
+        "converted_amount": format_cents(sums.converted_cents),
     })
 }
 

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 
 pub const COLUMNS: &str = include_str!("data/columns.csv");
 pub const HEADER_WORDS: &str = include_str!("data/header_words.csv");
+pub const RATE_COLUMNS: &str = include_str!("data/rate_columns.csv");
 pub const REGISTER_COLUMNS: &str = include_str!("data/register_columns.csv");
 pub const CALENDAR_COLUMNS: &str = include_str!("data/calendar_columns.csv");
 pub const CONTRACT_COLUMNS: &str = include_str!("data/contract_columns.csv");
@@ -30,9 +31,10 @@ pub const LEGAL_FORMS: &str = include_str!("data/legal_forms.csv");
 pub const CHANNELS: &str = include_str!("data/channels.csv");
 
 /// All lists by name, for the manifest.
-pub const ALL: [(&str, &str); 23] = [
+pub const ALL: [(&str, &str); 24] = [
     ("columns", COLUMNS),
     ("header_words", HEADER_WORDS),
+    ("rate_columns", RATE_COLUMNS),
     ("register_columns", REGISTER_COLUMNS),
     ("calendar_columns", CALENDAR_COLUMNS),
     ("contract_columns", CONTRACT_COLUMNS),

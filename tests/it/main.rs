@@ -3,6 +3,7 @@
 mod bad_input;
 mod calendar;
 mod commands;
+mod currencies;
 mod deliveries;
 mod determinism;
 mod fixtures;
