@@ -13,9 +13,9 @@ use crate::config::{Config, Source, folder_of};
 use crate::indicators::{self, Computed};
 use crate::ingest::error::InputError;
 use crate::ingest::field::Field;
-use crate::ingest::staged::{Problem, Sidecar};
+use crate::ingest::staged::Sidecar;
 use crate::ingest::table::GROSS;
-use crate::ingest::{self, StagedFile, overlap};
+use crate::ingest::{self, Settings, StagedFile, overlap, siblings};
 use crate::parallel;
 use crate::progress::Progress;
 use crate::publish::gates::{self, Failed};
@@ -141,13 +141,32 @@ pub struct Checked {
 pub fn check(config: &Config, progress: &Progress) -> anyhow::Result<Checked> {
     let mut read = Vec::new();
     config.masker.read_only();
-    for (source, path) in inputs(config) {
+    let read_file = |path: &Path, settings: &Settings| {
         let mut emit = |batch: arrow_array::RecordBatch| {
             progress.advance(batch.num_rows() as u64);
             Ok(())
         };
-        read.push((name_of(config, path), ingest::read(path, &source.settings, &mut emit, &mut || Ok(()))?));
+        ingest::read(path, settings, &mut emit, &mut || Ok(()))
+    };
+    let inputs = inputs(config);
+    let first: Vec<Result<Sidecar, InputError>> =
+        inputs.iter().map(|(source, path)| read_file(path, &source.settings)).collect();
+    for ((source, path), sidecar) in inputs.iter().zip(&first) {
+        let others = inputs.iter().zip(&first).filter(|((other, _), _)| std::ptr::eq(*other, *source));
+        let others: Vec<&Sidecar> = others.filter_map(|(_, sidecar)| sidecar.as_ref().ok()).collect();
+        let open = sidecar.as_ref().err().filter(|error| siblings::is_open(error));
+        match open.and_then(|_| siblings::settled(&source.settings, &others)) {
+            None => read.push((name_of(config, path), None)),
+            Some((settings, told)) => {
+                let mut sidecar = read_file(path, &settings)?;
+                sidecar.problems.push(siblings::problem(&told));
+                read.push((name_of(config, path), Some(sidecar)));
+            }
+        }
     }
+    let read = read.into_iter().zip(first);
+    let read =
+        read.map(|((name, again), first)| Ok((name, again.map_or(first, Ok)?))).collect::<Result<_, InputError>>()?;
     let mut found = Found::default();
     for register in &config.registers {
         for path in &register.files {
@@ -203,18 +222,15 @@ fn settle_by_siblings(
 ) -> Result<Vec<StagedFile>, InputError> {
     let mut files: Vec<Result<StagedFile, InputError>> = Vec::new();
     for (i, (source, path)) in inputs.iter().enumerate() {
-        let open = staged[i].as_ref().err().filter(|e| e.code == "ambiguous-column");
+        let open = staged[i].as_ref().err().filter(|e| siblings::is_open(e));
         let siblings: Vec<&Sidecar> =
             staged.iter().flatten().filter(|f| source.files.contains(&f.path)).map(|f| &f.sidecar).collect();
-        let settled = open.and_then(|_| ingest::settled_by_siblings(&source.settings, &siblings));
+        let settled = open.and_then(|_| siblings::settled(&source.settings, &siblings));
         files.push(match settled {
             None => Err(InputError::new("", path, "", "")),
             Some((settings, told)) => {
                 let mut file = ingest::stage(path, name_of(config, path), &settings, store, 1, progress)?;
-                let message =
-                    format!("{told} taken over from the other files of its source, as its own values leave it open");
-                let (code, sheet) = ("settled-by-siblings".to_owned(), String::new());
-                file.sidecar.problems.push(Problem { code, sheet, row: None, message });
+                file.sidecar.problems.push(siblings::problem(&told));
                 Ok(file)
             }
         });

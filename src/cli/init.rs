@@ -13,7 +13,7 @@ use super::{Usage, ask, tables};
 use crate::config::folder_of;
 use crate::ingest::error::InputError;
 use crate::ingest::field::Field;
-use crate::ingest::inspect::{self, Inspection, inspect};
+use crate::ingest::inspect::{self, Inspection, inspect_all};
 use crate::ingest::mapping::Question;
 
 #[derive(Args)]
@@ -32,8 +32,9 @@ impl Init {
     pub fn execute(self) -> anyhow::Result<()> {
         let country = self.whose.country.as_ref().map(|c| c.to_uppercase());
         let mut read = Vec::new();
-        for path in &self.files {
-            match inspect(path, &inspect::settings(country.as_deref().unwrap_or("FI"))) {
+        let settings = inspect::settings(country.as_deref().unwrap_or("FI"));
+        for (path, inspection) in self.files.iter().zip(inspect_all(&self.files, &settings)) {
+            match inspection {
                 Ok(inspection) => read.push((path, Ok(inspection))),
                 // A question that the pipeline file can answer is written into it.
                 Err(error) if error.code == "ambiguous-column" => read.push((path, Err(error))),
@@ -102,7 +103,10 @@ impl Init {
                     let taken = ask::choice(&open.message, &choice.map(str::to_owned)).unwrap_or(0);
                     writeln!(text, "{}\n# {}", choice[taken], choice[1 - taken])?;
                 }
-                Ok(inspection) => found(&mut text, inspection)?,
+                Ok(inspection) => {
+                    settled(&mut text, inspection)?;
+                    found(&mut text, inspection)?;
+                }
             }
         }
         for path in &self.whose.register {
@@ -124,6 +128,26 @@ impl Init {
         )?;
         Ok(text)
     }
+}
+
+/// What other files settled for this one, since a run reads it by itself.
+fn settled(text: &mut String, inspection: &Inspection) -> anyhow::Result<()> {
+    let Some(settings) = &inspection.settled else { return Ok(()) };
+    if let Some(mark) = settings.decimal {
+        writeln!(
+            text,
+            "decimal = {:?}                 # as in the other files; its own values leave it open",
+            mark.as_str()
+        )?;
+    }
+    if let Some(order) = settings.date_order {
+        writeln!(
+            text,
+            "date_order = {:?}            # as in the other files; its own values leave it open",
+            order.as_str()
+        )?;
+    }
+    Ok(())
 }
 
 /// What was detected, as comments: only what is wrong needs to be written.

@@ -11,7 +11,7 @@ use super::tables;
 use crate::ingest::amount::format_cents;
 use crate::ingest::date;
 use crate::ingest::error::InputError;
-use crate::ingest::inspect::{self, Inspection, inspect};
+use crate::ingest::inspect::{self, Inspection, inspect_all};
 use crate::ingest::mapping::Column;
 use crate::ingest::staged::{Control, Table};
 use crate::publish::gates;
@@ -35,8 +35,7 @@ impl Inspect {
         let mut objects = Vec::new();
         let mut failure = None;
         let settings = inspect::settings(&self.country.to_uppercase());
-        for path in &self.files {
-            let inspection = inspect(path, &settings);
+        for (path, inspection) in self.files.iter().zip(inspect_all(&self.files, &settings)) {
             match &inspection {
                 _ if self.json => objects.push(object(path, &inspection)),
                 Ok(inspection) => page(&mut out, path, inspection)?,

@@ -22,9 +22,11 @@ pub fn columns(table: &Table, indent: &str, readings: bool) -> String {
 
 /// A table in one line: where its header is and which columns carry the figures.
 pub fn summary(table: &Table) -> String {
-    const TOLD: [Field; 7] = [
+    const TOLD: [Field; 9] = [
         Field::Amount,
         Field::Gross,
+        Field::Debit,
+        Field::Credit,
         Field::PostingDate,
         Field::PaymentDate,
         Field::InvoiceDate,

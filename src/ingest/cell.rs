@@ -14,7 +14,15 @@ pub enum Cell<'a> {
     Error(&'static str),
 }
 
+/// What stands in a formula cell whose value was not saved: programs that write workbooks without computing them leave
+/// it out.
+pub const UNCOMPUTED: &str = "#UNCOMPUTED!";
+
 impl Cell<'_> {
+    pub fn is_uncomputed(&self) -> bool {
+        matches!(self, Self::Error(error) if *error == UNCOMPUTED)
+    }
+
     /// Nothing, or only white space.
     pub fn is_blank(&self) -> bool {
         match self {
@@ -35,6 +43,7 @@ impl Cell<'_> {
                 let _ = write!(out, "{n}");
             }
             Self::Date(days) => out.push_str(&date::iso(*days)),
+            Self::Error(UNCOMPUTED) => {}
             Self::Error(error) => out.push_str(error),
         }
     }

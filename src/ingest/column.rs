@@ -54,6 +54,8 @@ pub struct AmountColumn {
 #[derive(Clone, Debug)]
 pub struct DateColumn {
     pub choice: Choice<DateOrder>,
+    /// Plain numbers count days from 1904.
+    pub is_1904: bool,
     pub votes: Votes,
 }
 
@@ -113,7 +115,7 @@ impl AmountColumn {
 impl DateColumn {
     pub fn new(given: Option<DateOrder>) -> Self {
         let choice = Choice { reading: given.unwrap_or(DateOrder::Dmy), settled: given.is_some() };
-        Self { choice, votes: Votes::default() }
+        Self { choice, is_1904: false, votes: Votes::default() }
     }
 
     /// Reads a cell to days since 1970-01-01 and counts what it says of the order of day and month. With it comes the
@@ -124,7 +126,7 @@ impl DateColumn {
             Cell::Date(days) => day(*days),
             // A period such as 202301 or a day such as 20230115 typed as a number, else a serial day number.
             Cell::Number(n) if *n >= 190_001.0 => day(date::scan(&format!("{n}"))?.read(DateOrder::Dmy)?),
-            Cell::Number(n) => day((*n >= 10_000.0).then(|| date::from_serial(*n, false))??),
+            Cell::Number(n) => day((*n >= 10_000.0).then(|| date::from_serial(*n, self.is_1904))??),
             Cell::Text(text) => {
                 let scanned = date::scan(text)?;
                 match scanned {

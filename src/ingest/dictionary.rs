@@ -39,6 +39,14 @@ pub struct Dictionaries<'a> {
     failure: Option<std::io::Error>,
 }
 
+/// What belongs to one table, while another one beside it is being read.
+#[derive(Default)]
+pub struct OfTable {
+    columns: [[Option<usize>; 6]; 3],
+    raw: [FxHashMap<Box<str>, u32>; 3],
+    names: FxHashSet<Box<str>>,
+}
+
 const PARTY: usize = 0;
 const SUPPLIER: usize = 1;
 const ACCOUNT: usize = 2;
@@ -84,6 +92,15 @@ impl<'a> Dictionaries<'a> {
         self.interners.iter_mut().for_each(|i| i.raw.clear());
         self.columns =
             fields.map(|group| std::array::from_fn(|i| group.get(i).and_then(|field| mapping.index(*field))));
+    }
+
+    /// Turns to another table.
+    pub fn turn_to(&mut self, table: &mut OfTable) {
+        std::mem::swap(&mut self.columns, &mut table.columns);
+        std::mem::swap(&mut self.names[0], &mut table.names);
+        for (interner, raw) in self.interners.iter_mut().zip(&mut table.raw) {
+            std::mem::swap(&mut interner.raw, raw);
+        }
     }
 
     pub fn settings(&self) -> &'a Settings {

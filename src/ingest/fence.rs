@@ -73,6 +73,7 @@ const ROW: u8 = 2;
 const SHEET_END: u8 = 3;
 const FAULT: u8 = 4;
 const DONE: u8 = 5;
+const EPOCH: u8 = 6;
 
 /// Passes on what the other process sends; false when it ended before it was done.
 fn receive(path: &Path, from: &mut impl Read, sink: &mut dyn Sink) -> Result<bool, InputError> {
@@ -103,6 +104,10 @@ fn receive(path: &Path, from: &mut impl Read, sink: &mut dyn Sink) -> Result<boo
                 }
             }
             SHEET_END => sink.sheet_end()?,
+            EPOCH => match number(from, 1) {
+                Some(is_1904) => sink.epoch(is_1904 == 1)?,
+                None => return Ok(false),
+            },
             FAULT => {
                 if read_text(from, &mut text).is_none() {
                     return Ok(false);
@@ -203,6 +208,10 @@ impl<W: Write> Sender<W> {
 }
 
 impl<W: Write> Sink for Sender<W> {
+    fn epoch(&mut self, is_1904: bool) -> Result<(), InputError> {
+        self.send(&[&[EPOCH, u8::from(is_1904)]])
+    }
+
     fn sheet(&mut self, name: &str) -> Result<(), InputError> {
         self.send(&[&[SHEET], &(name.len() as u32).to_le_bytes(), name.as_bytes()])
     }

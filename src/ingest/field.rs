@@ -37,6 +37,9 @@ pub enum Field {
     Amount,
     Vat,
     Gross,
+    /// The two columns of a bookkeeping entry: the amount is debit less credit.
+    Debit,
+    Credit,
     Currency,
     /// A business id whose owner (buyer or supplier) only the content tells.
     BusinessId,
@@ -58,11 +61,11 @@ impl Field {
 
     /// Whether an even choice between columns is worth asking about.
     pub fn is_asked(self) -> bool {
-        self.is_amount() || matches!(self, Self::SupplierName | Self::PostingDate)
+        matches!(self, Self::Amount | Self::Vat | Self::Gross | Self::SupplierName | Self::PostingDate)
     }
 
     pub fn is_amount(self) -> bool {
-        matches!(self, Self::Amount | Self::Vat | Self::Gross)
+        matches!(self, Self::Amount | Self::Vat | Self::Gross | Self::Debit | Self::Credit)
     }
 }
 

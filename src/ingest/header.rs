@@ -134,6 +134,9 @@ fn compose(roles: &BTreeSet<&'static str>) -> Option<(Field, u8)> {
     if has("never") || has("scale") {
         return None;
     }
+    if let Some(side) = side(&has) {
+        return Some((side, 3));
+    }
     let amount = has("amount") || has("money") || has("net") || has("gross") || (has("cost") && has("total"));
     if has("date") && !amount {
         return date(&has);
@@ -154,6 +157,18 @@ fn compose(roles: &BTreeSet<&'static str>) -> Option<(Field, u8)> {
         return Some((Field::BusinessId, 1));
     }
     other(&has)
+}
+
+/// One of the two columns of a bookkeeping entry; a column of letters that name the side is neither.
+fn side(has: &impl Fn(&str) -> bool) -> Option<Field> {
+    if has("account") || has("number") || has("supplier") || has("date") || has("name") {
+        return None;
+    }
+    match (has("debit"), has("credit")) {
+        (true, false) => Some(Field::Debit),
+        (false, true) => Some(Field::Credit),
+        _ => None,
+    }
 }
 
 fn date(has: &impl Fn(&str) -> bool) -> Option<(Field, u8)> {
@@ -252,5 +267,11 @@ mod tests {
         check("Nettosumma, milj. euroa", None);
         check("Budget 2024", None);
         check("VAT %", None);
+        check("Debet", Debit);
+        check("Kredit EUR", Credit);
+        check("Debit amount", Debit);
+        check("Haben", Credit);
+        check("Debet/Kredit", None);
+        check("Debit account", Account);
     }
 }

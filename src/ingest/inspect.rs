@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::error::InputError;
@@ -10,13 +10,15 @@ use super::field::Field;
 use super::privacy::Masker;
 use super::row::deciding_date;
 use super::staged::{Batch, Sidecar, Table};
-use super::{Settings, csv};
+use super::{Settings, csv, siblings};
 
 /// A file as it reads by itself.
 pub struct Inspection {
     pub sidecar: Sidecar,
     /// For each table, in order.
     pub tables: Vec<Seen>,
+    /// The settings that other files gave, where its own values leave a column open.
+    pub settled: Option<Settings>,
 }
 
 /// What the lines of a table show.
@@ -58,6 +60,21 @@ pub fn settings(country: &str) -> Settings {
     }
 }
 
+/// Reads files that belong together: what one leaves open, the others may settle.
+pub fn inspect_all(paths: &[PathBuf], settings: &Settings) -> Vec<Result<Inspection, InputError>> {
+    let first: Vec<Result<Inspection, InputError>> = paths.iter().map(|path| inspect(path, settings)).collect();
+    let others: Vec<&Sidecar> = first.iter().flatten().map(|inspection| &inspection.sidecar).collect();
+    let again = |path: &PathBuf, read: &Result<Inspection, InputError>| {
+        read.as_ref().err().filter(|error| siblings::is_open(error))?;
+        let (settings, told) = siblings::settled(settings, &others)?;
+        let mut inspection = inspect(path, &settings).ok()?;
+        inspection.sidecar.problems.push(siblings::problem(&told));
+        Some(Inspection { settled: Some(settings), ..inspection })
+    };
+    let again: Vec<Option<Inspection>> = paths.iter().zip(&first).map(|(path, read)| again(path, read)).collect();
+    first.into_iter().zip(again).map(|(first, again)| again.map_or(first, Ok)).collect()
+}
+
 /// Reads a whole file; writes nothing.
 pub fn inspect(path: &Path, settings: &Settings) -> Result<Inspection, InputError> {
     // Cents by table and party, since a party has one currency, and the first lines of each table.
@@ -92,7 +109,7 @@ pub fn inspect(path: &Path, settings: &Settings) -> Result<Inspection, InputErro
     for (table, lines) in first.into_inner() {
         tables[table as usize].first = lines;
     }
-    Ok(Inspection { tables, sidecar })
+    Ok(Inspection { tables, sidecar, settled: None })
 }
 
 /// The currency that the header of the amounts names, such as "Net Amount (£)".
@@ -112,7 +129,7 @@ fn currency_of_header(table: &Table) -> String {
         .mapping
         .columns
         .iter()
-        .find(|c| matches!(c.field, Field::Amount | Field::Gross))
+        .find(|c| matches!(c.field, Field::Amount | Field::Gross | Field::Debit))
         .map(|c| c.header.to_uppercase());
     let found = SIGNS.iter().find(|(sign, _)| header.as_ref().is_some_and(|h| h.contains(sign)));
     found.map(|(_, code)| (*code).to_owned()).unwrap_or_default()

@@ -1,6 +1,7 @@
 //! Finding the header of a table and what its columns mean.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +48,11 @@ pub struct Mapping {
 }
 
 impl Mapping {
+    /// Amounts as they are, or debit and credit.
+    pub fn has_amount(&self) -> bool {
+        [Field::Amount, Field::Gross, Field::Debit].iter().any(|field| self.index(*field).is_some())
+    }
+
     pub fn index(&self, field: Field) -> Option<usize> {
         self.columns.iter().find(|c| c.field == field).map(|c| c.index)
     }
@@ -75,7 +81,7 @@ pub fn find(rows: &[HeldRow], given: &GivenColumns) -> Found {
     let first = header.last + 1;
     let sample: Vec<&[OwnedCell]> = rows[first..].iter().map(|(_, cells)| cells.as_slice()).collect();
     let mapping = choose(rows[header.last].0, &header.texts, &sample, given);
-    if mapping.index(Field::Amount).or(mapping.index(Field::Gross)).is_none() {
+    if !mapping.has_amount() {
         let reason = "a column is called an amount, but what it holds is none".to_owned();
         return Found::Other(Some(reason));
     }
@@ -83,6 +89,37 @@ pub fn find(rows: &[HeldRow], given: &GivenColumns) -> Found {
         Some(reason) => Found::Other(Some(reason)),
         None => Found::Table { first, mapping },
     }
+}
+
+/// The columns of tables that stand side by side: each with a header of its own, parted by an empty column, and both
+/// about amounts and at least one more field. Empty when there is only one table.
+pub fn side_by_side(rows: &[HeldRow], given: &GivenColumns) -> Vec<Range<usize>> {
+    let Some(header) = best_header(rows, given) else { return Vec::new() };
+    let width = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+    let is_empty = |i: usize| {
+        rows[header.first..].iter().all(|(_, cells)| cells.get(i).is_none_or(|cell| cell.borrow().is_blank()))
+    };
+    let starts: Vec<usize> = (0..width).filter(|i| !is_empty(*i) && (*i == 0 || is_empty(i - 1))).collect();
+    let fields = |from: usize, to: usize| -> BTreeSet<Field> {
+        let texts = &header.texts[from.min(header.texts.len())..to.min(header.texts.len())];
+        let found = candidates(texts, given);
+        let whole = weight(&found).is_some();
+        let kind = |field: Field| if field.is_amount() { Field::Amount } else { field };
+        found.into_iter().filter(|_| whole).map(|c| kind(c.field)).filter(|f| *f != Field::Ignore).collect()
+    };
+    let ends = starts.iter().skip(1).copied().chain([width]);
+    let groups: Vec<(Range<usize>, BTreeSet<Field>)> =
+        starts.iter().zip(ends).map(|(from, to)| (*from..to, fields(*from, to))).collect();
+    let mut tables: Vec<(Range<usize>, BTreeSet<Field>)> = Vec::new();
+    for (columns, fields) in groups {
+        match tables.last_mut() {
+            // The first table begins another wherever the same fields begin anew.
+            Some((_, first)) if first.intersection(&fields).count() >= 2 => tables.push((columns, fields)),
+            Some((before, _)) => before.end = columns.end,
+            None => tables.push((columns, fields)),
+        }
+    }
+    if tables.len() < 2 { Vec::new() } else { tables.into_iter().map(|(columns, _)| columns).collect() }
 }
 
 /// A row that could be a header, or the header of another table further down: it names an amount and something else.
@@ -209,8 +246,10 @@ fn weight(candidates: &[Candidate]) -> Option<usize> {
         let known = fields.entry(c.field).or_default();
         *known = (*known).max(weight);
     }
-    let amount = fields.contains_key(&Field::Amount) || fields.contains_key(&Field::Gross);
-    (amount && fields.len() >= 2).then(|| fields.values().sum())
+    let has = |field| fields.contains_key(&field);
+    let pair = has(Field::Debit) && has(Field::Credit);
+    let amount = has(Field::Amount) || has(Field::Gross) || pair;
+    (amount && fields.len() >= 2 + usize::from(pair)).then(|| fields.values().sum())
 }
 
 #[derive(Clone, Debug)]
@@ -290,6 +329,7 @@ pub fn choose(header_row: u32, header: &[String], sample: &[&[OwnedCell]], given
         let score = (by_header * profile.fit(field)).round() as u8;
         mapping.columns.push(Column { field, index: best.index, header: name(best.index), evidence, score });
     }
+    settle_sides(&mut mapping, sample);
     let used: BTreeSet<usize> = candidates.iter().map(|c| c.index).collect();
     mapping.unused = (0..header.len()).filter(|i| !used.contains(i)).map(name).filter(|h| !h.is_empty()).collect();
     mapping.typical_texts = typical_texts(&mapping, sample);
@@ -308,6 +348,30 @@ fn differ(a: &Candidate, b: &Candidate, sample: &[&[OwnedCell]]) -> bool {
 
 /// Marks a candidate whose field was told by the column's content.
 pub const CONTENT: u8 = 19;
+
+/// Debit and credit are the amount where there is no other and each row has one of the two; else they are none.
+fn settle_sides(mapping: &mut Mapping, sample: &[&[OwnedCell]]) {
+    let sides = mapping.index(Field::Debit).zip(mapping.index(Field::Credit));
+    let pair = sides.filter(|_| mapping.index(Field::Amount).is_none());
+    let is_pair = pair.is_some_and(|(debit, credit)| {
+        let filled = |row: &[OwnedCell], i: usize| row.get(i).is_some_and(|cell| is_other_than_zero(&cell.borrow()));
+        let sides = sample.iter().map(|row| (filled(row, debit), filled(row, credit)));
+        let (one, both) = sides.fold((0, 0), |(one, both), (debit, credit)| {
+            (one + usize::from(debit != credit), both + usize::from(debit && credit))
+        });
+        one > both // a total has both
+    });
+    let drop: &[Field] = if is_pair { &[Field::Gross] } else { &[Field::Debit, Field::Credit] };
+    mapping.columns.retain(|column| !drop.contains(&column.field));
+}
+
+fn is_other_than_zero(cell: &Cell<'_>) -> bool {
+    match cell {
+        Cell::Number(n) => *n != 0.0,
+        Cell::Text(text) => text.bytes().any(|b| (b'1'..=b'9').contains(&b)),
+        _ => false,
+    }
+}
 
 /// Columns called just "Y-tunnus" are the buyer's where they hold one value only, else the supplier's.
 fn settle_business_ids(candidates: &mut [Candidate], profiles: &[Profile]) {

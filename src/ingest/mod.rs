@@ -15,6 +15,7 @@ pub mod inspect;
 mod ledger;
 mod limits;
 pub mod mapping;
+mod open;
 pub mod overlap;
 pub mod privacy;
 pub mod profile;
@@ -23,7 +24,7 @@ pub mod rates;
 mod repeated;
 mod repeats;
 pub mod row;
-mod siblings;
+pub mod siblings;
 pub mod split;
 pub mod staged;
 pub mod table;
@@ -82,8 +83,6 @@ pub struct StagedFile {
     /// The year of lines without any date, and where it comes from.
     pub year: Option<(i32, &'static str)>,
 }
-
-pub use siblings::settled as settled_by_siblings;
 
 /// SHA-256 and size of a file.
 pub fn digest(path: &Path) -> Result<(String, u64), InputError> {

@@ -72,7 +72,7 @@ impl Profile {
     /// The share of the values that can be what the field needs; 1 when nothing speaks against it.
     pub fn fit(&self, field: Field) -> f64 {
         let fitting = match field {
-            Field::Amount | Field::Vat | Field::Gross => self.amounts,
+            amount if amount.is_amount() => self.amounts,
             Field::PostingDate | Field::InvoiceDate | Field::DueDate | Field::PaymentDate => self.dates,
             Field::SupplierName => self.texts,
             _ => self.filled,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Settings;
-use super::amount::Amount;
+use super::amount::{Amount, MAX_CENTS};
 use super::cell::{Cell, OwnedCell};
 use super::column::{AmountColumn, DateColumn, Outcome};
 use super::date;
@@ -28,6 +28,14 @@ pub struct Active {
     pub amount: Option<(usize, AmountColumn)>,
     pub vat: Option<(usize, AmountColumn)>,
     pub gross: Option<(usize, AmountColumn)>,
+    /// Debit and credit.
+    pub sides: Option<[(usize, AmountColumn); 2]>,
+    /// Amounts in the column of credits are negative already.
+    pub signed_credits: bool,
+    /// Credits above and below zero.
+    pub credits: [u64; 2],
+    /// Formula cells whose values were not saved, and the first rows that have them.
+    pub uncomputed: (u64, Vec<u32>),
     pub dates: [Option<(usize, DateColumn)>; 4],
     /// The date that decides the year: position in `dates`.
     pub primary: Option<usize>,
@@ -84,7 +92,8 @@ impl Active {
     /// A first guess of each column's reading from the held rows, so that the file is seldom read twice.
     pub fn guess(&mut self, rows: &[HeldRow]) {
         let cells = |index: usize| rows.iter().filter_map(move |(_, cells)| cells.get(index)).map(OwnedCell::borrow);
-        for (index, column) in [&mut self.amount, &mut self.vat, &mut self.gross].into_iter().flatten() {
+        let sides = self.sides.iter_mut().flatten();
+        for (index, column) in [&mut self.amount, &mut self.vat, &mut self.gross].into_iter().flatten().chain(sides) {
             let mut trial = column.clone();
             for cell in cells(*index) {
                 trial.read(&cell);
@@ -105,8 +114,10 @@ impl Active {
     }
 
     pub fn amount_cell<'c>(&self, cells: &'c [Cell<'c>]) -> &'c Cell<'c> {
-        let index = self.amount.as_ref().or(self.gross.as_ref()).map(|(i, _)| *i);
-        index.and_then(|i| cells.get(i)).unwrap_or(&Cell::Empty)
+        let sides = self.sides.iter().flatten();
+        let amounts = self.amount.iter().chain(sides).chain(&self.gross).filter_map(|(i, _)| cells.get(*i));
+        let mut filled = amounts.filter(|cell| !cell.is_blank());
+        filled.next().unwrap_or(&Cell::Empty)
     }
 
     pub fn read_amount(&mut self, cells: &[Cell<'_>]) -> Option<Amount> {
@@ -117,11 +128,49 @@ impl Active {
         if self.amount.is_some() {
             return read(&mut self.amount);
         }
+        if self.sides.is_some() {
+            return self.read_sides(cells);
+        }
         let mut net = read(&mut self.gross)?;
         if self.vat.is_some() {
             net.cents -= read(&mut self.vat)?.cents;
         }
         Some(net)
+    }
+
+    /// Counts formula cells whose values were not saved.
+    pub fn note_uncomputed(&mut self, row: u32, cells: &[Cell<'_>]) {
+        let (count, rows) = &mut self.uncomputed;
+        *count += cells.iter().filter(|cell| cell.is_uncomputed()).count() as u64;
+        if rows.len() < 5 {
+            rows.push(row);
+        }
+    }
+
+    /// Debit less credit; one of the two may be empty.
+    fn read_sides(&mut self, cells: &[Cell<'_>]) -> Option<Amount> {
+        let [debit, credit] = self.sides.as_mut()?;
+        let side = |(index, column): &mut (usize, AmountColumn)| match cells.get(*index) {
+            Some(cell) if cell.is_uncomputed() => Some(None),
+            Some(cell) if !is_missing(cell) => Some(column.read(cell)),
+            _ => None,
+        };
+        const NONE: Amount = Amount { cents: 0, rounded: false };
+        let (debit, credit) = match (side(debit), side(credit)) {
+            (None, None) => return None,
+            (debit, credit) => (debit.unwrap_or(Some(NONE))?, credit.unwrap_or(Some(NONE))?),
+        };
+        self.credits[0] += u64::from(credit.cents > 0);
+        self.credits[1] += u64::from(credit.cents < 0);
+        let cents = if self.signed_credits { debit.cents + credit.cents } else { debit.cents - credit.cents };
+        Some(Amount { cents, rounded: debit.rounded || credit.rounded }).filter(|a| a.cents.abs() <= MAX_CENTS)
+    }
+
+    /// Positions of the columns of amounts.
+    fn amounts(&self) -> [Option<usize>; 5] {
+        let at = |column: &Option<(usize, AmountColumn)>| column.as_ref().map(|(i, _)| *i);
+        let side = |which: usize| self.sides.as_ref().map(|sides| sides[which].0);
+        [at(&self.amount), at(&self.vat), at(&self.gross), side(0), side(1)]
     }
 
     /// The header once more, as printed pages repeat it.
@@ -130,21 +179,21 @@ impl Active {
             Some(Cell::Text(text)) => header_key(text) == *key,
             _ => false,
         };
-        let amount = self.amount.as_ref().or(self.gross.as_ref()).map(|(i, _)| i);
-        matches!(amount.and_then(|i| cells.get(*i)), Some(Cell::Text(t)) if !t.starts_with(|c: char| c.is_ascii_digit()))
+        let [amount, _, gross, debit, _] = self.amounts();
+        matches!(amount.or(debit).or(gross).and_then(|i| cells.get(i)), Some(Cell::Text(t)) if !t.starts_with(|c: char| c.is_ascii_digit()))
             && self.mapping.columns.iter().zip(&self.header_keys).all(same)
     }
 
     /// The filled cells that are no amounts.
     pub fn others<'c>(&self, cells: &'c [Cell<'c>]) -> impl Iterator<Item = &'c Cell<'c>> {
-        let amounts = [&self.amount, &self.vat, &self.gross].map(|c| c.as_ref().map(|(i, _)| *i));
+        let amounts = self.amounts();
         let filled = cells.iter().enumerate().filter(move |(i, c)| !c.is_blank() && !amounts.contains(&Some(*i)));
         filled.map(|(_, c)| c).filter(|c| !matches!(c, Cell::Number(_)))
     }
 
     /// A total or subtotal of the rows above.
     pub fn is_total(&self, cells: &[Cell<'_>], cents: i64) -> bool {
-        let amounts = [&self.amount, &self.vat, &self.gross].map(|c| c.as_ref().map(|(i, _)| *i));
+        let amounts = self.amounts();
         let beside = cells.iter().enumerate().filter(move |(i, _)| !amounts.contains(&Some(*i))).map(|(_, c)| c);
         total::is_total(beside.filter(|c| total::is_wording(c)), self.mapping.typical_texts, cents, &self.above)
     }
@@ -210,13 +259,20 @@ impl Active {
         dictionaries: &mut Dictionaries<'_>,
         number: u32,
     ) -> Result<(), Box<Refusal>> {
-        let amount_field = if self.amount.is_some() { Field::Amount } else { Field::Gross };
+        let amount_field = match (&self.amount, &self.sides) {
+            (Some(_), _) => Field::Amount,
+            (None, Some(_)) => Field::Debit,
+            _ => Field::Gross,
+        };
         let amount_cell = self.amount_cell(cells);
         let Some(amount) = amount else {
             if is_missing(amount_cell) && !amount_cell.is_blank() {
                 *self.missing.entry(amount_field).or_default() += 1;
             }
-            return Err(if is_missing(amount_cell) {
+            return Err(if amount_cell.is_uncomputed() {
+                let message = "is a formula whose value was not saved in the workbook";
+                refuse(amount_field, amount_cell, "uncomputed-formula", message)
+            } else if is_missing(amount_cell) {
                 refuse(amount_field, amount_cell, "missing-amount", "the row has no amount")
             } else {
                 refuse(amount_field, amount_cell, "unreadable-amount", "is no amount in the format of its column")

@@ -1,7 +1,8 @@
 //! Files of one source are written by one program: what the values of some settle, holds for the others.
 
 use super::Settings;
-use super::staged::Sidecar;
+use super::error::InputError;
+use super::staged::{Problem, Sidecar};
 
 /// The settings with the decimal mark and the order of dates that all siblings show, where they leave them open; with
 /// what was taken over. `None` when the siblings show nothing or disagree.
@@ -18,6 +19,17 @@ pub fn settled(settings: &Settings, siblings: &[&Sidecar]) -> Option<(Settings, 
         told.push(format!("date order {}", order.as_str()));
     }
     (!told.is_empty()).then(|| (settled, told.join(" and ")))
+}
+
+/// What to say of a file whose open columns its siblings settled.
+pub fn problem(told: &str) -> Problem {
+    let message = format!("{told} taken over from the other files of its source, as its own values leave it open");
+    Problem { code: "settled-by-siblings".to_owned(), sheet: String::new(), row: None, message }
+}
+
+/// Whether siblings may help.
+pub fn is_open(error: &InputError) -> bool {
+    error.code == "ambiguous-column"
 }
 
 /// The one value that all are.

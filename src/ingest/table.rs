@@ -1,7 +1,7 @@
 //! Walking the rows of a file: header, data, totals, blanks; every row is kept, rejected or counted as no data.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::path::Path;
 
 use arrow_array::RecordBatch;
@@ -9,12 +9,13 @@ use arrow_array::RecordBatch;
 use super::Settings;
 use super::amount::{DecimalMark, format_cents};
 use super::cell::{Cell, OwnedCell};
-use super::column::{AmountColumn, DateColumn, Outcome, Votes};
-use super::date::{self, DateOrder};
-use super::dictionary::Dictionaries;
+use super::column::{AmountColumn, DateColumn, Outcome};
+use super::date::DateOrder;
+use super::dictionary::{Dictionaries, OfTable};
 use super::error::InputError;
 use super::field::{Field, header_key};
 use super::mapping::{self, Found, HeldRow, Mapping};
+use super::open::{Open, evidence, open_amounts, open_dates};
 use super::repeats::Repeats;
 use super::row::{Active, DATE_FIELDS, Fate, TEXT_FIELDS, is_missing};
 use super::staged::{BATCH, Control, Lines, Lot, Problem, Rejected, Sidecar, Table};
@@ -28,17 +29,10 @@ const LOOK_AHEAD: usize = 200;
 pub struct Forced {
     pub decimals: BTreeMap<(u32, Field), DecimalMark>,
     pub orders: BTreeMap<(u32, Field), DateOrder>,
+    /// Tables whose credits are negative amounts.
+    pub signed_credits: BTreeSet<u32>,
     /// Tables whose repeated rows are the same posting once more.
     pub copies: BTreeSet<u32>,
-}
-
-/// A column whose values can be read both ways.
-#[derive(Clone, Debug)]
-pub struct Open {
-    pub sheet: String,
-    pub field: Field,
-    pub error: String,
-    pub help: String,
 }
 
 /// Reads one file's rows into batches and a [`Sidecar`].
@@ -57,10 +51,36 @@ pub struct TableReader<'a> {
     /// Sheets that are something else than a ledger, and what.
     pub refused: Vec<(String, String)>,
     lines: Lines,
+    /// The workbook counts days from 1904.
+    is_1904: bool,
     sheet: String,
     /// Names of sheets that the settings leave out.
     skipped: Vec<String>,
     state: State,
+    /// Tables side by side, each in a state of its own.
+    lanes: Vec<Lane>,
+    in_lane: bool,
+}
+
+/// Columns of a sheet that are read as if they stood alone.
+struct Lane {
+    columns: Range<usize>,
+    state: State,
+    dictionary: OfTable,
+}
+
+impl Lane {
+    fn swap(&mut self, reader: &mut TableReader<'_>) {
+        std::mem::swap(&mut self.state, &mut reader.state);
+        reader.dictionaries.turn_to(&mut self.dictionary);
+        reader.in_lane = !reader.in_lane;
+    }
+
+    /// A row with the cells of other columns empty.
+    fn only<'c>(&self, cells: &[Cell<'c>]) -> Vec<Cell<'c>> {
+        let own = |(i, cell): (usize, &Cell<'c>)| if self.columns.contains(&i) { cell.clone() } else { Cell::Empty };
+        cells.iter().enumerate().map(own).collect()
+    }
 }
 
 enum State {
@@ -69,6 +89,9 @@ enum State {
     /// A sheet that the settings leave out.
     Skipping,
 }
+
+/// Stands for the amount of a total that was not computed: no sum of rows is this.
+const UNKNOWN: i64 = i64::MAX;
 
 /// The basis of amounts that include VAT.
 pub const GROSS: &str = "gross";
@@ -92,9 +115,12 @@ impl<'a> TableReader<'a> {
             unread: Vec::new(),
             refused: Vec::new(),
             lines: Lines::default(),
+            is_1904: false,
             sheet: String::new(),
             skipped: Vec::new(),
             state: State::Skipping,
+            lanes: Vec::new(),
+            in_lane: false,
         }
     }
 
@@ -146,6 +172,10 @@ impl<'a> TableReader<'a> {
         };
         let rows = std::mem::take(rows);
         self.state = State::Skipping;
+        let lanes = if self.in_lane { Vec::new() } else { mapping::side_by_side(&rows, &self.settings.columns) };
+        if !lanes.is_empty() {
+            return self.divide(lanes, &rows);
+        }
         let (first, mapping) = match mapping::find(&rows, &self.settings.columns) {
             Found::Table { first, mapping } => (first, mapping),
             Found::Other(reason) => {
@@ -169,6 +199,46 @@ impl<'a> TableReader<'a> {
         Ok(())
     }
 
+    /// Reads tables that stand side by side as tables of their own.
+    fn divide(&mut self, columns: Vec<Range<usize>>, rows: &[HeldRow]) -> Result<(), InputError> {
+        let first: Vec<String> = columns.iter().map(|c| (c.start + 1).to_string()).collect();
+        let message = format!(
+            "{} tables stand side by side, beginning in the columns {}, and are read as tables of their own",
+            columns.len(),
+            first.join(", ")
+        );
+        self.sidecar.problems.push(problem("side-by-side", &self.sheet, None, message));
+        let looking = |columns| Lane { columns, state: State::Looking(Vec::new()), dictionary: OfTable::default() };
+        self.lanes = columns.into_iter().map(looking).collect();
+        for (number, cells) in rows {
+            let cells: Vec<Cell<'_>> = cells.iter().map(OwnedCell::borrow).collect();
+            self.in_lanes(|reader, lane| reader.take_row(*number, &lane.only(&cells)))?;
+        }
+        Ok(())
+    }
+
+    fn in_lanes(&mut self, mut act: impl FnMut(&mut Self, &Lane) -> Result<(), InputError>) -> Result<(), InputError> {
+        let mut lanes = std::mem::take(&mut self.lanes);
+        for lane in &mut lanes {
+            lane.swap(self);
+            let done = act(self, lane);
+            lane.swap(self);
+            done?;
+        }
+        self.lanes = lanes;
+        Ok(())
+    }
+
+    fn end_of_table(&mut self) -> Result<(), InputError> {
+        while matches!(self.state, State::Looking(_)) {
+            self.settle()?;
+        }
+        if let State::Reading(active) = std::mem::replace(&mut self.state, State::Skipping) {
+            self.close(*active);
+        }
+        Ok(())
+    }
+
     fn start(&mut self, mapping: Mapping) -> Active {
         let table = self.sidecar.tables.len() as u32;
         let key = |field| (table, field);
@@ -178,13 +248,17 @@ impl<'a> TableReader<'a> {
         };
         let dates = DATE_FIELDS.map(|field| {
             let given = self.settings.date_order.or(self.forced.orders.get(&key(field)).copied());
-            mapping.index(field).map(|i| (i, DateColumn::new(given)))
+            mapping.index(field).map(|i| (i, DateColumn { is_1904: self.is_1904, ..DateColumn::new(given) }))
         });
         self.dictionaries.start(&mapping);
         let (amount, vat, gross) = (amounts(Field::Amount), amounts(Field::Vat), amounts(Field::Gross));
-        let basis = match (&amount, &gross, &vat) {
+        let sides = amounts(Field::Debit).zip(amounts(Field::Credit)).map(<[_; 2]>::from);
+        let signed_credits = self.forced.signed_credits.contains(&table);
+        let basis = match (&amount, &sides, &gross, &vat) {
             (Some(_), ..) => "as in the amount column",
-            (None, Some(_), Some(_)) => "gross less VAT",
+            (None, Some(_), ..) if signed_credits => "debit and credit added, since all credits are negative",
+            (None, Some(_), ..) => "debit less credit",
+            (None, None, Some(_), Some(_)) => "gross less VAT",
             _ => GROSS,
         };
         self.sidecar.tables.push(Table {
@@ -212,6 +286,10 @@ impl<'a> TableReader<'a> {
             amount,
             vat,
             gross,
+            sides,
+            signed_credits,
+            credits: [0; 2],
+            uncomputed: Default::default(),
             dates,
             year: mapping.index(Field::Year),
             month: mapping.index(Field::Month),
@@ -255,13 +333,21 @@ impl<'a> TableReader<'a> {
             active.control.header += 1;
             return Ok(());
         }
+        if cells.iter().any(Cell::is_uncomputed) {
+            active.note_uncomputed(number, cells);
+        }
         let amount_cell = active.amount_cell(cells);
         let amount = active.read_amount(cells);
         let others = || active.others(cells).take(2).count();
         if amount.is_none() && others() > 1 && mapping::is_header(cells, &self.settings.columns) {
             return self.next_table(number, cells);
         }
-        if amount.is_none() && others() <= usize::from(is_missing(amount_cell)) {
+        if amount_cell.is_uncomputed() && active.is_total(cells, UNKNOWN) {
+            active.control.total += 1;
+            return Ok(());
+        }
+        let few = usize::from(is_missing(amount_cell) && !amount_cell.is_uncomputed());
+        if amount.is_none() && others() <= few {
             active.control.note += 1; // a heading or a footnote, in whatever column it stands
             return Ok(());
         }
@@ -333,6 +419,17 @@ impl<'a> TableReader<'a> {
             );
             self.sidecar.problems.push(problem("repeated-rows", &self.sheet, None, message));
         }
+        if let (cells @ 1.., rows) = &active.uncomputed {
+            let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
+            let message = format!(
+                "{cells} cells are formulas whose values were not saved (first in rows {}); amounts among them are rejected, other cells are taken as empty: open the workbook in a spreadsheet program, save it, and use that",
+                rows.join(", ")
+            );
+            self.sidecar.problems.push(problem("uncomputed-formula", &self.sheet, None, message));
+        }
+        if active.credits[1] > 0 && active.credits[0] == 0 {
+            self.corrected.signed_credits.insert(active.table);
+        }
         if active.control.duplicates > 0 {
             let message = format!(
                 "{} rows ({}) are left out: voucher and line number show them to be postings met before",
@@ -360,7 +457,9 @@ impl<'a> TableReader<'a> {
         table.supplier_names = self.dictionaries.supplier_names()[0];
         table.missing = active.missing.iter().map(|(field, n)| (field.name(), *n)).collect();
         let amounts = [(Field::Amount, &active.amount), (Field::Vat, &active.vat), (Field::Gross, &active.gross)];
-        for (field, column) in amounts.into_iter().filter_map(|(f, c)| c.as_ref().map(|c| (f, &c.1))) {
+        let amounts = amounts.into_iter().filter_map(|(f, c)| c.as_ref().map(|c| (f, &c.1)));
+        let sides = active.sides.iter().flat_map(|sides| [Field::Debit, Field::Credit].into_iter().zip(sides));
+        for (field, column) in amounts.chain(sides.map(|(field, (_, column))| (field, column))) {
             let key = (active.table, field);
             match column.outcome() {
                 Outcome::Confirmed => {
@@ -403,6 +502,11 @@ impl<'a> TableReader<'a> {
 }
 
 impl Sink for TableReader<'_> {
+    fn epoch(&mut self, is_1904: bool) -> Result<(), InputError> {
+        self.is_1904 = is_1904;
+        Ok(())
+    }
+
     fn sheet(&mut self, name: &str) -> Result<(), InputError> {
         self.sheet = name.to_owned();
         let wanted = self.settings.sheets.is_empty() || self.settings.sheets.iter().any(|s| s == name);
@@ -410,82 +514,30 @@ impl Sink for TableReader<'_> {
             self.skipped.push(name.to_owned());
         }
         self.state = if wanted { State::Looking(Vec::new()) } else { State::Skipping };
+        self.lanes.clear();
         Ok(())
     }
 
     fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
-        self.take_row(row, cells)?;
-        Ok(if matches!(self.state, State::Skipping) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        if self.lanes.is_empty() {
+            self.take_row(row, cells)?;
+        } else {
+            self.in_lanes(|reader, lane| reader.take_row(row, &lane.only(cells)))?;
+        }
+        let skipped = |lane: &Lane| matches!(lane.state, State::Skipping);
+        Ok(if matches!(self.state, State::Skipping) && self.lanes.iter().all(skipped) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        })
     }
 
     fn sheet_end(&mut self) -> Result<(), InputError> {
-        while matches!(self.state, State::Looking(_)) {
-            self.settle()?;
-        }
-        if let State::Reading(active) = std::mem::replace(&mut self.state, State::Skipping) {
-            self.close(*active);
-        }
-        Ok(())
+        self.end_of_table()?;
+        self.in_lanes(|reader, _| reader.end_of_table())
     }
 }
 
 fn problem(code: &str, sheet: &str, row: Option<u32>, message: String) -> Problem {
     Problem { code: code.to_owned(), sheet: sheet.to_owned(), row, message }
-}
-
-fn evidence(votes: &Votes, settled: bool, first: &str, second: &str) -> String {
-    let example = |i: usize| votes.examples[i].as_deref().map(|e| format!(", such as {e:?}")).unwrap_or_default();
-    match (votes.first, votes.second, votes.either) {
-        (0, 0, 0) => "no value depends on it".to_owned(),
-        (a, b, c) => {
-            let how = if settled { "settled over the whole column or given" } else { "whole column" };
-            format!("{how}: {a} values only {first}{}; {b} only {second}{}; {c} either way", example(0), example(1))
-        }
-    }
-}
-
-fn open_amounts(sheet: &str, field: Field, votes: &Votes) -> Open {
-    let text = votes.examples[2].clone().unwrap_or_default();
-    let read = |mark| {
-        super::amount::scan(&text).and_then(|s| s.read(mark)).map(|a| format_cents(a.cents.into())).unwrap_or_default()
-    };
-    let clash = match &votes.examples {
-        [Some(point), Some(comma), _] => {
-            format!("; other values disagree ({point:?} needs a decimal point, {comma:?} a decimal comma)")
-        }
-        _ => String::new(),
-    };
-    Open {
-        sheet: sheet.to_owned(),
-        field,
-        error: format!(
-            "column of {} can be read as two number formats: {text:?} is {} with a decimal comma, {} with a decimal point{clash}",
-            field.name(),
-            read(DecimalMark::Comma),
-            read(DecimalMark::Point),
-        ),
-        help: "write decimal = \",\" or decimal = \".\" in this [[purchases]]".to_owned(),
-    }
-}
-
-fn open_dates(sheet: &str, field: Field, votes: &Votes) -> Open {
-    let text = votes.examples[2].clone().unwrap_or_default();
-    let read = |order| date::scan(&text).and_then(|s| s.read(order)).map(date::iso).unwrap_or_default();
-    let clash = match &votes.examples {
-        [Some(day), Some(month), _] => {
-            format!("; other values disagree ({day:?} has the day first, {month:?} the month)")
-        }
-        _ => String::new(),
-    };
-    Open {
-        sheet: sheet.to_owned(),
-        field,
-        error: format!(
-            "column of {} can be read in two orders: {text:?} is {} with the day first, {} with the month first{clash}",
-            field.name(),
-            read(DateOrder::Dmy),
-            read(DateOrder::Mdy),
-        ),
-        help: "write date_order = \"dmy\" or date_order = \"mdy\" in this [[purchases]]".to_owned(),
-    }
 }

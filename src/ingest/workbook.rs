@@ -1,18 +1,23 @@
 //! Opening a file by what it is, not by what it is called, and walking its rows.
 
-use std::io::{BufReader, Read};
+use std::collections::HashSet;
+use std::io::{BufReader, Read, Seek};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use calamine::{Data, DataRef, Reader};
 
-use super::cell::Cell;
+use super::cell::{Cell, UNCOMPUTED};
 use super::error::InputError;
 use super::{csv, fence, limits};
 
 /// Takes the rows of a file, sheet by sheet, top to bottom.
 pub trait Sink {
+    /// Whether plain numbers that stand for days count them from 1904; told before the first sheet.
+    fn epoch(&mut self, _is_1904: bool) -> Result<(), InputError> {
+        Ok(())
+    }
     fn sheet(&mut self, name: &str) -> Result<(), InputError>;
     /// `row` is the row's number in the sheet, from 1. `Break` ends the sheet.
     fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError>;
@@ -170,8 +175,8 @@ pub fn read_here(
         (Format::Text, None) => csv::read(path, &csv::dialect(path, &csv::Given::default())?, sink),
         (Format::Xlsx, _) => xlsx(path, sink),
         (Format::Xlsb, _) => xlsb(path, sink),
-        (Format::Xls, _) => dense::<calamine::Xls<_>>(path, sink),
-        (Format::Ods, _) => dense::<calamine::Ods<_>>(path, sink),
+        (Format::Xls, _) => dense(path, sink, |book: &mut calamine::Xls<_>| (book.has_1904_epoch(), Vec::new())),
+        (Format::Ods, _) => dense(path, sink, |book: &mut calamine::Ods<_>| (false, formulas(book))),
     });
     FENCED.set(true);
     let walked = catch_unwind(walk);
@@ -214,31 +219,33 @@ fn broken(path: &Path, error: impl std::fmt::Display) -> InputError {
 }
 
 macro_rules! streaming {
-    ($name:ident, $reader:ty) => {
+    ($name:ident, $reader:ty, $prepare:expr, |$cells:ident, $prepared:ident| $next:expr) => {
         fn $name(path: &Path, sink: &mut dyn Sink) -> Result<(), InputError> {
             let mut book: $reader = calamine::open_workbook(path).map_err(|e| broken(path, e))?;
+            sink.epoch(book.has_1904_epoch())?;
+            let $prepared = $prepare(path);
             for sheet in worksheet_names(&book) {
                 sink.sheet(&sheet)?;
-                let mut reader = book.worksheet_cells_reader(&sheet).map_err(|e| broken(path, e).in_sheet(&sheet))?;
+                let mut $cells = book.worksheet_cells_reader(&sheet).map_err(|e| broken(path, e).in_sheet(&sheet))?;
                 let mut row: Vec<DataRef<'_>> = Vec::new();
                 let mut number = None;
                 loop {
-                    let cell = reader.next_cell().map_err(|e| broken(path, e).in_sheet(&sheet))?;
-                    let (line, column) = cell.as_ref().map(|c| c.get_position()).unwrap_or((u32::MAX, 0));
+                    let cell = $next.map_err(|e| broken(path, e).in_sheet(&sheet))?;
+                    let (line, column) = cell.as_ref().map_or((u32::MAX, 0), |(position, _)| *position);
                     if let Some(full) = number.filter(|n| *n != line) {
                         if emit(full, &row, sink)? == ControlFlow::Break(()) {
                             break;
                         }
                         row.clear();
                     }
-                    let Some(cell) = cell else { break };
+                    let Some((_, value)) = cell else { break };
                     number = Some(line);
                     let column = column as usize;
                     if column < MAX_COLUMNS {
                         if row.len() <= column {
                             row.resize(column + 1, DataRef::Empty);
                         }
-                        row[column] = cell.get_value().clone();
+                        row[column] = value;
                     }
                 }
                 sink.sheet_end()?;
@@ -251,8 +258,37 @@ macro_rules! streaming {
 /// Columns beyond this hold no ledger; a stray cell at the far edge must not widen every row.
 const MAX_COLUMNS: usize = 1024;
 
-streaming!(xlsx, calamine::Xlsx<_>);
-streaming!(xlsb, calamine::Xlsb<_>);
+streaming!(xlsx, calamine::Xlsx<_>, is_computed_on_load, |reader, on_load| {
+    let next = reader.next_cell_with_formula_metadata();
+    next.map(|cell| cell.map(|c| (c.pos, if c.formula.is_some() { saved(c.value, on_load) } else { c.value })))
+});
+// A formula's record of the binary formats always holds a value.
+streaming!(xlsb, calamine::Xlsb<_>, |_| (), |reader, _always| {
+    reader.next_cell().map(|cell| cell.map(|c| (c.get_position(), c.get_value().clone())))
+});
+
+/// The saved value of a formula cell, if it has one. Zero is none in a workbook that is to be computed when it is opened.
+fn saved(value: DataRef<'_>, on_load: bool) -> DataRef<'_> {
+    match value {
+        DataRef::Empty => DataRef::Error(UNCOMPUTED_ERROR),
+        DataRef::Float(0.0) if on_load => DataRef::Error(UNCOMPUTED_ERROR),
+        value => value,
+    }
+}
+
+/// Programs that write formulas without computing them ask for it in the workbook's properties.
+fn is_computed_on_load(path: &Path) -> bool {
+    let text = || {
+        let archive = zip::ZipArchive::new(BufReader::new(fs_err::File::open(path).ok()?));
+        let mut text = String::new();
+        archive.ok()?.by_name("xl/workbook.xml").ok()?.take(1 << 20).read_to_string(&mut text).ok()?;
+        Some(text)
+    };
+    text().is_some_and(|t| t.contains("fullCalcOnLoad=\"1\"") || t.contains("fullCalcOnLoad=\"true\""))
+}
+
+/// The error of cells that wait for their value.
+const UNCOMPUTED_ERROR: calamine::CellErrorType = calamine::CellErrorType::GettingData;
 
 fn emit(row: u32, values: &[DataRef<'_>], sink: &mut dyn Sink) -> Result<ControlFlow<()>, InputError> {
     let cells: Vec<Cell<'_>> = values
@@ -272,22 +308,46 @@ fn emit(row: u32, values: &[DataRef<'_>], sink: &mut dyn Sink) -> Result<Control
     sink.row(row + 1, &cells)
 }
 
-/// Formats whose reader only gives whole sheets.
-fn dense<R>(path: &Path, sink: &mut dyn Sink) -> Result<(), InputError>
+/// Where formulas stand, by sheet.
+type Formulas = Vec<HashSet<(u32, u32)>>;
+
+fn formulas<R: Reader<BufReader<std::fs::File>>>(book: &mut R) -> Formulas {
+    let sheets = worksheet_names(book);
+    let of_sheet = |sheet: String| {
+        let range = book.worksheet_formula(&sheet).unwrap_or_default();
+        let (top, left) = range.start().unwrap_or_default();
+        let cells = range.used_cells().filter(|(_, _, formula)| !formula.is_empty());
+        cells.map(|(row, column, _)| (top + row as u32, left + column as u32)).collect()
+    };
+    sheets.into_iter().map(of_sheet).collect()
+}
+
+/// Formats whose reader only gives whole sheets; `about` tells a workbook's epoch, and where its formulas are when these
+/// may lack a value.
+fn dense<R>(path: &Path, sink: &mut dyn Sink, about: impl Fn(&mut R) -> (bool, Formulas)) -> Result<(), InputError>
 where
     R: Reader<BufReader<std::fs::File>>,
     R::Error: std::fmt::Display,
 {
     let mut book: R = calamine::open_workbook(path).map_err(|e: R::Error| broken(path, e))?;
-    for sheet in worksheet_names(&book) {
+    let (is_1904, formulas) = about(&mut book);
+    sink.epoch(is_1904)?;
+    for (number, sheet) in worksheet_names(&book).into_iter().enumerate() {
+        let formulas = formulas.get(number);
         let range = book.worksheet_range(&sheet).map_err(|e| broken(path, e).in_sheet(&sheet))?;
         let (first, left) = range.start().unwrap_or_default();
         sink.sheet(&sheet)?;
         for (i, row) in range.rows().enumerate() {
             // The range begins at its first filled column.
             let before = (0..left).map(|_| Cell::Empty);
-            let cells: Vec<Cell<'_>> = before.chain(row.iter().map(data_cell)).take(MAX_COLUMNS).collect();
-            if sink.row(first + i as u32 + 1, &cells)? == ControlFlow::Break(()) {
+            let number = first + i as u32;
+            let mut cells: Vec<Cell<'_>> = before.chain(row.iter().map(data_cell)).take(MAX_COLUMNS).collect();
+            for (column, cell) in cells.iter_mut().enumerate().filter(|(_, cell)| matches!(cell, Cell::Empty)) {
+                if formulas.is_some_and(|formulas| formulas.contains(&(number, column as u32))) {
+                    *cell = Cell::Error(UNCOMPUTED);
+                }
+            }
+            if sink.row(number + 1, &cells)? == ControlFlow::Break(()) {
                 break;
             }
         }
@@ -318,7 +378,8 @@ fn serial(date: &calamine::ExcelDateTime) -> Cell<'static> {
 }
 
 /// The errors of spreadsheet cells; the first stands for all unknown ones.
-pub const ERRORS: [&str; 8] = ["#ERROR!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
+pub const ERRORS: [&str; 9] =
+    ["#ERROR!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", UNCOMPUTED];
 
 fn error_text(error: &calamine::CellErrorType) -> &'static str {
     use calamine::CellErrorType as E;
@@ -330,11 +391,11 @@ fn error_text(error: &calamine::CellErrorType) -> &'static str {
         E::Num => 5,
         E::Ref => 6,
         E::Value => 7,
-        _ => 0,
+        E::GettingData => 8,
     }]
 }
 
-fn worksheet_names<RS: Read + std::io::Seek, R: Reader<RS>>(book: &R) -> Vec<String> {
+fn worksheet_names<RS: Read + Seek, R: Reader<RS>>(book: &R) -> Vec<String> {
     let sheets = book.sheets_metadata().iter();
     sheets.filter(|s| s.typ == calamine::SheetType::WorkSheet).map(|s| s.name.clone()).collect()
 }

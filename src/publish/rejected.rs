@@ -15,7 +15,10 @@ pub const COLUMNS: [(&str, &str); 8] = [
     ("source_row", "row in the sheet, from 1"),
     ("field", "the field that could not be taken"),
     ("value", "what stood there, personal ids masked"),
-    ("code", "unreadable-amount, missing-amount, amount-alone, unreadable-date, other-currency, no-rate"),
+    (
+        "code",
+        "unreadable-amount, missing-amount, uncomputed-formula, amount-alone, unreadable-date, other-currency, no-rate",
+    ),
     ("message", "the reason in words"),
     ("amount", "the row's amount in its own currency, when at least that could be read"),
 ];

@@ -116,3 +116,26 @@ fn init_then_run_needs_no_edit_on_files_of_five_publishers() {
         assert_eq!(manifest(&folder.path("out"))["control"]["kept_amount"], sum, "{file}");
     }
 }
+
+#[test]
+fn files_looked_at_together_settle_each_other() {
+    let folder = Folder::new();
+    let export = |date: &str, amount: &str| {
+        format!(
+            "Supplier;Payment date;Account;Net amount\nAlder Ltd;{date};4300;{amount}\nBirch Ltd;{date};4310;{amount}\n"
+        )
+    };
+    folder.write("open.csv", export("03/04/2024", "1,234"));
+    folder.write("clear.csv", export("25/12/2024", "1.234,50"));
+    folder.vire(&["inspect", "open.csv"]).failed(3, &["can be read as two number formats"]);
+    let seen = folder.vire(&["inspect", "open.csv", "clear.csv"]).published().stdout();
+    assert!(seen.contains("sum 2.46") && seen.contains("dated 2024-04-03 to 2024-04-03"), "{seen}");
+    assert!(seen.contains("[settled-by-siblings]"), "{seen}");
+    // Each file stands by itself in a draft, so that what was settled is written out.
+    folder.vire(&["init", "open.csv", "clear.csv", "--buyer", "Kotka", "-o", "p.toml"]).published();
+    let run = folder.vire(&["run", "p.toml", "--out", "out"]).published();
+    assert!(run.stdout().contains("sum 2471.46 EUR"), "{}", run.stdout());
+    folder.write("q.toml", PIPELINE);
+    let checked = folder.vire(&["check", "q.toml"]).published().stdout();
+    assert!(checked.contains("sum 2.46, 2024-04-03") && checked.contains("[settled-by-siblings]"), "{checked}");
+}

@@ -132,3 +132,58 @@ fn missing_markers_are_counted() {
     assert_eq!(object["tables"][0]["missing"], serde_json::json!({ "amount": 1, "payment_date": 1 }));
     assert_eq!(object["problems"][0]["code"], "missing-amount");
 }
+
+#[test]
+fn debit_and_credit_are_one_amount() {
+    let text = "Toimittaja;Tosite;Pvm;Debet;Kredit\n\
+        Kaiku Oy;1;1.2.2024;1 000,50;\nVirta Oy;2;2.2.2024;;200,25\nVirta Oy;3;3.2.2024;10,00;0,00\nKaiku Oy;4;4.2.2024;x;\n\
+        Yhteensä;;;1 010,50;200,25\n";
+    // 1000.50 - 200.25 + 10.00
+    let object = check(text, 3, "810.25", 1, 1);
+    let table = &object["tables"][0];
+    assert_eq!((&table["columns"]["debit"], &table["columns"]["credit"]), (&"Debet".into(), &"Kredit".into()));
+    assert_eq!(table["amount_basis"], "debit less credit");
+    assert_eq!((&table["negative_rows"], &table["rejected_rows"]), (&1.into(), &1.into()));
+}
+
+#[test]
+fn credits_that_are_negative_already_are_added() {
+    let text = "Supplier,Voucher,Date,Debit amount,Credit amount\n\
+        Alder Ltd,1,2024-05-01,100.00,\nBirch Ltd,2,2024-05-02,,-30.00\nCedar Ltd,3,2024-05-03,,-0.50\n";
+    let object = check(text, 3, "69.50", 0, 1);
+    assert_eq!(object["tables"][0]["amount_basis"], "debit and credit added, since all credits are negative");
+}
+
+#[test]
+fn an_amount_is_preferred_to_debit_and_credit() {
+    let text = "Supplier,Date,Net amount,Debit,Credit\nAlder Ltd,2024-05-01,7.00,100.00,93.00\n";
+    let object = check(text, 1, "7.00", 0, 1);
+    assert_eq!(object["tables"][0]["columns"]["debit"], Value::Null);
+    // Columns that are both filled throughout are no pair.
+    let object = inspect(
+        "x.csv",
+        "Supplier,Date,Debit,Credit\nAlder Ltd,2024-05-01,7.00,7.00\nBirch Ltd,2024-05-02,8.00,1.00\n",
+    );
+    assert_eq!(object["problems"][0]["code"], "not-a-ledger", "{object:#}");
+}
+
+#[test]
+fn tables_side_by_side_are_tables_of_their_own() {
+    let text = "January;;;;February;;\n\
+        Supplier;Date;Amount;;Supplier;Date;Amount\n\
+        Alder Ltd;2024-01-05;1,50;;Birch Ltd;2024-02-06;10,00\n\
+        Cedar Ltd;2024-01-07;2,50;;Alder Ltd;2024-02-08;20,00\n\
+        ;;;;Dogwood Ltd;2024-02-09;30,00\n\
+        Total;;4,00;;Total;;60,00\n";
+    let object = check(text, 5, "64.00", 2, 2);
+    assert_eq!(object["tables"][0]["rows"], 2);
+    assert_eq!(object["tables"][0]["suppliers"], 2);
+    assert_eq!(object["tables"][0]["date_max"], "2024-01-07");
+    assert_eq!(object["tables"][1]["rows"], 3);
+    assert_eq!(object["tables"][1]["suppliers"], 3);
+    assert_eq!(object["totals"]["suppliers"], 4);
+    assert_eq!(object["problems"][0]["code"], "side-by-side");
+    // An empty column inside one table parts nothing.
+    let text = "Supplier;Date;Amount;;VAT;Gross amount\nAlder Ltd;2024-01-05;1,50;;0,36;1,86\n";
+    check(text, 1, "1.50", 0, 1);
+}

@@ -19,4 +19,7 @@ mod sample;
 mod suppliers;
 mod support;
 #[cfg(unix)]
+mod terminal;
+#[cfg(unix)]
 mod torture;
+mod workbooks;

@@ -1,0 +1,192 @@
+//! What only workbooks have: formulas whose values were not saved, days counted from 1904.
+
+use std::io::{Cursor, Read, Write};
+
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+use serde_json::Value;
+
+use crate::support::{EXPORT, Folder, json, pipeline};
+
+fn inspect(name: &str, bytes: &[u8]) -> Value {
+    let folder = Folder::new();
+    folder.write(name, bytes);
+    let objects: Value = serde_json::from_str(&folder.vire(&["inspect", "--json", name]).stdout()).unwrap();
+    objects[0].clone()
+}
+
+fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(content.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+/// The archive with one part changed.
+fn patched(workbook: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
+    let mut read = zip::ZipArchive::new(Cursor::new(workbook)).unwrap();
+    let mut parts = Vec::new();
+    for i in 0..read.len() {
+        let mut file = read.by_index(i).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut text = String::new();
+        file.read_to_string(&mut text).unwrap();
+        if name == part {
+            assert!(text.contains(from), "{text}");
+            text = text.replace(from, to);
+        }
+        parts.push((name, text));
+    }
+    archive(&parts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect::<Vec<_>>())
+}
+
+/// A purchase whose amount is lost is rejected; zeros and totals are what they are.
+#[track_caller]
+fn check_formulas(object: &Value, rows: u64, sum: &str, rejected: &[u64]) {
+    assert_eq!(object["totals"]["rows"], rows, "{object:#}");
+    let sums = object["totals"]["amount_sum"].as_object().unwrap();
+    assert_eq!(sums.values().next().unwrap(), sum, "{object:#}");
+    assert_eq!(object["ignored"]["total"], 1, "{object:#}");
+    let problems = object["problems"].as_array().unwrap();
+    let of_code =
+        |row: bool| problems.iter().filter(move |p| p["code"] == "uncomputed-formula" && p["row"].is_u64() == row);
+    assert_eq!(of_code(true).filter_map(|p| p["row"].as_u64()).collect::<Vec<_>>(), rejected, "{object:#}");
+    let told = of_code(false).next().unwrap()["message"].as_str().unwrap().to_owned();
+    assert!(told.contains("save it"), "{told}");
+    assert!(told.contains(&format!("first in rows {}", rejected[0])), "{told}");
+}
+
+#[test]
+fn formulas_of_a_workbook_that_was_never_computed() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, header) in ["Supplier", "Invoice", "Net Amount"].into_iter().enumerate() {
+        sheet.write(0, column as u16, header).unwrap();
+    }
+    for (row, supplier) in ["Alder Ltd", "Birch Ltd", "Cedar Ltd", "Dogwood Ltd"].into_iter().enumerate() {
+        sheet.write(row as u32 + 1, 0, supplier).unwrap();
+        sheet.write(row as u32 + 1, 1, format!("A-{row}")).unwrap();
+    }
+    sheet.write(1, 2, 10.5).unwrap();
+    sheet.write(2, 2, Formula::new("=1+2")).unwrap(); // the library writes a zero
+    sheet.write(3, 2, 0).unwrap();
+    sheet.write(4, 2, Formula::new("=2*3").set_result("6")).unwrap();
+    sheet.write(5, 0, "Total").unwrap();
+    sheet.write(5, 2, Formula::new("=SUM(C2:C5)")).unwrap();
+    let object = inspect("x.xlsx", &book.save_to_buffer().unwrap());
+    check_formulas(&object, 3, "16.50", &[3]);
+}
+
+/// As openpyxl writes them: the value's element is there, and empty.
+#[test]
+fn formulas_without_a_value() {
+    let text = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let sheet = format!(
+        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>\
+         <row r=\"1\">{}{}{}</row><row r=\"2\">{}{}<c r=\"C2\"><f>1+2</f><v></v></c></row>\
+         <row r=\"3\">{}{}<c r=\"C3\"><f>1+2</f><v/></c></row><row r=\"4\">{}{}<c r=\"C4\"><v>7</v></c></row>\
+         <row r=\"5\">{}<c r=\"B5\"><f>B4</f><v/></c><c r=\"C5\"><v>8</v></c></row>\
+         <row r=\"6\">{}<c r=\"C6\"><f>SUM(C2:C5)</f></c></row></sheetData></worksheet>",
+        text("A1", "Supplier"),
+        text("B1", "Invoice"),
+        text("C1", "Net Amount"),
+        text("A2", "Alder Ltd"),
+        text("B2", "1"),
+        text("A3", "Birch Ltd"),
+        text("B3", "2"),
+        text("A4", "Cedar Ltd"),
+        text("B4", "3"),
+        text("A5", "Dogwood Ltd"),
+        text("A6", "Total"),
+    );
+    let book = archive(&[
+        (
+            "_rels/.rels",
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
+        ),
+        (
+            "xl/workbook.xml",
+            "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>",
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>",
+        ),
+        ("xl/worksheets/sheet1.xml", &sheet),
+    ]);
+    check_formulas(&inspect("x.xlsx", &book), 2, "15.00", &[2, 3]);
+    // A run stops on the lost amounts, and says what to do.
+    let folder = Folder::new();
+    folder.write("a.xlsx", &book);
+    folder.write("p.toml", pipeline("a.xlsx"));
+    folder.vire(&["run", "p.toml", "--out", "out"]).failed(4, &["2 uncomputed-formula in amount"]);
+    folder.write("b.csv", EXPORT);
+    folder.write("p.toml", pipeline("a.xlsx") + "[[purchases]]\nfiles = [\"b.csv\"]\n[quality]\nmax_rejected = 0.5\n");
+    folder.vire(&["run", "p.toml", "--out", "out"]).published();
+    let manifest = json(&folder.path("out/current/manifest.json"));
+    assert!(manifest["warnings"].to_string().contains("4 cells are formulas whose values were not saved"));
+}
+
+#[test]
+fn formulas_without_a_value_in_ods() {
+    let text = |text: &str| {
+        format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+    };
+    let number =
+        "<table:table-cell office:value-type=\"float\" office:value=\"7\"><text:p>7</text:p></table:table-cell>";
+    let formula = "<table:table-cell table:formula=\"of:=1+2\"/>";
+    let row = |cells: &[&str]| format!("<table:table-row>{}</table:table-row>", cells.concat());
+    let rows = [
+        row(&[&text("Supplier"), &text("Invoice"), &text("Net Amount")]),
+        row(&[&text("Alder Ltd"), &text("1"), number]),
+        row(&[&text("Birch Ltd"), &text("2"), formula]),
+        row(&[&text("Total"), "<table:table-cell/>", formula]),
+    ];
+    let content = format!(
+        "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet><table:table table:name=\"A\">{}</table:table></office:spreadsheet></office:body></office:document-content>",
+        rows.concat()
+    );
+    let book = archive(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        (
+            "META-INF/manifest.xml",
+            "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>",
+        ),
+        ("content.xml", &content),
+    ]);
+    check_formulas(&inspect("x.ods", &book), 1, "7.00", &[3]);
+}
+
+/// 45 296 is 2024-01-05 counted from 1900, and 2028-01-06 counted from 1904.
+#[test]
+fn days_counted_from_1904() {
+    let day = Format::new().set_num_format("dd.mm.yyyy");
+    let workbook = |formatted: bool| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for (column, header) in ["Supplier", "Payment date", "Net Amount"].into_iter().enumerate() {
+            sheet.write(0, column as u16, header).unwrap();
+        }
+        for row in 1..4 {
+            sheet.write(row, 0, "Alder Ltd").unwrap();
+            let date = ExcelDateTime::from_ymd(2024, 1, 5).unwrap();
+            if formatted {
+                sheet.write_with_format(row, 1, &date, &day).unwrap();
+            } else {
+                sheet.write(row, 1, 45_296).unwrap();
+            }
+            sheet.write(row, 2, f64::from(row) + 0.25).unwrap();
+        }
+        book.save_to_buffer().unwrap()
+    };
+    for formatted in [true, false] {
+        let book = workbook(formatted);
+        let object = inspect("x.xlsx", &book);
+        assert_eq!(object["totals"]["date_min"], "2024-01-05", "{object:#}");
+        let book = patched(&book, "xl/workbook.xml", "<workbookPr ", "<workbookPr date1904=\"1\" ");
+        let object = inspect("x.xlsx", &book);
+        assert_eq!(object["totals"]["date_min"], "2028-01-06", "{object:#}");
+        assert_eq!(object["totals"]["amount_sum"][""], "6.75");
+    }
+}
