@@ -33,6 +33,10 @@ sample-data:
 bench:
     cargo bench
 
+# Run a fuzz target for some seconds: just fuzz tables 600
+fuzz target seconds="600":
+    fuzz/run {{target}} {{seconds}}
+
 # Write the JSON Schema of the pipeline file, for editors
 schema:
     cargo run --release -- schema > pipelines/schema.json

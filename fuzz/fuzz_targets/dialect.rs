@@ -1,0 +1,48 @@
+#![no_main]
+
+use std::ops::ControlFlow;
+
+use libfuzzer_sys::fuzz_target;
+use vire::ingest::cell::Cell;
+use vire::ingest::csv::{self, Given};
+use vire::ingest::error::InputError;
+use vire::ingest::workbook::Sink;
+use vire_fuzz::file;
+
+/// Takes the rows as texts.
+#[derive(Default)]
+struct Rows(Vec<Vec<String>>);
+
+impl Sink for Rows {
+    fn sheet(&mut self, _: &str) -> Result<(), InputError> {
+        Ok(())
+    }
+
+    fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
+        assert_eq!(row as usize, self.0.len() + 1);
+        self.0.push(cells.iter().map(Cell::to_text).collect());
+        Ok(ControlFlow::Continue(()))
+    }
+
+    fn sheet_end(&mut self) -> Result<(), InputError> {
+        Ok(())
+    }
+}
+
+fuzz_target!(|bytes: &[u8]| {
+    let file = file(bytes);
+    let Ok(dialect) = csv::dialect(file.path(), &Given::default()) else { return };
+    let mut rows = Rows::default();
+    if csv::read(file.path(), &dialect, &mut rows).is_err() || dialect.encoding != "UTF-8" {
+        return;
+    }
+    // What is valid UTF-8 without any mark or quotation is split where delimiters and line ends stand.
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    if text.is_empty() || text.contains('"') || text.starts_with(['\u{feff}', 'ï']) {
+        return;
+    }
+    let lines = text.split(['\n', '\r']).filter(|line| !line.is_empty());
+    let expected: Vec<Vec<String>> =
+        lines.map(|line| line.split(dialect.delimiter).map(|field| Cell::Text(field).to_text()).collect()).collect();
+    assert_eq!(rows.0, expected);
+});

@@ -1,0 +1,51 @@
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use vire::ingest::cell::Cell;
+use vire::ingest::table::{Forced, TableReader};
+use vire::ingest::workbook::{ERRORS, Sink};
+use vire::ingest::{inspect, staged::Batch};
+use vire_fuzz::holds_together;
+
+/// A cell as a line of text writes it: `=12.5` a number, `@19000` a day, `!` an error, anything else a text.
+fn cell(text: &str) -> Cell<'_> {
+    match text.split_at_checked(1) {
+        Some(("=", number)) => number.parse().map_or(Cell::Text(text), Cell::Number),
+        Some(("@", days)) => days.parse().map_or(Cell::Text(text), |days: i16| Cell::Date(days.into())),
+        Some(("!", _)) => Cell::Error(ERRORS[0]),
+        Some(_) => Cell::Text(text),
+        None => Cell::Empty,
+    }
+}
+
+// Rows are lines, cells are parted by tabs, and a form feed begins another sheet.
+fuzz_target!(|text: &str| {
+    let settings = inspect::settings("FI");
+    let mut forced = Forced::default();
+    // A file is read until its columns' readings are settled; that must come to an end.
+    for pass in 0.. {
+        let mut kept = 0;
+        let mut emit = |batch: arrow_array::RecordBatch| {
+            kept += Batch::of(&batch).map_or(0, |b| b.cents.iter().map(|c| i128::from(*c)).sum());
+            Ok(())
+        };
+        let mut reader = TableReader::new("x".as_ref(), &settings, &forced, &mut emit);
+        for sheet in text.split('\u{c}') {
+            reader.sheet("x").expect("a sheet begins");
+            for (row, line) in sheet.lines().enumerate() {
+                let cells: Vec<Cell<'_>> = line.split('\t').map(cell).collect();
+                if reader.row(row as u32 + 1, &cells).expect("a row is taken").is_break() {
+                    break;
+                }
+            }
+            reader.sheet_end().expect("a sheet ends");
+        }
+        let (sidecar, corrected, open) = reader.finish().expect("a file ends");
+        holds_together(&sidecar, kept);
+        if corrected == forced || !open.is_empty() {
+            return;
+        }
+        assert!(pass < 4, "{corrected:?} after {forced:?}");
+        forced = corrected;
+    }
+});

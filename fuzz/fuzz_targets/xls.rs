@@ -1,0 +1,5 @@
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(init: vire_fuzz::begin(), |workbook: &[u8]| vire_fuzz::inspect(workbook));
