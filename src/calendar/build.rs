@@ -33,8 +33,12 @@ pub struct Context<'a> {
 
 /// Reads all calendars and contracts to one list, sorted by time, buyer and title.
 pub fn read_all(sources: &Sources, context: &Context<'_>) -> Result<Calendar, InputError> {
-    let mut builder =
-        Builder { context, list: Calendar { as_of: context.as_of, ..Calendar::default() }, seen: BTreeMap::new() };
+    let mut builder = Builder {
+        context,
+        list: Calendar { as_of: context.as_of, ..Calendar::default() },
+        seen: BTreeMap::new(),
+        successors: BTreeMap::new(),
+    };
     let mut calendars: Vec<_> = sources.calendars.iter().flat_map(|s| s.files.iter().map(move |f| (s, f))).collect();
     calendars.sort_by_key(|(_, path)| (context.name_of)(path));
     for (source, path) in calendars {
@@ -86,6 +90,8 @@ struct Builder<'a> {
     list: Calendar,
     /// Items on the list by buyer and title, to notice those that come twice.
     seen: BTreeMap<(String, String), Vec<usize>>,
+    /// Announced items that replace a contract, by buyer and the contract's number.
+    successors: BTreeMap<(String, String), usize>,
 }
 
 impl Builder<'_> {
@@ -148,17 +154,12 @@ impl Builder<'_> {
         let same_title = self.seen.get(&key).cloned().unwrap_or_default();
         let derived = matches!(item.origin, Origin::ContractEnd { .. });
         let announced = |c: &Coming| c.origin == Origin::Announced && !c.past;
-        // A contract whose successor is announced is no second procurement, whatever its time.
-        let replaced = |c: &&Coming| {
-            derived
-                && announced(c)
-                && header_key(&c.buyer) == key.0
-                && !item.contract.is_empty()
-                && c.contract == item.contract
-        };
+        let number = (key.0.clone(), item.contract.clone());
         let held = &self.list.items;
         let same = same_title.iter().map(|i| &held[*i]).find(|c| c.window == item.window || (derived && announced(c)));
-        if let Some(of) = same.or_else(|| held.iter().find(replaced)).map(|c| c.place.clone()) {
+        // A contract whose successor is announced is no second procurement, whatever its time.
+        let successor = || self.successors.get(&number).filter(|_| derived).map(|i| &held[*i]);
+        if let Some(of) = same.or_else(successor).map(|c| c.place.clone()) {
             control.duplicates += 1;
             self.list.duplicates.push(Duplicate { place: item.place, of });
             return;
@@ -172,15 +173,21 @@ impl Builder<'_> {
             self.list.warnings.push(warning);
         }
         control.kept += 1;
+        if announced(&item) && !item.contract.is_empty() {
+            self.successors.entry(number).or_insert(self.list.items.len());
+        }
         self.seen.entry(key).or_default().push(self.list.items.len());
         self.list.items.push(item);
     }
 
-    /// A text without personal ids, control characters and marks that turn the direction of writing.
+    /// A text without personal ids and without what cannot be printed.
     fn clean(&self, text: &str) -> String {
-        let turns = |c: &char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-        let text: String = text.chars().filter(|c| !c.is_control() && !turns(c)).collect();
-        self.context.masker.text(text.trim()).into_owned()
+        self.context.masker.text(printable(text).trim()).into_owned()
+    }
+
+    /// The same of a column of contacts, where telephone numbers stay.
+    fn contact(&self, text: &str) -> String {
+        self.context.masker.contact(printable(text).trim()).into_owned()
     }
 
     fn title<F: Column>(&self, row: &Row<F>, field: F) -> Result<String, Refused> {
@@ -241,7 +248,7 @@ impl Builder<'_> {
             time_text: self.clean(&time_text),
             value: Estimate { text: self.clean(&value.text), ..value },
             procedure: self.clean(&row.text(F::Procedure)),
-            contact: self.clean(&row.text(F::Contact)),
+            contact: self.contact(&row.text(F::Contact)),
             notes: self.clean(&row.text(F::Notes)),
             origin: Origin::Announced,
             place: Place::default(),
@@ -297,12 +304,18 @@ impl Builder<'_> {
             time_text: self.clean(&row.text(F::End)),
             value: Estimate { text: self.clean(&value.text), ..value },
             procedure: self.clean(&row.text(F::Procedure)),
-            contact: self.clean(&row.text(F::Contact)),
+            contact: self.contact(&row.text(F::Contact)),
             notes: self.clean(&row.text(F::Notes)),
             origin: Origin::ContractEnd { end, last_end, supplier: self.clean(&row.text(F::Supplier)) },
             place: Place::default(),
         })))
     }
+}
+
+/// A text without control characters and marks that turn the direction of writing.
+fn printable(text: &str) -> String {
+    let turns = |c: &char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    text.chars().filter(|c| !c.is_control() && !turns(c)).collect()
 }
 
 /// The time as it is written, from one column or from those of year, quarter and month.

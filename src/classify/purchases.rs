@@ -21,7 +21,7 @@ use crate::reference::thresholds::{ThresholdClass, Thresholds};
 use crate::suppliers::Supplier;
 
 /// The columns of the purchases table with their descriptions, in order.
-pub const COLUMNS: [(&str, &str); 35] = [
+pub const COLUMNS: [(&str, &str); 37] = [
     ("buyer_id", "business id of the buyer as in the export"),
     ("buyer_name", "buyer as in the export, else as in the pipeline file"),
     ("unit", "buying unit"),
@@ -35,6 +35,8 @@ pub const COLUMNS: [(&str, &str); 35] = [
     ("month", "month of the same date"),
     ("account", "account number"),
     ("account_name", "account name"),
+    ("standard_account", "account in the country's common chart, such as a JHS-tili, where the export has it"),
+    ("account_group", "account group as in the export"),
     ("service_class", "service class or function"),
     ("cpv", "CPV code"),
     ("contract", "contract number"),
@@ -189,6 +191,8 @@ impl<'a> Columns<'a> {
             "month" => Source::Month,
             "account" => account(|a| &a.account),
             "account_name" => account(|a| &a.name),
+            "standard_account" => account(|a| &a.standard),
+            "account_group" => account(|a| &a.group),
             "service_class" => account(|a| &a.service_class),
             "cpv" => account(|a| &a.cpv),
             "supplier" => supplier(|s| &s.key),

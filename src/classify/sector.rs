@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 use crate::ingest::field::header_key;
@@ -129,6 +130,8 @@ pub struct Rules {
     own: Vec<OwnRule>,
     accounts: HashMap<String, (SectorNo, String)>,
     stems: Vec<(String, SectorNo, String)>,
+    /// Finds the stems, which are many, in one pass over a text.
+    stem_finder: AhoCorasick,
     industries: HashMap<(bool, String), (SectorNo, String)>,
     cpv: HashMap<String, (SectorNo, String)>,
 }
@@ -165,7 +168,9 @@ impl Rules {
             }
         }
         let cpv = read(reference::SECTOR_CPV).map(|(s, r)| (r.prefix, (s, r.rule))).collect();
-        Self { own, accounts: accounts.collect(), stems, industries, cpv }
+        let stem_finder =
+            AhoCorasick::new(stems.iter().map(|(stem, ..)| stem)).unwrap_or_else(|e| panic!("built-in code list: {e}"));
+        Self { own, accounts: accounts.collect(), stems, stem_finder, industries, cpv }
     }
 
     /// Ids of own rules in order, to tell which never matched.
@@ -191,7 +196,9 @@ impl Rules {
     }
 
     fn stem(&self, text: &str) -> Option<Decision> {
-        let (_, sector, rule) = self.stems.iter().find(|(stem, ..)| text.contains(stem.as_str()))?;
+        // Of all stems in the text the first of the list, which is the longest.
+        let first = self.stem_finder.find_overlapping_iter(text).map(|found| found.pattern()).min()?;
+        let (_, sector, rule) = &self.stems[first.as_usize()];
         Some(Decision { sector: *sector, method: Method::AccountName, rule: rule.clone() })
     }
 
@@ -257,7 +264,7 @@ mod tests {
         }
         // Vouchers, "other", capitalised and stock accounts say nothing of what was bought.
         const UNSPECIFIC: [&str; 9] = ["4315", "4470", "4480", "4600", "4640", "4670", "4920", "4940", "4990"];
-        let accounts = rows::<Account>(include_str!("../reference/data/fi_municipal_accounts.csv"));
+        let accounts = rows::<Account>(crate::reference::FI_ACCOUNTS);
         assert!(accounts.len() > 60);
         let rules = Rules::new("FI", Vec::new());
         for account in accounts {

@@ -194,7 +194,9 @@ fn parse(purpose: Purpose, path: &Path, text: &str) -> Result<Config, Vec<Fault>
         }]
     })?;
     let base = folder_of(path).to_owned();
-    let mut validator = Validator { purpose, document: &document, base, faults: Vec::new() };
+    let key_file = raw.privacy.key_file.clone().unwrap_or_else(|| ".vire-key".into());
+    let masker = Arc::new(Masker::new(base.join(key_file), &raw.buyer.country.to_uppercase()));
+    let mut validator = Validator { purpose, document: &document, base, masker, faults: Vec::new() };
     let config = validator.config(path, text, &raw);
     if validator.faults.iter().any(|f| !f.warning) {
         return Err(validator.faults);
@@ -214,14 +216,16 @@ struct Validator<'d> {
     purpose: Purpose,
     document: &'d Document<'d>,
     base: PathBuf,
+    masker: Arc<Masker>,
     faults: Vec<Fault>,
 }
 
 impl Validator<'_> {
+    /// Messages quote files of rules and decisions, in which a person's id may stand.
     fn fault(&mut self, at: &[&str], message: impl Into<String>, help: impl Into<String>) {
         self.faults.push(Fault {
             span: self.document.span(at),
-            message: message.into(),
+            message: self.masker.text(&message.into()).into_owned(),
             help: help.into(),
             warning: false,
         });
@@ -239,8 +243,7 @@ impl Validator<'_> {
         let currency = raw.buyer.currency.clone().unwrap_or_else(|| currency_of(&country).to_owned());
         let municipality = PLACES.municipality(&country, &raw.buyer.name);
         let home = self.home(raw, &country, municipality);
-        let key_file = raw.privacy.key_file.clone().unwrap_or_else(|| ".vire-key".into());
-        let masker = Arc::new(Masker::new(self.base.join(key_file), &country));
+        let masker = Arc::clone(&self.masker);
         let rates = self.rates(raw, &currency);
         let settings = Common { country: &country, currency: &currency, rates: &rates, masker: &masker };
         let sources = (0..raw.purchases.len()).map(|i| self.source(i, raw, &settings)).collect();

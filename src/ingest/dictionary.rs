@@ -1,6 +1,7 @@
 //! Distinct buyers, suppliers and accounts of a file; personal ids are masked as they enter.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -8,7 +9,8 @@ use super::Settings;
 use super::cell::Cell;
 use super::field::Field;
 use super::mapping::Mapping;
-use super::staged::{AccountText, Party, Sidecar, SupplierText, TextColumn};
+use super::privacy;
+use super::staged::{AccountText, MaskedLines, Party, Sidecar, SupplierText, TextColumn};
 use crate::suppliers::ids::{self, Reading};
 
 /// Numbers distinct combinations of texts in order of appearance.
@@ -31,6 +33,9 @@ pub struct Dictionaries<'a> {
     suppliers: Vec<SupplierText>,
     accounts: Vec<AccountText>,
     persons_masked: u64,
+    /// Of each combination, whether a personal id stood in one of its texts.
+    masked: [Vec<bool>; 3],
+    masked_in: BTreeMap<String, MaskedLines>,
     /// Distinct supplier names as they stand but for blanks around them, of the table at hand and of the file.
     names: [FxHashSet<Box<str>>; 2],
     /// A pseudonym was made, so the masking key decides the outcome.
@@ -50,6 +55,8 @@ pub struct OfTable {
 const PARTY: usize = 0;
 const SUPPLIER: usize = 1;
 const ACCOUNT: usize = 2;
+/// What the groups are called where masked lines are counted.
+const GROUPS: [&str; 3] = ["buyer", "supplier", "account"];
 
 impl<'a> Dictionaries<'a> {
     pub fn new(settings: &'a Settings) -> Self {
@@ -62,6 +69,8 @@ impl<'a> Dictionaries<'a> {
             suppliers: Vec::new(),
             accounts: Vec::new(),
             persons_masked: 0,
+            masked: Default::default(),
+            masked_in: BTreeMap::new(),
             names: Default::default(),
             keyed: false,
             failure: None,
@@ -160,6 +169,7 @@ impl<'a> Dictionaries<'a> {
         let (number, new) = self.number(PARTY, cells);
         if new {
             let [buyer_id, buyer_name, unit, currency, ..] = self.masked_parts();
+            self.masked[PARTY].push([&buyer_id, &buyer_name, &unit].into_iter().any(|text| privacy::is_masked(text)));
             self.parties.push(Party { buyer_id, buyer_name, unit, currency });
         }
         number
@@ -169,6 +179,9 @@ impl<'a> Dictionaries<'a> {
         let (number, new) = self.number(SUPPLIER, cells);
         if new {
             let supplier = self.new_supplier();
+            let SupplierText { id, name, country, postcode, .. } = &supplier;
+            let texts = [id, name, country, postcode];
+            self.masked[SUPPLIER].push(!supplier.person && texts.into_iter().any(|text| privacy::is_masked(text)));
             self.suppliers.push(supplier);
         }
         self.suppliers[number as usize].lines += 1;
@@ -202,14 +215,25 @@ impl<'a> Dictionaries<'a> {
         let (number, new) = self.number(ACCOUNT, cells);
         if new {
             let [account, standard, name, group, service_class, cpv] = self.masked_parts();
+            let texts = [&account, &standard, &name, &group, &service_class, &cpv];
+            self.masked[ACCOUNT].push(texts.into_iter().any(|text| privacy::is_masked(text)));
             let (account, name) = split_account(account, name);
             self.accounts.push(AccountText { account, standard, name, group, service_class, cpv });
         }
         number
     }
 
+    /// Counts a line whose texts had a personal id, by where it stood. Suppliers who are persons are told by their kind.
+    pub fn count_masked(&mut self, party: u32, supplier: u32, account: u32, cents: i64) {
+        for (group, number) in [(PARTY, party), (SUPPLIER, supplier), (ACCOUNT, account)] {
+            if self.masked[group][number as usize] {
+                self.masked_in.entry(GROUPS[group].to_owned()).or_default().add(cents);
+            }
+        }
+    }
+
     /// Voucher, invoice and contract numbers are not made into dictionaries: most are different.
-    pub fn push_number(&mut self, cell: Option<&Cell<'_>>, column: &mut TextColumn) {
+    pub fn push_number(&mut self, field: Field, cents: i64, cell: Option<&Cell<'_>>, column: &mut TextColumn) {
         self.key.clear();
         if let Some(cell) = cell {
             cell.push_text(&mut self.key);
@@ -218,6 +242,7 @@ impl<'a> Dictionaries<'a> {
             Ok(None) => column.push(&self.key),
             Ok(Some(pseudonym)) => {
                 self.persons_masked += 1;
+                self.masked_in.entry(field.name().to_owned()).or_default().add(cents);
                 self.keyed = true;
                 column.push(&pseudonym);
             }
@@ -244,6 +269,7 @@ impl<'a> Dictionaries<'a> {
         sidecar.suppliers = self.suppliers;
         sidecar.accounts = self.accounts;
         sidecar.persons_masked = self.persons_masked;
+        sidecar.masked_in = self.masked_in;
         if self.keyed {
             sidecar.mask_key = Some(self.settings.masker.fingerprint()?);
         }

@@ -18,6 +18,13 @@ pub struct Masker {
 
 /// The text that stands where a personal id stood inside other text.
 const MASK: &str = "[person]";
+/// What pseudonyms begin with.
+const PSEUDONYM: &str = "person:";
+
+/// Whether a text held a personal id, or is the pseudonym of one.
+pub fn is_masked(text: &str) -> bool {
+    text.starts_with(PSEUDONYM) || text.contains(MASK)
+}
 
 impl Masker {
     /// `country` is the buyer's: ten bare digits are a Swedish personal number only in a Swedish ledger.
@@ -37,7 +44,7 @@ impl Masker {
     /// A pseudonym of a person's id: the same person has the same one in all runs that share the key.
     pub fn pseudonym(&self, digits: &str) -> std::io::Result<String> {
         let hash = blake3::keyed_hash(&self.key()?, digits.as_bytes());
-        Ok(format!("person:{}", &hash.to_hex()[..16]))
+        Ok(format!("{PSEUDONYM}{}", &hash.to_hex()[..16]))
     }
 
     /// Names the key without revealing it, so that staged files masked with another key are made anew.
@@ -71,7 +78,17 @@ impl Masker {
     /// Masks personal ids inside a text: Finnish codes always; Swedish numbers in their written form, and in a
     /// Swedish ledger also as bare digits.
     pub fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let spans = self.persons(text);
+        self.without(text, self.persons(text))
+    }
+
+    /// The same of a text that says how to reach somebody: ten digits from 0 on are a telephone number there.
+    pub fn contact<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let telephone = |word: &str| word.starts_with('0') && word.bytes().all(|b| b.is_ascii_digit());
+        let spans = self.persons(text).into_iter().filter(|span| !telephone(&text[span.clone()]));
+        self.without(text, spans.collect())
+    }
+
+    fn without<'a>(&self, text: &'a str, spans: Vec<Range<usize>>) -> Cow<'a, str> {
         if spans.is_empty() {
             return Cow::Borrowed(text);
         }
@@ -203,6 +220,11 @@ mod tests {
         ] {
             assert_eq!(masker.text(text), masked, "{text}");
         }
+        // A telephone number passes the check of personal numbers, but it begins with 0.
+        let masker = Masker::new("unused".into(), "SE");
+        assert_eq!(masker.text("0703151233"), "[person]");
+        assert_eq!(masker.contact("Upphandling, 0703151233"), "Upphandling, 0703151233");
+        assert_eq!(masker.contact("8501010014, 850101-0014"), "[person], [person]");
         // Ten bare digits are a person's only in a Swedish ledger.
         assert_eq!(Masker::new("unused".into(), "FI").text("8501010014"), "8501010014");
     }

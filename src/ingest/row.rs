@@ -308,9 +308,10 @@ impl Active {
         }
         let vat = self.vat.as_mut().and_then(|(i, column)| column.read(cells.get(*i)?));
         lines.vat_cents.push(vat.and_then(|v| convert(v.cents)));
-        for (column, index) in lines.texts.iter_mut().zip(self.texts) {
-            dictionaries.push_number(index.and_then(|i| cells.get(i)), column);
+        for ((column, index), field) in lines.texts.iter_mut().zip(self.texts).zip(TEXT_FIELDS) {
+            dictionaries.push_number(field, cents, index.and_then(|i| cells.get(i)), column);
         }
+        dictionaries.count_masked(party, supplier, account, cents);
         lines.table.push(self.table);
         lines.row.push(number);
         lines.party.push(party);

@@ -24,7 +24,7 @@ use super::field::Field;
 use super::mapping::Mapping;
 
 /// Raised when the staged form changes, so that older staged files are made anew.
-pub const STAGE_VERSION: u32 = 7;
+pub const STAGE_VERSION: u32 = 8;
 
 /// Lines in one batch.
 pub const BATCH: usize = 65_536;
@@ -189,6 +189,20 @@ pub struct Problem {
     pub message: String,
 }
 
+/// Lines that had a personal id, with their cents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MaskedLines {
+    pub lines: u64,
+    pub cents: i128,
+}
+
+impl MaskedLines {
+    pub fn add(&mut self, cents: i64) {
+        self.lines += 1;
+        self.cents += i128::from(cents);
+    }
+}
+
 /// Everything about a staged file but its lines.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Sidecar {
@@ -206,6 +220,9 @@ pub struct Sidecar {
     pub problems: Vec<Problem>,
     /// Personal ids that were masked, in distinct texts.
     pub persons_masked: u64,
+    /// Lines with a personal id in a text that is not the supplier's id, by where it stood: `buyer`, `supplier`,
+    /// `account`, or the field of a number.
+    pub masked_in: BTreeMap<String, MaskedLines>,
     /// Names the masking key when it was used.
     pub mask_key: Option<String>,
 }

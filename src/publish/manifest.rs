@@ -17,7 +17,7 @@ use crate::ingest::{StagedFile, date, hex};
 use crate::reference;
 use crate::reference::places::Ring;
 use crate::reference::thresholds::Thresholds;
-use crate::report::Findings;
+use crate::report::{Findings, summary};
 use crate::suppliers::register::Tally;
 
 /// A register file that was read.
@@ -204,15 +204,12 @@ fn totals(findings: &Findings<'_>) -> Value {
     })
 }
 
-/// Distinct masked ids, and the lines and euros of persons and of suppliers that the publisher redacted.
+/// Distinct texts with a masked id, and the lines and sums of persons by how they are protected.
 fn persons(findings: &Findings<'_>) -> Value {
-    use crate::suppliers::names::Kind;
-    let of = |kind: Kind| {
-        let mut sum = Sum::default();
-        let suppliers = findings.decisions.suppliers.iter().zip(&findings.cube.suppliers);
-        suppliers.filter(|(s, _)| s.kind == kind).for_each(|(_, held)| sum.join(held.all));
-        json!({ "lines": sum.lines, "amount": format_cents(sum.cents) })
-    };
     let ids: u64 = findings.files.iter().map(|f| f.sidecar.persons_masked).sum();
-    json!({ "ids": ids, "persons": of(Kind::Person), "redacted_by_publisher": of(Kind::Redacted) })
+    let kinds = summary::persons(findings).into_iter().map(|p| {
+        let sum = json!({ "lines": p.lines, "amount": format_cents(p.amount) });
+        (p.kind, sum)
+    });
+    json!({ "texts": ids, "kinds": kinds.collect::<Map<_, _>>() })
 }

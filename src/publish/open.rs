@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Write;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use anyhow::{Context, anyhow};
 use arrow_array::cast::AsArray;
@@ -18,7 +18,7 @@ use super::parquet as tables;
 use crate::classify::cube::Sum;
 use crate::config::PUBLIC_BODIES;
 use crate::ingest::{amount, date};
-use crate::reference::places::PLACES;
+use crate::reference::{self, places::PLACES};
 
 /// A column of the open data: its name, what is in it, and where it comes from.
 struct Column {
@@ -43,8 +43,9 @@ enum From {
     Amount,
     /// The first of these dates that a line has.
     Date(&'static [&'static str]),
-    /// Kept for the form's sake: the published tables do not tell it.
-    Empty,
+    /// The account in the common chart: the export's, else the buyer's own where the chart has that number.
+    ChartAccount,
+    ChartName,
 }
 
 const fn column(name: &'static str, about: &'static str, from: From) -> Column {
@@ -66,9 +67,9 @@ const FINNISH: [Column; 17] = [
     column("Kirjauspäivämäärä", "Kirjauspäivä", From::Date(&["posting_date", "payment_date"])),
     column("Tili", "Kirjanpidon tilinumero", From::Text("account")),
     column("Tilin nimi", "Tilin nimi", From::Text("account_name")),
-    column("JHS-tili", "Ei tiedossa", From::Empty),
-    column("JHS-tilin nimi", "Ei tiedossa", From::Empty),
-    column("Tiliryhmä", "Ei tiedossa", From::Empty),
+    column("JHS-tili", "Tili yhteisessä tilikartassa; tyhjä, jos ei tiedossa", From::ChartAccount),
+    column("JHS-tilin nimi", "Tilin nimi yhteisessä tilikartassa", From::ChartName),
+    column("Tiliryhmä", "Tiliryhmä niin kuin kunta sen nimeää", From::Text("account_group")),
     column("Palveluluokka", "Palveluluokka", From::Text("service_class")),
 ];
 
@@ -89,6 +90,10 @@ const SWEDISH: [Column; 14] = [
     column("kommun_id", "Kommunkod", From::MunicipalityCode),
     column("valuta", "ISO 4217", From::Text("currency")),
 ];
+
+/// Names of the accounts of the Finnish municipalities' common chart by number.
+static CHART: LazyLock<HashMap<String, String>> =
+    LazyLock::new(|| reference::rows::<(String, String)>(reference::FI_ACCOUNTS).into_iter().collect());
 
 /// Persons who must share a unit and an account in a year for the unit to be shown beside them.
 const FEWEST: usize = 3;
@@ -346,8 +351,16 @@ impl Rows<'_> {
             From::Supplier => supplier.map(|s| s.name.clone()).unwrap_or_default(),
             From::SupplierId => supplier.map(|s| s.id.clone()).unwrap_or_default(),
             From::SupplierCountry => supplier.map(|s| s.country.clone()).unwrap_or_default(),
-            From::Amount | From::Date(_) | From::Empty => String::new(),
+            From::ChartAccount => self.chart_account(row)?,
+            From::ChartName => CHART.get(&self.chart_account(row)?).cloned().unwrap_or_default(),
+            From::Amount | From::Date(_) => String::new(),
         })
+    }
+
+    fn chart_account(&self, row: usize) -> anyhow::Result<String> {
+        let (standard, own) = (texts(self.batch, "standard_account")?, texts(self.batch, "account")?);
+        let own = Some(value(own, row)).filter(|number| CHART.contains_key(*number));
+        Ok(Some(value(standard, row)).filter(|number| !number.is_empty()).or(own).unwrap_or_default().to_owned())
     }
 
     fn date(&self, names: &[&str], row: usize) -> Option<i32> {

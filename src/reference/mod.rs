@@ -24,6 +24,7 @@ pub const SECTOR_ACCOUNTS: &str = include_str!("data/sector_accounts.csv");
 pub const SECTOR_STEMS: &str = include_str!("data/sector_stems.csv");
 pub const SECTOR_INDUSTRIES: &str = include_str!("data/sector_industries.csv");
 pub const SECTOR_CPV: &str = include_str!("data/sector_cpv.csv");
+pub const FI_ACCOUNTS: &str = include_str!("data/fi_municipal_accounts.csv");
 pub const SCOPE_RULES: &str = include_str!("data/scope_rules.csv");
 pub const PUBLIC_BODIES: &str = include_str!("data/public_bodies.csv");
 pub const PLACEHOLDERS: &str = include_str!("data/placeholders.csv");
@@ -31,7 +32,7 @@ pub const LEGAL_FORMS: &str = include_str!("data/legal_forms.csv");
 pub const CHANNELS: &str = include_str!("data/channels.csv");
 
 /// All lists by name, for the manifest.
-pub const ALL: [(&str, &str); 24] = [
+pub const ALL: [(&str, &str); 25] = [
     ("columns", COLUMNS),
     ("header_words", HEADER_WORDS),
     ("rate_columns", RATE_COLUMNS),
@@ -51,6 +52,7 @@ pub const ALL: [(&str, &str); 24] = [
     ("sector_stems", SECTOR_STEMS),
     ("sector_industries", SECTOR_INDUSTRIES),
     ("sector_cpv", SECTOR_CPV),
+    ("fi_municipal_accounts", FI_ACCOUNTS),
     ("scope_rules", SCOPE_RULES),
     ("public_bodies", PUBLIC_BODIES),
     ("placeholders", PLACEHOLDERS),

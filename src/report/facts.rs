@@ -8,11 +8,13 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{Decimal128Type, Int32Type, Int64Type};
 use arrow_array::{Array, RecordBatch, StringArray};
 
+use super::disclosure::Hidden;
 use super::summary::Summary;
 use crate::classify::cube::{Sum, UNDATED};
 use crate::config::PUBLIC_BODIES;
 use crate::indicators::Figure;
 use crate::publish::parquet;
+use crate::reference::thresholds::Thresholds;
 
 /// A published run, read back.
 pub struct Facts {
@@ -22,6 +24,8 @@ pub struct Facts {
     pub sizes: Vec<Size>,
     /// Years with external lines, in order; those without a date are in none.
     pub years: Vec<i32>,
+    /// The cells whose figures are not among those of the summary.
+    pub hidden: Hidden,
 }
 
 /// A supplier as reports need it.
@@ -40,9 +44,18 @@ impl Supplier {
         matches!(self.kind.as_str(), "sole-trader" | "person")
     }
 
+    pub fn may_be_named(&self) -> bool {
+        self.is_identified() && !self.is_personal()
+    }
+
     /// External, but no market.
     pub fn is_public(&self) -> bool {
         matches!(self.kind.as_str(), "public-body" | "own-group")
+    }
+
+    /// The supplier is a natural person, or nothing tells that it is an organisation.
+    pub fn may_be_person(&self) -> bool {
+        self.is_personal() || self.kind == "unknown"
     }
 
     /// The supplier is known as one, so that it can be counted and named.
@@ -72,12 +85,12 @@ pub struct Size {
 }
 
 impl Facts {
-    /// Reads a run's folder.
+    /// Reads a run's folder. Figures that would tell of a person are taken out, for all reports alike.
     ///
     /// # Errors
     /// When the folder holds no run, or one of another version.
     pub fn read(run: &Path) -> anyhow::Result<Self> {
-        let summary = Summary::read(run)?;
+        let mut summary = Summary::read(run)?;
         let suppliers = suppliers(&Table::read(&run.join("suppliers.parquet"))?)?;
         let by_key: HashMap<&str, usize> = suppliers.iter().enumerate().map(|(i, s)| (s.key.as_str(), i)).collect();
         let spend = spend(&Table::read(&run.join("spend.parquet"))?, &by_key)?;
@@ -85,7 +98,10 @@ impl Facts {
         let mut years: Vec<i32> = sizes.iter().map(|s| s.year).filter(|y| *y != UNDATED).collect();
         years.sort_unstable();
         years.dedup();
-        Ok(Self { summary, suppliers, spend, sizes, years })
+        let thresholds = Thresholds::new(&summary.country, &summary.currency);
+        let hidden = Hidden::of(&spend, &sizes, &suppliers, &thresholds);
+        hidden.blank(&mut summary);
+        Ok(Self { summary, suppliers, spend, sizes, years, hidden })
     }
 
     /// A figure by its place.
@@ -95,7 +111,7 @@ impl Facts {
 
     /// All figures of a dimension.
     pub fn members(&self, indicator: &str, scope: &str, year: i32, dimension: &str) -> impl Iterator<Item = &Figure> {
-        let period = if year == UNDATED { "undated".to_owned() } else { year.to_string() };
+        let period = period(year);
         self.summary.figures.iter().map(|w| &w.figure).filter(move |f| {
             f.indicator == indicator && f.scope == scope && f.period == period && f.dimension == dimension
         })
@@ -116,6 +132,11 @@ impl Facts {
             }
         }
     }
+}
+
+/// A year as figures name it.
+pub fn period(year: i32) -> String {
+    if year == UNDATED { "undated".to_owned() } else { year.to_string() }
 }
 
 /// A small Parquet table in memory.

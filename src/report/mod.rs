@@ -3,6 +3,7 @@
 mod build;
 pub mod decimal;
 pub mod deck;
+pub mod disclosure;
 pub mod facts;
 mod markdown;
 pub mod markup;

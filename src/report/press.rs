@@ -58,6 +58,7 @@ impl Press<'_> {
     fn invitation(&self) -> Vec<String> {
         let mut long = vec![self.own("press-invite")];
         long.extend(self.told(&["total", "sectors", "sizes"]));
+        long.extend(self.coming());
         long.push(self.own("press-invite-why"));
         if let Some(contact) = self.report.meeting.contacts.first() {
             long.push(self.texts.text_with("press-contact", &[("contact", contact)]));
@@ -65,6 +66,16 @@ impl Press<'_> {
         let mut short = vec![self.own("press-invite")];
         short.extend(self.told(&["total"]));
         vec![self.paragraph(long), self.paragraph(short)]
+    }
+
+    /// How much is coming, and the next of it.
+    fn coming(&self) -> Option<String> {
+        const NEXT: usize = 3;
+        let rows = &self.report.meeting.coming.rows;
+        let next = rows.iter().take(NEXT).map(|row| format!("{} ({})", row[1].text, row[0].text));
+        let next = next.collect::<Vec<_>>().join("; ");
+        let count = self.texts.count(rows.len() as i128);
+        (!rows.is_empty()).then(|| self.texts.text_with("press-invite-coming", &[("count", &count), ("next", &next)]))
     }
 
     fn newsletter(&self) -> Vec<String> {

@@ -15,8 +15,10 @@ use crate::config::raw::{Basis, Channel, Contact, Language};
 use crate::config::{Config, PUBLIC_BODIES, Target};
 use crate::indicators::Figure;
 use crate::ingest::StagedFile;
+use crate::ingest::privacy;
 use crate::ingest::table::GROSS;
 use crate::publish::gates;
+use crate::suppliers::names::Kind;
 
 use super::Findings;
 
@@ -94,6 +96,8 @@ pub struct Quality {
     pub kept_amount: i128,
     /// Distinct texts with a personal id that was masked.
     pub masked: u64,
+    /// Lines of persons, by how they are protected.
+    pub persons: Vec<Persons>,
     pub rounded: u64,
     pub undated: u64,
     /// Business ids that stand under more than one name.
@@ -111,6 +115,16 @@ pub struct Quality {
     pub sector_methods: Vec<Part>,
     /// External purchases by where the supplier's place is known from.
     pub place_sources: Vec<Part>,
+}
+
+/// Lines of persons: `person`, `sole-trader` and `redacted` by the supplier's kind; `buyer`, `supplier`, `account`,
+/// `voucher`, `invoice` and `contract` where a personal id was masked in another text; `rejected` rows that show one.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Persons {
+    pub kind: String,
+    pub lines: u64,
+    #[serde(with = "decimal::cents")]
+    pub amount: i128,
 }
 
 /// Rows of one sheet by what became of them.
@@ -225,6 +239,7 @@ fn quality(findings: &Findings<'_>) -> Quality {
         rejected: control.rejected,
         kept_amount: control.kept_cents,
         masked: findings.files.iter().map(|f| f.sidecar.persons_masked).sum(),
+        persons: persons(findings),
         rounded: control.rounded,
         undated: control.undated,
         ids_with_many_names: crate::suppliers::ids_with_many_names(suppliers) as u64,
@@ -237,6 +252,27 @@ fn quality(findings: &Findings<'_>) -> Quality {
         sector_methods: methods.map(part).collect(),
         place_sources: findings.place_sources.iter().copied().map(part).collect(),
     }
+}
+
+/// Lines of persons by kind of supplier, and those with a personal id elsewhere; kinds without lines are left out.
+pub fn persons(findings: &Findings<'_>) -> Vec<Persons> {
+    let mut kinds: BTreeMap<&str, Sum> = BTreeMap::new();
+    for (supplier, held) in findings.decisions.suppliers.iter().zip(&findings.cube.suppliers) {
+        if supplier.kind.is_personal() || supplier.kind == Kind::Redacted {
+            kinds.entry(supplier.kind.code()).or_default().join(held.all);
+        }
+    }
+    for sidecar in findings.files.iter().map(|f| &f.sidecar) {
+        for (place, masked) in &sidecar.masked_in {
+            kinds.entry(place).or_default().join(Sum { lines: masked.lines, cents: masked.cents });
+        }
+        for rejected in sidecar.rejected.iter().filter(|r| privacy::is_masked(&r.value)) {
+            let cents = rejected.cents.map_or(0, i128::from);
+            kinds.entry("rejected").or_default().join(Sum { lines: 1, cents });
+        }
+    }
+    let told = |(kind, sum): (&str, Sum)| Persons { kind: kind.to_owned(), lines: sum.lines, amount: sum.cents };
+    kinds.into_iter().filter(|(_, sum)| sum.lines > 0).map(told).collect()
 }
 
 fn files(file: &StagedFile) -> impl Iterator<Item = FileCounts> {

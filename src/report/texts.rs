@@ -228,12 +228,17 @@ impl Texts {
         }
     }
 
-    /// A date as the language writes it.
+    /// An ISO date as the language writes it: 1.3.2025, 1 mars 2025, 1 March 2025.
     pub fn date(&self, iso: &str) -> String {
         let parts: Vec<&str> = iso.split('-').collect();
         match (self.code, parts.as_slice()) {
-            ("fi", [year, month, day]) => {
-                format!("{}.{}.{year}", day.trim_start_matches('0'), month.trim_start_matches('0'))
+            (code, [year, month, day]) => {
+                let [month, day] = [month, day].map(|part| part.trim_start_matches('0'));
+                if code == "fi" {
+                    format!("{day}.{month}.{year}")
+                } else {
+                    format!("{day} {} {year}", self.member("month", month))
+                }
             }
             _ => iso.to_owned(),
         }
@@ -272,7 +277,11 @@ mod tests {
         assert_eq!(sv.money_short(-456_789_00, "SEK"), "\u{2212}457\u{a0}tusen\u{a0}kr");
         assert_eq!(en.money_short(1_234_567_890_00, "EUR"), "€1.2bn");
         assert_eq!(en.money_short(9_999_49, "EUR"), "€9,999");
-        assert_eq!(fi.date("2024-03-01"), "1.3.2024");
+        assert_eq!([&fi, &sv, &en].map(|t| t.date("2024-03-01")), ["1.3.2024", "1 mars 2024", "1 March 2024"]);
+        assert_eq!(
+            [&fi, &sv, &en].map(|t| t.date("2024-12-31")),
+            ["31.12.2024", "31 december 2024", "31 December 2024"]
+        );
     }
 
     #[test]

@@ -20,7 +20,9 @@ pub(super) fn supplier(key: &str, held: &Gathered<'_>, found: &Found, home: &Hom
     let entry = entry.as_ref();
     let name = entry.map(|e| e.name.clone()).filter(|n| !n.is_empty()).or(commonest).unwrap_or_default();
     let place = place(key, held, entry, &name, home);
-    let form = entry.and_then(|e| names::legal_form(&format!("x {}", e.form))).or_else(|| names::legal_form(&name));
+    let country = place.country.as_deref().unwrap_or(&home.country);
+    let form = entry.and_then(|e| names::legal_form(&format!("x {}", e.form), country));
+    let form = form.or_else(|| names::legal_form(&name, country));
     let kind = kind(key, held, given, form.map(|(_, kind)| kind), &name, place.country.as_deref(), home);
     let id_text = || most_common(held.texts.iter().map(|t| (t.id.as_str(), t.lines)));
     let named = held.texts.iter().zip(&held.name_keys).filter(|(text, _)| !text.name.is_empty());

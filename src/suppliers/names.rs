@@ -52,6 +52,7 @@ impl Kind {
 
 #[derive(Deserialize)]
 struct FormRow {
+    country: String,
     token: String,
     form: String,
     kind: Kind,
@@ -67,6 +68,7 @@ enum Position {
 }
 
 struct Form {
+    country: String,
     words: Vec<String>,
     form: String,
     kind: Kind,
@@ -79,7 +81,13 @@ static FORMS: LazyLock<HashMap<String, Vec<Form>>> = LazyLock::new(|| {
     for row in reference::rows::<FormRow>(reference::LEGAL_FORMS) {
         let words = words(&row.token);
         let Some(first) = words.first().cloned() else { continue };
-        forms.entry(first).or_default().push(Form { words, form: row.form, kind: row.kind, position: row.position });
+        forms.entry(first).or_default().push(Form {
+            country: row.country,
+            words,
+            form: row.form,
+            kind: row.kind,
+            position: row.position,
+        });
     }
     forms.values_mut().for_each(|forms| forms.sort_by_key(|f| std::cmp::Reverse(f.words.len())));
     forms
@@ -122,10 +130,16 @@ pub fn parts(name: &str) -> (Vec<String>, Option<&'static str>) {
     (words, found.map(|(_, form)| form.form.as_str()))
 }
 
-/// The legal form that a name shows, and the kind that follows from it.
-pub fn legal_form(name: &str) -> Option<(&'static str, Kind)> {
+/// The legal form that a name shows, as the supplier's country calls it, and the kind that follows from it.
+pub fn legal_form(name: &str, country: &str) -> Option<(&'static str, Kind)> {
     let words = words(name);
-    let found = find_form(&words).map(|(_, form)| (form.form.as_str(), form.kind));
+    let found = find_form(&words).map(|(_, form)| {
+        // "AB" is an osakeyhtiö in Finland and an aktiebolag in Sweden.
+        let same =
+            FORMS.get(&form.words[0]).into_iter().flatten().find(|f| f.words == form.words && f.country == country);
+        let form = same.unwrap_or(form);
+        (form.form.as_str(), form.kind)
+    });
     found.or_else(|| {
         ENDINGS
             .iter()
@@ -338,11 +352,15 @@ mod tests {
 
     #[test]
     fn forms_and_bodies() {
-        assert_eq!(legal_form("T:mi Aamuvire").map(|f| f.1), Some(Kind::SoleTrader));
-        assert_eq!(legal_form("Kotkan Soutajat r.y.").map(|f| f.1), Some(Kind::Association));
-        assert_eq!(legal_form("Osuuskunta Vireä").map(|f| f.1), Some(Kind::CoOperative));
-        assert_eq!(legal_form("Lindqvist"), None);
-        let public = |name| is_public_body(name, legal_form(name).map(|f| f.1));
+        assert_eq!(legal_form("T:mi Aamuvire", "FI").map(|f| f.1), Some(Kind::SoleTrader));
+        assert_eq!(legal_form("Kotkan Soutajat r.y.", "FI").map(|f| f.1), Some(Kind::Association));
+        assert_eq!(legal_form("Osuuskunta Vireä", "FI").map(|f| f.1), Some(Kind::CoOperative));
+        assert_eq!(legal_form("Lindqvist", "SE"), None);
+        // One name, two countries.
+        assert_eq!(legal_form("Åkern Bygg AB", "SE"), Some(("ab", Kind::Company)));
+        assert_eq!(legal_form("Åkern Bygg Ab", "FI"), Some(("oy", Kind::Company)));
+        assert_eq!(legal_form("Stiftelsen Åkern", "SE").map(|f| f.0), Some("stiftelse"));
+        let public = |name| is_public_body(name, legal_form(name, "FI").map(|f| f.1));
         assert!(public("Esimerkkilän kuntayhtymä"));
         assert!(public("Haminan kaupunki"));
         assert!(!public("Kaupunkikuva Ky"));

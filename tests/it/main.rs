@@ -16,6 +16,7 @@ mod properties;
 mod publishing;
 mod reports;
 mod sample;
+mod small_cells;
 mod suppliers;
 mod support;
 #[cfg(unix)]

@@ -166,3 +166,83 @@ fn each_sector_has_a_card() {
         assert_eq!(summary["buyer"], "Kotka");
     }
 }
+
+#[test]
+fn a_target_that_cannot_be_measured_says_why() {
+    let folder = Folder::new();
+    folder.write("a.csv", EXPORT);
+    let target =
+        |indicator: &str, value: &str| format!("[[target]]\nindicator = {indicator:?}\nvalue = {value}\nby = 2027\n");
+    // Without a register no place is known; B7 is no key figure; B10 needs years before.
+    let targets = target("B1", "0.45") + &target("B7", "0.3") + &target("B10", "0.1") + &target("A3", "10");
+    folder.write("p.toml", pipeline("a.csv") + &targets);
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    let read = |name: &str| std::fs::read_to_string(folder.path("out/current").join(name)).unwrap();
+    for name in ["report.en.html", "summary.en.md", "texts.en.md"] {
+        let text = read(name);
+        for wanted in
+            ["Target 45.0% by 2027", "Target 30.0% by 2027", "Target 10.0% by 2027", "Target 10 by 2027: 20.0% of it"]
+        {
+            assert!(text.contains(wanted), "{wanted} in {name}");
+        }
+        let why = "Not computed, because the data lacks: the places of suppliers (a register)";
+        assert_eq!(text.matches(why).count(), 2, "{name}");
+        assert!(text.contains("Not computed, because the data lacks: three whole years one after the other"), "{name}");
+    }
+    assert!(read("report.fi.html").contains("Ei laskettu, koska aineistosta puuttuu: toimittajien kotikunnat"));
+    assert!(read("report.sv.html").contains("Inte beräknat, eftersom materialet saknar: leverantörernas orter"));
+}
+
+#[test]
+fn data_without_dates_is_told_without_a_year() {
+    let folder = Folder::new();
+    folder.write("a.csv", "Toimittajan nimi;Tili;Tilin nimi;Summa\nKaiku Oy;4390;Kunnossapito;1 000,00\nVirta Oy;4342;ICT-palvelut;2 000,00\n");
+    folder.write("p.toml", pipeline("a.csv"));
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    let read = |name: &str| std::fs::read_to_string(folder.path("out/current").join(name)).unwrap();
+    let undated = ["ilman päivämäärää", "utan datum", "without date"];
+    let before = ["Vuonna", "vuonna", "vuodelta", "År", "år", "gäller", "In", "of"];
+    let wrong: Vec<String> = undated.iter().flat_map(|u| before.map(|b| format!("{b} {u}"))).collect();
+    for (language, wanted) in [
+        ("fi", "Kotka on ostanut ulkopuolelta"),
+        ("sv", "Kotka har köpt utifrån"),
+        ("en", "Kotka bought from outside for €3,000"),
+    ] {
+        for name in
+            [format!("report.{language}.html"), format!("summary.{language}.md"), format!("texts.{language}.md")]
+        {
+            let text = read(&name);
+            assert!(text.contains(wanted), "{wanted} in {name}");
+            for wrong in &wrong {
+                assert!(!text.contains(wrong.as_str()), "{wrong} in {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_invitation_tells_what_is_coming() {
+    let folder = Folder::new();
+    folder.write("a.csv", EXPORT);
+    folder.write("k.csv", "Hankinta;Ajankohta\nSiivous;Q2/2025\nAteriat;3/2026\n");
+    let with = pipeline("a.csv") + "[calendar]\nfiles = [\"k.csv\"]\n";
+    folder.write("p.toml", with);
+    folder.vire(&["run", "p.toml", "--out", "out", "--as-of", "2025-03-01", "--quiet"]).published();
+    let read = |name: &str| std::fs::read_to_string(folder.path("out/current").join(name)).unwrap();
+    assert!(
+        read("texts.en.md").contains("Procurements on the way: 2. The next: Siivous (Q2 2025); Ateriat (March 2026).")
+    );
+    assert!(
+        read("texts.fi.md")
+            .contains("Tulossa olevia hankintoja: 2. Seuraavat: Siivous (Q2/2025); Ateriat (maaliskuu 2026).")
+    );
+    // The day of the report as each language writes it.
+    for (language, day) in [("fi", "1.3.2025"), ("sv", "1 mars 2025"), ("en", "1 March 2025")] {
+        for name in
+            [format!("report.{language}.html"), format!("calendar.{language}.html"), format!("summary.{language}.md")]
+        {
+            let text = read(&name);
+            assert!(text.contains(day) && !text.replace("2025-03-01T", "").contains("2025-03-01"), "{day} in {name}");
+        }
+    }
+}

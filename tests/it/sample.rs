@@ -61,8 +61,8 @@ fn hassleholm_is_read_to_the_ore() {
     let (_folder, manifest) = run("hassleholm");
     assert_eq!(control_equals_facts(&manifest), 2);
     assert_eq!(manifest["currency"], "SEK");
-    assert!(manifest["persons_masked"]["ids"].as_u64().unwrap() > 0);
-    assert!(manifest["persons_masked"]["redacted_by_publisher"]["lines"].as_u64().unwrap() > 0);
+    assert!(manifest["persons_masked"]["texts"].as_u64().unwrap() > 0);
+    assert!(manifest["persons_masked"]["kinds"]["redacted"]["lines"].as_u64().unwrap() > 0);
 }
 
 #[test]

@@ -149,7 +149,7 @@ fn swedish_bulk_files_in_order_of_precedence() {
         folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
         let columns = ["supplier", "name", "municipality", "industry", "legal_form", "closed"];
         let closed = if place == "1281" { "2024-05-01" } else { "" };
-        let expected = [["se:556036-0793", "Åkern Bygg AB", place, "41200", "oy", closed]];
+        let expected = [["se:556036-0793", "Åkern Bygg AB", place, "41200", "ab", closed]];
         assert_eq!(suppliers(&folder, &columns), expected);
         let registers = &manifest(&folder.path("out"))["registers"];
         assert_eq!([&registers[0]["conflicts"], &registers[1]["conflicts"]], [0, 1], "the place");
@@ -273,6 +273,39 @@ fn own_group_companies_are_a_kind_and_no_market() {
             .collect::<Vec<_>>()
     };
     assert_eq!(figures("B8"), ["200.00"]);
+}
+
+#[test]
+fn open_data_has_the_account_of_the_common_chart() {
+    let folder = Folder::new();
+    let header = "Toimittajan nimi;Tili;Tilin nimi;JHS-tili;Tiliryhmä;Kirjauspäivämäärä;Summa\n";
+    let rows = [
+        "Kaiku Oy;51234;Siivous;4380;Palvelujen ostot;1.2.2024;10,00", // its own number and that of the chart
+        "Virta Oy;4342;Ohjelmistot;;;2.2.2024;20,00",                  // its own number is the chart's
+        "Vasara Oy;51235;Sekalaista;;Muut;3.2.2024;30,00",             // not known
+    ];
+    folder.write("a.csv", format!("{header}{}\n", rows.join("\n")));
+    folder.write("p.toml", crate::support::pipeline("a.csv"));
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    folder.vire(&["publish-open", "p.toml", "--out", "out"]).published();
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(b';').from_path(folder.path("open/p/ostolaskut-2024.csv")).unwrap();
+    let headers = reader.headers().unwrap().clone();
+    let wanted = ["Tili", "JHS-tili", "JHS-tilin nimi", "Tiliryhmä"];
+    let places = wanted.map(|name| headers.iter().position(|h| h == name).unwrap());
+    let found: Vec<[String; 4]> = reader
+        .records()
+        .map(|r| {
+            let r = r.unwrap();
+            places.map(|at| r[at].to_owned())
+        })
+        .collect();
+    let expected = [
+        ["51234", "4380", "Puhtaanapito- ja pesulapalvelut", "Palvelujen ostot"],
+        ["4342", "4342", "ICT-palvelut", ""],
+        ["51235", "", "", "Muut"],
+    ];
+    assert_eq!(found, expected.map(|row| row.map(str::to_owned)));
 }
 
 #[test]

@@ -65,6 +65,7 @@ impl Builder<'_> {
         section.paragraphs.extend(noted.map(|(key, n)| texts.text_with(key, &[("count", &count(n))])));
         section.tables.push(self.files_table());
         section.tables.extend(self.rejected_table());
+        section.tables.extend(self.persons_table());
         let named = |prefix: &str, parts: &[crate::report::summary::Part]| -> Vec<(String, i128)> {
             parts.iter().map(|p| (texts.text(&format!("{prefix}-{}", p.id)), p.amount)).collect()
         };
@@ -103,6 +104,26 @@ impl Builder<'_> {
         (!table.rows.is_empty()).then_some(table)
     }
 
+    /// Lines of persons by how they are protected.
+    fn persons_table(&self) -> Option<Table> {
+        let titles = self.titles(&["col-persons", "col-lines", "col-sum"]);
+        let mut table = Table::new("persons", self.texts.text("table-persons"), titles);
+        for persons in &self.facts.summary.quality.persons {
+            table.rows.push(vec![
+                Cell::text(self.texts.text(&format!("persons-{}", persons.kind))),
+                self.of_count(persons.lines),
+                self.of_money_exact(persons.amount),
+            ]);
+        }
+        table.note = self.texts.text("persons-note");
+        (!table.rows.is_empty()).then_some(table)
+    }
+
+    /// Inputs by the names that indicator pages use, in words.
+    pub(super) fn needs(&self, needs: &str) -> String {
+        needs.split(", ").map(|need| self.texts.text(&format!("need-{need}"))).collect::<Vec<_>>().join(", ")
+    }
+
     pub(super) fn method(&self) -> Method {
         let texts = self.texts;
         let mut paragraphs = vec![texts.text("method-intro"), texts.text("method-thresholds")];
@@ -121,7 +142,7 @@ impl Builder<'_> {
         let missing = self.facts.summary.not_computed.iter();
         let not_computed = missing.filter_map(|m| {
             let title = find(&m.indicator)?.text("title", texts.code);
-            Some(texts.text_with("not-computed", &[("title", title), ("needs", &m.needs)]))
+            Some(texts.text_with("not-computed", &[("title", title), ("needs", &self.needs(&m.needs))]))
         });
         Method {
             paragraphs,

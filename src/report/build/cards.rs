@@ -2,16 +2,15 @@
 
 use super::{Builder, MARKET, PER_CENT, Parts};
 use crate::indicators::catalogue::Unit;
+use crate::report::disclosure::FEWEST;
 use crate::report::model::{Chart, ChartKind, SectorCard, Series};
-
-/// With fewer suppliers a card would tell what one of them sold.
-const FEWEST: i64 = 3;
 
 impl Builder<'_> {
     pub(super) fn cards(&self) -> Vec<SectorCard> {
         let sectors = self.ranked("A1", MARKET, "sector");
         let sectors = sectors.into_iter().filter(|f| f.member != "unclassified" && f.value.is_some_and(|v| v > 0));
-        sectors.filter(|f| self.suppliers_in(&f.member) >= FEWEST).map(|f| self.card(&f.member)).collect()
+        // Of fewer suppliers a card would tell what each of them sold.
+        sectors.filter(|f| self.suppliers_in(&f.member) >= FEWEST as i64).map(|f| self.card(&f.member)).collect()
     }
 
     fn suppliers_in(&self, sector: &str) -> i64 {

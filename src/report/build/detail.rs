@@ -7,6 +7,7 @@ use super::tables::Ranked;
 use super::{Builder, EXTERNAL, MARKET};
 use crate::indicators::catalogue::CATALOGUE;
 use crate::indicators::tables::SCOPES;
+use crate::report::disclosure::FEWEST;
 use crate::report::model::{Cell, Detail, ScopedTable, SupplierRow, Table};
 
 /// Suppliers of one sector and year that are listed by name; the rest are one row.
@@ -57,12 +58,22 @@ impl Builder<'_> {
         let mut rows = Vec::new();
         for ((Reverse(year), sector), mut suppliers) in cells {
             suppliers.sort_by_key(|(supplier, sum)| (Reverse(sum.cents), *supplier));
-            let may_name = |supplier: usize| {
-                let s = &self.facts.suppliers[supplier];
-                s.is_identified() && !s.is_personal()
-            };
-            let (named, rest): (Vec<_>, Vec<_>) = suppliers.into_iter().partition(|(s, _)| may_name(*s));
-            let (listed, small) = named.split_at(named.len().min(LISTED));
+            let (mut named, mut rest): (Ranked, Ranked) =
+                suppliers.into_iter().partition(|(supplier, _)| self.facts.suppliers[*supplier].may_be_named());
+            let mut small = named.split_off(named.len().min(LISTED));
+            // What one or two persons sold must not follow from the sector's sum: others join them in one row.
+            let person = |(supplier, _): &(usize, _)| self.facts.suppliers[*supplier].may_be_person();
+            if rest.len() < FEWEST && rest.iter().any(person) {
+                small.append(&mut rest);
+                while small.len() < FEWEST
+                    && let Some(smallest) = named.pop()
+                {
+                    small.push(smallest);
+                }
+            }
+            if small.len() < FEWEST && small.iter().any(person) {
+                small.clear(); // The whole sector has fewer.
+            }
             let base = || SupplierRow {
                 year: self.period(year),
                 sector: self.texts.member("sector", sector),
@@ -72,7 +83,7 @@ impl Builder<'_> {
                 amount: 0,
                 lines: 0,
             };
-            rows.extend(listed.iter().map(|(supplier, sum)| {
+            rows.extend(named.iter().map(|(supplier, sum)| {
                 let s = &self.facts.suppliers[*supplier];
                 SupplierRow {
                     name: s.name.clone(),
@@ -83,7 +94,7 @@ impl Builder<'_> {
                     ..base()
                 }
             }));
-            for (key, others) in [("others-suppliers", small), ("others-unnamed", rest.as_slice())] {
+            for (key, others) in [("others-suppliers", &small), ("others-unnamed", &rest)] {
                 if !others.is_empty() {
                     let name = self.texts.text_with(key, &[("count", &self.texts.count(others.len() as i128))]);
                     let amount = others.iter().map(|(_, sum)| sum.cents).sum();

@@ -25,11 +25,36 @@ const SHOWN: [(&str, &str); 14] = [
 impl Builder<'_> {
     pub(super) fn key_figures(&self) -> Vec<KeyFigure> {
         let shown = SHOWN.iter().filter_map(|(id, scope)| Some((find(id)?, *scope)));
-        // Without a figure the indicator was not computed, which the method says.
+        // An indicator with a target is always shown; another one without a figure is told of by the method.
+        let targets = self.facts.summary.targets.iter().filter_map(|t| find(&t.indicator));
+        let others = targets.filter(|i| SHOWN.iter().all(|(id, _)| *id != i.id)).map(|i| (i, MARKET));
+        let computed = |(i, scope): &(&Indicator, &str)| self.headline_of(i, scope, self.year).is_some();
+        let aimed = |i: &Indicator| self.facts.summary.targets.iter().any(|t| t.indicator == i.id);
         shown
-            .filter(|(i, scope)| self.headline_of(i, scope, self.year).is_some())
-            .map(|(i, s)| self.key(i, s))
+            .chain(others)
+            .filter(|shown| computed(shown) || aimed(shown.0))
+            .map(|(i, s)| if computed(&(i, s)) { self.key(i, s) } else { self.not_computed(i, s) })
             .collect()
+    }
+
+    /// An indicator that has a target and no figure in the key year: what it should reach, and why it has none.
+    fn not_computed(&self, indicator: &Indicator, scope: &str) -> KeyFigure {
+        let missing = self.facts.summary.not_computed.iter().find(|m| m.indicator == indicator.id);
+        let why = match missing {
+            Some(missing) => self.texts.text_with("not-computed-because", &[("needs", &self.needs(&missing.needs))]),
+            None => self.texts.text_with("not-computed-year", &[("year", &self.period(self.year))]),
+        };
+        let trend = self.facts.years.iter();
+        KeyFigure {
+            indicator: indicator.id.clone(),
+            label: indicator.text("title", self.texts.code).to_owned(),
+            text: super::DASH.to_owned(),
+            value: None,
+            bounds: String::new(),
+            basis: format!("{}, {}. {why}", self.period(self.year), self.scope_name(scope)),
+            target: self.target(indicator, None),
+            trend: trend.map(|y| (y.to_string(), self.known(self.headline_of(indicator, scope, *y)))).collect(),
+        }
     }
 
     fn headline_of(&self, indicator: &Indicator, scope: &str, year: i32) -> Option<&crate::indicators::Figure> {
@@ -41,7 +66,9 @@ impl Builder<'_> {
         let title = indicator.text("title", self.texts.code);
         let label = match indicator.id.as_str() {
             "A1" => format!("{title} ({})", self.scope_name(scope)),
-            "A8" | "A11" => self.texts.text(&format!("card-{}", indicator.id.to_lowercase())),
+            "A8" => self.texts.text("card-a8"),
+            // The limit is a thousand of any currency.
+            "A11" => self.texts.text_with("card-a11", &[("limit", &self.money(100_000))]),
             _ => title.to_owned(),
         };
         let bounds = self.limits(figure);

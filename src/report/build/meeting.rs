@@ -14,7 +14,11 @@ impl Builder<'_> {
             thresholds: self.thresholds_table(),
             channels: summary.channels.iter().map(|c| (c.name.clone(), c.url.clone())).collect(),
             contacts: self.contacts(None),
-            steps: (1..=5).map(|n| self.texts.text(&format!("step-{n}"))).collect(),
+            // The first step speaks of the calendar.
+            steps: (1..=5)
+                .filter(|n| *n > 1 || !self.coming_items().is_empty())
+                .map(|n| self.texts.text(&format!("step-{n}")))
+                .collect(),
             coming: self.coming(),
             coming_finding: self
                 .texts

@@ -8,8 +8,9 @@ mod meeting;
 mod tables;
 mod topics;
 
+use super::disclosure::NOT_SHOWN;
 use super::facts::Facts;
-use super::model::{Cell, Chart, ChartKind, Report, Series, Value};
+use super::model::{Cell, Chart, ChartKind, Report, Series, Table, Value};
 use super::texts::Texts;
 use crate::classify::cube::UNDATED;
 use crate::config::raw::Basis;
@@ -24,6 +25,8 @@ const CLASSES: usize = 7;
 const PER_CENT: i128 = 10_000;
 const ONE: i128 = 10i128.pow(SCALE as u32);
 const DASH: &str = "\u{2013}";
+/// What statistics write where a figure is not shown.
+const HIDDEN: &str = "..";
 
 /// Makes the report of a run in the language of the texts.
 pub fn report(facts: &Facts, texts: &Texts) -> Report {
@@ -46,10 +49,14 @@ impl<'a> Builder<'a> {
         let undated = || texts.text("undated");
         let first = self.facts.years.first().map_or_else(undated, i32::to_string);
         let last = self.facts.years.last().map_or_else(undated, i32::to_string);
-        let title = if first == last { "title-one-year" } else { "title" };
+        let title = match self.year {
+            UNDATED => "title-undated",
+            _ if first == last => "title-one-year",
+            _ => "title",
+        };
         let date = if summary.as_of.is_empty() { DASH.to_owned() } else { texts.date(&summary.as_of) };
         let files = summary.quality.files.len().to_string();
-        Report {
+        let mut report = Report {
             language: texts.code,
             locale: texts.locale(&summary.country),
             buyer: summary.buyer.clone(),
@@ -67,7 +74,28 @@ impl<'a> Builder<'a> {
             method: self.method(),
             detail: self.detail(),
             footer: texts.text_with("footer", &[("version", &summary.vire), ("files", &files)]),
+        };
+        self.tell_hidden(&mut report);
+        report
+    }
+
+    /// Says below each table with hidden figures, and among its topic's caveats, why they are.
+    fn tell_hidden(&self, report: &mut Report) {
+        let why = self.texts.text("not-shown");
+        let tell = |table: &mut Table| {
+            let hidden = table.rows.iter().flatten().any(|cell| cell.text == HIDDEN && cell.value.is_none());
+            if hidden {
+                table.note = format!("{why} {}", table.note).trim_end().to_owned();
+            }
+            hidden
+        };
+        for topic in &mut report.topics {
+            if topic.tables.iter_mut().map(tell).fold(false, |any, hidden| any | hidden) {
+                topic.caveats.push(why.clone());
+            }
         }
+        report.detail.sectors.iter_mut().for_each(|scoped| _ = tell(&mut scoped.table));
+        tell(&mut report.detail.indicators);
     }
 
     fn period(&self, year: i32) -> String {
@@ -145,6 +173,9 @@ impl<'a> Builder<'a> {
     // Cells.
 
     fn of_figure(&self, figure: Option<&Figure>) -> Cell {
+        if figure.is_some_and(|f| f.note == NOT_SHOWN) {
+            return Cell::text(HIDDEN);
+        }
         let value = self.known(figure);
         Cell { text: self.write(value), value, bar: None }
     }
@@ -230,7 +261,11 @@ impl<'a> Builder<'a> {
 
     fn notes(&self) -> Vec<String> {
         let (summary, texts) = (&self.facts.summary, self.texts);
-        let latest = if self.whole { "note-latest" } else { "note-latest-partial" };
+        let latest = match self.year {
+            UNDATED => "note-undated",
+            _ if self.whole => "note-latest",
+            _ => "note-latest-partial",
+        };
         let mut notes = vec![texts.text_with(latest, &[("year", &self.period(self.year))])];
         notes.extend(self.breaks());
         if summary.quality.gross {

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Builder, EXTERNAL, MARKET};
+use super::{Builder, EXTERNAL, HIDDEN, MARKET};
 use crate::classify::cube::Sum;
 use crate::indicators::Figure;
 use crate::indicators::catalogue::find;
 use crate::reference::places::Ring;
 use crate::reference::thresholds::Thresholds;
-use crate::report::facts::Supplier;
+use crate::report::disclosure::{Class, FEWEST};
 use crate::report::model::{Cell, Table};
 
 /// Suppliers with their sums, largest first.
@@ -74,7 +74,7 @@ impl Builder<'_> {
     pub(super) fn posting_bands_table(&self) -> Table {
         let titles = self.titles(&["col-band", "col-postings", "col-line-share", "col-sum", "col-amount-share"]);
         let bands = self.band_codes().into_iter().map(|code| (code, self.market_sizes(|s| s.band == code)));
-        self.bands_table("posting-bands", self.scoped("table-posting-bands", MARKET), titles, bands.collect())
+        self.bands_table("posting-bands", Class::PostingBand, titles, bands.collect())
     }
 
     pub(super) fn supplier_bands_table(&self) -> Table {
@@ -91,12 +91,11 @@ impl Builder<'_> {
         }
         let ordered = std::iter::once("negative").chain(codes).filter_map(|code| Some((code, *bands.get(code)?)));
         let titles = self.titles(&["col-band", "col-suppliers", "col-supplier-share", "col-sum", "col-amount-share"]);
-        let caption = self.scoped("table-supplier-bands", MARKET);
-        self.bands_table("supplier-bands", caption, titles, ordered.collect())
+        self.bands_table("supplier-bands", Class::Band, titles, ordered.collect())
     }
 
-    fn bands_table(&self, id: &str, caption: String, titles: Vec<String>, bands: Vec<(&str, Sum)>) -> Table {
-        let mut table = Table::new(id, caption, titles);
+    fn bands_table(&self, id: &str, class: Class, titles: Vec<String>, bands: Vec<(&str, Sum)>) -> Table {
+        let mut table = Table::new(id, self.scoped(&format!("table-{id}"), MARKET), titles);
         let mut all = Sum::default();
         bands.iter().for_each(|(_, sum)| all.join(*sum));
         for (code, sum) in bands.iter().filter(|(_, sum)| sum.lines > 0) {
@@ -107,6 +106,10 @@ impl Builder<'_> {
                 self.of_money(sum.cents),
                 self.of_share(sum.cents, all.cents),
             ]);
+            if self.facts.hidden.has(self.year, MARKET, class, code) {
+                let row = table.rows.len() - 1;
+                table.rows[row][3..].fill(Cell::text(HIDDEN));
+            }
         }
         table
     }
@@ -138,8 +141,8 @@ impl Builder<'_> {
                 places.entry(municipality).or_default().join(Sum { lines: 1, cents: sum.cents });
             }
         }
-        // Under three suppliers a sum would tell what one of them sold.
-        let mut places: Vec<_> = places.into_iter().filter(|(_, sum)| sum.lines >= 3).collect();
+        // Of fewer suppliers a sum would tell what each of them sold.
+        let mut places: Vec<_> = places.into_iter().filter(|(_, sum)| sum.lines >= FEWEST as u64).collect();
         places.sort_by_key(|(name, sum)| (std::cmp::Reverse(sum.cents), *name));
         let titles = self.titles(&["col-municipality", "col-sum", "col-share", "col-suppliers"]);
         let mut table = Table::new("municipalities", self.scoped("table-municipalities", MARKET), titles);
@@ -161,28 +164,27 @@ impl Builder<'_> {
         ranked(of_year.map(|s| (s.supplier, s.sum)))
     }
 
-    /// What a report calls a supplier: persons are not named.
-    pub(super) fn supplier_name(&self, supplier: &Supplier) -> String {
-        if supplier.is_personal() {
-            self.texts.text("masked-supplier")
-        } else if supplier.name.is_empty() {
-            self.texts.member("kind", &supplier.kind)
-        } else {
-            supplier.name.clone()
-        }
-    }
-
+    /// The largest suppliers that may be named; all persons and sole traders together are one row.
     pub(super) fn suppliers_table(&self, largest: &Ranked, all: Sum) -> Table {
         let titles = self.titles(&["col-supplier", "col-sum", "col-share", "col-ring"]);
         let mut table = Table::new("suppliers", self.scoped("table-suppliers", MARKET), titles).with_texts(&[3]);
-        for (supplier, sum) in largest.iter().take(20) {
-            let supplier = &self.facts.suppliers[*supplier];
-            table.rows.push(vec![
-                Cell::text(self.supplier_name(supplier)),
-                self.of_money(sum.cents),
-                self.of_share(sum.cents, all.cents),
-                Cell::text(self.texts.member("ring", &supplier.ring)),
-            ]);
+        let row = |name: String, cents: i128, ring: String| {
+            vec![Cell::text(name), self.of_money(cents), self.of_share(cents, all.cents), Cell::text(ring)]
+        };
+        let of = |(supplier, sum): &(usize, Sum)| (&self.facts.suppliers[*supplier], sum.cents);
+        let (persons, named): (Vec<_>, Vec<_>) = largest.iter().map(of).partition(|(s, _)| s.is_personal());
+        for (supplier, cents) in named.into_iter().take(20) {
+            let name = if supplier.name.is_empty() {
+                self.texts.member("kind", &supplier.kind)
+            } else {
+                supplier.name.clone()
+            };
+            table.rows.push(row(name, cents, self.texts.member("ring", &supplier.ring)));
+        }
+        if persons.len() >= FEWEST {
+            let count = self.texts.count(persons.len() as i128);
+            let name = self.texts.text_with("masked-suppliers", &[("count", &count)]);
+            table.rows.push(row(name, persons.iter().map(|(_, cents)| cents).sum(), String::new()));
         }
         table.note = self.texts.text("suppliers-note");
         table
@@ -208,7 +210,7 @@ impl Builder<'_> {
         let of = self.facts.spend.iter().filter(|s| s.year == self.year && !s.public && s.sector == sector);
         let (suppliers, _) = ranked(of.map(|s| (s.supplier, s.sum)));
         let named = suppliers.iter().filter(|(_, sum)| sum.cents > 0).map(|(s, _)| &self.facts.suppliers[*s]);
-        let named = named.filter(|s| s.is_identified() && !s.is_personal() && !s.name.is_empty());
+        let named = named.filter(|s| s.may_be_named() && !s.name.is_empty());
         named.take(count).map(|s| s.name.clone()).collect()
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Builder, EXTERNAL, MARKET, ONE, PER_CENT, Parts, first};
+use crate::classify::cube::UNDATED;
 use crate::indicators::Figure;
 use crate::indicators::catalogue::Unit;
 use crate::reference::places::Ring;
@@ -46,7 +47,8 @@ impl Builder<'_> {
             ("amount", &self.about(amount(EXTERNAL))),
             ("market", &self.about(amount(MARKET))),
         ];
-        let mut topic = self.topic("total", texts.text_with("finding-total", &arguments));
+        let finding = if year == UNDATED { "finding-total-undated" } else { "finding-total" };
+        let mut topic = self.topic("total", texts.text_with(finding, &arguments));
         let categories: Vec<i32> = if self.facts.years.is_empty() { vec![year] } else { self.facts.years.clone() };
         let series = |scope: &str| Series {
             name: texts.text(&format!("col-{scope}")),
@@ -196,6 +198,7 @@ impl Builder<'_> {
                 "finding-places-both",
                 &[("share", &self.value(Some(local))), ("low", &low), ("high", &high), ("home", &self.home())],
             ),
+            (None, None) => self.texts.text("topic-places"),
             (_, None) => {
                 self.texts.text_with("finding-places", &[("share", &self.value(Some(local))), ("home", &self.home())])
             }

@@ -134,9 +134,7 @@ impl Slides<'_> {
         let note = cut(&table.note, points(area.w), SMALL, 3);
         let note_height = if note.is_empty() { 0 } else { emu(height(&note, points(area.w), SMALL) + 6.0) };
         let room = points(area.h - note_height);
-        let large = Laid::new(table, points(area.w), LARGE_TABLE);
-        let laid = if large.height() <= room { large } else { Laid::new(table, points(area.w), TABLE) };
-        let pages = laid.pages(room);
+        let pages = evenly(table, points(area.w), room);
         let count = pages.len();
         for (number, page) in (1..).zip(pages) {
             let title = if count > 1 { format!("{title} ({number}/{count})") } else { title.to_owned() };
@@ -239,7 +237,9 @@ impl Slides<'_> {
             paragraphs.extend(empty.filter(|_| lines.is_empty()).map(|text| Paragraph::new(text, 14.0)));
         };
         list("card-who", &card.suppliers, None);
-        list("card-coming", &card.coming, Some(texts.text("card-none")));
+        // Without any calendar nothing is known of what comes.
+        let calendar = !self.report.meeting.coming.rows.is_empty();
+        list("card-coming", &card.coming, calendar.then(|| texts.text("card-none")));
         list("card-contact", &card.contacts, None);
         let items = [
             Item::Table(laid, card.name.clone(), left),
@@ -254,6 +254,18 @@ impl Slides<'_> {
         notes.extend([card.sizes.alt.clone(), card.basis.clone(), texts.text("suppliers-note")]);
         self.deck.add(&card.name, &items, &notes)
     }
+}
+
+/// A table on as few slides as can be, in the largest size for that many, with about as much on each.
+fn evenly(table: &Table, width: f64, room: f64) -> Vec<Laid> {
+    let pages = |size: f64, room: f64| Laid::new(table, width, size).pages(room);
+    let fewest = pages(TABLE, room).len();
+    let size = [LARGE_TABLE, 13.0].into_iter().find(|size| pages(*size, room).len() <= fewest).unwrap_or(TABLE);
+    let whole = Laid::new(table, width, size).height();
+    let least = whole / fewest.max(1) as f64;
+    let rooms = (0..10).map(|step| least + (room - least) * f64::from(step) / 10.0);
+    let even = rooms.map(|room| pages(size, room)).find(|pages| pages.len() <= fewest);
+    even.unwrap_or_else(|| pages(size, room))
 }
 
 /// Paragraphs in the largest of a few sizes at which they fit; what still does not fit is left out with an ellipsis.
@@ -303,6 +315,20 @@ mod tests {
             assert!(pages.iter().all(|p| p.height() <= room));
             assert_eq!(pages.iter().map(Laid::rows).sum::<usize>(), 30);
         }
+    }
+
+    #[test]
+    fn the_last_slide_of_a_table_is_not_nearly_empty() {
+        let columns = ["A", "B"].map(|t| Column { title: t.into(), numeric: false });
+        let rows = (0..31).map(|row| vec![Cell::text(row.to_string()), Cell::text("x")]);
+        let table = Table { columns: columns.into(), rows: rows.collect(), ..Table::default() };
+        let pages = evenly(&table, 800.0, 220.0);
+        let rows: Vec<usize> = pages.iter().map(Laid::rows).collect();
+        assert!(pages.iter().all(|p| p.height() <= 220.0) && rows.iter().sum::<usize>() == 31);
+        assert!(rows.iter().max().unwrap() - rows.iter().min().unwrap() <= 3, "{rows:?}");
+        // A table with room to spare has large text.
+        let few = Table { rows: table.rows[..5].into(), ..table };
+        assert_eq!(evenly(&few, 800.0, 400.0)[0].size(), LARGE_TABLE);
     }
 
     #[test]

@@ -55,6 +55,11 @@ impl Laid {
     }
 
     #[cfg(test)]
+    pub fn size(&self) -> f64 {
+        self.size
+    }
+
+    #[cfg(test)]
     pub fn rows(&self) -> usize {
         self.rows.len()
     }
@@ -164,7 +169,22 @@ fn columns(table: &Table, room: f64, size: f64) -> Vec<f64> {
     if numbers > room * 0.7 {
         return needs.iter().map(|need| need * room / total).collect();
     }
-    let texts = total - numbers;
-    let scale = (room - numbers) / texts.max(1.0);
-    needs.iter().zip(&table.columns).map(|(need, c)| if c.numeric { *need } else { need * scale }).collect()
+    // Texts share what is left, but none gets less than its longest word, as long as there is room for all of these.
+    let words = |i: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.get(i)).map(|cell| longest_word(&cell.text));
+        (cells.fold(longest_word(&table.columns[i].title), f64::max) + 2.0 * SIDE + 1.0).min(room * 0.4)
+    };
+    let least: Vec<f64> =
+        (0..needs.len()).map(|i| if table.columns[i].numeric { needs[i] } else { words(i) }).collect();
+    let spare = room - least.iter().sum::<f64>();
+    if spare < 0.0 {
+        let scale = (room - numbers) / (total - numbers).max(1.0);
+        return needs
+            .iter()
+            .zip(&table.columns)
+            .map(|(need, c)| if c.numeric { *need } else { need * scale })
+            .collect();
+    }
+    let wanted: f64 = needs.iter().zip(&least).map(|(need, least)| (need - least).max(0.0)).sum();
+    needs.iter().zip(&least).map(|(need, least)| least + (need - least).max(0.0) * spare / wanted.max(1.0)).collect()
 }

@@ -149,7 +149,7 @@ impl<'a> Paper<'a> {
             words: WORDS.map(|key| (key, texts.text_with(key, &[("year", &report.period)]))).into(),
             colours: [("ink", INK), ("quiet", QUIET), ("accent", ACCENT)].map(|(n, c)| (n, c.hex())).into(),
             notes: &report.notes,
-            key: report.key.iter().take(KEY).map(|figure| charts.row(figure)).collect(),
+            key: front(report).into_iter().map(|figure| charts.row(figure)).collect(),
             not_said: not_said(report, texts),
             findings: findings(report).iter().map(|t| t.finding.as_str()).collect(),
             trend: drawn.map(|chart| charts.picture(chart, HALF)).collect(),
@@ -162,6 +162,13 @@ impl<'a> Paper<'a> {
 
 fn topic<'a>(report: &'a Report, id: &str) -> Option<&'a Topic> {
     report.topics.iter().find(|t| t.id == id)
+}
+
+/// The key figures of the front page, in the order of the report: those with a target first of all.
+fn front(report: &Report) -> Vec<&KeyFigure> {
+    let (aimed, others): (Vec<_>, Vec<_>) = (0..report.key.len()).partition(|i| !report.key[*i].target.is_empty());
+    let shown: BTreeSet<usize> = aimed.into_iter().chain(others).take(KEY).collect();
+    shown.into_iter().map(|i| &report.key[i]).collect()
 }
 
 /// Five topics, in the order of the report.
@@ -200,7 +207,7 @@ fn trend(report: &Report, texts: &Texts) -> Table {
     let shown = report.key.first().into_iter().flat_map(|k| &k.trend[latest.clone()]);
     let titles = std::iter::once(texts.text("col-indicator")).chain(shown.map(|(year, _)| marked(year)));
     let mut table = Table::new("trend", texts.text("paper-trend-table"), titles.collect());
-    for figure in report.key.iter().take(KEY) {
+    for figure in front(report) {
         let cells = figure.trend.iter().skip(latest.start);
         let cells = cells.map(|(_, v)| Cell { text: written(*v, report, texts), value: *v, bar: None });
         table.rows.push(std::iter::once(Cell::text(&figure.label)).chain(cells).collect());
