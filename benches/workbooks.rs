@@ -4,7 +4,6 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
 use std::time::Instant;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
@@ -16,38 +15,39 @@ const JOBS: [&str; 3] = ["cells", "inspect", "stage"];
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
-    if let [job, file] = arguments.as_slice() {
-        return work(job, Path::new(file));
+    if let [job, file, rows] = arguments.as_slice() {
+        return work(job, Path::new(file), rows.parse().expect("a number of rows"));
     }
     let rows = arguments.first().and_then(|a| a.parse().ok()).unwrap_or(300_000);
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("purchases.xlsx");
-    write(&file, rows);
+    cost("write", &file, rows); // in a process of its own, lest its memory count as that of the others
     let size = std::fs::metadata(&file).map_or(0, |m| m.len()) >> 20;
-    println!("{rows} rows of 9 columns, {size} MiB");
-    let rounds: Vec<[(f64, u64); 3]> = (0..=ROUNDS).map(|_| JOBS.map(|job| timed(job, &file))).skip(1).collect();
+    println!("{rows} rows of 9 columns, {size} MiB; ratios to calamine's cells, least and greatest of {ROUNDS} rounds");
+    let rounds: Vec<[Cost; 3]> = (0..=ROUNDS).map(|_| JOBS.map(|job| cost(job, &file, rows))).skip(1).collect();
     for (i, job) in JOBS.into_iter().enumerate() {
-        let ratios = sorted(rounds.iter().map(|round| round[i].0 / round[0].0));
-        let seconds = sorted(rounds.iter().map(|round| round[i].0))[ROUNDS / 2];
-        let memory = rounds.iter().map(|round| round[i].1).max().unwrap_or(0);
-        let (least, median, most) = (ratios[0], ratios[ROUNDS / 2], ratios[ROUNDS - 1]);
-        println!(
-            "{job:<8} {median:.2} times calamine's cells ({least:.2} to {most:.2}), {seconds:.2} s, peak {memory} MiB"
-        );
+        let ratios = |part: fn(&Cost) -> f64| {
+            let mut ratios: Vec<f64> = rounds.iter().map(|round| part(&round[i]) / part(&round[0])).collect();
+            ratios.sort_by(f64::total_cmp);
+            format!("{:.2} ({:.2} to {:.2})", ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1])
+        };
+        let memory = rounds.iter().map(|round| round[i].memory).max().unwrap_or(0);
+        println!("{job:<8} time {}, processor {}, peak {memory} MiB", ratios(|c| c.wall), ratios(|c| c.processor));
     }
 }
 
-fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
-    let mut values: Vec<f64> = values.collect();
-    values.sort_by(f64::total_cmp);
-    values
+/// Seconds on the clock and of the processor, and peak MiB.
+struct Cost {
+    wall: f64,
+    processor: f64,
+    memory: u64,
 }
 
-/// Seconds and peak MiB of a job in a process of its own.
-fn timed(job: &str, file: &Path) -> (f64, u64) {
+/// What a job costs in a process of its own.
+fn cost(job: &str, file: &Path, rows: u32) -> Cost {
     let begun = Instant::now();
-    let child = Command::new(std::env::current_exe().expect("this program")).arg(job).arg(file).spawn();
-    let pid = child.expect("a process").id() as libc::pid_t;
+    let mut command = Command::new(std::env::current_exe().expect("this program"));
+    let pid = command.arg(job).arg(file).arg(rows.to_string()).spawn().expect("a process").id() as libc::pid_t;
     let mut status = 0;
     // SAFETY: an all-zero `rusage` is a value, and the call writes to it and the status only.
     let usage = unsafe {
@@ -56,12 +56,18 @@ fn timed(job: &str, file: &Path) -> (f64, u64) {
         usage
     };
     assert_eq!(status, 0, "{job} failed");
-    (begun.elapsed().as_secs_f64(), usage.ru_maxrss as u64 >> 10)
+    let seconds = |time: libc::timeval| time.tv_sec as f64 + time.tv_usec as f64 / 1e6;
+    Cost {
+        wall: begun.elapsed().as_secs_f64(),
+        processor: seconds(usage.ru_utime) + seconds(usage.ru_stime),
+        memory: usage.ru_maxrss as u64 >> 10,
+    }
 }
 
-fn work(job: &str, file: &Path) {
+fn work(job: &str, file: &Path, rows: u32) {
     let settings = Settings { currency: Some("EUR".to_owned()), ..inspect::settings("FI") };
     match job {
+        "write" => write(file, rows),
         "cells" => cells(file),
         "inspect" => drop(inspect::inspect(file, &settings).expect("a ledger")),
         _ => {
@@ -69,7 +75,7 @@ fn work(job: &str, file: &Path) {
             let progress = Progress::new(Mode::Silent);
             let threads = std::thread::available_parallelism().map_or(1, Into::into);
             let staged = ingest::stage(file, "x.xlsx".into(), &settings, store.path(), threads, &progress);
-            drop(Arc::new(staged.expect("a ledger")));
+            drop(staged.expect("a ledger"));
         }
     }
 }

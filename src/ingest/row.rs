@@ -114,10 +114,14 @@ impl Active {
     }
 
     pub fn amount_cell<'c>(&self, cells: &'c [Cell<'c>]) -> &'c Cell<'c> {
-        let sides = self.sides.iter().flatten();
-        let amounts = self.amount.iter().chain(sides).chain(&self.gross).filter_map(|(i, _)| cells.get(*i));
-        let mut filled = amounts.filter(|cell| !cell.is_blank());
-        filled.next().unwrap_or(&Cell::Empty)
+        let [amount, _, gross, debit, credit] = self.amounts();
+        let cell = |index: Option<usize>| index.and_then(|i| cells.get(i)).unwrap_or(&Cell::Empty);
+        match (amount, debit) {
+            (Some(_), _) => cell(amount),
+            (None, Some(_)) if cell(debit).is_blank() => cell(credit),
+            (None, Some(_)) => cell(debit),
+            (None, None) => cell(gross),
+        }
     }
 
     pub fn read_amount(&mut self, cells: &[Cell<'_>]) -> Option<Amount> {

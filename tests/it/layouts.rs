@@ -187,3 +187,10 @@ fn tables_side_by_side_are_tables_of_their_own() {
     let text = "Supplier;Date;Amount;;VAT;Gross amount\nAlder Ltd;2024-01-05;1,50;;0,36;1,86\n";
     check(text, 1, "1.50", 0, 1);
 }
+
+#[test]
+fn a_blank_net_amount_is_missing_whatever_the_gross_says() {
+    let text = "Supplier;Date;Account;Net amount;Gross amount\nAlder Ltd;2024-01-05;4300;1,50;1,86\nBirch Ltd;2024-01-06;4300;;5,00\n";
+    let object = check(text, 1, "1.50", 0, 1);
+    assert_eq!(object["problems"][0]["code"], "missing-amount", "{object:#}");
+}
