@@ -118,25 +118,3 @@ fn xlsb_workbook() -> Vec<u8> {
     book.extend([0x90, 0x01, 0, 0x84, 0x01, 0]);
     book
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Were the workbooks around the seeds broken, all mutations would end at the same error.
-    #[test]
-    fn seeds_are_ledgers() {
-        type Wrap = fn(&[u8]) -> Vec<u8>;
-        let kinds: [(&str, Wrap); 4] = [("xlsx", xlsx), ("xlsb", xlsb), ("ods", ods), ("xls", <[u8]>::to_vec)];
-        for (kind, wrap) in kinds {
-            let folder = format!("{}/seeds/{kind}", env!("CARGO_MANIFEST_DIR"));
-            for seed in std::fs::read_dir(folder).expect("a folder of seeds") {
-                let seed = std::fs::read(seed.expect("a seed").path()).expect("a seed");
-                let file = file(&wrap(&seed));
-                let read = inspecting::inspect(file.path(), &inspecting::settings("FI"));
-                let rows: u64 = read.map_or(0, |i| i.sidecar.tables.iter().map(|t| t.control.read).sum());
-                assert!(rows >= 1, "{kind}: {:?}", inspecting::inspect(file.path(), &inspecting::settings("FI")).err());
-            }
-        }
-    }
-}
