@@ -138,12 +138,19 @@ fn number(millionths: i128) -> String {
 fn format_code(chart: &Chart, style: &Style<'_>) -> String {
     let largest = chart.series.iter().flat_map(|s| s.values.iter().flatten()).map(|v| v.abs()).max().unwrap_or(0);
     let Money { sign, thousand, million } = style.money;
+    // Money is written as in the texts: €6.5m in English, 6,5 milj. € elsewhere.
+    let money = |digits: &str, scale: &str| match (style.locale.starts_with("en"), sign.as_str()) {
+        (true, "€" | "£") => format!("\"{sign}\"{digits}\"{scale}\""),
+        (true, _) => format!("\"{sign}\"\\ {digits}\"{scale}\""),
+        (false, _) if scale.is_empty() => format!("{digits}\\ \"{sign}\""),
+        (false, _) => format!("{digits}\\ \"{scale} {sign}\""),
+    };
     match chart.unit {
         Unit::Currency | Unit::CurrencyPerInhabitant => match largest / 10i128.pow(SCALE as u32) {
-            0..10_000 => format!("#,##0\\ \"{sign}\""),
-            10_000..1_000_000 => format!("#,##0,\\ \"{thousand} {sign}\""),
-            1_000_000..100_000_000 => format!("#,##0.0,,\\ \"{million} {sign}\""),
-            _ => format!("#,##0,,\\ \"{million} {sign}\""),
+            0..10_000 => money("#,##0", ""),
+            10_000..1_000_000 => money("#,##0,", thousand),
+            1_000_000..100_000_000 => money("#,##0.0,,", million),
+            _ => money("#,##0,,", million),
         },
         Unit::Share if style.locale.starts_with("en") => "0.0%".to_owned(),
         Unit::Share => "0.0\\ %".to_owned(),
