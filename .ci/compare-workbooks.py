@@ -101,6 +101,10 @@ def of_vire(program, path):
                     sheets[name][row, column] = None
         elif kind == 4:
             raise ValueError(take_text())
+        elif kind == 6:
+            take("B")  # whether days count from 1904
+        elif kind not in (3, 5):
+            raise ValueError(f"a message of the unknown kind {kind}")
     return sheets
 
 
