@@ -17,23 +17,22 @@ pub fn width(text: &str, size: f64) -> f64 {
     measure::width(text, size) * MARGIN
 }
 
-/// The lines that a text takes in a width in points: broken at blanks, and within words that are wider than a line.
+/// The lines that a text takes in a width in points: broken between words, and within words that are wider than a line.
 pub fn lines(text: &str, room: f64, size: f64) -> usize {
     text.lines().map(|line| lines_of(line, room, size)).sum::<usize>().max(1)
 }
 
 fn lines_of(text: &str, room: f64, size: f64) -> usize {
     let (mut count, mut used) = (1, 0.0);
-    for word in text.split(' ') {
-        let wide = width(word, size);
-        let blank = if used > 0.0 { width(" ", size) } else { 0.0 };
-        if used + blank + wide <= room {
-            used += blank + wide;
-        } else {
+    // Lines break at blanks and after hyphens and dashes; a blank at the end of a line takes no room.
+    for part in text.split_inclusive([' ', '-', '\u{2013}']) {
+        let wide = width(part.trim_end(), size);
+        if used + wide > room {
             let broken = (wide / room.max(1.0)).ceil().max(1.0);
             count += broken as usize - usize::from(used == 0.0);
-            used = wide - room * (broken - 1.0);
+            used = -room * (broken - 1.0);
         }
+        used += width(part, size);
     }
     count
 }
@@ -75,6 +74,7 @@ mod tests {
         assert_eq!(lines("kaksi sanaa", 200.0, 12.0), 1);
         assert_eq!(lines("kaksi sanaa", 40.0, 12.0), 2);
         assert!(lines("Lentokonesuihkuturbiinimoottoriapumekaanikkoaliupseerioppilas", 100.0, 20.0) >= 6);
+        assert_eq!(lines("syyskuu\u{2013}marraskuu 2025", 70.0, 12.0), 3);
         assert_eq!(lines("", 100.0, 12.0), 1);
         assert_eq!(lines("a\nb\nc", 100.0, 12.0), 3);
     }
