@@ -1,6 +1,6 @@
 //! A table as a native part of a slide, and how much of it a slide holds.
 
-use super::fit::{self, POINT};
+use super::fit::{POINT, cut, lines, width};
 use super::template::Rect;
 use super::xml::escape;
 use crate::report::model::Table;
@@ -11,18 +11,9 @@ const ABOVE: f64 = 2.5;
 /// Lines that a cell may take; longer texts are cut.
 const MOST_LINES: usize = 2;
 
-/// A row that is higher than reckoned pushes the others off the slide, so cells are reckoned with letters wider by
+/// A row that is higher than reckoned pushes the others off the slide, so heights are reckoned with letters wider by
 /// this: with the margin of all texts a fifth wider than Arial's, as those of the widest common fonts are.
 const WIDER: f64 = 1.11;
-
-fn width(text: &str, size: f64) -> f64 {
-    fit::width(text, size) * WIDER
-}
-
-/// Lines of a cell's text in a column.
-fn lines(text: &str, column: f64, size: f64) -> usize {
-    fit::lines(text, (column - 2.0 * SIDE) / WIDER, size)
-}
 
 /// A table laid out for a width: what each cell shows, and how high the rows are.
 pub struct Laid {
@@ -40,8 +31,7 @@ impl Laid {
     /// Lays a table out in a width in points, with text of a size in points.
     pub fn new(table: &Table, room: f64, size: f64) -> Self {
         let columns = columns(table, room, size);
-        let shown =
-            |text: &str, column: usize| fit::cut(text, (columns[column] - 2.0 * SIDE) / WIDER, size, MOST_LINES);
+        let shown = |text: &str, column: usize| cut(text, columns[column] - 2.0 * SIDE, size, MOST_LINES);
         let header: Vec<String> = table.columns.iter().enumerate().map(|(i, c)| shown(&c.title, i)).collect();
         let rows: Vec<Vec<String>> = table
             .rows
@@ -49,7 +39,7 @@ impl Laid {
             .map(|row| row.iter().enumerate().map(|(i, cell)| shown(&cell.text, i)).collect())
             .collect();
         let height = |row: &Vec<String>| {
-            let most = row.iter().zip(&columns).map(|(text, w)| lines(text, *w, size)).max();
+            let most = row.iter().zip(&columns).map(|(text, w)| lines(text, (w - 2.0 * SIDE) / WIDER, size)).max();
             most.unwrap_or(1) as f64 * size * 1.2 + 2.0 * ABOVE
         };
         Self {
