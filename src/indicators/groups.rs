@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::profiles::ALL_SECTORS;
-use super::tables::{Cell, Column, Table, by_supplier_year, scopes, sector};
+use super::tables::{Cell, Row, Table, sector, supplier_years_of, table};
 use crate::classify::cube::Sum;
 use crate::classify::decisions::Decisions;
 use crate::classify::scope::is_public;
@@ -58,17 +58,13 @@ struct Group {
     public: bool,
 }
 
-/// The table `supplier_groups`; its columns are described in ARCHITECTURE.md. `cells` are sorted.
+/// The table `supplier_groups`; its columns are described in ARCHITECTURE.md. `cells` are in order of supplier and year.
 pub fn supplier_groups(decisions: &Decisions, cells: &[Cell]) -> anyhow::Result<Table> {
-    let mut groups: FxHashMap<Group, (Sum, i64)> = FxHashMap::default();
-    for of_sectors in by_supplier_year(cells) {
-        let (year, supplier, _) = of_sectors[0].0;
-        let s = &decisions.suppliers[supplier as usize];
-        let mut whole = Sum::default();
-        of_sectors.iter().for_each(|(_, sum)| whole.join(*sum));
-        let by_sector = of_sectors.iter().map(|((.., sector), sum)| (Some(*sector), *sum));
-        for (sector, sum) in by_sector.chain([(None, whole)]) {
-            let worth = Worth::of(sum.cents);
+    let mut groups: FxHashMap<Group, (Sum, u64)> = FxHashMap::default();
+    for sold in supplier_years_of(cells) {
+        let s = &decisions.suppliers[sold.supplier as usize];
+        for (sector, sum) in sold.sums() {
+            let (year, worth) = (sold.year, Worth::of(sum.cents));
             let group = Group { year, sector, ring: s.ring, kind: s.kind, worth, public: is_public(s) };
             let (total, suppliers) = groups.entry(group).or_default();
             total.join(sum);
@@ -77,31 +73,10 @@ pub fn supplier_groups(decisions: &Decisions, cells: &[Cell]) -> anyhow::Result<
     }
     let mut groups: Vec<_> = groups.into_iter().collect();
     groups.sort_unstable_by_key(|(group, _)| *group);
-    table(&groups)
-}
-
-fn table(groups: &[(Group, (Sum, i64))]) -> anyhow::Result<Table> {
-    const NAMES: [&str; 4] = ["sector", "ring", "kind", "worth"];
-    let (mut scope, mut years, mut texts) = (Vec::new(), Vec::new(), [const { Vec::new() }; NAMES.len()]);
-    let (mut amounts, mut lines, mut suppliers) = (Vec::new(), Vec::new(), Vec::new());
-    for (group, (sum, count)) in groups {
+    let rows = groups.into_iter().map(|(group, (sum, suppliers))| {
         let sector = group.sector.map_or(ALL_SECTORS, sector);
-        for s in scopes(group.public) {
-            scope.push(*s);
-            years.push(group.year);
-            let row = [sector, group.ring.code(), group.kind.code(), group.worth.code()];
-            texts.iter_mut().zip(row).for_each(|(column, text)| column.push(text));
-            amounts.push(i64::try_from(sum.cents)?);
-            lines.push(Some(i64::try_from(sum.lines)?));
-            suppliers.push(Some(*count));
-        }
-    }
-    let mut columns = vec![("scope", Column::Text(scope)), ("year", Column::Int(years))];
-    columns.extend(NAMES.into_iter().zip(texts.map(Column::Text)));
-    columns.extend([
-        ("amount", Column::Cents(amounts)),
-        ("lines", Column::Long(lines)),
-        ("suppliers", Column::Long(suppliers)),
-    ]);
-    Ok(Table { name: "supplier_groups", columns })
+        let texts = [sector, group.ring.code(), group.kind.code(), group.worth.code()];
+        Row { year: group.year, texts, counts: [sum.lines, suppliers], cents: sum.cents, public: group.public }
+    });
+    table("supplier_groups", ["sector", "ring", "kind", "worth"], ["lines", "suppliers"], rows)
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
-use super::tables::{Column, Table, scopes, sector};
+use super::tables::{Cell, Row, SupplierYear, Table, sector, supplier_years_of, table};
 use crate::classify::cube::{Cube, Sum, UNDATED, Year};
 use crate::classify::decisions::Decisions;
 use crate::classify::scope::is_public;
@@ -123,61 +123,51 @@ fn attributes(supplier: &Supplier) -> Attributes {
     ([supplier.ring.code(), supplier.size, supplier.kind.code()], is_public(supplier))
 }
 
-/// What a supplier sold in a year and a sector.
-struct Cell {
-    supplier: u32,
-    year: i32,
-    sector: SectorNo,
-    sum: Sum,
-}
-
 /// The sum of a row, and the number of identified suppliers whose sum is not zero.
 #[derive(Default)]
 struct Total {
     cents: i128,
-    suppliers: i64,
+    suppliers: u64,
 }
 
-/// The table `profiles`; its columns are described in ARCHITECTURE.md.
-pub fn profiles(config: &Config, decisions: &Decisions, cube: &Cube) -> anyhow::Result<Table> {
+/// The table `profiles`; its columns are described in ARCHITECTURE.md. `cells` are in order of supplier and year.
+pub fn profiles(config: &Config, decisions: &Decisions, cube: &Cube, cells: &[Cell]) -> anyhow::Result<Table> {
     let combinations: BTreeSet<Attributes> = decisions.suppliers.iter().map(attributes).collect();
     let numbers: BTreeMap<Attributes, usize> = combinations.iter().enumerate().map(|(i, of)| (*of, i)).collect();
     let whole = WholeYears::of(cube);
     let mut limits = YearLimits::new(config);
     let mut totals: FxHashMap<Profile, Total> = FxHashMap::default();
-    let cells = cells(cube);
-    for of_supplier in cells.chunk_by(|a, b| a.supplier == b.supplier) {
-        let supplier = &decisions.suppliers[of_supplier[0].supplier as usize];
+    for of_supplier in cells.chunk_by(|((_, a, _), _), ((_, b, _), _)| a == b) {
+        let years: Vec<SupplierYear<'_>> = supplier_years_of(of_supplier).collect();
+        let supplier = &decisions.suppliers[years[0].supplier as usize];
         let attributes = numbers[&attributes(supplier)];
-        let by_year: Vec<&[Cell]> = of_supplier.chunk_by(|a, b| a.year == b.year).collect();
-        let years: Vec<(i32, i128)> =
-            by_year.iter().map(|cells| (cells[0].year, cells.iter().map(|c| c.sum.cents).sum())).collect();
-        let sold = |wanted: i32| years.iter().find(|(year, _)| *year == wanted).map(|(_, cents)| *cents);
-        for (cells, (year, cents)) in by_year.iter().zip(&years) {
-            let year = *year;
+        let sold = |wanted: i32| years.iter().find(|y| y.year == wanted).map(|y| y.whole.cents);
+        for of_year in &years {
+            let year = of_year.year;
             let is_new = || (1..=YEARS_BACK).all(|back| sold(year - back).is_none());
             let entry = Told::of(whole.tell_new(year), supplier, is_new);
             let stay = Told::of(whole.tell_stay(year), supplier, || sold(year + 1) > Some(0));
-            let by_sector = cells.iter().map(|c| (Some(c.sector), c.sum.cents));
-            for (sector, cents) in by_sector.chain([(None, *cents)]) {
+            for (sector, Sum { cents, .. }) in of_year.sums() {
                 let class = limits.class(year, sector, supplier, i64::try_from(cents)?);
                 let profile = Profile { year, sector, attributes, entry, stay, class };
                 let total = totals.entry(profile).or_default();
                 total.cents += cents;
-                total.suppliers += i64::from(cents != 0 && is_identified(supplier));
+                total.suppliers += u64::from(cents != 0 && is_identified(supplier));
             }
         }
     }
-    table(totals, &combinations.into_iter().collect::<Vec<_>>())
-}
-
-/// The cells of the cube in order of supplier and year.
-fn cells(cube: &Cube) -> Vec<Cell> {
-    let cell =
-        |(&(year, supplier, sector), sum): (&(i32, u32, SectorNo), &Sum)| Cell { supplier, year, sector, sum: *sum };
-    let mut cells: Vec<Cell> = cube.spend.iter().map(cell).collect();
-    cells.sort_unstable_by_key(|c| (c.supplier, c.year, c.sector));
-    cells
+    let combinations: Vec<Attributes> = combinations.into_iter().collect();
+    let mut totals: Vec<_> = totals.into_iter().collect();
+    totals.sort_unstable_by_key(|(profile, _)| *profile);
+    let rows = totals.into_iter().map(|(profile, total)| {
+        let ([ring, size, kind], public) = combinations[profile.attributes];
+        let sector = profile.sector.map_or(ALL_SECTORS, sector);
+        let (entry, stay) = (profile.entry.code("new", "known"), profile.stay.code("stays", "leaves"));
+        let texts = [sector, ring, size, kind, entry, stay, profile.class.code()];
+        Row { year: profile.year, texts, counts: [total.suppliers], cents: total.cents, public }
+    });
+    let names = ["sector", "ring", "size", "kind", "entry", "stay", "threshold_class"];
+    table("profiles", names, ["suppliers"], rows)
 }
 
 /// The thresholds at the end of each year, looked up once: the usual ones, and those of social and health services.
@@ -204,29 +194,4 @@ impl YearLimits {
             _ => ThresholdClass::Unknown,
         }
     }
-}
-
-fn table(totals: FxHashMap<Profile, Total>, combinations: &[Attributes]) -> anyhow::Result<Table> {
-    const NAMES: [&str; 7] = ["sector", "ring", "size", "kind", "entry", "stay", "threshold_class"];
-    let mut totals: Vec<_> = totals.into_iter().collect();
-    totals.sort_unstable_by_key(|(profile, _)| *profile);
-    let (mut scope, mut years, mut texts) = (Vec::new(), Vec::new(), [const { Vec::new() }; NAMES.len()]);
-    let (mut amounts, mut suppliers) = (Vec::new(), Vec::new());
-    for (profile, total) in totals {
-        let ([ring, size, kind], public) = combinations[profile.attributes];
-        let sector = profile.sector.map_or(ALL_SECTORS, sector);
-        let (entry, stay) = (profile.entry.code("new", "known"), profile.stay.code("stays", "leaves"));
-        for s in scopes(public) {
-            scope.push(*s);
-            years.push(profile.year);
-            let row = [sector, ring, size, kind, entry, stay, profile.class.code()];
-            texts.iter_mut().zip(row).for_each(|(column, text)| column.push(text));
-            amounts.push(i64::try_from(total.cents)?);
-            suppliers.push(Some(total.suppliers));
-        }
-    }
-    let mut columns = vec![("scope", Column::Text(scope)), ("year", Column::Int(years))];
-    columns.extend(NAMES.into_iter().zip(texts.map(Column::Text)));
-    columns.extend([("amount", Column::Cents(amounts)), ("suppliers", Column::Long(suppliers))]);
-    Ok(Table { name: "profiles", columns })
 }

@@ -9,7 +9,7 @@ use super::profiles::profiles;
 use crate::classify::cube::{Cube, Sum, UNDATED};
 use crate::classify::decisions::Decisions;
 use crate::classify::scope::is_public;
-use crate::classify::sector::SECTORS;
+use crate::classify::sector::{SECTORS, SectorNo};
 use crate::config::Config;
 use crate::reference::thresholds::Thresholds;
 
@@ -29,25 +29,26 @@ pub enum Column {
 /// The scopes that every indicator is computed in: all external purchases, and those without public bodies.
 pub const SCOPES: [&str; 2] = ["external", "market"];
 
-/// A sum with what it is divided by. Suppliers are numbers here, in the order of their keys.
-struct Row<const N: usize> {
-    year: i32,
-    number: i32,
-    texts: [&'static str; N],
-    public: bool,
-    sum: Sum,
+/// A sum with what it is divided by, before it is put under its scopes.
+pub(super) struct Row<const N: usize, const M: usize> {
+    pub year: i32,
+    pub texts: [&'static str; N],
+    /// Lines, suppliers, a month, or the number of a supplier in the order of their keys.
+    pub counts: [u64; M],
+    pub cents: i128,
+    pub public: bool,
 }
 
-/// Tables `spend`, `supplier_years`, `supplier_groups`, `profiles`, `bands`, `months`, `documents`, `population`; their columns are
-/// described in ARCHITECTURE.md.
+/// Tables `spend`, `supplier_years`, `supplier_groups`, `profiles`, `bands`, `months`, `documents`, `population`; their
+/// columns are described in ARCHITECTURE.md.
 pub fn tables(config: &Config, decisions: &Decisions, cube: &Cube) -> anyhow::Result<Vec<Table>> {
     let mut cells: Vec<Cell> = cube.spend.iter().map(|(key, sum)| (*key, *sum)).collect();
-    cells.sort_unstable_by_key(|(key, _)| *key);
+    cells.sort_unstable_by_key(|((year, supplier, sector), _)| (*supplier, *year, *sector));
     Ok(vec![
         spend(decisions, &cells)?,
         supplier_years(config, decisions, &cells)?,
         supplier_groups(decisions, &cells)?,
-        profiles(config, decisions, cube)?,
+        profiles(config, decisions, cube, &cells)?,
         bands(config, cube)?,
         months(cube)?,
         documents(cube),
@@ -67,18 +68,40 @@ pub(super) fn sector(number: u8) -> &'static str {
 /// A sum of the cube by year, supplier and sector.
 pub(super) type Cell = ((i32, u32, u8), Sum);
 
-/// The cells of each year and supplier together; `cells` are sorted.
-pub(super) fn by_supplier_year(cells: &[Cell]) -> impl Iterator<Item = &[Cell]> {
-    cells.chunk_by(|((y1, s1, _), _), ((y2, s2, _), _)| (y1, s1) == (y2, s2))
+/// What one supplier sold in one year.
+pub(super) struct SupplierYear<'a> {
+    pub year: i32,
+    pub supplier: u32,
+    cells: &'a [Cell],
+    pub whole: Sum,
+}
+
+impl SupplierYear<'_> {
+    /// The sum of each sector, then the whole under no sector.
+    pub fn sums(&self) -> impl Iterator<Item = (Option<SectorNo>, Sum)> {
+        let by_sector = self.cells.iter().map(|((.., sector), sum)| (Some(*sector), *sum));
+        by_sector.chain([(None, self.whole)])
+    }
+}
+
+/// `cells` are in order of supplier and year.
+pub(super) fn supplier_years_of(cells: &[Cell]) -> impl Iterator<Item = SupplierYear<'_>> {
+    let together = cells.chunk_by(|((y1, s1, _), _), ((y2, s2, _), _)| (y1, s1) == (y2, s2));
+    together.map(|cells| {
+        let (year, supplier, _) = cells[0].0;
+        let mut whole = Sum::default();
+        cells.iter().for_each(|(_, sum)| whole.join(*sum));
+        SupplierYear { year, supplier, cells, whole }
+    })
 }
 
 fn spend(decisions: &Decisions, cells: &[Cell]) -> anyhow::Result<Table> {
     let rows = cells.iter().map(|&((year, supplier, sector_no), sum)| {
         let s = &decisions.suppliers[supplier as usize];
         let texts = [s.ring.code(), s.size, s.kind.code(), sector(sector_no)];
-        Row { year, number: supplier as i32, texts, public: is_public(s), sum }
+        Row { year, texts, counts: [u64::from(supplier), sum.lines], cents: sum.cents, public: is_public(s) }
     });
-    table("spend", Some("supplier"), ["ring", "size", "kind", "sector"], rows)
+    table("spend", ["ring", "size", "kind", "sector"], ["supplier", "lines"], rows)
 }
 
 fn supplier_years(config: &Config, decisions: &Decisions, cells: &[Cell]) -> anyhow::Result<Table> {
@@ -86,11 +109,8 @@ fn supplier_years(config: &Config, decisions: &Decisions, cells: &[Cell]) -> any
     let codes = thresholds.band_codes();
     let mut limits = BTreeMap::new();
     let mut rows = Vec::with_capacity(cells.len());
-    for of_sectors in by_supplier_year(cells) {
-        let ((year, supplier, _), _) = of_sectors[0];
-        let mut sum = Sum::default();
-        of_sectors.iter().for_each(|(_, part)| sum.join(*part));
-        let cents = i64::try_from(sum.cents)?;
+    for SupplierYear { year, supplier, whole, .. } in supplier_years_of(cells) {
+        let cents = i64::try_from(whole.cents)?;
         let (bands, limits) = limits.entry(year).or_insert_with(|| {
             let end = NaiveDate::from_ymd_opt(year, 12, 31);
             (thresholds.bands_of_year(year), end.map(|end| thresholds.limits(false, end)))
@@ -99,10 +119,11 @@ fn supplier_years(config: &Config, decisions: &Decisions, cells: &[Cell]) -> any
         let class = limits.map_or("unknown", |l| l.class(cents).code());
         let s = &decisions.suppliers[supplier as usize];
         let texts = [s.ring.code(), s.size, s.kind.code(), band, class];
-        rows.push(Row { year, number: supplier as i32, texts, public: is_public(s), sum });
+        let counts = [u64::from(supplier), whole.lines];
+        rows.push(Row { year, texts, counts, cents: whole.cents, public: is_public(s) });
     }
     let names = ["ring", "size", "kind", "value_band", "threshold_class"];
-    table("supplier_years", Some("supplier"), names, rows.into_iter())
+    table("supplier_years", names, ["supplier", "lines"], rows.into_iter())
 }
 
 fn bands(config: &Config, cube: &Cube) -> anyhow::Result<Table> {
@@ -110,10 +131,10 @@ fn bands(config: &Config, cube: &Cube) -> anyhow::Result<Table> {
     let mut cells = Vec::new();
     for (&year, sums) in &cube.years {
         for (code, pair) in codes.iter().zip(&sums.bands()) {
-            cells.extend(of_pair(year, 0, [*code], pair));
+            cells.extend(of_pair(year, [*code], pair, |lines| [lines]));
         }
     }
-    table("bands", None, ["value_band"], cells.into_iter())
+    table("bands", ["value_band"], ["lines"], cells.into_iter())
 }
 
 fn months(cube: &Cube) -> anyhow::Result<Table> {
@@ -121,48 +142,49 @@ fn months(cube: &Cube) -> anyhow::Result<Table> {
     for (&year, sums) in &cube.years {
         for (month, sectors) in (1..).zip(&sums.months) {
             for (number, pair) in (0..).zip(sectors) {
-                cells.extend(of_pair(year, month, [sector(number)], pair));
+                cells.extend(of_pair(year, [sector(number)], pair, |lines| [month, lines]));
             }
         }
     }
-    table("months", Some("month"), ["sector"], cells.into_iter())
+    table("months", ["sector"], ["month", "lines"], cells.into_iter())
 }
 
 /// The rows of a sum in the market and one of public bodies, as far as they have lines.
-fn of_pair<const N: usize>(
+fn of_pair<const N: usize, const M: usize>(
     year: i32,
-    number: i32,
     texts: [&'static str; N],
     pair: &[Sum; 2],
-) -> impl Iterator<Item = Row<N>> {
-    let rows = [(pair[0], false), (pair[1], true)].map(|(sum, public)| Row { year, number, texts, public, sum });
-    rows.into_iter().filter(|row| row.sum.lines > 0)
+    counts: impl Fn(u64) -> [u64; M],
+) -> impl Iterator<Item = Row<N, M>> {
+    let rows = [(pair[0], false), (pair[1], true)].into_iter().filter(|(sum, _)| sum.lines > 0);
+    rows.map(move |(sum, public)| Row { year, texts, counts: counts(sum.lines), cents: sum.cents, public })
 }
 
-/// Columns scope, year, the number when it has a name, the texts, amount, lines.
-fn table<const N: usize>(
+/// Columns scope, year, the texts, amount, the counts.
+pub(super) fn table<const N: usize, const M: usize>(
     name: &'static str,
-    number_name: Option<&'static str>,
-    names: [&'static str; N],
-    rows: impl Iterator<Item = Row<N>>,
+    text_names: [&'static str; N],
+    count_names: [&'static str; M],
+    rows: impl Iterator<Item = Row<N, M>>,
 ) -> anyhow::Result<Table> {
+    let (mut scope, mut year, mut amount) = (Vec::new(), Vec::new(), Vec::new());
     let mut texts: [Vec<&'static str>; N] = std::array::from_fn(|_| Vec::new());
-    let (mut scope, mut year, mut number) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut amount, mut lines) = (Vec::new(), Vec::new());
+    let mut counts: [Vec<Option<i64>>; M] = std::array::from_fn(|_| Vec::new());
     for row in rows {
         for s in scopes(row.public) {
             scope.push(*s);
             year.push(row.year);
-            number.push(row.number);
-            amount.push(i64::try_from(row.sum.cents)?);
-            lines.push(Some(i64::try_from(row.sum.lines)?));
+            amount.push(i64::try_from(row.cents)?);
             texts.iter_mut().zip(row.texts).for_each(|(column, text)| column.push(text));
+            for (column, count) in counts.iter_mut().zip(row.counts) {
+                column.push(Some(i64::try_from(count)?));
+            }
         }
     }
-    let mut columns = vec![("scope", Column::Text(scope)), ("year", Column::Int(year))];
-    columns.extend(number_name.map(|name| (name, Column::Int(number))));
-    columns.extend(names.into_iter().zip(texts.into_iter().map(Column::Text)));
-    columns.extend([("amount", Column::Cents(amount)), ("lines", Column::Long(lines))]);
+    let mut columns =
+        vec![("scope", Column::Text(scope)), ("year", Column::Int(year)), ("amount", Column::Cents(amount))];
+    columns.extend(text_names.into_iter().zip(texts.map(Column::Text)));
+    columns.extend(count_names.into_iter().zip(counts.map(Column::Long)));
     Ok(Table { name, columns })
 }
 
