@@ -7,13 +7,13 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 use crate::config::raw::{CalendarField, ContractField};
 use crate::ingest::cell::{Cell, OwnedCell};
 use crate::ingest::error::InputError;
-use crate::ingest::field::header_key;
+use crate::ingest::field;
 use crate::ingest::workbook::{self, Format, Sink};
 
 /// The columns that a kind of table can have.
@@ -24,22 +24,13 @@ pub trait Column: Copy + Ord + Hash + DeserializeOwned + Serialize + 'static {
     const NEEDED: &'static [(&'static str, &'static [Self])];
     const EXAMPLE: &'static str;
 
-    /// Known spellings by [`header_key`].
+    /// Known spellings by [`field::header_key`].
     fn aliases() -> &'static HashMap<String, Self>;
 
     /// Decides what the values of a column mean together; what was decided is told in words.
     fn settle(_: &mut Sheet<Self>) -> Vec<String> {
         Vec::new()
     }
-}
-
-fn aliases<F: DeserializeOwned>(list: &str) -> HashMap<String, F> {
-    #[derive(Deserialize)]
-    struct Row<F> {
-        field: F,
-        header: String,
-    }
-    crate::reference::rows::<Row<F>>(list).into_iter().map(|r| (header_key(&r.header), r.field)).collect()
 }
 
 impl Column for CalendarField {
@@ -50,7 +41,7 @@ impl Column for CalendarField {
 
     fn aliases() -> &'static HashMap<String, Self> {
         static ALIASES: LazyLock<HashMap<String, CalendarField>> =
-            LazyLock::new(|| aliases(crate::reference::CALENDAR_COLUMNS));
+            LazyLock::new(|| field::headers(crate::reference::CALENDAR_COLUMNS));
         &ALIASES
     }
 
@@ -74,7 +65,7 @@ impl Column for ContractField {
 
     fn aliases() -> &'static HashMap<String, Self> {
         static ALIASES: LazyLock<HashMap<String, ContractField>> =
-            LazyLock::new(|| aliases(crate::reference::CONTRACT_COLUMNS));
+            LazyLock::new(|| field::headers(crate::reference::CONTRACT_COLUMNS));
         &ALIASES
     }
 }
@@ -245,20 +236,11 @@ impl<F: Column> Sink for Reader<'_, F> {
     }
 }
 
-/// Columns by what their headers mean: given ones first, then known spellings, each the leftmost.
+/// The columns of a row of headers.
 fn header<F: Column>(given: &BTreeMap<F, String>, cells: &[Cell<'_>]) -> BTreeMap<F, usize> {
-    let mut columns = BTreeMap::new();
-    for (i, cell) in cells.iter().enumerate() {
-        let Cell::Text(text) = cell else { continue };
-        let key = header_key(text);
-        if key.is_empty() {
-            continue;
-        }
-        let by_user = given.iter().find(|(_, header)| header_key(header) == key).map(|(field, _)| *field);
-        let known = || F::aliases().get(&key).copied().filter(|f| !given.contains_key(f));
-        if let Some(field) = by_user.or_else(known) {
-            columns.entry(field).or_insert(i);
-        }
-    }
-    columns
+    let texts = cells.iter().enumerate().filter_map(|(i, cell)| match cell {
+        Cell::Text(text) => Some((i, *text)),
+        _ => None,
+    });
+    field::columns(texts, given, F::aliases())
 }

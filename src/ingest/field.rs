@@ -1,9 +1,10 @@
 //! The fields that a purchase line can have, and how columns of exports are called.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// A field of a purchase line. Serialised names are those of the pipeline file and of the published tables.
@@ -89,6 +90,37 @@ pub static ALIASES: LazyLock<HashMap<String, Alias>> = LazyLock::new(|| {
         .map(|r| (header_key(&r.header), Alias { field: r.field, preference: r.preference }))
         .collect()
 });
+
+/// Header spellings of a code list with the columns `field` and `header`, by [`header_key`].
+pub fn headers<F: DeserializeOwned>(list: &str) -> HashMap<String, F> {
+    #[derive(Deserialize)]
+    struct Row<F> {
+        field: F,
+        header: String,
+    }
+    crate::reference::rows::<Row<F>>(list).into_iter().map(|r| (header_key(&r.header), r.field)).collect()
+}
+
+/// Columns by what their headers mean: given ones first, then known spellings, each the leftmost.
+pub fn columns<'t, F: Copy + Ord>(
+    headers: impl Iterator<Item = (usize, &'t str)>,
+    given: &BTreeMap<F, String>,
+    known: &HashMap<String, F>,
+) -> BTreeMap<F, usize> {
+    let mut columns = BTreeMap::new();
+    for (i, text) in headers {
+        let key = header_key(text);
+        if key.is_empty() {
+            continue;
+        }
+        let by_user = given.iter().find(|(_, header)| header_key(header) == key).map(|(field, _)| *field);
+        let by_list = || known.get(&key).copied().filter(|field| !given.contains_key(field));
+        if let Some(field) = by_user.or_else(by_list) {
+            columns.entry(field).or_insert(i);
+        }
+    }
+    columns
+}
 
 /// A header reduced to its letters and digits, lower case, so that case, blanks, line breaks, punctuation and
 /// currency signs do not matter. Empty for a blank cell.

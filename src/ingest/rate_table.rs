@@ -11,7 +11,7 @@ use super::cell::{Cell, OwnedCell};
 use super::column::{DateColumn, Outcome};
 use super::date::{self, DateOrder, Scanned};
 use super::error::InputError;
-use super::field::header_key;
+use super::field;
 use super::rates::{Decimal, Quotation, Quote, RateFile, Rates};
 use super::row::is_missing;
 use super::workbook::{self, Sink};
@@ -28,16 +28,8 @@ pub enum RateField {
     Units,
 }
 
-/// Headers by [`header_key`]; from `reference/data/rate_columns.csv`.
-static HEADERS: LazyLock<HashMap<String, RateField>> = LazyLock::new(|| {
-    #[derive(Deserialize)]
-    struct Row {
-        field: RateField,
-        header: String,
-    }
-    let rows = crate::reference::rows::<Row>(crate::reference::RATE_COLUMNS);
-    rows.into_iter().map(|r| (header_key(&r.header), r.field)).collect()
-});
+/// Headers by [`field::header_key`]; from `reference/data/rate_columns.csv`.
+static HEADERS: LazyLock<HashMap<String, RateField>> = LazyLock::new(|| field::headers(crate::reference::RATE_COLUMNS));
 
 /// How the rate files of a pipeline are to be read.
 pub struct Given<'a> {
@@ -105,15 +97,8 @@ struct Rows<'a> {
 impl Rows<'_> {
     fn shape(&self, cells: &[Cell<'_>]) -> Option<Shape> {
         let texts: Vec<String> = cells.iter().map(Cell::to_text).collect();
-        let mut columns = BTreeMap::new();
-        for (i, text) in texts.iter().enumerate() {
-            let key = header_key(text);
-            let given = self.given.columns.iter().find(|(_, header)| header_key(header) == key && !key.is_empty());
-            let known = || HEADERS.get(&key).copied().filter(|field| !self.given.columns.contains_key(field));
-            if let Some(field) = given.map(|(field, _)| *field).or_else(known) {
-                columns.entry(field).or_insert(i);
-            }
-        }
+        let headers = texts.iter().enumerate().map(|(i, text)| (i, text.as_str()));
+        let columns = field::columns(headers, self.given.columns, &HEADERS);
         if [RateField::Date, RateField::Currency, RateField::Rate].iter().all(|field| columns.contains_key(field)) {
             return Some(Shape::Long(columns));
         }

@@ -5,25 +5,16 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
-
 use super::{Entry, Keep};
 use crate::config::raw::RegisterField;
 use crate::ingest::cell::Cell;
 use crate::ingest::error::InputError;
-use crate::ingest::field::header_key;
+use crate::ingest::field::{header_key, headers};
 use crate::ingest::workbook::{self, Sink};
 use crate::suppliers::ids::{self, Reading};
 
-static HEADERS: LazyLock<HashMap<String, RegisterField>> = LazyLock::new(|| {
-    #[derive(Deserialize)]
-    struct Row {
-        field: RegisterField,
-        header: String,
-    }
-    let rows = crate::reference::rows::<Row>(crate::reference::REGISTER_COLUMNS);
-    rows.into_iter().map(|r| (header_key(&r.header), r.field)).collect()
-});
+static HEADERS: LazyLock<HashMap<String, RegisterField>> =
+    LazyLock::new(|| headers(crate::reference::REGISTER_COLUMNS));
 
 pub fn read(
     path: &Path,
