@@ -52,15 +52,14 @@ pub fn publish(config: &Config, out: &Path, as_of: NaiveDate, progress: &Progres
         table(&calendar, &config.currency, &unpublished.folder)?;
         draw(&coming, &config.buyer_name, &config.currency, &config.languages, &unpublished.folder)
     })?;
-    let sha256 = |bytes: &[u8]| manifest::sha256(bytes);
     let going_in = json!({
         "vire": env!("CARGO_PKG_VERSION"),
-        "pipeline": { "name": config.name, "sha256": sha256(config.text.as_bytes()) },
+        "pipeline": { "name": config.name, "sha256": manifest::sha256(config.text.as_bytes()) },
         "as_of": as_of.to_string(),
         "code_lists": manifest::code_lists(),
         "calendar": calendar.digests(),
     });
-    let fingerprint = sha256(going_in.to_string().as_bytes())[..12].to_owned();
+    let fingerprint = manifest::fingerprint(&going_in);
     let manifest = json!({
         "vire": going_in["vire"],
         "fingerprint": fingerprint,

@@ -57,7 +57,7 @@ pub fn build(
         "calendar": findings.calendar.map(Calendar::digests),
         "mask_keys": findings.files.iter().filter_map(|f| f.sidecar.mask_key.clone()).collect::<std::collections::BTreeSet<_>>(),
     });
-    let fingerprint = sha256(going_in.to_string().as_bytes())[..12].to_owned();
+    let fingerprint = fingerprint(&going_in);
     let manifest = json!({
         "vire": going_in["vire"],
         "fingerprint": fingerprint,
@@ -82,6 +82,11 @@ pub fn build(
 /// Hashes of the lists that ship with the program.
 pub fn code_lists() -> Map<String, Value> {
     reference::ALL.iter().map(|(name, text)| ((*name).to_owned(), json!(sha256(text.as_bytes())))).collect()
+}
+
+/// Names all that went into a run.
+pub fn fingerprint(going_in: &Value) -> String {
+    sha256(going_in.to_string().as_bytes())[..12].to_owned()
 }
 
 pub fn sha256(bytes: &[u8]) -> String {
