@@ -2,9 +2,9 @@
 
 use libfuzzer_sys::fuzz_target;
 use vire::ingest::cell::Cell;
-use vire::ingest::table::{Forced, TableReader};
+use vire::ingest::table::Forced;
 use vire::ingest::workbook::{ERRORS, Sink};
-use vire::ingest::{inspect, staged::Batch};
+use vire::ingest::{self, inspect, staged::Batch};
 use vire_fuzz::holds_together;
 
 /// A cell as a line of text writes it: `=12.5` a number, `@19000` a day, `!` an error, anything else a text.
@@ -29,18 +29,22 @@ fuzz_target!(|text: &str| {
             kept += Batch::of(&batch).map_or(0, |b| b.cents.iter().map(|c| i128::from(*c)).sum());
             Ok(())
         };
-        let mut reader = TableReader::new("x".as_ref(), &settings, &forced, &mut emit);
-        for sheet in text.split('\u{c}') {
-            reader.sheet("x").expect("a sheet begins");
-            for (row, line) in sheet.lines().enumerate() {
-                let cells: Vec<Cell<'_>> = line.split('\t').map(cell).collect();
-                if reader.row(row as u32 + 1, &cells).expect("a row is taken").is_break() {
-                    break;
+        let walk = |sink: &mut dyn Sink| {
+            for sheet in text.split('\u{c}') {
+                sink.sheet("x")?;
+                for (row, line) in sheet.lines().enumerate() {
+                    let cells: Vec<Cell<'_>> = line.split('\t').map(cell).collect();
+                    if sink.row(row as u32 + 1, &cells)?.is_break() {
+                        break;
+                    }
                 }
+                sink.sheet_end()?;
             }
-            reader.sheet_end().expect("a sheet ends");
-        }
-        let (sidecar, corrected, open) = reader.finish().expect("a file ends");
+            Ok(())
+        };
+        let Ok((sidecar, corrected, open)) = ingest::pass("x".as_ref(), &settings, &forced, walk, &mut emit) else {
+            return; // without a table
+        };
         holds_together(&sidecar, kept);
         if corrected == forced || !open.is_empty() {
             return;

@@ -95,8 +95,46 @@ pub fn scan(text: &str) -> Option<Scanned> {
     (scanned.len > 0).then_some(scanned)
 }
 
+/// Whole digits, one mark and two digits, as nearly all exports write amounts: the mark that it can only be read with,
+/// and the cents; a shorter way to what [`scan`] finds of them too.
+pub fn common(text: &str) -> Option<(DecimalMark, i64)> {
+    let (digits, negative) = match text.as_bytes() {
+        [b'-', digits @ ..] => (digits, true),
+        digits => (digits, false),
+    };
+    let [whole @ .., mark, tens, ones] = digits else { return None };
+    if whole.is_empty() || whole.len() > 15 {
+        return None;
+    }
+    let mark = match mark {
+        b',' => DecimalMark::Comma,
+        b'.' => DecimalMark::Point,
+        _ => return None,
+    };
+    let mut cents = 0;
+    for digit in whole.iter().chain([tens, ones]) {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        cents = 10 * cents + i64::from(digit - b'0');
+    }
+    Some((mark, if negative { -cents } else { cents }))
+}
+
+/// Whether a text can be read as an amount.
+pub fn is_amount(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // Texts of all kinds are asked, and most begin with a word.
+    let is_word = bytes.len() >= 4 && bytes[..4].iter().all(u8::is_ascii_alphabetic);
+    !is_word && (common(text).is_some() || scan(text).is_some())
+}
+
 /// The text without blanks, sign, currency and parentheses around it.
 fn bare<'t>(text: &'t str, negative: &mut bool) -> &'t str {
+    let digit = |b: Option<&u8>| b.is_some_and(u8::is_ascii_digit);
+    if digit(text.as_bytes().first()) && digit(text.as_bytes().last()) {
+        return text;
+    }
     let mut text = text.trim();
     if let Some(inner) = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
         *negative = true;

@@ -3,7 +3,7 @@
 use super::date;
 
 /// A cell, borrowed from the row that is being read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cell<'a> {
     Empty,
     Text(&'a str),

@@ -94,6 +94,10 @@ impl AmountColumn {
         match cell {
             Cell::Number(n) => amount::from_number(*n),
             Cell::Text(text) => {
+                if let Some((mark, cents)) = amount::common(text) {
+                    self.votes.add(usize::from(mark == DecimalMark::Comma), text);
+                    return (mark == self.choice.reading).then_some(Amount { cents, rounded: false });
+                }
                 let scanned = amount::scan(text)?;
                 match scanned.evidence() {
                     Evidence::None => {}

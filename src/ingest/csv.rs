@@ -3,20 +3,19 @@
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::mpsc::{channel, sync_channel};
+use std::sync::Arc;
 
 use encoding_rs::{CoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::{Deserialize, Serialize};
 
-use super::cell::Cell;
 use super::error::InputError;
-use super::split::{Broken, Records, Splitter, csv_reader};
-use super::workbook::{Sink, recycle};
+use super::split::{Broken, Splitter, csv_reader};
+use super::workbook::Sink;
 
 const CHUNK: usize = 1 << 18;
 
 /// How a text file is to be read, with the reason for each choice.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dialect {
     pub encoding: String,
     pub encoding_evidence: String,
@@ -33,9 +32,18 @@ pub struct Given {
 
 /// Finds encoding and delimiter. Reads the file once when its encoding is not given by a byte-order mark.
 pub fn dialect(path: &Path, given: &Given) -> Result<Dialect, InputError> {
+    of_file(path, given, true)
+}
+
+/// The same from the head of the file, whose rest is taken for UTF-8 when the head is: reading it will tell.
+pub fn likely_dialect(path: &Path, given: &Given) -> Result<Dialect, InputError> {
+    of_file(path, given, false)
+}
+
+fn of_file(path: &Path, given: &Given, whole: bool) -> Result<Dialect, InputError> {
     let (encoding, encoding_evidence) = match given.encoding {
         Some(encoding) => (encoding, "given in the pipeline file".to_owned()),
-        None => find_encoding(path)?,
+        None => find_encoding(path, whole)?,
     };
     let head = decode_head(path, encoding)?;
     let (delimiter, delimiter_evidence) = match given.delimiter {
@@ -45,7 +53,7 @@ pub fn dialect(path: &Path, given: &Given) -> Result<Dialect, InputError> {
     Ok(Dialect { encoding: encoding.name().to_owned(), encoding_evidence, delimiter, delimiter_evidence })
 }
 
-fn find_encoding(path: &Path) -> Result<(&'static Encoding, String), InputError> {
+fn find_encoding(path: &Path, whole: bool) -> Result<(&'static Encoding, String), InputError> {
     let mut file = fs_err::File::open(path).map_err(|e| InputError::io(path, &e))?;
     let mut buffer = vec![0; CHUNK];
     let mut utf8 = Utf8Check::default();
@@ -67,6 +75,10 @@ fn find_encoding(path: &Path) -> Result<(&'static Encoding, String), InputError>
             break;
         }
         utf8.feed(&buffer[..n]);
+        if utf8.valid && !whole {
+            utf8.tail.clear(); // a character may be cut
+            break;
+        }
         if !utf8.valid {
             buffer[..n].iter().filter(|b| **b >= 0x80).for_each(|b| foreign[usize::from(*b)] += 1);
             detector.feed(&buffer[..n], false);
@@ -176,73 +188,18 @@ fn find_delimiter(head: &str) -> (char, String) {
     (best.0, evidence)
 }
 
-/// Reads all rows of a text file into the sink; records are split on a thread of their own. Row numbers count records
-/// from 1, blank lines not among them.
+/// Reads all rows of a text file into the sink. Row numbers count records from 1, blank lines not among them.
 pub fn read(path: &Path, dialect: &Dialect, sink: &mut dyn Sink) -> Result<(), InputError> {
     let encoding = Encoding::for_label(dialect.encoding.as_bytes()).unwrap_or(UTF_8);
     let file = fs_err::File::open(path).map_err(|e| InputError::io(path, &e))?;
     let mut splitter = Splitter::new(Decoder::new(file, encoding), dialect.delimiter as u8);
-    std::thread::scope(|scope| {
-        let (sender, receiver) = sync_channel(8);
-        let (give_back, spent) = channel();
-        scope.spawn(move || {
-            // When the other side has stopped, its own error is told.
-            while let Some(records) = splitter.next(spent.try_recv().unwrap_or_default()).transpose() {
-                if sender.send(records).is_err() {
-                    return;
-                }
-            }
-        });
-        let mut row = 0;
-        let mut width = 0;
-        let mut cells: Vec<Cell<'static>> = Vec::new();
-        sink.sheet("")?;
-        for records in receiver {
-            let records: Records = records.map_err(|e| broken(path, e))?;
-            for (record, fields) in records.iter() {
-                row += 1;
-                if row <= 20 {
-                    width = width.max(fields.len());
-                }
-                if let Some((from, to)) = record.lines.filter(|(from, to)| *to > from + 1) {
-                    swallowed(path, fields.clone(), dialect.delimiter, width, from, to)?;
-                }
-                let mut borrowed = recycle(cells);
-                borrowed.extend(fields.map(|text| if text.is_empty() { Cell::Empty } else { Cell::Text(text) }));
-                let flow = sink.row(row, &borrowed)?;
-                cells = recycle(borrowed);
-                if flow == ControlFlow::Break(()) {
-                    return sink.sheet_end();
-                }
-            }
-            let _ = give_back.send(records); // the other side may be done
+    sink.sheet("")?;
+    while let Some(rows) = splitter.next().map_err(|e| broken(path, e))? {
+        if sink.rows(&Arc::new(rows))? == ControlFlow::Break(()) {
+            break;
         }
-        sink.sheet_end()
-    })
-}
-
-/// A quotation mark that is opened and not closed swallows the rows up to the next mark: then a field holds lines that
-/// look like rows of their own.
-fn swallowed<'a>(
-    path: &Path,
-    mut fields: impl Iterator<Item = &'a str>,
-    delimiter: char,
-    width: usize,
-    from: u64,
-    to: u64,
-) -> Result<(), InputError> {
-    let row_like = |line: &str| width > 2 && line.matches(delimiter).count() * 2 >= width;
-    if !fields.any(|field| field.contains(['\n', '\r']) && field.split(['\n', '\r']).any(row_like)) {
-        return Ok(());
     }
-    let message =
-        format!("a quotation mark in line {from} is not closed before line {to}, so the rows between would be lost");
-    Err(InputError::new(
-        "unclosed-quote",
-        path,
-        message,
-        "close or remove that quotation mark, or export the file again",
-    ))
+    sink.sheet_end()
 }
 
 fn broken(path: &Path, broken: Broken) -> InputError {
@@ -250,6 +207,13 @@ fn broken(path: &Path, broken: Broken) -> InputError {
         Broken::Io(error) => return InputError::io(path, &error),
         Broken::NotUtf8(line) => (line, "holds bytes that are no UTF-8"),
         Broken::Endless(line) => (line, "begins a record that does not end"),
+        Broken::Unclosed(from, to) => {
+            let message = format!(
+                "a quotation mark in line {from} is not closed before line {to}, so the rows between would be lost"
+            );
+            let help = "close or remove that quotation mark, or export the file again";
+            return InputError::new("unclosed-quote", path, message, help);
+        }
     };
     let help = "check the encoding and the quotation marks around that line";
     InputError::new("broken-text", path, format!("cannot be read as delimited text: line {line} {message}"), help)

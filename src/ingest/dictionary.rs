@@ -10,76 +10,54 @@ use super::cell::Cell;
 use super::field::Field;
 use super::mapping::Mapping;
 use super::privacy;
-use super::staged::{AccountText, MaskedLines, Party, Sidecar, SupplierText, TextColumn};
+use super::row::TEXT_FIELDS;
+use super::rows::Rows;
+use super::staged::{AccountText, Kept, Lines, MaskedLines, Party, Sidecar, SupplierText, TextColumn};
 use crate::suppliers::ids::{self, Reading};
-
-/// Numbers distinct combinations of texts in order of appearance.
-#[derive(Default)]
-struct Interner {
-    /// As the cells stand, so that most lines cost one look-up and no folding of white space.
-    raw: FxHashMap<Box<str>, u32>,
-    folded: FxHashMap<Box<str>, u32>,
-}
 
 /// Parts of a combination are joined by a character that no text has.
 const SEPARATOR: char = '\u{1f}';
 
+/// Numbers the distinct buyers, suppliers and accounts of a file in order of appearance.
 pub struct Dictionaries<'a> {
     settings: &'a Settings,
-    columns: [[Option<usize>; 6]; 3],
     key: String,
-    interners: [Interner; 3],
+    /// By combination with white space folded.
+    folded: [FxHashMap<Box<str>, u32>; 3],
     parties: Vec<Party>,
     suppliers: Vec<SupplierText>,
+    /// Lines of each supplier.
+    supplier_lines: Vec<u64>,
     accounts: Vec<AccountText>,
     persons_masked: u64,
     /// Of each combination, whether a personal id stood in one of its texts.
     masked: [Vec<bool>; 3],
     masked_in: BTreeMap<String, MaskedLines>,
-    /// Distinct supplier names as they stand but for blanks around them, of the table at hand and of the file.
-    names: [FxHashSet<Box<str>>; 2],
+    /// Distinct supplier names as they stand but for blanks around them.
+    names: FxHashSet<Box<str>>,
+    tables: Vec<OfTable>,
     /// A pseudonym was made, so the masking key decides the outcome.
     keyed: bool,
     /// The masking key could not be read or made.
     failure: Option<std::io::Error>,
 }
 
-/// What belongs to one table, while another one beside it is being read.
-#[derive(Default)]
+/// What belongs to one table.
 pub struct OfTable {
-    columns: [[Option<usize>; 6]; 3],
+    /// The columns of each combination's parts.
+    columns: [Vec<Option<usize>>; 3],
+    /// Numbers of combinations by the cells as they stand, so that most lines cost one look-up and no folding of white
+    /// space.
     raw: [FxHashMap<Box<str>, u32>; 3],
+    /// Columns of voucher, invoice and contract numbers.
+    texts: [Option<usize>; 3],
     names: FxHashSet<Box<str>>,
+    distinct_names: u64,
 }
 
-const PARTY: usize = 0;
-const SUPPLIER: usize = 1;
-const ACCOUNT: usize = 2;
-/// What the groups are called where masked lines are counted.
-const GROUPS: [&str; 3] = ["buyer", "supplier", "account"];
-
-impl<'a> Dictionaries<'a> {
-    pub fn new(settings: &'a Settings) -> Self {
-        Self {
-            settings,
-            columns: Default::default(),
-            key: String::new(),
-            interners: Default::default(),
-            parties: Vec::new(),
-            suppliers: Vec::new(),
-            accounts: Vec::new(),
-            persons_masked: 0,
-            masked: Default::default(),
-            masked_in: BTreeMap::new(),
-            names: Default::default(),
-            keyed: false,
-            failure: None,
-        }
-    }
-
-    /// Takes the columns of the table that is read next.
-    pub fn start(&mut self, mapping: &Mapping) {
-        let fields: [&[Field]; 3] = [
+impl OfTable {
+    pub fn new(mapping: &Mapping) -> Self {
+        let groups: [&[Field]; 3] = [
             &[Field::BuyerId, Field::BuyerName, Field::Unit, Field::Currency],
             &[
                 Field::SupplierId,
@@ -97,62 +75,118 @@ impl<'a> Dictionaries<'a> {
                 Field::Cpv,
             ],
         ];
-        self.names[0].clear();
-        self.interners.iter_mut().for_each(|i| i.raw.clear());
-        self.columns =
-            fields.map(|group| std::array::from_fn(|i| group.get(i).and_then(|field| mapping.index(*field))));
+        Self {
+            columns: groups.map(|group| group.iter().map(|field| mapping.index(*field)).collect()),
+            raw: Default::default(),
+            texts: TEXT_FIELDS.map(|field| mapping.index(field)),
+            names: FxHashSet::default(),
+            distinct_names: 0,
+        }
     }
+}
 
-    /// Turns to another table.
-    pub fn turn_to(&mut self, table: &mut OfTable) {
-        std::mem::swap(&mut self.columns, &mut table.columns);
-        std::mem::swap(&mut self.names[0], &mut table.names);
-        for (interner, raw) in self.interners.iter_mut().zip(&mut table.raw) {
-            std::mem::swap(&mut interner.raw, raw);
+const PARTY: usize = 0;
+const SUPPLIER: usize = 1;
+const ACCOUNT: usize = 2;
+/// What the groups are called where masked lines are counted.
+const GROUPS: [&str; 3] = ["buyer", "supplier", "account"];
+
+impl<'a> Dictionaries<'a> {
+    pub fn new(settings: &'a Settings) -> Self {
+        Self {
+            settings,
+            key: String::new(),
+            folded: Default::default(),
+            parties: Vec::new(),
+            suppliers: Vec::new(),
+            supplier_lines: Vec::new(),
+            accounts: Vec::new(),
+            persons_masked: 0,
+            masked: Default::default(),
+            masked_in: BTreeMap::new(),
+            names: FxHashSet::default(),
+            tables: Vec::new(),
+            keyed: false,
+            failure: None,
         }
     }
 
-    pub fn settings(&self) -> &'a Settings {
-        self.settings
+    /// Takes the columns of the table that is read next.
+    pub fn start(&mut self, table: OfTable) {
+        self.tables.push(table);
     }
 
-    /// Distinct supplier names of the table at hand and of the file so far.
-    pub fn supplier_names(&self) -> [u64; 2] {
-        self.names.each_ref().map(|names| names.len() as u64)
+    /// No more lines come from this table.
+    pub fn end(&mut self, table: u32) {
+        let table = &mut self.tables[table as usize];
+        table.distinct_names = std::mem::take(&mut table.names).len() as u64;
+        table.raw = Default::default();
+    }
+
+    /// Adds rows, which stand at these places among `rows`, to the lines.
+    pub fn take(&mut self, rows: &Rows, at: &[u32], kept: &Kept, lines: &mut Lines) {
+        lines.extend(kept);
+        for (line, at) in at.iter().enumerate() {
+            let (at, table, cents) = (*at as usize, kept.table[line] as usize, kept.cents[line]);
+            let party = self.party(table, rows, at);
+            let supplier = self.supplier(table, rows, at);
+            let account = self.account(table, rows, at);
+            for (group, number) in [(PARTY, party), (SUPPLIER, supplier), (ACCOUNT, account)] {
+                // Suppliers who are persons are told by their kind.
+                if self.masked[group][number as usize] {
+                    self.masked_in.entry(GROUPS[group].to_owned()).or_default().add(cents);
+                }
+            }
+            lines.party.push(party);
+            lines.supplier.push(supplier);
+            lines.account.push(account);
+            for ((column, index), field) in lines.texts.iter_mut().zip(self.tables[table].texts).zip(TEXT_FIELDS) {
+                match index {
+                    Some(index) => self.push_number(field, cents, rows.cell(at, index), column),
+                    None => column.push(""),
+                }
+            }
+        }
     }
 
     /// The number of a line's combination, and whether it is new; then `key` holds it with white space folded.
-    fn number(&mut self, group: usize, cells: &[Cell<'_>]) -> (u32, bool) {
-        self.join(group, cells, |cell, key| match cell {
-            Cell::Text(text) => key.push_str(text),
-            other => other.push_text(key),
-        });
-        if let Some(number) = self.interners[group].raw.get(self.key.as_str()) {
-            return (*number, false);
-        }
-        let raw: Box<str> = self.key.as_str().into();
-        if group == SUPPLIER {
-            let name = raw.split(SEPARATOR).nth(1).unwrap_or_default().trim();
-            for names in self.names.iter_mut().filter(|names| !name.is_empty() && !names.contains(name)) {
-                names.insert(name.into());
-            }
-        }
-        self.join(group, cells, |cell, key| cell.push_text(key));
-        let Interner { raw: by_raw, folded } = &mut self.interners[group];
-        let next = folded.len() as u32;
-        let number = *folded.entry(self.key.as_str().into()).or_insert(next);
-        by_raw.insert(raw, number);
-        (number, number == next)
-    }
-
-    fn join(&mut self, group: usize, cells: &[Cell<'_>], push: impl Fn(&Cell<'_>, &mut String)) {
+    fn number(&mut self, group: usize, table: usize, rows: &Rows, row: usize) -> (u32, bool) {
+        let of_table = &mut self.tables[table];
+        let columns = &of_table.columns[group];
         self.key.clear();
-        for index in self.columns[group] {
-            if let Some(cell) = index.and_then(|i| cells.get(i)) {
-                push(cell, &mut self.key);
+        for index in columns.iter().flatten() {
+            match rows.cell(row, *index) {
+                Cell::Text(text) => self.key.push_str(text),
+                other => other.push_text(&mut self.key),
             }
             self.key.push(SEPARATOR);
         }
+        if let Some(number) = of_table.raw[group].get(self.key.as_str()) {
+            return (*number, false);
+        }
+        let raw: Box<str> = self.key.as_str().into();
+        if let (SUPPLIER, Some(index)) = (group, columns[1]) {
+            let name = match rows.cell(row, index) {
+                Cell::Text(text) => text.trim().to_owned(),
+                other => other.to_text(),
+            };
+            let names = [&mut of_table.names, &mut self.names].into_iter();
+            for names in names.filter(|names| !name.is_empty() && !names.contains(name.as_str())) {
+                names.insert(name.as_str().into());
+            }
+        }
+        self.key.clear();
+        for index in columns {
+            if let Some(i) = index {
+                rows.cell(row, *i).push_text(&mut self.key);
+            }
+            self.key.push(SEPARATOR);
+        }
+        let folded = &mut self.folded[group];
+        let next = folded.len() as u32;
+        let number = *folded.entry(self.key.as_str().into()).or_insert(next);
+        of_table.raw[group].insert(raw, number);
+        (number, number == next)
     }
 
     fn parts(&self) -> [String; 6] {
@@ -164,9 +198,8 @@ impl<'a> Dictionaries<'a> {
         self.parts().map(|part| self.mask(&part))
     }
 
-    /// The line's buyer.
-    pub fn party(&mut self, cells: &[Cell<'_>]) -> u32 {
-        let (number, new) = self.number(PARTY, cells);
+    fn party(&mut self, table: usize, rows: &Rows, row: usize) -> u32 {
+        let (number, new) = self.number(PARTY, table, rows, row);
         if new {
             let [buyer_id, buyer_name, unit, currency, ..] = self.masked_parts();
             self.masked[PARTY].push([&buyer_id, &buyer_name, &unit].into_iter().any(|text| privacy::is_masked(text)));
@@ -175,16 +208,17 @@ impl<'a> Dictionaries<'a> {
         number
     }
 
-    pub fn supplier(&mut self, cells: &[Cell<'_>]) -> u32 {
-        let (number, new) = self.number(SUPPLIER, cells);
+    fn supplier(&mut self, table: usize, rows: &Rows, row: usize) -> u32 {
+        let (number, new) = self.number(SUPPLIER, table, rows, row);
         if new {
             let supplier = self.new_supplier();
             let SupplierText { id, name, country, postcode, .. } = &supplier;
             let texts = [id, name, country, postcode];
             self.masked[SUPPLIER].push(!supplier.person && texts.into_iter().any(|text| privacy::is_masked(text)));
             self.suppliers.push(supplier);
+            self.supplier_lines.push(0);
         }
-        self.suppliers[number as usize].lines += 1;
+        self.supplier_lines[number as usize] += 1;
         number
     }
 
@@ -211,8 +245,8 @@ impl<'a> Dictionaries<'a> {
         supplier
     }
 
-    pub fn account(&mut self, cells: &[Cell<'_>]) -> u32 {
-        let (number, new) = self.number(ACCOUNT, cells);
+    fn account(&mut self, table: usize, rows: &Rows, row: usize) -> u32 {
+        let (number, new) = self.number(ACCOUNT, table, rows, row);
         if new {
             let [account, standard, name, group, service_class, cpv] = self.masked_parts();
             let texts = [&account, &standard, &name, &group, &service_class, &cpv];
@@ -223,21 +257,10 @@ impl<'a> Dictionaries<'a> {
         number
     }
 
-    /// Counts a line whose texts had a personal id, by where it stood. Suppliers who are persons are told by their kind.
-    pub fn count_masked(&mut self, party: u32, supplier: u32, account: u32, cents: i64) {
-        for (group, number) in [(PARTY, party), (SUPPLIER, supplier), (ACCOUNT, account)] {
-            if self.masked[group][number as usize] {
-                self.masked_in.entry(GROUPS[group].to_owned()).or_default().add(cents);
-            }
-        }
-    }
-
     /// Voucher, invoice and contract numbers are not made into dictionaries: most are different.
-    pub fn push_number(&mut self, field: Field, cents: i64, cell: Option<&Cell<'_>>, column: &mut TextColumn) {
+    fn push_number(&mut self, field: Field, cents: i64, cell: Cell<'_>, column: &mut TextColumn) {
         self.key.clear();
-        if let Some(cell) = cell {
-            cell.push_text(&mut self.key);
-        }
+        cell.push_text(&mut self.key);
         match self.settings.masker.number(&self.key) {
             Ok(None) => column.push(&self.key),
             Ok(Some(pseudonym)) => {
@@ -265,8 +288,15 @@ impl<'a> Dictionaries<'a> {
         if let Some(error) = self.failure {
             return Err(error);
         }
+        for (table, of_table) in sidecar.tables.iter_mut().zip(&self.tables) {
+            table.supplier_names = of_table.distinct_names;
+        }
+        sidecar.supplier_names = self.names.len() as u64;
         sidecar.parties = self.parties;
         sidecar.suppliers = self.suppliers;
+        for (supplier, lines) in sidecar.suppliers.iter_mut().zip(self.supplier_lines) {
+            supplier.lines = lines;
+        }
         sidecar.accounts = self.accounts;
         sidecar.persons_masked = self.persons_masked;
         sidecar.masked_in = self.masked_in;

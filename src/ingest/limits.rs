@@ -1,9 +1,14 @@
 //! Workbooks are archives of XML parts: what they unpack to is measured before a reader holds any of it in memory.
 
-use std::io::{BufReader, Read};
+use std::fs::File;
+use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use memchr::{memchr, memrchr};
+use zip::ZipArchive;
 
 use super::error::InputError;
 
@@ -17,42 +22,229 @@ const TEXT: usize = 16 << 20;
 const RATIO: (u64, u64) = (64 << 20, 400);
 const PARTS: usize = 100_000;
 
+/// Bytes of an archive that were fetched and perhaps not unpacked yet.
+const FETCHED: u64 = 1 << 17;
+
 /// Refuses an archive whose parts unpack to more than can be read in bounded memory and time.
 pub fn check(path: &Path) -> Result<(), InputError> {
-    let refuse = |code: &'static str, message: String| {
-        Err(InputError::new(
-            code,
-            path,
-            message,
-            "open it in a spreadsheet program and save it anew, or export it again",
-        ))
-    };
+    let Some(mut archive) = Archive::open(path)? else { return Ok(()) };
+    let sheets = archive.measure_held()?;
+    archive.measure_sheets(&Watch { sheets, ..Watch::default() })
+}
+
+/// Lets `read` read an archive whose worksheets are measured meanwhile: it gets no bytes of them that were not measured
+/// before.
+pub fn watched<T>(
+    path: &Path,
+    read: impl FnOnce(BufReader<Gate<'_>>) -> Result<T, InputError>,
+) -> Result<T, InputError> {
+    let mut archive = Archive::open(path)?;
+    let sheets = archive.as_mut().map(Archive::measure_held).transpose()?.unwrap_or_default();
+    let watch = Watch { sheets, ..Watch::default() };
+    let gate = BufReader::new(Gate { file: open(path)?, at: 0, watch: &watch });
+    std::thread::scope(|scope| {
+        let measuring = archive.map(|mut archive| {
+            let watch = &watch;
+            scope.spawn(move || archive.measure_sheets(watch))
+        });
+        let done = read(gate);
+        watch.over.store(true, Ordering::Relaxed);
+        let measured = measuring.map_or(Ok(Ok(())), |measuring| measuring.join());
+        measured.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?; // what it refuses made the reader fail
+        done
+    })
+}
+
+fn open(path: &Path) -> Result<File, InputError> {
     let file = fs_err::File::open(path).map_err(|e| InputError::io(path, &e))?;
-    let Ok(mut archive) = zip::ZipArchive::new(BufReader::new(file)) else {
-        return Ok(()); // told by the reader
-    };
-    if archive.len() > PARTS {
-        return refuse("zip-bomb", format!("is an archive of {} parts", archive.len()));
+    Ok(file.into_parts().0)
+}
+
+/// How far the worksheets of an archive were measured.
+#[derive(Default)]
+struct Watch {
+    /// The worksheets, and where in the file they stand, in that order.
+    sheets: Vec<(usize, Range<u64>)>,
+    state: Mutex<State>,
+    moved: Condvar,
+    /// Nobody reads any more.
+    over: AtomicBool,
+}
+
+#[derive(Default)]
+struct State {
+    /// The worksheet at hand, and up to where it was measured.
+    sheet: usize,
+    up_to: u64,
+    /// All were measured, or one was refused.
+    end: bool,
+    refused: bool,
+}
+
+impl Watch {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-    for index in 0..archive.len() {
-        let Ok(mut part) = archive.by_index(index) else { continue };
+
+    fn change(&self, change: impl FnOnce(&mut State)) {
+        change(&mut self.state());
+        self.moved.notify_all();
+    }
+
+    fn wait<T>(&self, mut ready: impl FnMut(&State) -> Option<T>) -> T {
+        let mut state = self.state();
+        loop {
+            if let Some(found) = ready(&state) {
+                return found;
+            }
+            state = self.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Up to where the file may be read from here, once that is known; none when a worksheet was refused.
+    fn open_to(&self, at: u64) -> Option<u64> {
+        let Some(sheet) = self.sheets.iter().position(|(_, bytes)| bytes.end > at) else { return Some(u64::MAX) };
+        let bytes = &self.sheets[sheet].1;
+        if at < bytes.start {
+            return Some(bytes.start);
+        }
+        self.wait(|state| match state {
+            State { refused: true, .. } => Some(None),
+            State { end: true, .. } => Some(Some(bytes.end)),
+            State { sheet: at_hand, .. } if *at_hand > sheet => Some(Some(bytes.end)),
+            State { sheet: at_hand, up_to, .. } if *at_hand == sheet && *up_to > at => Some(Some(*up_to)),
+            _ => None,
+        })
+    }
+}
+
+/// Ends the measuring, however it ends, so that nobody waits for more of it.
+struct End<'a>(&'a Watch);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.0.change(|state| state.end = true);
+    }
+}
+
+/// A file whose worksheets can be read as far as they were measured.
+pub struct Gate<'a> {
+    file: File,
+    at: u64,
+    watch: &'a Watch,
+}
+
+impl Read for Gate<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let to = self.watch.open_to(self.at).ok_or_else(|| std::io::Error::other("unpacks to too much"))?;
+        let most = buffer.len().min(usize::try_from(to - self.at).unwrap_or(usize::MAX));
+        let n = self.file.read(&mut buffer[..most])?;
+        self.at += n as u64;
+        Ok(n)
+    }
+}
+
+impl Seek for Gate<'_> {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        self.at = self.file.seek(to)?;
+        Ok(self.at)
+    }
+}
+
+/// A file that tells up to where it was read.
+struct Tracked {
+    file: File,
+    fetched: Arc<AtomicU64>,
+}
+
+impl Read for Tracked {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.file.read(buffer)?;
+        self.fetched.fetch_add(n as u64, Ordering::Relaxed);
+        Ok(n)
+    }
+}
+
+impl Seek for Tracked {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        let at = self.file.seek(to)?;
+        self.fetched.store(at, Ordering::Relaxed);
+        Ok(at)
+    }
+}
+
+struct Archive<'a> {
+    path: &'a Path,
+    archive: ZipArchive<BufReader<Tracked>>,
+    fetched: Arc<AtomicU64>,
+}
+
+impl<'a> Archive<'a> {
+    /// None when the file is no archive, which is told by its reader.
+    fn open(path: &'a Path) -> Result<Option<Self>, InputError> {
+        let fetched = Arc::new(AtomicU64::new(0));
+        let tracked = Tracked { file: open(path)?, fetched: fetched.clone() };
+        Ok(ZipArchive::new(BufReader::new(tracked)).ok().map(|archive| Self { path, archive, fetched }))
+    }
+
+    fn refuse<T>(&self, code: &'static str, message: String) -> Result<T, InputError> {
+        let help = "open it in a spreadsheet program and save it anew, or export it again";
+        Err(InputError::new(code, self.path, message, help))
+    }
+
+    /// Measures the parts that a reader holds in memory; gives the others, and where they stand in the file.
+    fn measure_held(&mut self) -> Result<Vec<(usize, Range<u64>)>, InputError> {
+        if self.archive.len() > PARTS {
+            return self.refuse("zip-bomb", format!("is an archive of {} parts", self.archive.len()));
+        }
+        let mut sheets = Vec::new();
+        for index in 0..self.archive.len() {
+            let Ok(part) = self.archive.by_index(index) else { continue };
+            let name = part.name().map(|n| n.into_owned()).unwrap_or_default();
+            if name.contains("worksheets/") || name == "content.xml" {
+                let from = part.data_start().unwrap_or(0);
+                sheets.push((index, from..from + part.compressed_size()));
+            } else {
+                drop(part);
+                self.measure(index, PART, |_| true)?;
+            }
+        }
+        sheets.sort_by_key(|(_, bytes)| bytes.start);
+        Ok(sheets)
+    }
+
+    fn measure_sheets(&mut self, watch: &Watch) -> Result<(), InputError> {
+        let _end = End(watch);
+        for (sheet, (index, _)) in watch.sheets.iter().enumerate() {
+            watch.change(|state| (state.sheet, state.up_to) = (sheet, 0));
+            let go_on = |up_to: u64| {
+                watch.change(|state| state.up_to = up_to);
+                !watch.over.load(Ordering::Relaxed)
+            };
+            self.measure(*index, SHEET, go_on).inspect_err(|_| watch.change(|state| state.refused = true))?;
+        }
+        Ok(())
+    }
+
+    /// Unpacks a part; `go_on` is told up to where in the file it was measured.
+    fn measure(&mut self, index: usize, most: u64, mut go_on: impl FnMut(u64) -> bool) -> Result<(), InputError> {
+        let fetched = self.fetched.clone();
+        let Ok(mut part) = self.archive.by_index(index) else { return Ok(()) };
         let name = part.name().map(|n| n.into_owned()).unwrap_or_default();
-        let streamed = name.contains("worksheets/") || name == "content.xml";
-        let most = if streamed { SHEET } else { PART };
         let packed = part.compressed_size().max(1);
-        let measured = measure(&mut part, most, packed);
+        let before = || fetched.load(Ordering::Relaxed).saturating_sub(FETCHED);
+        let measured = measure(&mut part, most, packed, || go_on(before()));
+        drop(part);
         if measured.bytes > most || measured.bytes > RATIO.0 && measured.bytes / packed > RATIO.1 {
             let size = measured.bytes >> 20;
-            return refuse(
-                "zip-bomb",
-                format!("holds a part, {name}, that unpacks from {packed} bytes to over {size} MB"),
-            );
+            let message = format!("holds a part, {name}, that unpacks from {packed} bytes to over {size} MB");
+            return self.refuse("zip-bomb", message);
         }
         if measured.longest > TEXT {
-            return refuse("huge-cell", format!("holds a text of over {} MB in {name}", measured.longest >> 20));
+            return self.refuse("huge-cell", format!("holds a text of over {} MB in {name}", measured.longest >> 20));
         }
+        Ok(())
     }
-    Ok(())
 }
 
 #[derive(Default)]
@@ -62,8 +254,9 @@ struct Measured {
     longest: usize,
 }
 
-/// Unpacks a part, up to the limit, keeping nothing. A damaged part ends where the damage is; its reader tells.
-fn measure(part: &mut impl Read, most: u64, packed: u64) -> Measured {
+/// Unpacks a part, up to the limit or as long as wanted, keeping nothing. A damaged part ends where the damage is; its
+/// reader tells.
+fn measure(part: &mut impl Read, most: u64, packed: u64, mut go_on: impl FnMut() -> bool) -> Measured {
     let mut measured = Measured::default();
     let mut buffer = vec![0; 1 << 16];
     let mut run = 0;
@@ -82,6 +275,9 @@ fn measure(part: &mut impl Read, most: u64, packed: u64) -> Measured {
         }
         run += n - from;
         measured.longest = measured.longest.max(run);
+        if measured.longest <= TEXT && !go_on() {
+            break;
+        }
     }
     measured
 }

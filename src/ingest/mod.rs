@@ -24,6 +24,7 @@ pub mod rates;
 mod repeated;
 mod repeats;
 pub mod row;
+pub mod rows;
 pub mod siblings;
 pub mod split;
 pub mod staged;
@@ -34,21 +35,26 @@ pub mod workbook;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{Receiver, sync_channel};
 
 use arrow_array::RecordBatch;
 use sha2::{Digest, Sha256};
 
 use self::amount::DecimalMark;
 use self::date::DateOrder;
+use self::dictionary::Dictionaries;
 use self::error::InputError;
 use self::mapping::{GivenColumns, likeliest_header};
+use self::open::Open;
 use self::privacy::Masker;
 use self::rates::Rates;
-use self::staged::Sidecar;
-use self::table::{Forced, TableReader};
-use self::workbook::Format;
+use self::staged::{BATCH, Lines, Sidecar};
+use self::table::{Forced, Part, TableReader};
+use self::workbook::{Format, Sink};
 use crate::progress::Progress;
+
+/// Parts of a file that may wait for their look-up.
+const PARTS_AHEAD: usize = 4;
 
 /// How the files of one `[[purchases]]` are to be read; absent means: find out.
 #[derive(Clone)]
@@ -116,15 +122,23 @@ pub fn read(
     restart: &mut dyn FnMut() -> Result<(), InputError>,
 ) -> Result<Sidecar, InputError> {
     let format = workbook::format(path)?;
-    let dialect = (format == Format::Text).then(|| csv::dialect(path, &settings.text)).transpose()?;
+    let mut dialect = (format == Format::Text).then(|| csv::likely_dialect(path, &settings.text)).transpose()?;
     let mut forced = Forced::default();
     loop {
-        let mut reader = TableReader::new(path, settings, &forced, emit);
-        workbook::read(path, format, dialect.as_ref(), &mut reader)?;
-        if reader.sidecar.tables.is_empty() {
-            return Err(reader.no_wanted_sheet().unwrap_or_else(|| no_table(path, &reader)));
-        }
-        let (mut sidecar, corrected, open) = reader.finish()?;
+        let walk = |sink: &mut dyn Sink| workbook::read(path, format, dialect.as_ref(), sink);
+        let (mut sidecar, corrected, open) = match pass(path, settings, &forced, walk, emit) {
+            Ok(passed) => passed,
+            Err(error) => {
+                // The rest of a file may be in another encoding than its head looks like.
+                let whole = dialect.as_ref().map(|_| csv::dialect(path, &settings.text)).transpose()?;
+                if whole == dialect {
+                    return Err(error);
+                }
+                (dialect, forced) = (whole, Forced::default());
+                restart()?;
+                continue;
+            }
+        };
         if let Some(open) = open.into_iter().next() {
             return Err(InputError::new("ambiguous-column", path, open.error, open.help).in_sheet(&open.sheet));
         }
@@ -136,6 +150,61 @@ pub fn read(
         forced = corrected;
         restart()?;
     }
+}
+
+/// Reads the rows that `walk` gives, with the readings found by earlier passes; tells those that proved right. Rows are
+/// told apart on a thread of their own, and what they speak of is looked up on this one.
+pub fn pass(
+    path: &Path,
+    settings: &Settings,
+    forced: &Forced,
+    walk: impl FnOnce(&mut dyn Sink) -> Result<(), InputError> + Send,
+    emit: &mut dyn FnMut(RecordBatch) -> Result<(), InputError>,
+) -> Result<(Sidecar, Forced, Vec<Open>), InputError> {
+    std::thread::scope(|scope| {
+        let (sender, parts) = sync_channel(PARTS_AHEAD);
+        let reading = scope.spawn(move || {
+            let mut reader = TableReader::new(path, settings, forced, sender);
+            walk(&mut reader)?;
+            if reader.sidecar.tables.is_empty() {
+                return Err(reader.no_wanted_sheet().unwrap_or_else(|| no_table(path, &reader)));
+            }
+            Ok(reader.finish())
+        });
+        let mut dictionaries = Dictionaries::new(settings);
+        let taken = look_up(path, parts, &mut dictionaries, emit);
+        let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        taken?; // before the other side's complaint that nobody takes its lines
+        let (mut sidecar, corrected, open) = read?;
+        dictionaries.move_into(&mut sidecar).map_err(|e| {
+            let help = "the masking key of persons' ids is a file of 64 hex digits; set [privacy] key_file to a place that can be written";
+            InputError::new("no-mask-key", settings.masker.key_file(), e.to_string(), help)
+        })?;
+        Ok((sidecar, corrected, open))
+    })
+}
+
+fn look_up(
+    path: &Path,
+    parts: Receiver<Part>,
+    dictionaries: &mut Dictionaries<'_>,
+    emit: &mut dyn FnMut(RecordBatch) -> Result<(), InputError>,
+) -> Result<(), InputError> {
+    let mut lines = Lines::default();
+    let mut flush = |lines: &mut Lines| {
+        emit(lines.take_batch().map_err(|e| InputError::new("internal", path, e.to_string(), ""))?)
+    };
+    for part in parts {
+        match part {
+            Part::Table(table) => dictionaries.start(table),
+            Part::Lines(rows, at, kept) => dictionaries.take(&rows, &at, &kept, &mut lines),
+            Part::End(table) => dictionaries.end(table),
+        }
+        if lines.len() >= BATCH {
+            flush(&mut lines)?;
+        }
+    }
+    if lines.is_empty() { Ok(()) } else { flush(&mut lines) }
 }
 
 fn no_table(path: &Path, reader: &TableReader<'_>) -> InputError {

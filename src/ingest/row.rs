@@ -8,12 +8,11 @@ use super::cell::{Cell, OwnedCell};
 use super::column::{AmountColumn, DateColumn, Outcome};
 use super::date;
 use super::date::DateOrder;
-use super::dictionary::Dictionaries;
 use super::field::{Field, header_key};
 use super::mapping::{Column, HeldRow, Mapping};
 use super::rates::{self, Rate};
 use super::repeats::Repeats;
-use super::staged::{Control, Foreign, Lines};
+use super::staged::{Control, Foreign, Kept};
 use super::total::{self, Above};
 
 pub const DATE_FIELDS: [Field; 4] = [Field::PostingDate, Field::InvoiceDate, Field::DueDate, Field::PaymentDate];
@@ -30,6 +29,8 @@ pub struct Active {
     pub gross: Option<(usize, AmountColumn)>,
     /// Debit and credit.
     pub sides: Option<[(usize, AmountColumn); 2]>,
+    /// Positions of all of these.
+    pub amounts: [Option<usize>; 5],
     /// Amounts in the column of credits are negative already.
     pub signed_credits: bool,
     /// Credits above and below zero.
@@ -39,7 +40,6 @@ pub struct Active {
     pub dates: [Option<(usize, DateColumn)>; 4],
     /// The date that decides the year: position in `dates`.
     pub primary: Option<usize>,
-    pub texts: [Option<usize>; 3],
     /// Year and month, where there is no date.
     pub year: Option<usize>,
     pub month: Option<usize>,
@@ -114,7 +114,7 @@ impl Active {
     }
 
     pub fn amount_cell<'c>(&self, cells: &'c [Cell<'c>]) -> &'c Cell<'c> {
-        let [amount, _, gross, debit, credit] = self.amounts();
+        let [amount, _, gross, debit, credit] = self.amounts;
         let cell = |index: Option<usize>| index.and_then(|i| cells.get(i)).unwrap_or(&Cell::Empty);
         match (amount, debit) {
             (Some(_), _) => cell(amount),
@@ -170,34 +170,27 @@ impl Active {
         Some(Amount { cents, rounded: debit.rounded || credit.rounded }).filter(|a| a.cents.abs() <= MAX_CENTS)
     }
 
-    /// Positions of the columns of amounts.
-    fn amounts(&self) -> [Option<usize>; 5] {
-        let at = |column: &Option<(usize, AmountColumn)>| column.as_ref().map(|(i, _)| *i);
-        let side = |which: usize| self.sides.as_ref().map(|sides| sides[which].0);
-        [at(&self.amount), at(&self.vat), at(&self.gross), side(0), side(1)]
-    }
-
     /// The header once more, as printed pages repeat it.
     pub fn is_header(&self, cells: &[Cell<'_>]) -> bool {
         let same = |(column, key): (&Column, &String)| match cells.get(column.index) {
             Some(Cell::Text(text)) => header_key(text) == *key,
             _ => false,
         };
-        let [amount, _, gross, debit, _] = self.amounts();
+        let [amount, _, gross, debit, _] = self.amounts;
         matches!(amount.or(debit).or(gross).and_then(|i| cells.get(i)), Some(Cell::Text(t)) if !t.starts_with(|c: char| c.is_ascii_digit()))
             && self.mapping.columns.iter().zip(&self.header_keys).all(same)
     }
 
     /// The filled cells that are no amounts.
     pub fn others<'c>(&self, cells: &'c [Cell<'c>]) -> impl Iterator<Item = &'c Cell<'c>> {
-        let amounts = self.amounts();
+        let amounts = self.amounts;
         let filled = cells.iter().enumerate().filter(move |(i, c)| !c.is_blank() && !amounts.contains(&Some(*i)));
         filled.map(|(_, c)| c).filter(|c| !matches!(c, Cell::Number(_)))
     }
 
     /// A total or subtotal of the rows above.
     pub fn is_total(&self, cells: &[Cell<'_>], cents: i64) -> bool {
-        let amounts = self.amounts();
+        let amounts = self.amounts;
         let beside = cells.iter().enumerate().filter(move |(i, _)| !amounts.contains(&Some(*i))).map(|(_, c)| c);
         total::is_total(beside.filter(|c| total::is_wording(c)), self.mapping.typical_texts, cents, &self.above)
     }
@@ -256,12 +249,12 @@ impl Active {
 
     pub fn take(
         &mut self,
+        number: u32,
         cells: &[Cell<'_>],
         amount: Option<Amount>,
         foreign: Option<&str>,
-        lines: &mut Lines,
-        dictionaries: &mut Dictionaries<'_>,
-        number: u32,
+        settings: &Settings,
+        kept: &mut Kept,
     ) -> Result<(), Box<Refusal>> {
         let amount_field = match (&self.amount, &self.sides) {
             (Some(_), _) => Field::Amount,
@@ -293,7 +286,7 @@ impl Active {
         let dates = self.read_dates(cells)?;
         let rate = match foreign {
             None => None,
-            Some(currency) => Some(self.rate(currency, cells, deciding_date(dates), dictionaries.settings())?),
+            Some(currency) => Some(self.rate(currency, cells, deciding_date(dates), settings)?),
         };
         let convert = |cents: i64| rate.map_or(Some(cents), |rate| rate.convert(cents));
         let Some(cents) = convert(amount.cents) else {
@@ -304,25 +297,16 @@ impl Active {
                 "has more than 18 digits once it is converted",
             ));
         };
-        let party = dictionaries.party(cells);
-        let supplier = dictionaries.supplier(cells);
-        let account = dictionaries.account(cells);
-        for (dates, date) in lines.dates.iter_mut().zip(dates) {
-            dates.push(date);
-        }
         let vat = self.vat.as_mut().and_then(|(i, column)| column.read(cells.get(*i)?));
-        lines.vat_cents.push(vat.and_then(|v| convert(v.cents)));
-        for ((column, index), field) in lines.texts.iter_mut().zip(self.texts).zip(TEXT_FIELDS) {
-            dictionaries.push_number(field, cents, index.and_then(|i| cells.get(i)), column);
+        let row = kept.len();
+        kept.table.push(self.table);
+        kept.row.push(number);
+        kept.cents.push(cents);
+        kept.vat_cents.put(row, vat.and_then(|v| convert(v.cents)));
+        kept.original_cents.put(row, foreign.map(|_| amount.cents));
+        for (dates, date) in kept.dates.iter_mut().zip(dates) {
+            dates.put(row, date);
         }
-        dictionaries.count_masked(party, supplier, account, cents);
-        lines.table.push(self.table);
-        lines.row.push(number);
-        lines.party.push(party);
-        lines.supplier.push(supplier);
-        lines.account.push(account);
-        lines.cents.push(cents);
-        lines.original_cents.push(foreign.map(|_| amount.cents));
         if let Some(currency) = foreign {
             let sums = self.foreign.entry(currency.to_owned()).or_default();
             sums.read.add(amount.cents);
@@ -419,6 +403,7 @@ pub fn is_missing(cell: &Cell<'_>) -> bool {
     ];
     match cell {
         Cell::Empty | Cell::Error(_) => true,
+        Cell::Text(text) if text.as_bytes().first().is_some_and(u8::is_ascii_digit) => false,
         Cell::Text(text) => {
             let text = text.trim();
             text.len() < 9 && (text.is_empty() || MARKERS.iter().any(|m| text.eq_ignore_ascii_case(m)))

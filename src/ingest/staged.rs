@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow_array::types::{Date32Type, Decimal128Type, UInt32Type};
+use arrow_array::types::{ArrowPrimitiveType, Date32Type, Int64Type, UInt32Type};
 use arrow_array::{Array, ArrayRef, PrimitiveArray, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field as ArrowField, Schema};
 use indexmap::IndexMap;
@@ -24,7 +24,7 @@ use super::field::Field;
 use super::mapping::Mapping;
 
 /// Raised when the staged form changes, so that older staged files are made anew.
-pub const STAGE_VERSION: u32 = 8;
+pub const STAGE_VERSION: u32 = 9;
 
 /// Lines in one batch.
 pub const BATCH: usize = 65_536;
@@ -227,20 +227,77 @@ pub struct Sidecar {
     pub mask_key: Option<String>,
 }
 
-/// Lines in columns, while they are being read.
+/// What rows say by themselves, in columns.
 #[derive(Default)]
-pub struct Lines {
+pub struct Kept {
     pub table: Vec<u32>,
     pub row: Vec<u32>,
+    pub cents: Vec<i64>,
+    pub vat_cents: Sparse<i64>,
+    /// The amount in the currency of the export, where it was converted.
+    pub original_cents: Sparse<i64>,
+    /// Posting, invoice, due and payment dates.
+    pub dates: [Sparse<i32>; 4],
+}
+
+/// A column that not every table has: shorter than others up to its first value.
+#[derive(Default)]
+pub struct Sparse<T>(Vec<Option<T>>);
+
+impl<T: Copy> Sparse<T> {
+    /// Puts the value of a row, whose number is greater than those before.
+    pub fn put(&mut self, row: usize, value: Option<T>) {
+        if value.is_some() {
+            self.0.resize(row, None);
+            self.0.push(value);
+        }
+    }
+
+    fn extend(&mut self, rows: usize, more: &Self) {
+        if !more.0.is_empty() {
+            self.0.resize(rows, None);
+            self.0.extend_from_slice(&more.0);
+        }
+    }
+
+    fn array<A: ArrowPrimitiveType<Native = T>>(mut self, rows: usize) -> PrimitiveArray<A> {
+        if self.0.is_empty() {
+            return PrimitiveArray::new_null(rows);
+        }
+        self.0.resize(rows, None);
+        PrimitiveArray::from_iter(self.0)
+    }
+}
+
+impl Kept {
+    pub fn len(&self) -> usize {
+        self.row.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.row.is_empty()
+    }
+
+    fn extend(&mut self, more: &Self) {
+        let rows = self.len();
+        self.table.extend_from_slice(&more.table);
+        self.row.extend_from_slice(&more.row);
+        self.cents.extend_from_slice(&more.cents);
+        self.vat_cents.extend(rows, &more.vat_cents);
+        self.original_cents.extend(rows, &more.original_cents);
+        for (dates, more) in self.dates.iter_mut().zip(&more.dates) {
+            dates.extend(rows, more);
+        }
+    }
+}
+
+/// Lines in columns: what rows say by themselves, and who and what that is about.
+#[derive(Default)]
+pub struct Lines {
+    kept: Kept,
     pub party: Vec<u32>,
     pub supplier: Vec<u32>,
     pub account: Vec<u32>,
-    pub cents: Vec<i64>,
-    pub vat_cents: Vec<Option<i64>>,
-    /// The amount in the currency of the export, where it was converted.
-    pub original_cents: Vec<Option<i64>>,
-    /// Posting, invoice, due and payment dates.
-    pub dates: [Vec<Option<i32>>; 4],
     /// Voucher, invoice and contract numbers.
     pub texts: [TextColumn; 3],
 }
@@ -261,7 +318,7 @@ pub fn schema() -> Arc<Schema> {
     let mut fields: Vec<ArrowField> =
         ["table", "row", "party", "supplier", "account"].map(|n| ArrowField::new(n, DataType::UInt32, false)).into();
     fields.push(ArrowField::new("cents", DataType::Int64, false));
-    fields.push(ArrowField::new("vat", DataType::Decimal128(18, 2), true));
+    fields.push(ArrowField::new("vat", DataType::Int64, true));
     for name in ["posting_date", "invoice_date", "due_date", "payment_date"] {
         fields.push(ArrowField::new(name, DataType::Date32, true));
     }
@@ -274,31 +331,36 @@ pub fn schema() -> Arc<Schema> {
 
 impl Lines {
     pub fn len(&self) -> usize {
-        self.row.len()
+        self.kept.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.row.is_empty()
+        self.kept.is_empty()
+    }
+
+    /// Takes rows in; the other columns are up to the caller.
+    pub fn extend(&mut self, kept: &Kept) {
+        self.kept.extend(kept);
     }
 
     /// The lines so far as a batch; the columns start anew.
     pub fn take_batch(&mut self) -> Result<RecordBatch, arrow_schema::ArrowError> {
-        let Self { table, row, party, supplier, account, cents, vat_cents, original_cents, dates, texts } =
-            std::mem::take(self);
+        let Self { kept, party, supplier, account, texts } = std::mem::take(self);
+        let rows = kept.len();
+        let Kept { table, row, cents, vat_cents, original_cents, dates } = kept;
         let mut arrays: Vec<ArrayRef> = [table, row, party, supplier, account]
             .into_iter()
             .map(|v| Arc::new(PrimitiveArray::<UInt32Type>::from(v)) as ArrayRef)
             .collect();
         arrays.push(Arc::new(arrow_array::Int64Array::from(cents)));
-        let vat: PrimitiveArray<Decimal128Type> = vat_cents.into_iter().map(|v| v.map(i128::from)).collect();
-        arrays.push(Arc::new(vat.with_precision_and_scale(18, 2)?));
+        arrays.push(Arc::new(vat_cents.array::<Int64Type>(rows)));
         for dates in dates {
-            arrays.push(Arc::new(PrimitiveArray::<Date32Type>::from(dates)));
+            arrays.push(Arc::new(dates.array::<Date32Type>(rows)));
         }
         for mut text in texts {
             arrays.push(Arc::new(text.builder.finish()) as ArrayRef);
         }
-        arrays.push(Arc::new(arrow_array::Int64Array::from(original_cents)));
+        arrays.push(Arc::new(original_cents.array::<Int64Type>(rows)));
         RecordBatch::try_new(schema(), arrays)
     }
 }
@@ -329,7 +391,7 @@ pub struct Batch<'a> {
     pub supplier: &'a [u32],
     pub account: &'a [u32],
     pub cents: &'a [i64],
-    pub vat: &'a PrimitiveArray<Decimal128Type>,
+    pub vat: &'a arrow_array::Int64Array,
     pub dates: [&'a PrimitiveArray<Date32Type>; 4],
     pub texts: [&'a StringArray; 3],
     original: &'a arrow_array::Int64Array,
@@ -362,7 +424,7 @@ impl<'a> Batch<'a> {
 
     /// The VAT in cents.
     pub fn vat(&self, line: usize) -> Option<i64> {
-        self.vat.is_valid(line).then(|| self.vat.value(line) as i64) // made from 64 bits
+        self.vat.is_valid(line).then(|| self.vat.value(line))
     }
 
     /// The amount in the currency of the export, where it was converted, in its cents.

@@ -3,22 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{ControlFlow, Range};
 use std::path::Path;
-
-use arrow_array::RecordBatch;
+use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
 
 use super::Settings;
 use super::amount::{DecimalMark, format_cents};
 use super::cell::{Cell, OwnedCell};
 use super::column::{AmountColumn, DateColumn, Outcome};
 use super::date::DateOrder;
-use super::dictionary::{Dictionaries, OfTable};
+use super::dictionary::OfTable;
 use super::error::InputError;
 use super::field::{Field, header_key};
 use super::mapping::{self, Found, HeldRow, Mapping};
 use super::open::{Open, evidence, open_amounts, open_dates};
 use super::repeats::Repeats;
-use super::row::{Active, DATE_FIELDS, Fate, TEXT_FIELDS, is_missing};
-use super::staged::{BATCH, Control, Lines, Lot, Problem, Rejected, Sidecar, Table};
+use super::row::{Active, DATE_FIELDS, Fate, is_missing};
+use super::rows::Rows;
+use super::staged::{Control, Kept, Lot, Problem, Rejected, Sidecar, Table};
 use super::workbook::Sink;
 
 /// Rows held at the head of a sheet until its header is found.
@@ -35,13 +36,22 @@ pub struct Forced {
     pub copies: BTreeSet<u32>,
 }
 
-/// Reads one file's rows into batches and a [`Sidecar`].
+/// What a reader finds, in the order of the file.
+pub enum Part {
+    /// A table begins; tables are numbered in this order.
+    Table(OfTable),
+    /// Lines, which stand at these places among the rows.
+    Lines(Arc<Rows>, Vec<u32>, Kept),
+    /// No more lines come from this table.
+    End(u32),
+}
+
+/// Tells data rows of one file from all others and reads their amounts and dates.
 pub struct TableReader<'a> {
     path: &'a Path,
     settings: &'a Settings,
     forced: &'a Forced,
-    emit: &'a mut dyn FnMut(RecordBatch) -> Result<(), InputError>,
-    dictionaries: Dictionaries<'a>,
+    parts: SyncSender<Part>,
     pub sidecar: Sidecar,
     /// Readings that this pass guessed wrong: read the file again with them.
     pub corrected: Forced,
@@ -50,7 +60,10 @@ pub struct TableReader<'a> {
     pub unread: Vec<HeldRow>,
     /// Sheets that are something else than a ledger, and what.
     pub refused: Vec<(String, String)>,
-    lines: Lines,
+    /// The rows at hand, and what was found in them so far.
+    rows: Arc<Rows>,
+    at: Vec<u32>,
+    kept: Kept,
     /// The workbook counts days from 1904.
     is_1904: bool,
     sheet: String,
@@ -66,13 +79,11 @@ pub struct TableReader<'a> {
 struct Lane {
     columns: Range<usize>,
     state: State,
-    dictionary: OfTable,
 }
 
 impl Lane {
     fn swap(&mut self, reader: &mut TableReader<'_>) {
         std::mem::swap(&mut self.state, &mut reader.state);
-        reader.dictionaries.turn_to(&mut self.dictionary);
         reader.in_lane = !reader.in_lane;
     }
 
@@ -101,20 +112,21 @@ impl<'a> TableReader<'a> {
         path: &'a Path,
         settings: &'a Settings,
         forced: &'a Forced,
-        emit: &'a mut dyn FnMut(RecordBatch) -> Result<(), InputError>,
+        parts: SyncSender<Part>,
     ) -> Self {
         Self {
             path,
             settings,
             forced,
-            emit,
-            dictionaries: Dictionaries::new(settings),
+            parts,
             sidecar: Sidecar::default(),
             corrected: forced.clone(),
             open: Vec::new(),
             unread: Vec::new(),
             refused: Vec::new(),
-            lines: Lines::default(),
+            rows: Arc::default(),
+            at: Vec::new(),
+            kept: Kept::default(),
             is_1904: false,
             sheet: String::new(),
             skipped: Vec::new(),
@@ -140,9 +152,7 @@ impl<'a> TableReader<'a> {
     }
 
     /// Hands over what was gathered, after the last sheet.
-    pub fn finish(mut self) -> Result<(Sidecar, Forced, Vec<Open>), InputError> {
-        self.flush()?;
-        self.sidecar.supplier_names = self.dictionaries.supplier_names()[1];
+    pub fn finish(mut self) -> (Sidecar, Forced, Vec<Open>) {
         if !self.sidecar.tables.is_empty() {
             let refused = self
                 .refused
@@ -150,19 +160,58 @@ impl<'a> TableReader<'a> {
                 .map(|(sheet, reason)| problem("not-a-ledger", sheet, None, format!("left out, since {reason}")));
             self.sidecar.problems.extend(refused);
         }
-        self.dictionaries.move_into(&mut self.sidecar).map_err(|e| {
-            let help = "the masking key of persons' ids is a file of 64 hex digits; set [privacy] key_file to a place that can be written";
-            InputError::new("no-mask-key", self.settings.masker.key_file(), e.to_string(), help)
-        })?;
-        Ok((self.sidecar, self.corrected, self.open))
+        (self.sidecar, self.corrected, self.open)
     }
 
+    fn send(&self, part: Part) -> Result<(), InputError> {
+        // The other side has an error of its own then.
+        self.parts.send(part).map_err(|_| InputError::new("internal", self.path, "nobody takes the lines", ""))
+    }
+
+    /// Hands over what was found in the rows at hand.
     fn flush(&mut self) -> Result<(), InputError> {
-        if self.lines.is_empty() {
+        if self.kept.is_empty() {
             return Ok(());
         }
-        let batch = self.lines.take_batch().map_err(|e| InputError::new("internal", self.path, e.to_string(), ""))?;
-        (self.emit)(batch)
+        let (at, kept) = (std::mem::take(&mut self.at), std::mem::take(&mut self.kept));
+        self.send(Part::Lines(self.rows.clone(), at, kept))
+    }
+
+    /// Takes rows in, then turns back to those at hand before.
+    fn walk(
+        &mut self,
+        rows: &Arc<Rows>,
+        mut act: impl FnMut(&mut Self, usize, &[Cell<'_>]) -> Result<ControlFlow<()>, InputError>,
+    ) -> Result<ControlFlow<()>, InputError> {
+        self.flush()?;
+        let before = std::mem::replace(&mut self.rows, rows.clone());
+        let mut cells = Vec::new();
+        let mut flow = ControlFlow::Continue(());
+        for row in 0..rows.len() {
+            cells.clear();
+            cells.extend(rows.cells(row));
+            flow = act(self, row, &cells)?;
+            if flow.is_break() {
+                break;
+            }
+        }
+        self.flush()?;
+        self.rows = before;
+        Ok(flow)
+    }
+
+    /// Takes rows in that were held back.
+    fn take_held(&mut self, held: &[HeldRow]) -> Result<(), InputError> {
+        let mut rows = Rows::default();
+        for (number, cells) in held {
+            rows.push_row(*number, cells.iter().map(OwnedCell::borrow));
+        }
+        let rows = Arc::new(rows);
+        let taken = self.walk(&rows, |reader, at, cells| {
+            reader.take_row(rows.number(at), at, cells)?;
+            Ok(ControlFlow::Continue(()))
+        });
+        taken.map(drop)
     }
 
     /// Looks for the header in the held rows and, when there is one, reads the rows below it.
@@ -186,17 +235,13 @@ impl<'a> TableReader<'a> {
             }
         };
         let before = rows[..first].iter().filter(|(_, cells)| cells.iter().any(|c| !c.borrow().is_blank())).count();
-        let mut active = self.start(mapping);
+        let mut active = self.start(mapping)?;
         active.guess(&rows[first..]);
         // The header itself is no note.
         active.control.note += before.saturating_sub(usize::from(active.mapping.header_row > 0)) as u64;
         active.last_row = active.mapping.header_row;
         self.state = State::Reading(Box::new(active));
-        for (number, cells) in &rows[first..] {
-            let cells: Vec<Cell<'_>> = cells.iter().map(OwnedCell::borrow).collect();
-            self.take_row(*number, &cells)?;
-        }
-        Ok(())
+        self.take_held(&rows[first..])
     }
 
     /// Reads tables that stand side by side as tables of their own.
@@ -208,13 +253,9 @@ impl<'a> TableReader<'a> {
             first.join(", ")
         );
         self.sidecar.problems.push(problem("side-by-side", &self.sheet, None, message));
-        let looking = |columns| Lane { columns, state: State::Looking(Vec::new()), dictionary: OfTable::default() };
+        let looking = |columns| Lane { columns, state: State::Looking(Vec::new()) };
         self.lanes = columns.into_iter().map(looking).collect();
-        for (number, cells) in rows {
-            let cells: Vec<Cell<'_>> = cells.iter().map(OwnedCell::borrow).collect();
-            self.in_lanes(|reader, lane| reader.take_row(*number, &lane.only(&cells)))?;
-        }
-        Ok(())
+        self.take_held(rows)
     }
 
     fn in_lanes(&mut self, mut act: impl FnMut(&mut Self, &Lane) -> Result<(), InputError>) -> Result<(), InputError> {
@@ -234,12 +275,12 @@ impl<'a> TableReader<'a> {
             self.settle()?;
         }
         if let State::Reading(active) = std::mem::replace(&mut self.state, State::Skipping) {
-            self.close(*active);
+            self.close(*active)?;
         }
         Ok(())
     }
 
-    fn start(&mut self, mapping: Mapping) -> Active {
+    fn start(&mut self, mapping: Mapping) -> Result<Active, InputError> {
         let table = self.sidecar.tables.len() as u32;
         let key = |field| (table, field);
         let amounts = |field: Field| {
@@ -250,10 +291,12 @@ impl<'a> TableReader<'a> {
             let given = self.settings.date_order.or(self.forced.orders.get(&key(field)).copied());
             mapping.index(field).map(|i| (i, DateColumn { is_1904: self.is_1904, ..DateColumn::new(given) }))
         });
-        self.dictionaries.start(&mapping);
+        self.send(Part::Table(OfTable::new(&mapping)))?;
         let (amount, vat, gross) = (amounts(Field::Amount), amounts(Field::Vat), amounts(Field::Gross));
         let sides = amounts(Field::Debit).zip(amounts(Field::Credit)).map(<[_; 2]>::from);
         let signed_credits = self.forced.signed_credits.contains(&table);
+        let at = |column: &Option<(usize, AmountColumn)>| column.as_ref().map(|(i, _)| *i);
+        let side = |which: usize| sides.as_ref().map(|sides| sides[which].0);
         let basis = match (&amount, &sides, &gross, &vat) {
             (Some(_), ..) => "as in the amount column",
             (None, Some(_), ..) if signed_credits => "debit and credit added, since all credits are negative",
@@ -278,11 +321,11 @@ impl<'a> TableReader<'a> {
         });
         let document = mapping.index(Field::Voucher).or(mapping.index(Field::Invoice));
         let posting = document.zip(mapping.index(Field::VoucherLine)).map(|(document, line)| [document, line]);
-        Active {
+        Ok(Active {
             table,
             header_keys: mapping.columns.iter().map(|c| header_key(&c.header)).collect(),
             primary: [0, 3, 1].into_iter().find(|i| dates[*i].is_some()),
-            texts: TEXT_FIELDS.map(|f| mapping.index(f)),
+            amounts: [at(&amount), at(&vat), at(&gross), side(0), side(1)],
             amount,
             vat,
             gross,
@@ -305,13 +348,17 @@ impl<'a> TableReader<'a> {
             date_max: None,
             period: None,
             span: None,
-        }
+        })
     }
 
-    fn take_row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<(), InputError> {
+    /// Takes in the row with this number, which is the n-th at hand.
+    fn take_row(&mut self, row: u32, at: usize, cells: &[Cell<'_>]) -> Result<(), InputError> {
+        if !self.lanes.is_empty() && !self.in_lane {
+            return self.in_lanes(|reader, lane| reader.take_row(row, at, &lane.only(cells)));
+        }
         match &mut self.state {
             State::Skipping => Ok(()),
-            State::Reading(_) => self.data_row(row, cells),
+            State::Reading(_) => self.data_row(row, at, cells),
             State::Looking(held) => {
                 held.push((row, cells.iter().map(Cell::to_owned).collect()));
                 if held.len() >= LOOK_AHEAD { self.settle() } else { Ok(()) }
@@ -319,7 +366,7 @@ impl<'a> TableReader<'a> {
         }
     }
 
-    fn data_row(&mut self, number: u32, cells: &[Cell<'_>]) -> Result<(), InputError> {
+    fn data_row(&mut self, number: u32, at: usize, cells: &[Cell<'_>]) -> Result<(), InputError> {
         let State::Reading(active) = &mut self.state else {
             return Ok(());
         };
@@ -346,8 +393,8 @@ impl<'a> TableReader<'a> {
             active.control.total += 1;
             return Ok(());
         }
-        let few = usize::from(is_missing(amount_cell) && !amount_cell.is_uncomputed());
-        if amount.is_none() && others() <= few {
+        let few = || usize::from(is_missing(amount_cell) && !amount_cell.is_uncomputed());
+        if amount.is_none() && others() <= few() {
             active.control.note += 1; // a heading or a footnote, in whatever column it stands
             return Ok(());
         }
@@ -373,9 +420,8 @@ impl<'a> TableReader<'a> {
             active.leave(Fate::Duplicate, foreign, Some(amount.cents));
             return Ok(());
         }
-        let (lines, dictionaries) = (&mut self.lines, &mut self.dictionaries);
-        match active.take(cells, amount, foreign.as_deref(), lines, dictionaries, number) {
-            Ok(()) => {}
+        match active.take(number, cells, amount, foreign.as_deref(), self.settings, &mut self.kept) {
+            Ok(()) => self.at.push(at as u32),
             Err(refusal) => {
                 let refusal = *refusal;
                 let cents = amount.map(|a| a.cents);
@@ -392,9 +438,6 @@ impl<'a> TableReader<'a> {
                 });
             }
         }
-        if self.lines.len() >= BATCH {
-            self.flush()?;
-        }
         Ok(())
     }
 
@@ -402,13 +445,15 @@ impl<'a> TableReader<'a> {
     fn next_table(&mut self, number: u32, cells: &[Cell<'_>]) -> Result<(), InputError> {
         let header = vec![(number, cells.iter().map(Cell::to_owned).collect())];
         if let State::Reading(active) = std::mem::replace(&mut self.state, State::Looking(header)) {
-            self.close(*active);
+            self.close(*active)?;
         }
         Ok(())
     }
 
     /// After the last row of a table: was each column read rightly?
-    fn close(&mut self, active: Active) {
+    fn close(&mut self, active: Active) -> Result<(), InputError> {
+        self.flush()?;
+        self.send(Part::End(active.table))?;
         let copies = active.repeats.copies();
         if copies.rows > 0 && copies.same_posting {
             self.corrected.copies.insert(active.table);
@@ -454,7 +499,6 @@ impl<'a> TableReader<'a> {
         table.foreign = active.foreign;
         (table.date_min, table.date_max) = (active.date_min, active.date_max);
         table.period = active.period;
-        table.supplier_names = self.dictionaries.supplier_names()[0];
         table.missing = active.missing.iter().map(|(field, n)| (field.name(), *n)).collect();
         let amounts = [(Field::Amount, &active.amount), (Field::Vat, &active.vat), (Field::Gross, &active.gross)];
         let amounts = amounts.into_iter().filter_map(|(f, c)| c.as_ref().map(|c| (f, &c.1)));
@@ -498,6 +542,7 @@ impl<'a> TableReader<'a> {
             let message = format!("a header in row {}, but no data rows below it", active.mapping.header_row);
             self.sidecar.problems.push(problem("empty-table", &self.sheet, None, message));
         }
+        Ok(())
     }
 }
 
@@ -519,16 +564,17 @@ impl Sink for TableReader<'_> {
     }
 
     fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
-        if self.lanes.is_empty() {
-            self.take_row(row, cells)?;
-        } else {
-            self.in_lanes(|reader, lane| reader.take_row(row, &lane.only(cells)))?;
-        }
-        let skipped = |lane: &Lane| matches!(lane.state, State::Skipping);
-        Ok(if matches!(self.state, State::Skipping) && self.lanes.iter().all(skipped) {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
+        let mut rows = Rows::default();
+        rows.push_row(row, cells.iter().copied());
+        self.rows(&Arc::new(rows))
+    }
+
+    fn rows(&mut self, rows: &Arc<Rows>) -> Result<ControlFlow<()>, InputError> {
+        self.walk(rows, |reader, at, cells| {
+            reader.take_row(rows.number(at), at, cells)?;
+            let skipped = |lane: &Lane| matches!(lane.state, State::Skipping);
+            let all = matches!(reader.state, State::Skipping) && reader.lanes.iter().all(skipped);
+            Ok(if all { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
         })
     }
 

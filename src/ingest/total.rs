@@ -148,7 +148,7 @@ fn label(text: &str) -> Label {
 pub fn is_wording(cell: &Cell<'_>) -> bool {
     match cell {
         Cell::Empty | Cell::Number(_) => false,
-        Cell::Text(text) => !text.trim().is_empty() && amount::scan(text).is_none(),
+        Cell::Text(text) => !cell.is_blank() && !amount::is_amount(text),
         _ => true,
     }
 }

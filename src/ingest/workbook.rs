@@ -5,11 +5,14 @@ use std::io::{BufReader, Read, Seek};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 
 use calamine::{Data, DataRef, Reader};
 
 use super::cell::{Cell, UNCOMPUTED};
 use super::error::InputError;
+use super::limits::Gate;
+use super::rows::{self, Rows};
 use super::{csv, fence, limits};
 
 /// Takes the rows of a file, sheet by sheet, top to bottom.
@@ -21,6 +24,18 @@ pub trait Sink {
     fn sheet(&mut self, name: &str) -> Result<(), InputError>;
     /// `row` is the row's number in the sheet, from 1. `Break` ends the sheet.
     fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError>;
+    /// Several rows at once.
+    fn rows(&mut self, rows: &Arc<Rows>) -> Result<ControlFlow<()>, InputError> {
+        let mut cells = Vec::new();
+        for row in 0..rows.len() {
+            cells.clear();
+            cells.extend(rows.cells(row));
+            if self.row(rows.number(row), &cells)? == ControlFlow::Break(()) {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
     fn sheet_end(&mut self) -> Result<(), InputError>;
 }
 
@@ -147,17 +162,20 @@ fn encrypted(path: &Path) -> InputError {
     )
 }
 
-/// Reads every row of every sheet into the sink. Readers that build whole sheets run behind the [`fence`].
+/// Reads every row of every sheet into the sink, on a thread of its own. Readers that build whole sheets run behind the
+/// [`fence`].
 pub fn read(
     path: &Path,
     format: Format,
     dialect: Option<&csv::Dialect>,
     sink: &mut dyn Sink,
 ) -> Result<(), InputError> {
-    if matches!(format, Format::Xls | Format::Ods) && fence::is_raised() {
-        return fence::read(path, sink);
-    }
-    read_here(path, format, dialect, sink)
+    rows::ahead(path, sink, move |sink| {
+        if matches!(format, Format::Xls | Format::Ods) && fence::is_raised() {
+            return fence::read(path, sink);
+        }
+        read_here(path, format, dialect, sink)
+    })
 }
 
 /// Reads in this process. A panic inside a reader library becomes an error.
@@ -167,14 +185,14 @@ pub fn read_here(
     dialect: Option<&csv::Dialect>,
     sink: &mut dyn Sink,
 ) -> Result<(), InputError> {
-    if matches!(format, Format::Xlsx | Format::Xlsb | Format::Ods) {
+    if format == Format::Ods {
         limits::check(path)?;
     }
     let walk = AssertUnwindSafe(|| match (format, dialect) {
         (Format::Text, Some(dialect)) => csv::read(path, dialect, sink),
         (Format::Text, None) => csv::read(path, &csv::dialect(path, &csv::Given::default())?, sink),
-        (Format::Xlsx, _) => xlsx(path, sink),
-        (Format::Xlsb, _) => xlsb(path, sink),
+        (Format::Xlsx, _) => limits::watched(path, |file| xlsx(path, file, sink)),
+        (Format::Xlsb, _) => limits::watched(path, |file| xlsb(path, file, sink)),
         (Format::Xls, _) => dense(path, sink, |book: &mut calamine::Xls<_>| (book.has_1904_epoch(), Vec::new())),
         (Format::Ods, _) => dense(path, sink, |book: &mut calamine::Ods<_>| (false, formulas(book))),
     });
@@ -220,8 +238,8 @@ fn broken(path: &Path, error: impl std::fmt::Display) -> InputError {
 
 macro_rules! streaming {
     ($name:ident, $reader:ty, $prepare:expr, |$cells:ident, $prepared:ident| $next:expr) => {
-        fn $name(path: &Path, sink: &mut dyn Sink) -> Result<(), InputError> {
-            let mut book: $reader = calamine::open_workbook(path).map_err(|e| broken(path, e))?;
+        fn $name(path: &Path, file: BufReader<Gate<'_>>, sink: &mut dyn Sink) -> Result<(), InputError> {
+            let mut book = <$reader>::new(file).map_err(|e| broken(path, e))?;
             sink.epoch(book.has_1904_epoch())?;
             let $prepared = $prepare(path);
             for sheet in worksheet_names(&book) {

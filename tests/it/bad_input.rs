@@ -139,6 +139,33 @@ fn other_encodings_are_read_whole() {
     }
 }
 
+/// The first half million bytes are plain letters, so that nothing but the rest tells the encoding.
+#[test]
+fn letters_that_come_late_are_read_rightly() {
+    let mut text = "Toimittaja;Kuvaus;Pvm;Summa\n".to_owned();
+    for i in 0..20_000 {
+        text.push_str(&format!("Kaiku {i} Oy;kunnossapito;1.1.2024;1,00\n"));
+    }
+    text.push_str("Åkerin Höylä Oy;kunnossapito;1.1.2024;0,50\n");
+    let encoding = |content: &[u8]| {
+        let folder = Folder::new();
+        folder.write("a.csv", content);
+        let objects = folder.vire(&["inspect", "--json", "a.csv"]).stdout();
+        let object = serde_json::from_str::<serde_json::Value>(&objects).unwrap()[0].clone();
+        assert_eq!(object["totals"]["rows"], 20_001, "{object:#}");
+        object["dialect"]["encoding"].as_str().unwrap_or_default().to_owned()
+    };
+    let windows = encoding_rs::WINDOWS_1252.encode(&text).0.into_owned();
+    assert_eq!(encoding(&windows), "windows-1252");
+    assert_eq!(encoding(text.as_bytes()), "UTF-8");
+    // A letter of two bytes across the end of the first piece that is looked at.
+    for at in 0..4 {
+        let head = "x".repeat((1 << 18) - "Toimittaja;Summa\n".len() - at);
+        let content = format!("Toimittaja;Summa\n{head}öö;1,00\nVirta Oy;2,00\n");
+        run_on("b.csv", content.as_bytes()).published();
+    }
+}
+
 #[test]
 fn a_sheet_that_is_not_there() {
     let folder = Folder::new();

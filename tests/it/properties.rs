@@ -1,7 +1,7 @@
 //! What must hold for any input.
 
 use proptest::prelude::*;
-use vire::ingest::amount::{DecimalMark, format_cents, scan};
+use vire::ingest::amount::{self, DecimalMark, format_cents, scan};
 use vire::ingest::date::{self, DateOrder};
 use vire::suppliers::ids::{Reading, read};
 
@@ -33,6 +33,18 @@ proptest! {
                 prop_assert_eq!(amount.map(|a| a.cents), Some(cents), "{}", text);
             }
         }
+    }
+
+    #[test]
+    fn the_short_way_reads_amounts_like_the_long_one(text in "-?[0-9]{0,17}[.,]?[-0-9., ]{0,3}") {
+        if let Some((mark, cents)) = amount::common(&text) {
+            let long = scan(&text).unwrap();
+            prop_assert_eq!(long.evidence(), amount::Evidence::Only(mark));
+            for way in [DecimalMark::Comma, DecimalMark::Point] {
+                prop_assert_eq!(long.read(way), (way == mark).then_some(amount::Amount { cents, rounded: false }), "{}", text);
+            }
+        }
+        prop_assert_eq!(amount::is_amount(&text), scan(&text).is_some());
     }
 
     #[test]

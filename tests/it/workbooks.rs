@@ -190,3 +190,58 @@ fn days_counted_from_1904() {
         assert_eq!(object["totals"]["amount_sum"][""], "6.75");
     }
 }
+
+/// A workbook as `rows` write it, its texts inline.
+fn sheet_of(rows: &str) -> String {
+    format!("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>")
+}
+
+fn workbook_of(sheet: &str, more: &[(&str, &str)]) -> Vec<u8> {
+    let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let book = format!(
+        "<workbook xmlns:r=\"{relations}\"><sheets><sheet name=\"Ostot\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+    );
+    let links = format!(
+        "<Relationships><Relationship Id=\"rId1\" Type=\"{relations}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+    );
+    let parts =
+        [("xl/workbook.xml", book.as_str()), ("xl/_rels/workbook.xml.rels", &links), ("xl/worksheets/sheet1.xml", sheet)];
+    archive(&[&parts, more].concat())
+}
+
+fn inline_row(number: u32, cells: [&str; 3]) -> String {
+    let cells = cells.map(|text| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>")).concat();
+    format!("<row r=\"{number}\">{cells}</row>")
+}
+
+#[test]
+fn what_unpacks_to_too_much_is_refused() {
+    let code = |bytes: &[u8]| inspect("x.xlsx", bytes)["problems"][0]["code"].as_str().unwrap_or_default().to_owned();
+    let mut rows = inline_row(1, ["Supplier", "Payment date", "Net Amount"]);
+    for row in 2..40_000 {
+        rows += &inline_row(row, ["Alder Ltd", "2024-01-05", "1.25"]);
+    }
+    let whole = inspect("x.xlsx", &workbook_of(&sheet_of(&rows), &[]));
+    assert_eq!(whole["totals"]["amount_sum"][""], "49997.50", "{whole:#}");
+    // A sheet that is mostly nothing; the same after rows that are fine.
+    let nothing = " ".repeat(90 << 20);
+    assert_eq!(code(&workbook_of(&sheet_of(&nothing), &[])), "zip-bomb");
+    assert_eq!(code(&workbook_of(&sheet_of(&(rows.clone() + &" <c/>".repeat(16 << 20))), &[])), "zip-bomb");
+    // A part that the reader would hold in memory.
+    let strings = format!("<sst>{nothing}</sst>");
+    assert_eq!(code(&workbook_of(&sheet_of(&rows), &[("xl/sharedStrings.xml", &strings)])), "zip-bomb");
+    // One text without end, which hardly shrinks.
+    let mut state = 1u64;
+    let long: String = std::iter::repeat_with(|| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        format!("{:012x}", state >> 16)
+    })
+    .take(2 << 20)
+    .collect();
+    let row = inline_row(40_001, [&long, "2024-01-05", "1.25"]);
+    assert_eq!(code(&workbook_of(&sheet_of(&(rows.clone() + &row)), &[])), "huge-cell");
+    // A long text said once and meant in each column.
+    let shared = format!("<sst><si><t>{}</t></si></sst>", &long[..15 << 20]);
+    let row = format!("<row r=\"40001\">{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(1_000));
+    assert_eq!(code(&workbook_of(&sheet_of(&(rows + &row)), &[("xl/sharedStrings.xml", &shared)])), "huge-cell");
+}

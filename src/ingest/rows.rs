@@ -1,0 +1,228 @@
+//! Rows that were read together, and the thread that reads them ahead of the one that takes them in.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use super::cell::Cell;
+use super::error::InputError;
+use super::workbook::Sink;
+
+/// Bytes of text, and cells, that make a block of rows full.
+const TEXT: usize = 1 << 18;
+const CELLS: usize = 1 << 16;
+/// Blocks that may wait to be taken in.
+const AHEAD: usize = 4;
+/// Bytes that the texts of one row may have: workbooks can say one long text in each of a thousand columns.
+const ROW_TEXT: usize = 1 << 28;
+
+/// Rows that follow each other in a sheet. Their texts stand in one string.
+#[derive(Default)]
+pub struct Rows {
+    pub text: String,
+    cells: Vec<Held>,
+    others: Vec<Cell<'static>>,
+    rows: Vec<Row>,
+}
+
+/// Where a cell's text begins and ends; or [`OTHER`], and the place of a cell that is no text.
+type Held = (u32, u32);
+
+const OTHER: u32 = u32::MAX;
+
+struct Row {
+    number: u32,
+    /// Cells up to the end of this row.
+    end: usize,
+}
+
+impl Rows {
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    fn is_full(&self) -> bool {
+        self.text.len() >= TEXT || self.cells.len() >= CELLS
+    }
+
+    /// The row's number in its sheet, from 1.
+    pub fn number(&self, row: usize) -> u32 {
+        self.rows[row].number
+    }
+
+    fn row(&self, row: usize) -> &[Held] {
+        let from = row.checked_sub(1).map_or(0, |before| self.rows[before].end);
+        &self.cells[from..self.rows[row].end]
+    }
+
+    fn held(&self, &(from, to): &Held) -> Cell<'_> {
+        match from {
+            OTHER => self.others[to as usize].clone(),
+            _ if from == to => Cell::Empty,
+            _ => Cell::Text(&self.text[from as usize..to as usize]),
+        }
+    }
+
+    pub fn cells(&self, row: usize) -> impl ExactSizeIterator<Item = Cell<'_>> {
+        self.row(row).iter().map(|held| self.held(held))
+    }
+
+    /// A cell of a row; empty beyond the row's end.
+    pub fn cell(&self, row: usize, column: usize) -> Cell<'_> {
+        self.row(row).get(column).map_or(Cell::Empty, |held| self.held(held))
+    }
+
+    /// Adds a cell to the row that is not ended yet, from the text as it stands.
+    pub fn push_span(&mut self, from: usize, to: usize) {
+        self.cells.push((from as u32, to as u32)); // the text is kept below 4 GiB
+    }
+
+    /// Cells of the row that is not ended yet.
+    pub fn open_cells(&self) -> usize {
+        self.cells.len() - self.rows.last().map_or(0, |row| row.end)
+    }
+
+    pub fn end_row(&mut self, number: u32) {
+        self.rows.push(Row { number, end: self.cells.len() });
+    }
+
+    pub fn push_row<'c>(&mut self, number: u32, cells: impl IntoIterator<Item = Cell<'c>>) {
+        for cell in cells {
+            match cell {
+                Cell::Empty => self.cells.push((0, 0)),
+                Cell::Text(text) => {
+                    let from = self.text.len();
+                    self.text.push_str(text);
+                    self.push_span(from, self.text.len());
+                }
+                Cell::Number(n) => self.push_other(Cell::Number(n)),
+                Cell::Date(days) => self.push_other(Cell::Date(days)),
+                Cell::Error(error) => self.push_other(Cell::Error(error)),
+            }
+        }
+        self.end_row(number);
+    }
+
+    fn push_other(&mut self, cell: Cell<'static>) {
+        self.cells.push((OTHER, self.others.len() as u32));
+        self.others.push(cell);
+    }
+}
+
+enum Event {
+    Epoch(bool),
+    Sheet(String),
+    Rows(Arc<Rows>),
+    SheetEnd,
+}
+
+/// Lets `read` read into a sink on a thread of its own, and gives what it reads to `sink` on this one.
+pub fn ahead(
+    path: &Path,
+    sink: &mut dyn Sink,
+    read: impl FnOnce(&mut dyn Sink) -> Result<(), InputError> + Send,
+) -> Result<(), InputError> {
+    let skipped = AtomicU32::new(0);
+    std::thread::scope(|scope| {
+        let (sender, events) = sync_channel(AHEAD);
+        let skipped = &skipped;
+        let reading = scope.spawn(move || {
+            let mut ahead = Ahead { path, sender, skipped, sheet: 0, rows: Rows::default() };
+            read(&mut ahead)
+        });
+        let taken = take(events, skipped, sink);
+        let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        taken.and(read) // when taking stopped, reading was told no more than that
+    })
+}
+
+fn take(events: Receiver<Event>, skipped: &AtomicU32, sink: &mut dyn Sink) -> Result<(), InputError> {
+    let mut sheet = 0;
+    let mut skips = false;
+    for event in events {
+        match event {
+            Event::Epoch(is_1904) => sink.epoch(is_1904)?,
+            Event::Sheet(name) => {
+                (sheet, skips) = (sheet + 1, false);
+                sink.sheet(&name)?;
+            }
+            Event::Rows(_) if skips => {}
+            Event::Rows(rows) => {
+                skips = sink.rows(&rows)? == ControlFlow::Break(());
+                if skips {
+                    skipped.store(sheet, Ordering::Relaxed);
+                }
+            }
+            Event::SheetEnd => sink.sheet_end()?,
+        }
+    }
+    Ok(())
+}
+
+/// Gathers rows into blocks and sends them to the other thread.
+struct Ahead<'a> {
+    path: &'a Path,
+    sender: SyncSender<Event>,
+    /// The number of the last sheet whose further rows nobody wants.
+    skipped: &'a AtomicU32,
+    sheet: u32,
+    rows: Rows,
+}
+
+impl Ahead<'_> {
+    fn send(&self, event: Event) -> Result<(), InputError> {
+        // The other side has an error of its own then.
+        self.sender.send(event).map_err(|_| InputError::new("internal", self.path, "nobody takes the rows", ""))
+    }
+
+    fn flush(&mut self) -> Result<(), InputError> {
+        let rows = std::mem::take(&mut self.rows);
+        if rows.is_empty() { Ok(()) } else { self.send(Event::Rows(Arc::new(rows))) }
+    }
+
+    fn flow(&self) -> ControlFlow<()> {
+        let is_skipped = self.skipped.load(Ordering::Relaxed) == self.sheet;
+        if is_skipped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}
+
+impl Sink for Ahead<'_> {
+    fn epoch(&mut self, is_1904: bool) -> Result<(), InputError> {
+        self.send(Event::Epoch(is_1904))
+    }
+
+    fn sheet(&mut self, name: &str) -> Result<(), InputError> {
+        self.sheet += 1;
+        self.send(Event::Sheet(name.to_owned()))
+    }
+
+    fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
+        let text = |cell: &Cell<'_>| if let Cell::Text(text) = cell { text.len() } else { 0 };
+        if cells.iter().map(text).sum::<usize>() > ROW_TEXT {
+            let message = format!("holds over {} MB of text in row {row}", ROW_TEXT >> 20);
+            return Err(InputError::new("huge-cell", self.path, message, "is it the right file? Its rows are no ledger's"));
+        }
+        self.rows.push_row(row, cells.iter().cloned());
+        if self.rows.is_full() {
+            self.flush()?;
+        }
+        Ok(self.flow())
+    }
+
+    fn rows(&mut self, rows: &Arc<Rows>) -> Result<ControlFlow<()>, InputError> {
+        self.flush()?;
+        self.send(Event::Rows(rows.clone()))?;
+        Ok(self.flow())
+    }
+
+    fn sheet_end(&mut self) -> Result<(), InputError> {
+        self.flush()?;
+        self.send(Event::SheetEnd)
+    }
+}
