@@ -4,10 +4,10 @@ use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use memchr::{memchr, memrchr};
+use memchr::{memchr, memmem, memrchr};
 use zip::ZipArchive;
 
 use super::error::InputError;
@@ -22,9 +22,6 @@ const TEXT: usize = 16 << 20;
 const RATIO: (u64, u64) = (64 << 20, 400);
 const PARTS: usize = 100_000;
 
-/// Bytes of an archive that were fetched and perhaps not unpacked yet.
-const FETCHED: u64 = 1 << 17;
-
 /// Refuses an archive whose parts unpack to more than can be read in bounded memory and time.
 pub fn check(path: &Path) -> Result<(), InputError> {
     let Some(mut archive) = Archive::open(path)? else { return Ok(()) };
@@ -32,11 +29,10 @@ pub fn check(path: &Path) -> Result<(), InputError> {
     archive.measure_sheets(&Watch { sheets, ..Watch::default() })
 }
 
-/// Lets `read` read an archive whose worksheets are measured meanwhile: it gets no bytes of them that were not measured
-/// before.
+/// Lets `read` read an archive whose worksheets are measured meanwhile: it waits for each of them until that is done.
 pub fn watched<T>(
     path: &Path,
-    read: impl FnOnce(BufReader<Gate<'_>>) -> Result<T, InputError>,
+    read: impl FnOnce(BufReader<Gate<'_>>, &Watch) -> Result<T, InputError>,
 ) -> Result<T, InputError> {
     let mut archive = Archive::open(path)?;
     let sheets = archive.as_mut().map(Archive::measure_held).transpose()?.unwrap_or_default();
@@ -47,7 +43,7 @@ pub fn watched<T>(
             let watch = &watch;
             scope.spawn(move || archive.measure_sheets(watch))
         });
-        let done = read(gate);
+        let done = read(gate, &watch);
         watch.over.store(true, Ordering::Relaxed);
         let measured = measuring.map_or(Ok(Ok(())), |measuring| measuring.join());
         measured.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?; // what it refuses made the reader fail
@@ -62,7 +58,7 @@ fn open(path: &Path) -> Result<File, InputError> {
 
 /// How far the worksheets of an archive were measured.
 #[derive(Default)]
-struct Watch {
+pub struct Watch {
     /// The worksheets, and where in the file they stand, in that order.
     sheets: Vec<(usize, Range<u64>)>,
     state: Mutex<State>,
@@ -73,9 +69,10 @@ struct Watch {
 
 #[derive(Default)]
 struct State {
-    /// The worksheet at hand, and up to where it was measured.
-    sheet: usize,
-    up_to: u64,
+    /// Worksheets that were measured.
+    measured: usize,
+    /// One of them has formulas.
+    formulas: bool,
     /// All were measured, or one was refused.
     end: bool,
     refused: bool,
@@ -91,14 +88,9 @@ impl Watch {
         self.moved.notify_all();
     }
 
-    fn wait<T>(&self, mut ready: impl FnMut(&State) -> Option<T>) -> T {
-        let mut state = self.state();
-        loop {
-            if let Some(found) = ready(&state) {
-                return found;
-            }
-            state = self.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
+    /// Whether a worksheet that was measured so far has formulas.
+    pub fn formulas(&self) -> bool {
+        self.state().formulas
     }
 
     /// Up to where the file may be read from here, once that is known; none when a worksheet was refused.
@@ -108,13 +100,9 @@ impl Watch {
         if at < bytes.start {
             return Some(bytes.start);
         }
-        self.wait(|state| match state {
-            State { refused: true, .. } => Some(None),
-            State { end: true, .. } => Some(Some(bytes.end)),
-            State { sheet: at_hand, .. } if *at_hand > sheet => Some(Some(bytes.end)),
-            State { sheet: at_hand, up_to, .. } if *at_hand == sheet && *up_to > at => Some(Some(*up_to)),
-            _ => None,
-        })
+        let is_open = |state: &mut State| state.end || state.measured > sheet;
+        let state = self.moved.wait_while(self.state(), |state| !is_open(state)).unwrap_or_else(PoisonError::into_inner);
+        (!state.refused).then_some(bytes.end)
     }
 }
 
@@ -127,7 +115,7 @@ impl Drop for End<'_> {
     }
 }
 
-/// A file whose worksheets can be read as far as they were measured.
+/// A file whose worksheets can be read once they were measured.
 pub struct Gate<'a> {
     file: File,
     at: u64,
@@ -151,40 +139,15 @@ impl Seek for Gate<'_> {
     }
 }
 
-/// A file that tells up to where it was read.
-struct Tracked {
-    file: File,
-    fetched: Arc<AtomicU64>,
-}
-
-impl Read for Tracked {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let n = self.file.read(buffer)?;
-        self.fetched.fetch_add(n as u64, Ordering::Relaxed);
-        Ok(n)
-    }
-}
-
-impl Seek for Tracked {
-    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
-        let at = self.file.seek(to)?;
-        self.fetched.store(at, Ordering::Relaxed);
-        Ok(at)
-    }
-}
-
 struct Archive<'a> {
     path: &'a Path,
-    archive: ZipArchive<BufReader<Tracked>>,
-    fetched: Arc<AtomicU64>,
+    archive: ZipArchive<BufReader<File>>,
 }
 
 impl<'a> Archive<'a> {
     /// None when the file is no archive, which is told by its reader.
     fn open(path: &'a Path) -> Result<Option<Self>, InputError> {
-        let fetched = Arc::new(AtomicU64::new(0));
-        let tracked = Tracked { file: open(path)?, fetched: fetched.clone() };
-        Ok(ZipArchive::new(BufReader::new(tracked)).ok().map(|archive| Self { path, archive, fetched }))
+        Ok(ZipArchive::new(BufReader::new(open(path)?)).ok().map(|archive| Self { path, archive }))
     }
 
     fn refuse<T>(&self, code: &'static str, message: String) -> Result<T, InputError> {
@@ -206,7 +169,7 @@ impl<'a> Archive<'a> {
                 sheets.push((index, from..from + part.compressed_size()));
             } else {
                 drop(part);
-                self.measure(index, PART, |_| true)?;
+                self.measure(index, PART, &AtomicBool::new(false))?;
             }
         }
         sheets.sort_by_key(|(_, bytes)| bytes.start);
@@ -216,24 +179,23 @@ impl<'a> Archive<'a> {
     fn measure_sheets(&mut self, watch: &Watch) -> Result<(), InputError> {
         let _end = End(watch);
         for (sheet, (index, _)) in watch.sheets.iter().enumerate() {
-            watch.change(|state| (state.sheet, state.up_to) = (sheet, 0));
-            let go_on = |up_to: u64| {
-                watch.change(|state| state.up_to = up_to);
-                !watch.over.load(Ordering::Relaxed)
-            };
-            self.measure(*index, SHEET, go_on).inspect_err(|_| watch.change(|state| state.refused = true))?;
+            let formulas = self
+                .measure(*index, SHEET, &watch.over)
+                .inspect_err(|_| watch.change(|state| state.refused = true))?;
+            watch.change(|state| {
+                state.measured = sheet + 1;
+                state.formulas |= formulas;
+            });
         }
         Ok(())
     }
 
-    /// Unpacks a part; `go_on` is told up to where in the file it was measured.
-    fn measure(&mut self, index: usize, most: u64, mut go_on: impl FnMut(u64) -> bool) -> Result<(), InputError> {
-        let fetched = self.fetched.clone();
-        let Ok(mut part) = self.archive.by_index(index) else { return Ok(()) };
+    /// Unpacks a part until that is over; tells whether it has formulas.
+    fn measure(&mut self, index: usize, most: u64, over: &AtomicBool) -> Result<bool, InputError> {
+        let Ok(mut part) = self.archive.by_index(index) else { return Ok(false) };
         let name = part.name().map(|n| n.into_owned()).unwrap_or_default();
         let packed = part.compressed_size().max(1);
-        let before = || fetched.load(Ordering::Relaxed).saturating_sub(FETCHED);
-        let measured = measure(&mut part, most, packed, || go_on(before()));
+        let measured = measure(&mut part, most, packed, over);
         drop(part);
         if measured.bytes > most || measured.bytes > RATIO.0 && measured.bytes / packed > RATIO.1 {
             let size = measured.bytes >> 20;
@@ -243,7 +205,7 @@ impl<'a> Archive<'a> {
         if measured.longest > TEXT {
             return self.refuse("huge-cell", format!("holds a text of over {} MB in {name}", measured.longest >> 20));
         }
-        Ok(())
+        Ok(measured.formulas)
     }
 }
 
@@ -252,22 +214,27 @@ struct Measured {
     bytes: u64,
     /// The longest run of bytes without a tag.
     longest: usize,
+    formulas: bool,
 }
 
-/// Unpacks a part, up to the limit or as long as wanted, keeping nothing. A damaged part ends where the damage is; its
+/// Unpacks a part, up to the limit or until that is over, keeping nothing. A damaged part ends where the damage is; its
 /// reader tells.
-fn measure(part: &mut impl Read, most: u64, packed: u64, mut go_on: impl FnMut() -> bool) -> Measured {
+fn measure(part: &mut impl Read, most: u64, packed: u64, over: &AtomicBool) -> Measured {
     let mut measured = Measured::default();
-    let mut buffer = vec![0; 1 << 16];
+    // The last bytes of a piece stand before the next one, lest the tag of a formula is cut.
+    let mut buffer = vec![0; KEPT + (1 << 16)];
     let mut run = 0;
+    let formula = ["<f", ":f"].map(memmem::Finder::new);
     while measured.bytes <= most && !(measured.bytes > RATIO.0 && measured.bytes / packed > RATIO.1) {
-        let n = match part.read(&mut buffer) {
+        let n = match part.read(&mut buffer[KEPT..]) {
             Ok(0) | Err(_) => break,
             Ok(n) => n,
         };
         measured.bytes += n as u64;
+        measured.formulas = measured.formulas || has_formula(&formula, &buffer[..KEPT + n]);
         // A tag in each piece is enough to know that no text runs through it.
-        let (first, last) = (memchr(b'<', &buffer[..n]), memrchr(b'<', &buffer[..n]));
+        let piece = &buffer[KEPT..KEPT + n];
+        let (first, last) = (memchr(b'<', piece), memrchr(b'<', piece));
         let from = last.unwrap_or(0);
         if let Some(first) = first {
             measured.longest = measured.longest.max(run + first);
@@ -275,9 +242,18 @@ fn measure(part: &mut impl Read, most: u64, packed: u64, mut go_on: impl FnMut()
         }
         run += n - from;
         measured.longest = measured.longest.max(run);
-        if measured.longest <= TEXT && !go_on() {
+        buffer.copy_within(n..n + KEPT, 0);
+        if over.load(Ordering::Relaxed) {
             break;
         }
     }
     measured
+}
+
+const KEPT: usize = 2;
+
+/// Whether a tag `f` begins, which may have a prefix.
+fn has_formula(beginnings: &[memmem::Finder<'_>; 2], bytes: &[u8]) -> bool {
+    let ends = |at: usize| bytes.get(at + 2).is_some_and(|b| !b.is_ascii_alphabetic());
+    beginnings.iter().any(|beginning| beginning.find_iter(bytes).any(ends))
 }

@@ -47,8 +47,13 @@ impl Rows {
         self.rows.is_empty()
     }
 
-    fn is_full(&self) -> bool {
+    pub fn is_full(&self) -> bool {
         self.text.len() >= TEXT || self.cells.len() >= CELLS
+    }
+
+    /// The row that is not ended yet has more text than any row of a ledger.
+    pub fn is_huge(&self) -> bool {
+        self.text.len() > ROW_TEXT
     }
 
     /// The row's number in its sheet, from 1.
@@ -63,7 +68,7 @@ impl Rows {
 
     fn held(&self, &(from, to): &Held) -> Cell<'_> {
         match from {
-            OTHER => self.others[to as usize].clone(),
+            OTHER => self.others[to as usize],
             _ if from == to => Cell::Empty,
             _ => Cell::Text(&self.text[from as usize..to as usize]),
         }
@@ -94,24 +99,38 @@ impl Rows {
 
     pub fn push_row<'c>(&mut self, number: u32, cells: impl IntoIterator<Item = Cell<'c>>) {
         for cell in cells {
-            match cell {
-                Cell::Empty => self.cells.push((0, 0)),
-                Cell::Text(text) => {
-                    let from = self.text.len();
-                    self.text.push_str(text);
-                    self.push_span(from, self.text.len());
-                }
-                Cell::Number(n) => self.push_other(Cell::Number(n)),
-                Cell::Date(days) => self.push_other(Cell::Date(days)),
-                Cell::Error(error) => self.push_other(Cell::Error(error)),
-            }
+            let held = self.hold(cell);
+            self.cells.push(held);
         }
         self.end_row(number);
     }
 
-    fn push_other(&mut self, cell: Cell<'static>) {
-        self.cells.push((OTHER, self.others.len() as u32));
-        self.others.push(cell);
+    /// Sets a cell of the row that is not ended yet.
+    pub fn put(&mut self, column: usize, cell: Cell<'_>) {
+        let held = self.hold(cell);
+        let at = self.rows.last().map_or(0, |row| row.end) + column;
+        if at >= self.cells.len() {
+            self.cells.resize(at, (0, 0));
+            self.cells.push(held);
+        } else {
+            self.cells[at] = held;
+        }
+    }
+
+    fn hold(&mut self, cell: Cell<'_>) -> Held {
+        let other = match cell {
+            Cell::Empty => return (0, 0),
+            Cell::Text(text) => {
+                let from = self.text.len();
+                self.text.push_str(text);
+                return (from as u32, self.text.len() as u32); // the text is kept below 4 GiB
+            }
+            Cell::Number(n) => Cell::Number(n),
+            Cell::Date(days) => Cell::Date(days),
+            Cell::Error(error) => Cell::Error(error),
+        };
+        self.others.push(other);
+        (OTHER, self.others.len() as u32 - 1)
     }
 }
 
@@ -203,12 +222,7 @@ impl Sink for Ahead<'_> {
     }
 
     fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
-        let text = |cell: &Cell<'_>| if let Cell::Text(text) = cell { text.len() } else { 0 };
-        if cells.iter().map(text).sum::<usize>() > ROW_TEXT {
-            let message = format!("holds over {} MB of text in row {row}", ROW_TEXT >> 20);
-            return Err(InputError::new("huge-cell", self.path, message, "is it the right file? Its rows are no ledger's"));
-        }
-        self.rows.push_row(row, cells.iter().cloned());
+        self.rows.push_row(row, cells.iter().copied());
         if self.rows.is_full() {
             self.flush()?;
         }

@@ -11,7 +11,7 @@ use calamine::{Data, DataRef, Reader};
 
 use super::cell::{Cell, UNCOMPUTED};
 use super::error::InputError;
-use super::limits::Gate;
+use super::limits::{Gate, Watch};
 use super::rows::{self, Rows};
 use super::{csv, fence, limits};
 
@@ -191,8 +191,8 @@ pub fn read_here(
     let walk = AssertUnwindSafe(|| match (format, dialect) {
         (Format::Text, Some(dialect)) => csv::read(path, dialect, sink),
         (Format::Text, None) => csv::read(path, &csv::dialect(path, &csv::Given::default())?, sink),
-        (Format::Xlsx, _) => limits::watched(path, |file| xlsx(path, file, sink)),
-        (Format::Xlsb, _) => limits::watched(path, |file| xlsb(path, file, sink)),
+        (Format::Xlsx, _) => limits::watched(path, |file, watch| xlsx(path, file, watch, sink)),
+        (Format::Xlsb, _) => limits::watched(path, |file, _| xlsb(path, file, sink)),
         (Format::Xls, _) => dense(path, sink, |book: &mut calamine::Xls<_>| (book.has_1904_epoch(), Vec::new())),
         (Format::Ods, _) => dense(path, sink, |book: &mut calamine::Ods<_>| (false, formulas(book))),
     });
@@ -236,54 +236,99 @@ fn broken(path: &Path, error: impl std::fmt::Display) -> InputError {
     )
 }
 
-macro_rules! streaming {
-    ($name:ident, $reader:ty, $prepare:expr, |$cells:ident, $prepared:ident| $next:expr) => {
-        fn $name(path: &Path, file: BufReader<Gate<'_>>, sink: &mut dyn Sink) -> Result<(), InputError> {
-            let mut book = <$reader>::new(file).map_err(|e| broken(path, e))?;
-            sink.epoch(book.has_1904_epoch())?;
-            let $prepared = $prepare(path);
-            for sheet in worksheet_names(&book) {
-                sink.sheet(&sheet)?;
-                let mut $cells = book.worksheet_cells_reader(&sheet).map_err(|e| broken(path, e).in_sheet(&sheet))?;
-                let mut row: Vec<DataRef<'_>> = Vec::new();
-                let mut number = None;
-                loop {
-                    let cell = $next.map_err(|e| broken(path, e).in_sheet(&sheet))?;
-                    let (line, column) = cell.as_ref().map_or((u32::MAX, 0), |(position, _)| *position);
-                    if let Some(full) = number.filter(|n| *n != line) {
-                        if emit(full, &row, sink)? == ControlFlow::Break(()) {
-                            break;
-                        }
-                        row.clear();
-                    }
-                    let Some((_, value)) = cell else { break };
-                    number = Some(line);
-                    let column = column as usize;
-                    if column < MAX_COLUMNS {
-                        if row.len() <= column {
-                            row.resize(column + 1, DataRef::Empty);
-                        }
-                        row[column] = value;
-                    }
-                }
-                sink.sheet_end()?;
+fn xlsx(path: &Path, file: BufReader<Gate<'_>>, watch: &Watch, sink: &mut dyn Sink) -> Result<(), InputError> {
+    let mut book = calamine::Xlsx::new(file).map_err(|e| broken(path, e))?;
+    sink.epoch(book.has_1904_epoch())?;
+    let on_load = is_computed_on_load(path);
+    for sheet in worksheet_names(&book) {
+        sink.sheet(&sheet)?;
+        let broken = |e| broken(path, e).in_sheet(&sheet);
+        let mut cells = book.worksheet_cells_reader(&sheet).map_err(broken)?;
+        let mut blocks = Blocks::new(path, sink);
+        let mut flow = ControlFlow::Continue(());
+        // Telling formulas from values costs time that few sheets are worth.
+        if watch.formulas() {
+            while flow.is_continue()
+                && let Some(cell) = cells.next_cell_with_formula_metadata().map_err(broken)?
+            {
+                let value = if cell.formula.is_some() { saved(cell.value, on_load) } else { cell.value };
+                flow = blocks.take(cell.pos, &value)?;
             }
-            Ok(())
+        } else {
+            while flow.is_continue()
+                && let Some(cell) = cells.next_cell().map_err(broken)?
+            {
+                flow = blocks.take(cell.get_position(), cell.get_value())?;
+            }
         }
-    };
+        blocks.end()?;
+        sink.sheet_end()?;
+    }
+    Ok(())
+}
+
+fn xlsb(path: &Path, file: BufReader<Gate<'_>>, sink: &mut dyn Sink) -> Result<(), InputError> {
+    let mut book = calamine::Xlsb::new(file).map_err(|e| broken(path, e))?;
+    sink.epoch(book.has_1904_epoch())?;
+    for sheet in worksheet_names(&book) {
+        sink.sheet(&sheet)?;
+        let broken = |e| broken(path, e).in_sheet(&sheet);
+        let mut cells = book.worksheet_cells_reader(&sheet).map_err(broken)?;
+        let mut blocks = Blocks::new(path, sink);
+        let mut flow = ControlFlow::Continue(());
+        // A formula's record always holds a value.
+        while flow.is_continue()
+            && let Some(cell) = cells.next_cell().map_err(broken)?
+        {
+            flow = blocks.take(cell.get_position(), cell.get_value())?;
+        }
+        blocks.end()?;
+        sink.sheet_end()?;
+    }
+    Ok(())
 }
 
 /// Columns beyond this hold no ledger; a stray cell at the far edge must not widen every row.
 const MAX_COLUMNS: usize = 1024;
 
-streaming!(xlsx, calamine::Xlsx<_>, is_computed_on_load, |reader, on_load| {
-    let next = reader.next_cell_with_formula_metadata();
-    next.map(|cell| cell.map(|c| (c.pos, if c.formula.is_some() { saved(c.value, on_load) } else { c.value })))
-});
-// A formula's record of the binary formats always holds a value.
-streaming!(xlsb, calamine::Xlsb<_>, |_| (), |reader, _always| {
-    reader.next_cell().map(|cell| cell.map(|c| (c.get_position(), c.get_value().clone())))
-});
+/// Makes rows of cells that come one by one, and blocks of rows.
+struct Blocks<'a> {
+    path: &'a Path,
+    sink: &'a mut dyn Sink,
+    rows: Rows,
+    /// The row at hand.
+    line: Option<u32>,
+}
+
+impl<'a> Blocks<'a> {
+    fn new(path: &'a Path, sink: &'a mut dyn Sink) -> Self {
+        Self { path, sink, rows: Rows::default(), line: None }
+    }
+
+    fn take(&mut self, (line, column): (u32, u32), value: &DataRef<'_>) -> Result<ControlFlow<()>, InputError> {
+        let mut flow = ControlFlow::Continue(());
+        if let Some(before) = self.line.replace(line).filter(|before| *before != line) {
+            self.rows.end_row(before + 1);
+            if self.rows.is_full() {
+                flow = self.sink.rows(&Arc::new(std::mem::take(&mut self.rows)))?;
+            }
+        }
+        if (column as usize) < MAX_COLUMNS {
+            self.rows.put(column as usize, ref_cell(value));
+        }
+        if self.rows.is_huge() {
+            let message = format!("holds far more text in row {} than a ledger has", line + 1);
+            return Err(InputError::new("huge-cell", self.path, message, "leave it out, or export the ledger again"));
+        }
+        Ok(flow)
+    }
+
+    fn end(mut self) -> Result<(), InputError> {
+        let Some(line) = self.line else { return Ok(()) };
+        self.rows.end_row(line + 1);
+        self.sink.rows(&Arc::new(self.rows)).map(drop)
+    }
+}
 
 /// The saved value of a formula cell, if it has one. Zero is none in a workbook that is to be computed when it is opened.
 fn saved(value: DataRef<'_>, on_load: bool) -> DataRef<'_> {
@@ -308,22 +353,17 @@ fn is_computed_on_load(path: &Path) -> bool {
 /// The error of cells that wait for their value.
 const UNCOMPUTED_ERROR: calamine::CellErrorType = calamine::CellErrorType::GettingData;
 
-fn emit(row: u32, values: &[DataRef<'_>], sink: &mut dyn Sink) -> Result<ControlFlow<()>, InputError> {
-    let cells: Vec<Cell<'_>> = values
-        .iter()
-        .map(|value| match value {
-            DataRef::Empty => Cell::Empty,
-            DataRef::String(text) => Cell::Text(text),
-            DataRef::SharedString(text) => Cell::Text(text),
-            DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Cell::Text(text),
-            DataRef::Int(n) => Cell::Number(*n as f64),
-            DataRef::Float(n) => Cell::Number(*n),
-            DataRef::Bool(b) => Cell::Text(if *b { "TRUE" } else { "FALSE" }),
-            DataRef::DateTime(date) => serial(date),
-            DataRef::Error(error) => Cell::Error(error_text(error)),
-        })
-        .collect();
-    sink.row(row + 1, &cells)
+fn ref_cell<'a>(value: &'a DataRef<'_>) -> Cell<'a> {
+    match value {
+        DataRef::Empty => Cell::Empty,
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Cell::Text(text),
+        DataRef::SharedString(text) => Cell::Text(text),
+        DataRef::Int(n) => Cell::Number(*n as f64),
+        DataRef::Float(n) => Cell::Number(*n),
+        DataRef::Bool(b) => Cell::Text(if *b { "TRUE" } else { "FALSE" }),
+        DataRef::DateTime(date) => serial(date),
+        DataRef::Error(error) => Cell::Error(error_text(error)),
+    }
 }
 
 /// Where formulas stand, by sheet.
