@@ -97,8 +97,13 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
     progress.stage("reports", || report::draw(&folder, &drawing, &folder))?;
     let warnings = warnings(config, &findings);
     let (manifest, fingerprint) = manifest::build(&findings, &registers, &tallies, &warnings, options.as_of)?;
-    let folder = progress.stage("publish", || output.publish(unpublished, &fingerprint, manifest, progress))?;
     let total = gates::total(&files);
+    let publish = || {
+        progress.stage("publish", || output.publish(unpublished, &fingerprint, manifest, options.threads, progress))
+    };
+    // To give so much memory back takes as long as to publish.
+    let (folder, ()) = parallel::both(options.threads, publish, || drop((decisions, cube, computed)));
+    let folder = folder?;
     Ok(Published { folder, lines: total.kept, cents: total.kept_cents, rejected: total.rejected, warnings, files })
 }
 

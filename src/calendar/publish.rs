@@ -71,6 +71,6 @@ pub fn publish(config: &Config, out: &Path, as_of: NaiveDate, progress: &Progres
         "calendar": calendar.manifest(),
         "warnings": calendar.warnings,
     });
-    let folder = progress.stage("publish", || output.publish(unpublished, &fingerprint, manifest, progress))?;
+    let folder = progress.stage("publish", || output.publish(unpublished, &fingerprint, manifest, 1, progress))?;
     Ok(Published { folder, calendar })
 }

@@ -14,6 +14,7 @@ use super::decisions::{Decisions, PartyNames};
 use super::sector::{Decision, SECTORS};
 use crate::config::{Config, PUBLIC_BODIES};
 use crate::ingest::StagedFile;
+use crate::ingest::staged::Sparse;
 use crate::ingest::staged::AccountText;
 use crate::publish::chunk::{self, Chunk, NULL, PlainTexts};
 use crate::publish::parquet::properties;
@@ -101,10 +102,10 @@ pub struct Rows {
     year: i32,
     numbers: [Vec<u32>; 9],
     months: Vec<Option<i32>>,
-    dates: [Vec<Option<i32>>; 4],
+    dates: [Sparse<i32>; 4],
     pub cents: Vec<i64>,
-    vat_cents: Vec<Option<i64>>,
-    original_cents: Vec<Option<i64>>,
+    vat_cents: Sparse<i64>,
+    original_cents: Sparse<i64>,
     rows: Vec<i32>,
     texts: [PlainTexts; 3],
 }
@@ -116,10 +117,10 @@ impl Rows {
             year,
             numbers: std::array::from_fn(|_| Vec::with_capacity(most)),
             months: Vec::with_capacity(most),
-            dates: std::array::from_fn(|_| Vec::with_capacity(most)),
+            dates: std::array::from_fn(|_| Sparse::with_room(most)),
             cents: Vec::with_capacity(most),
-            vat_cents: Vec::with_capacity(most),
-            original_cents: Vec::with_capacity(most),
+            vat_cents: Sparse::with_room(most),
+            original_cents: Sparse::with_room(most),
             rows: Vec::with_capacity(most),
             texts: Default::default(),
         }
@@ -130,12 +131,13 @@ impl Rows {
     }
 
     pub fn push(&mut self, purchase: &Purchase<'_>) {
+        let line = self.count();
         self.numbers.iter_mut().zip(purchase.numbers).for_each(|(column, number)| column.push(number));
         self.months.push((purchase.month > 0).then_some(purchase.month as i32));
-        self.dates.iter_mut().zip(purchase.dates).for_each(|(column, date)| column.push(date));
+        self.dates.iter_mut().zip(purchase.dates).for_each(|(column, date)| column.put(line, date));
         self.cents.push(purchase.cents);
-        self.vat_cents.push(purchase.vat_cents);
-        self.original_cents.push(purchase.original_cents);
+        self.vat_cents.put(line, purchase.vat_cents);
+        self.original_cents.put(line, purchase.original_cents);
         self.rows.push(purchase.row as i32); // unsigned 32 bits by the column's logical type
         self.texts.iter_mut().zip(purchase.texts).for_each(|(column, text)| column.push(text));
     }
@@ -238,19 +240,22 @@ impl<'a> Columns<'a> {
                 chunk::coded(column, &numbers, coded.texts.len(), plain, None)
             }
             Source::Text(which) => rows.texts[*which].encode(column),
-            Source::Date(which) => chunk::integers(column, &rows.dates[*which]),
-            Source::Year => chunk::integers(column, &vec![(rows.year != UNDATED).then_some(rows.year); rows.count()]),
-            Source::Month => chunk::integers(column, &rows.months),
+            Source::Date(which) => chunk::integers(column, rows.dates[*which].values(), rows.count()),
+            Source::Year if rows.year == UNDATED => chunk::integers(column, &[], rows.count()),
+            Source::Year => chunk::integers(column, &vec![Some(rows.year); rows.count()], rows.count()),
+            Source::Month => chunk::integers(column, &rows.months, rows.count()),
             Source::Amount => chunk::plain::<Int64Type>(column, &self.properties, &rows.cents, None),
-            Source::Vat => self.optional(column, &rows.vat_cents),
-            Source::Original => self.optional(column, &rows.original_cents),
+            Source::Vat => self.optional(column, rows.vat_cents.values(), rows.count()),
+            Source::Original => self.optional(column, rows.original_cents.values(), rows.count()),
             Source::Row => chunk::plain::<Int32Type>(column, &self.properties, &rows.rows, None),
         }
     }
 
-    fn optional(&self, column: ColumnDescPtr, cents: &[Option<i64>]) -> parquet::errors::Result<Chunk> {
+    /// A column of amounts; lines beyond the last one have none.
+    fn optional(&self, column: ColumnDescPtr, cents: &[Option<i64>], lines: usize) -> parquet::errors::Result<Chunk> {
         let present: Vec<i64> = cents.iter().copied().flatten().collect();
-        let levels = cents.iter().map(|c| i16::from(c.is_some())).collect();
+        let mut levels: Vec<i16> = cents.iter().map(|c| i16::from(c.is_some())).collect();
+        levels.resize(lines, 0);
         chunk::plain::<Int64Type>(column, &self.properties, &present, Some(levels))
     }
 }

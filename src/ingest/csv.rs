@@ -3,12 +3,12 @@
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::Arc;
 
 use encoding_rs::{CoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::{Deserialize, Serialize};
 
 use super::error::InputError;
+use super::rows::Pool;
 use super::split::{Broken, Splitter, csv_reader};
 use super::workbook::Sink;
 
@@ -194,8 +194,9 @@ pub fn read(path: &Path, dialect: &Dialect, sink: &mut dyn Sink) -> Result<(), I
     let file = fs_err::File::open(path).map_err(|e| InputError::io(path, &e))?;
     let mut splitter = Splitter::new(Decoder::new(file, encoding), dialect.delimiter as u8);
     sink.sheet("")?;
-    while let Some(rows) = splitter.next().map_err(|e| broken(path, e))? {
-        if sink.rows(&Arc::new(rows))? == ControlFlow::Break(()) {
+    let mut pool = Pool::default();
+    while let Some(rows) = splitter.next(pool.take()).map_err(|e| broken(path, e))? {
+        if sink.rows(&pool.share(rows))? == ControlFlow::Break(()) {
             break;
         }
     }
@@ -271,6 +272,9 @@ const MARK_TWICE: &[u8] = "ï»¿".as_bytes();
 impl<R: Read> Read for Decoder<R> {
     fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
         if self.passes_through {
+            if self.started && self.from == self.to {
+                return self.inner.read(out);
+            }
             self.fill()?;
             if !self.started {
                 self.started = true;

@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hasher};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::Settings;
 use super::cell::Cell;
 use super::field::Field;
+use super::interner::Interner;
 use super::mapping::Mapping;
 use super::privacy;
 use super::row::TEXT_FIELDS;
@@ -23,7 +25,7 @@ pub struct Dictionaries<'a> {
     settings: &'a Settings,
     key: String,
     /// By combination with white space folded.
-    folded: [FxHashMap<Box<str>, u32>; 3],
+    folded: [Interner; 3],
     parties: Vec<Party>,
     suppliers: Vec<SupplierText>,
     /// Lines of each supplier.
@@ -33,8 +35,9 @@ pub struct Dictionaries<'a> {
     /// Of each combination, whether a personal id stood in one of its texts.
     masked: [Vec<bool>; 3],
     masked_in: BTreeMap<String, MaskedLines>,
-    /// Distinct supplier names as they stand but for blanks around them.
-    names: FxHashSet<Box<str>>,
+    /// Distinct supplier names as they stand but for blanks around them, by hash: of a million, the chance that any two
+    /// share one is below 1 in ten million.
+    names: FxHashSet<u64>,
     tables: Vec<OfTable>,
     /// A pseudonym was made, so the masking key decides the outcome.
     keyed: bool,
@@ -48,10 +51,10 @@ pub struct OfTable {
     columns: [Vec<Option<usize>>; 3],
     /// Numbers of combinations by the cells as they stand, so that most lines cost one look-up and no folding of white
     /// space.
-    raw: [FxHashMap<Box<str>, u32>; 3],
+    raw: [Interner; 3],
     /// Columns of voucher, invoice and contract numbers.
     texts: [Option<usize>; 3],
-    names: FxHashSet<Box<str>>,
+    names: FxHashSet<u64>,
     distinct_names: u64,
 }
 
@@ -161,21 +164,22 @@ impl<'a> Dictionaries<'a> {
             }
             self.key.push(SEPARATOR);
         }
-        if let Some(number) = of_table.raw[group].get(self.key.as_str()) {
-            return (*number, false);
+        if let Some(number) = of_table.raw[group].get(&self.key) {
+            return (number, false);
         }
-        let raw: Box<str> = self.key.as_str().into();
+        let raw = std::mem::take(&mut self.key);
         if let (SUPPLIER, Some(index)) = (group, columns[1]) {
             let name = match rows.cell(row, index) {
-                Cell::Text(text) => text.trim().to_owned(),
-                other => other.to_text(),
+                Cell::Text(text) => Cow::Borrowed(text.trim()),
+                other => Cow::Owned(other.to_text()),
             };
-            let names = [&mut of_table.names, &mut self.names].into_iter();
-            for names in names.filter(|names| !name.is_empty() && !names.contains(name.as_str())) {
-                names.insert(name.as_str().into());
+            if !name.is_empty() {
+                let mut hasher = DefaultHasher::new();
+                hasher.write(name.as_bytes());
+                of_table.names.insert(hasher.finish());
+                self.names.insert(hasher.finish());
             }
         }
-        self.key.clear();
         for index in columns {
             if let Some(i) = index {
                 rows.cell(row, *i).push_text(&mut self.key);
@@ -183,10 +187,13 @@ impl<'a> Dictionaries<'a> {
             self.key.push(SEPARATOR);
         }
         let folded = &mut self.folded[group];
-        let next = folded.len() as u32;
-        let number = *folded.entry(self.key.as_str().into()).or_insert(next);
-        of_table.raw[group].insert(raw, number);
-        (number, number == next)
+        let known = folded.get(&self.key);
+        let number = known.unwrap_or(folded.len() as u32);
+        if known.is_none() {
+            folded.insert(&self.key, number);
+        }
+        of_table.raw[group].insert(&raw, number);
+        (number, known.is_none())
     }
 
     fn parts(&self) -> [String; 6] {

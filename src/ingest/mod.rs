@@ -12,6 +12,7 @@ pub mod field;
 pub mod header;
 mod headerless;
 pub mod inspect;
+mod interner;
 mod ledger;
 mod limits;
 pub mod mapping;

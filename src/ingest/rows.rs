@@ -134,6 +134,35 @@ impl Rows {
     }
 }
 
+/// Blocks that are used again once all others are done with them.
+#[derive(Default)]
+pub struct Pool(Vec<Arc<Rows>>);
+
+/// Blocks that a pool remembers: as many as may be under way.
+const POOLED: usize = 16;
+
+impl Pool {
+    /// An empty block.
+    pub fn take(&mut self) -> Rows {
+        let spent = self.0.iter().position(|rows| Arc::strong_count(rows) == 1);
+        let mut rows = spent.and_then(|at| Arc::into_inner(self.0.swap_remove(at))).unwrap_or_default();
+        rows.text.clear();
+        rows.cells.clear();
+        rows.others.clear();
+        rows.rows.clear();
+        rows
+    }
+
+    /// Shares a block that is to come back.
+    pub fn share(&mut self, rows: Rows) -> Arc<Rows> {
+        let rows = Arc::new(rows);
+        if self.0.len() < POOLED {
+            self.0.push(rows.clone());
+        }
+        rows
+    }
+}
+
 enum Event {
     Epoch(bool),
     Sheet(String),
@@ -152,7 +181,7 @@ pub fn ahead(
         let (sender, events) = sync_channel(AHEAD);
         let skipped = &skipped;
         let reading = scope.spawn(move || {
-            let mut ahead = Ahead { path, sender, skipped, sheet: 0, rows: Rows::default() };
+            let mut ahead = Ahead { path, sender, skipped, sheet: 0, rows: Rows::default(), pool: Pool::default() };
             read(&mut ahead)
         });
         let taken = take(events, skipped, sink);
@@ -192,6 +221,7 @@ struct Ahead<'a> {
     skipped: &'a AtomicU32,
     sheet: u32,
     rows: Rows,
+    pool: Pool,
 }
 
 impl Ahead<'_> {
@@ -201,8 +231,12 @@ impl Ahead<'_> {
     }
 
     fn flush(&mut self) -> Result<(), InputError> {
-        let rows = std::mem::take(&mut self.rows);
-        if rows.is_empty() { Ok(()) } else { self.send(Event::Rows(Arc::new(rows))) }
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        let rows = std::mem::replace(&mut self.rows, self.pool.take());
+        let rows = self.pool.share(rows);
+        self.send(Event::Rows(rows))
     }
 
     fn flow(&self) -> ControlFlow<()> {

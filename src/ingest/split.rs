@@ -45,10 +45,10 @@ impl<R: Read> Splitter<R> {
         Self { reader, delimiter, rest: Vec::new(), ended: false, line: 1, count: 0, width: 0 }
     }
 
-    /// The records of the next block as rows, numbered from 1; none at the end of the file.
-    pub fn next(&mut self) -> Result<Option<Rows>, Broken> {
-        let mut rows = Rows::default();
-        let mut block = std::mem::take(&mut self.rest);
+    /// The records of the next block as rows, numbered from 1, in the room of an empty block; none at the end of the file.
+    pub fn next(&mut self, mut rows: Rows) -> Result<Option<Rows>, Broken> {
+        let mut block = std::mem::take(&mut rows.text).into_bytes();
+        block.append(&mut self.rest);
         loop {
             self.fill(&mut block)?;
             if block.is_empty() {
@@ -180,7 +180,7 @@ mod tests {
     fn split(text: &[u8]) -> Result<Vec<Vec<String>>, Broken> {
         let mut splitter = Splitter::new(text, b';');
         let mut all = Vec::new();
-        while let Some(rows) = splitter.next()? {
+        while let Some(rows) = splitter.next(Rows::default())? {
             all.extend((0..rows.len()).map(|row| rows.cells(row).map(|cell| told(&cell)).collect()));
         }
         Ok(all)

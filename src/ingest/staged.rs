@@ -245,12 +245,22 @@ pub struct Kept {
 pub struct Sparse<T>(Vec<Option<T>>);
 
 impl<T: Copy> Sparse<T> {
+    /// Room for `most` values; memory is taken when it is written to.
+    pub fn with_room(most: usize) -> Self {
+        Self(Vec::with_capacity(most))
+    }
+
     /// Puts the value of a row, whose number is greater than those before.
     pub fn put(&mut self, row: usize, value: Option<T>) {
         if value.is_some() {
             self.0.resize(row, None);
             self.0.push(value);
         }
+    }
+
+    /// The values up to the last one; rows beyond have none.
+    pub fn values(&self) -> &[Option<T>] {
+        &self.0
     }
 
     fn extend(&mut self, rows: usize, more: &Self) {

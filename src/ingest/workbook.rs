@@ -12,7 +12,7 @@ use calamine::{Data, DataRef, Reader};
 use super::cell::{Cell, UNCOMPUTED};
 use super::error::InputError;
 use super::limits::{Gate, Watch};
-use super::rows::{self, Rows};
+use super::rows::{self, Pool, Rows};
 use super::{csv, fence, limits};
 
 /// Takes the rows of a file, sheet by sheet, top to bottom.
@@ -296,13 +296,14 @@ struct Blocks<'a> {
     path: &'a Path,
     sink: &'a mut dyn Sink,
     rows: Rows,
+    pool: Pool,
     /// The row at hand.
     line: Option<u32>,
 }
 
 impl<'a> Blocks<'a> {
     fn new(path: &'a Path, sink: &'a mut dyn Sink) -> Self {
-        Self { path, sink, rows: Rows::default(), line: None }
+        Self { path, sink, rows: Rows::default(), pool: Pool::default(), line: None }
     }
 
     fn take(&mut self, (line, column): (u32, u32), value: &DataRef<'_>) -> Result<ControlFlow<()>, InputError> {
@@ -310,7 +311,8 @@ impl<'a> Blocks<'a> {
         if let Some(before) = self.line.replace(line).filter(|before| *before != line) {
             self.rows.end_row(before + 1);
             if self.rows.is_full() {
-                flow = self.sink.rows(&Arc::new(std::mem::take(&mut self.rows)))?;
+                let rows = std::mem::replace(&mut self.rows, self.pool.take());
+                flow = self.sink.rows(&self.pool.share(rows))?;
             }
         }
         if (column as usize) < MAX_COLUMNS {

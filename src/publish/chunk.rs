@@ -76,12 +76,13 @@ pub fn coded(
 }
 
 /// A column of whole numbers that lie close together, such as days: the numbers from the least to the greatest are its
-/// dictionary.
-pub fn integers(column: ColumnDescPtr, values: &[Option<i32>]) -> Result<Chunk> {
+/// dictionary. Lines beyond the last value have none.
+pub fn integers(column: ColumnDescPtr, values: &[Option<i32>], lines: usize) -> Result<Chunk> {
     let present = || values.iter().copied().flatten();
     let (least, most) = (present().min(), present().max());
     let from = least.unwrap_or(0);
-    let numbers: Vec<u32> = values.iter().map(|v| v.map_or(NULL, |v| v.wrapping_sub(from) as u32)).collect();
+    let mut numbers: Vec<u32> = values.iter().map(|v| v.map_or(NULL, |v| v.wrapping_sub(from) as u32)).collect();
+    numbers.resize(lines, NULL);
     let span = most.map_or(0, |most| most.wrapping_sub(from) as u32 as usize + 1);
     let nulls = numbers.iter().filter(|n| **n == NULL).count();
     let plain = |n: u32, out: &mut Vec<u8>| out.extend_from_slice(&from.wrapping_add(n as i32).to_le_bytes());

@@ -17,6 +17,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use serde_json::{Value, json};
 
+use crate::ingest::error::InputError;
+use crate::parallel;
 use crate::progress::Progress;
 
 /// Another run holds the lock of the output folder.
@@ -79,9 +81,10 @@ impl Output {
         run: Unpublished,
         fingerprint: &str,
         mut manifest: Value,
+        threads: usize,
         progress: &Progress,
     ) -> anyhow::Result<PathBuf> {
-        let outputs = digests(&run.folder)?;
+        let outputs = digests(&run.folder, threads)?;
         manifest["outputs"] = json!(outputs);
         let same = self.runs()?.into_iter().rev().find(|(_, name)| name.ends_with(fingerprint));
         if let Some((_, name)) = &same {
@@ -191,13 +194,14 @@ fn files_below(folder: &Path) -> anyhow::Result<Vec<(String, PathBuf)>> {
     Ok(found)
 }
 
-fn digests(folder: &Path) -> anyhow::Result<serde_json::Map<String, Value>> {
-    let mut digests = serde_json::Map::new();
-    for (name, path) in files_below(folder)? {
-        let (sha256, bytes) = crate::ingest::digest(&path)?;
-        digests.insert(name, json!({ "sha256": sha256, "bytes": bytes }));
-    }
-    Ok(digests)
+fn digests(folder: &Path, threads: usize) -> anyhow::Result<serde_json::Map<String, Value>> {
+    let files = files_below(folder)?;
+    let digested = parallel::map(&files, threads, |(_, path)| crate::ingest::digest(path));
+    let entry = |((name, _), digested): ((String, PathBuf), Result<(String, u64), InputError>)| {
+        let (sha256, bytes) = digested?;
+        Ok((name, json!({ "sha256": sha256, "bytes": bytes })))
+    };
+    files.into_iter().zip(digested).map(entry).collect()
 }
 
 fn stored_outputs(run: &Path) -> Option<Value> {

@@ -122,27 +122,31 @@ pub fn resolve<'f, E>(
     };
     let spellings: Vec<Vec<Spelling<'_>>> = files.iter().map(spellings_of).collect();
     let found = load(&wanted(&spellings, given))?;
-    let mut gathered: BTreeMap<String, Gathered<'_>> = BTreeMap::new();
-    let mut keys: Vec<Vec<String>> = Vec::new();
-    for spellings in &spellings {
-        let mut of_file = Vec::with_capacity(spellings.len());
-        for spelling in spellings {
-            let (key, id, id_source) = key_of(&spelling.identity, &found, given);
-            let held = gathered.entry(key.clone()).or_default();
-            held.id = held.id.take().or(id);
+    let spellings: Vec<&Spelling<'_>> = spellings.iter().flatten().collect();
+    let keyed = parallel::map_each(&spellings, threads, |spelling| key_of(&spelling.identity, &found, given));
+    // Spellings by key, those of one key in the order of the files.
+    let mut order: Vec<u32> = (0..keyed.len() as u32).collect();
+    let key = |at: u32| keyed[at as usize].key.as_str();
+    order.sort_unstable_by(|a, b| key(*a).cmp(key(*b)).then(a.cmp(b)));
+    let groups: Vec<&[u32]> = order.chunk_by(|a, b| key(*a) == key(*b)).collect();
+    let mut numbers = vec![0; keyed.len()];
+    for (number, group) in groups.iter().enumerate() {
+        group.iter().for_each(|at| numbers[*at as usize] = number as u32);
+    }
+    let mut numbers = numbers.into_iter();
+    let by_file = files.iter().map(|file| numbers.by_ref().take(file.sidecar.suppliers.len()).collect()).collect();
+    let suppliers = parallel::map_each(&groups, threads, |group| {
+        let mut held = Gathered::default();
+        for at in *group {
+            let (spelling, Keyed { id, id_source, .. }) = (spellings[*at as usize], &keyed[*at as usize]);
+            held.id = held.id.or_else(|| id.clone());
             // An id in any export is firmer than one found by name.
-            held.id_source = if held.id_source == Some("export") { held.id_source } else { id_source };
+            held.id_source = if held.id_source == Some("export") { held.id_source } else { *id_source };
             held.texts.push(spelling.text);
             held.name_keys.push(&spelling.name_key);
-            of_file.push(key);
         }
-        keys.push(of_file);
-    }
-    let numbers: HashMap<&str, u32> = gathered.keys().enumerate().map(|(i, key)| (key.as_str(), i as u32)).collect();
-    let by_file = keys.iter().map(|keys| keys.iter().map(|key| numbers[key.as_str()]).collect()).collect();
-    let gathered: Vec<_> = gathered.iter().collect();
-    let suppliers =
-        parallel::map_each(&gathered, threads, |(key, held)| describe::supplier(key, held, &found, home, given));
+        describe::supplier(key(group[0]), &held, &found, home, given)
+    });
     Ok(Resolved { suppliers, by_file, registers: found.registers })
 }
 
@@ -176,8 +180,15 @@ struct Gathered<'a> {
     name_keys: Vec<&'a str>,
 }
 
-fn key_of(identity: &Identity, found: &Found, given: &Given) -> (String, Option<BusinessId>, Option<&'static str>) {
-    let (key, id, source) = match identity {
+/// Who a spelling stands for.
+struct Keyed {
+    key: String,
+    id: Option<BusinessId>,
+    id_source: Option<&'static str>,
+}
+
+fn key_of(identity: &Identity, found: &Found, given: &Given) -> Keyed {
+    let (key, id, id_source) = match identity {
         Identity::Id(id) => (id.key(), Some(id.clone()), Some("export")),
         Identity::Person(pseudonym) => (pseudonym.clone(), None, None),
         Identity::Redacted => ("redacted".into(), None, None),
@@ -187,14 +198,9 @@ fn key_of(identity: &Identity, found: &Found, given: &Given) -> (String, Option<
             _ => (format!("name:{name}"), None, None),
         },
     };
-    match given.same.get(&key) {
-        Some(other) => {
-            let id = BusinessId::of_key(other);
-            let source = id.as_ref().map(|_| "decision");
-            (other.clone(), id, source)
-        }
-        None => (key, id, source),
-    }
+    let Some(other) = given.same.get(&key) else { return Keyed { key, id, id_source } };
+    let id = BusinessId::of_key(other);
+    Keyed { key: other.clone(), id_source: id.as_ref().map(|_| "decision"), id }
 }
 
 /// Where a supplier's place can come from, in order of trust.

@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
+use rustc_hash::FxHashSet;
+
 use super::ids::{BusinessId, Reading};
 use super::names;
 use crate::config::raw::RegisterField;
@@ -40,11 +42,11 @@ pub struct Entry {
 /// Suppliers to look for in registers.
 #[derive(Default)]
 pub struct Wanted {
-    pub keys: HashSet<String>,
+    pub keys: FxHashSet<String>,
     /// Name keys: of all suppliers, since a register may have names only.
-    pub names: HashSet<String>,
+    pub names: FxHashSet<String>,
     /// Name keys of suppliers without an id, who may be found in a register by name.
-    pub nameless: HashSet<String>,
+    pub nameless: FxHashSet<String>,
 }
 
 /// What registers told of the wanted suppliers.

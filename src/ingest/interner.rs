@@ -1,0 +1,61 @@
+//! Texts by number, in one string: many short texts of their own cost more to make and to drop than to look up.
+
+use std::hash::Hasher;
+
+use hashbrown::HashTable;
+use rustc_hash::FxHasher;
+
+#[derive(Default)]
+pub struct Interner {
+    texts: String,
+    places: HashTable<Place>,
+}
+
+struct Place {
+    from: usize,
+    to: usize,
+    number: u32,
+}
+
+impl Interner {
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    pub fn get(&self, text: &str) -> Option<u32> {
+        let found = self.places.find(hash(text), |place| &self.texts[place.from..place.to] == text);
+        found.map(|place| place.number)
+    }
+
+    /// Adds a text that is not there yet.
+    pub fn insert(&mut self, text: &str, number: u32) {
+        let from = self.texts.len();
+        self.texts.push_str(text);
+        let texts = &self.texts;
+        let place = Place { from, to: texts.len(), number };
+        self.places.insert_unique(hash(text), place, |place| hash(&texts[place.from..place.to]));
+    }
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_text_has_its_number() {
+        let mut interner = Interner::default();
+        for number in 0..10_000 {
+            let text = number.to_string();
+            assert_eq!(interner.get(&text), None);
+            interner.insert(&text, number);
+        }
+        assert!((0..10_000).all(|number| interner.get(&number.to_string()) == Some(number)));
+        assert_eq!((interner.len(), interner.get("")), (10_000, None));
+    }
+}
