@@ -3,11 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
 use super::decisions::{Decisions, Scope};
 use super::documents::Documents;
 use super::sector::{Method, SECTORS};
+use super::spend::Spend;
 use crate::reference::places::Ring;
 
 /// Lines and cents.
@@ -50,8 +49,8 @@ pub struct Line {
 
 /// Sums of all lines and of those that count.
 pub struct Cube {
-    /// By year, supplier, sector: lines in the market or of public bodies.
-    pub spend: FxHashMap<(i32, u32, u8), Sum>,
+    /// Lines in the market or of public bodies.
+    pub spend: Spend,
     pub years: BTreeMap<i32, Year>,
     pub all: Sum,
     pub by_sector: Vec<Sum>,
@@ -122,7 +121,7 @@ impl Year {
 impl Cube {
     pub fn new(decisions: &Decisions, bands: usize) -> Self {
         Self {
-            spend: FxHashMap::default(),
+            spend: Spend::default(),
             years: BTreeMap::new(),
             all: Sum::default(),
             by_sector: vec![Sum::default(); SECTORS.len()],
@@ -165,7 +164,7 @@ impl Cube {
         };
         self.by_scope[scope].add(cents);
         supplier.external.add(cents);
-        self.spend.entry((line.year, line.supplier, line.sector)).or_default().add(cents);
+        self.spend.add(line.year, line.supplier, line.sector, cents);
         let size = (usize::from(line.band) * SECTORS.len() + usize::from(line.sector)) * Ring::ALL.len();
         year.sizes[size + line.ring as usize][usize::from(public)].add(cents);
         if let Some(month) = (line.month as usize).checked_sub(1) {

@@ -42,6 +42,7 @@ pub fn write(
             for (lines, batch) in to_sum {
                 sum(&mut cube, &lines, &batch);
             }
+            cube.spend.join();
             cube
         });
         for (file, numbers) in files.iter().zip(&decisions.files) {

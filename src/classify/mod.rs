@@ -9,4 +9,5 @@ pub mod partitions;
 pub mod purchases;
 pub mod scope;
 pub mod sector;
+pub mod spend;
 pub mod tables;

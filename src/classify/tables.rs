@@ -10,6 +10,7 @@ use super::cube::{Cube, Sum};
 use super::decisions::Decisions;
 use super::scope::is_public;
 use super::sector::SECTORS;
+use super::spend::Cell;
 use crate::config::PUBLIC_BODIES;
 use crate::publish::parquet;
 
@@ -44,11 +45,11 @@ type Row<'a, const N: usize> = (i32, bool, [&'a str; N], Sum);
 
 /// Writes `spend.parquet` and `sizes.parquet`: external purchases only.
 pub fn write(decisions: &Decisions, cube: &Cube, bands: &[&str], folder: &Path) -> anyhow::Result<()> {
-    let mut spend: Vec<_> = cube.spend.iter().collect();
-    spend.sort_unstable_by_key(|(key, _)| **key);
-    let spend = spend.into_iter().map(|(&(year, supplier, sector), sum)| {
+    let mut spend: Vec<&Cell> = cube.spend.cells().iter().collect();
+    spend.sort_by_key(|((year, ..), _)| *year);
+    let spend = spend.into_iter().map(|&((year, supplier, sector), sum)| {
         let supplier = &decisions.suppliers[supplier as usize];
-        (year, is_public(supplier), [supplier.key.as_str(), SECTORS[usize::from(sector)].id.as_str()], *sum)
+        (year, is_public(supplier), [supplier.key.as_str(), SECTORS[usize::from(sector)].id.as_str()], sum)
     });
     parquet::write(&batch(spend, &SPEND)?, &SPEND, &folder.join("spend.parquet"))?;
     let sizes = cube.years.iter().flat_map(|(year, sums)| {

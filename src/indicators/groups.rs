@@ -6,11 +6,12 @@
 use rustc_hash::FxHashMap;
 
 use super::profiles::ALL_SECTORS;
-use super::tables::{Cell, Row, Table, sector, supplier_years_of, table};
+use super::tables::{Row, Table, sector, supplier_years_of, table};
 use crate::classify::cube::Sum;
 use crate::classify::decisions::Decisions;
 use crate::classify::scope::is_public;
 use crate::classify::sector::SectorNo;
+use crate::classify::spend::Cell;
 use crate::reference::places::Ring;
 use crate::suppliers::names::Kind;
 

@@ -8,11 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
-use super::tables::{Cell, Row, SupplierYear, Table, sector, supplier_years_of, table};
+use super::tables::{Row, SupplierYear, Table, sector, supplier_years_of, table};
 use crate::classify::cube::{Cube, Sum, UNDATED, Year};
 use crate::classify::decisions::Decisions;
 use crate::classify::scope::is_public;
 use crate::classify::sector::{SECTORS, SectorNo};
+use crate::classify::spend::Cell;
 use crate::config::Config;
 use crate::reference::thresholds::{Limits, ThresholdClass, Thresholds};
 use crate::suppliers::Supplier;
@@ -53,7 +54,7 @@ impl WholeYears {
 
     /// Whether new suppliers can be told in any year that has purchases.
     pub fn tell_any_new(&self, cube: &Cube) -> bool {
-        cube.spend.keys().any(|(year, ..)| self.tell_new(*year))
+        cube.spend.cells().iter().any(|((year, ..), _)| self.tell_new(*year))
     }
 
     /// Whether the suppliers who stayed can be told in any year.

@@ -10,6 +10,7 @@ use crate::classify::cube::{Cube, Sum, UNDATED};
 use crate::classify::decisions::Decisions;
 use crate::classify::scope::is_public;
 use crate::classify::sector::{SECTORS, SectorNo};
+use crate::classify::spend::Cell;
 use crate::config::Config;
 use crate::reference::thresholds::Thresholds;
 
@@ -42,13 +43,12 @@ pub(super) struct Row<const N: usize, const M: usize> {
 /// Tables `spend`, `supplier_years`, `supplier_groups`, `profiles`, `bands`, `months`, `documents`, `population`; their
 /// columns are described in ARCHITECTURE.md.
 pub fn tables(config: &Config, decisions: &Decisions, cube: &Cube) -> anyhow::Result<Vec<Table>> {
-    let mut cells: Vec<Cell> = cube.spend.iter().map(|(key, sum)| (*key, *sum)).collect();
-    cells.sort_unstable_by_key(|((year, supplier, sector), _)| (*supplier, *year, *sector));
+    let cells = cube.spend.cells();
     Ok(vec![
-        spend(decisions, &cells)?,
-        supplier_years(config, decisions, &cells)?,
-        supplier_groups(decisions, &cells)?,
-        profiles(config, decisions, cube, &cells)?,
+        spend(decisions, cells)?,
+        supplier_years(config, decisions, cells)?,
+        supplier_groups(decisions, cells)?,
+        profiles(config, decisions, cube, cells)?,
         bands(config, cube)?,
         months(cube)?,
         documents(cube),
@@ -64,9 +64,6 @@ pub(super) fn scopes(public: bool) -> &'static [&'static str] {
 pub(super) fn sector(number: u8) -> &'static str {
     &SECTORS[usize::from(number)].id
 }
-
-/// A sum of the cube by year, supplier and sector.
-pub(super) type Cell = ((i32, u32, u8), Sum);
 
 /// What one supplier sold in one year.
 pub(super) struct SupplierYear<'a> {

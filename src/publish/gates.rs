@@ -106,7 +106,7 @@ pub fn reconcile(
             format_cents(back[1].cents)
         ));
     }
-    if add(cube.spend.values()) != cube.external() {
+    if add(cube.spend.cells().iter().map(|(_, sum)| sum)) != cube.external() {
         faults.push("the cube's spend is not that of the scopes that count".into());
     }
     expected_totals(config, files, &mut faults);
@@ -188,7 +188,7 @@ pub fn quality(config: &Config, files: &[StagedFile], cube: &Cube) -> Vec<String
     };
     let mut unplaced = Sum::default();
     let mut without_sector = Sum::default();
-    for ((_, supplier, sector), sum) in &cube.spend {
+    for ((_, supplier, sector), sum) in cube.spend.cells() {
         if *sector == unclassified() {
             without_sector.join(*sum);
         }
