@@ -20,7 +20,7 @@ use crate::parallel;
 use crate::progress::Progress;
 use crate::publish::gates::{self, Failed};
 use crate::publish::manifest::{self, RegisterFile};
-use crate::publish::{Output, pause_at, rejected};
+use crate::publish::{Output, pause_at, rejected, sync_tree};
 use crate::reference::thresholds::Thresholds;
 use crate::report::summary::Summary;
 use crate::report::{self, Drawing, Findings};
@@ -71,8 +71,12 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
     let computed: Computed = progress.stage("indicators", || {
         let compute = || indicators::compute(config, &decisions, &cube, options.threads);
         let write = || write_tables(config, &files, &decisions, &cube, &folder);
-        let (computed, written) = parallel::both(options.threads, compute, write);
-        written.and(computed)
+        std::thread::scope(|scope| {
+            // The purchases are put on disk meanwhile, lest publishing waits for that; it tells what goes wrong.
+            scope.spawn(|| sync_tree(&folder.join("purchases")));
+            let (computed, written) = parallel::both(options.threads, compute, write);
+            written.and(computed)
+        })
     })?;
     indicators::write(&computed.figures, &folder.join("indicators.parquet"))?;
     if let Some(calendar) = &calendar {
@@ -98,9 +102,8 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
     let warnings = warnings(config, &findings);
     let (manifest, fingerprint) = manifest::build(&findings, &registers, &tallies, &warnings, options.as_of)?;
     let total = gates::total(&files);
-    let publish = || {
-        progress.stage("publish", || output.publish(unpublished, &fingerprint, manifest, options.threads, progress))
-    };
+    let publish =
+        || progress.stage("publish", || output.publish(unpublished, &fingerprint, manifest, options.threads, progress));
     // To give so much memory back takes as long as to publish.
     let (folder, ()) = parallel::both(options.threads, publish, || drop((decisions, cube, computed)));
     let folder = folder?;

@@ -69,7 +69,8 @@ mod tests {
         let mut state = 1u64;
         for line in 0..50_000 {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            let (supplier, year, sector) = ((state >> 40) as u32 % 3_000, 2020 + (state >> 30) as i32 % 3, state as u8 % 4);
+            let (supplier, year, sector) =
+                ((state >> 40) as u32 % 3_000, 2020 + (state >> 30) as i32 % 3, state as u8 % 4);
             let cents = (state >> 20) as i64 % 1_000 - 500;
             spend.add(year, supplier, sector, cents);
             let (lines, sum) = expected.entry((supplier, year, sector)).or_default();

@@ -164,9 +164,11 @@ pub(super) fn table<const N: usize, const M: usize>(
     count_names: [&'static str; M],
     rows: impl Iterator<Item = Row<N, M>>,
 ) -> anyhow::Result<Table> {
-    let (mut scope, mut year, mut amount) = (Vec::new(), Vec::new(), Vec::new());
-    let mut texts: [Vec<&'static str>; N] = std::array::from_fn(|_| Vec::new());
-    let mut counts: [Vec<Option<i64>>; M] = std::array::from_fn(|_| Vec::new());
+    let most = SCOPES.len() * rows.size_hint().0;
+    let (mut scope, mut year) = (Vec::with_capacity(most), Vec::with_capacity(most));
+    let mut amount = Vec::with_capacity(most);
+    let mut texts: [Vec<&'static str>; N] = std::array::from_fn(|_| Vec::with_capacity(most));
+    let mut counts: [Vec<Option<i64>>; M] = std::array::from_fn(|_| Vec::with_capacity(most));
     for row in rows {
         for s in scopes(row.public) {
             scope.push(*s);

@@ -121,12 +121,14 @@ pub fn common(text: &str) -> Option<(DecimalMark, i64)> {
     Some((mark, if negative { -cents } else { cents }))
 }
 
-/// Whether a text can be read as an amount.
+/// Whether a text can be read as an amount. Texts of all kinds are asked, and most begin with a word.
 pub fn is_amount(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    // Texts of all kinds are asked, and most begin with a word.
-    let is_word = bytes.len() >= 4 && bytes[..4].iter().all(u8::is_ascii_alphabetic);
-    !is_word && (common(text).is_some() || scan(text).is_some())
+    !is_word(text) && (common(text).is_some() || scan(text).is_some())
+}
+
+/// Whether a text begins with a word of plain letters, longer than any currency.
+pub fn is_word(text: &str) -> bool {
+    text.as_bytes().get(..4).is_some_and(|letters| letters.iter().all(u8::is_ascii_alphabetic))
 }
 
 /// The text without blanks, sign, currency and parentheses around it.

@@ -1,5 +1,7 @@
 //! Dates as exports write them, to days since 1970-01-01.
 
+use std::sync::LazyLock;
+
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -47,12 +49,24 @@ impl Scanned {
     }
 }
 
+/// Years that a ledger may speak of.
+const YEARS: std::ops::RangeInclusive<i32> = 1950..=2100;
+
+/// The first day of each month of these years, and of the month after.
+static MONTHS: LazyLock<Vec<i32>> = LazyLock::new(|| {
+    let first = |year, month| NaiveDate::from_ymd_opt(year, month, 1).map_or(0, |d| d.to_epoch_days());
+    let months = YEARS.flat_map(|year| (1..=12).map(move |month| first(year, month)));
+    months.chain([first(YEARS.end() + 1, 1)]).collect()
+});
+
 /// Days since 1970-01-01 of a calendar date; `None` when there is no such day or the year is absurd.
 pub fn days(year: i32, month: u32, day: u32) -> Option<i32> {
-    if !(1950..=2100).contains(&year) {
+    if !YEARS.contains(&year) || !(1..=12).contains(&month) {
         return None;
     }
-    NaiveDate::from_ymd_opt(year, month, day).map(|d| d.to_epoch_days())
+    let at = (year - YEARS.start()) as usize * 12 + month as usize - 1;
+    let (first, next) = (MONTHS[at], MONTHS[at + 1]);
+    (day > 0 && day <= (next - first) as u32).then(|| first + day as i32 - 1)
 }
 
 /// Year and month of a day number.
@@ -301,6 +315,16 @@ mod tests {
         }
         check("24/12/2010", Mdy, None);
         check("12/24/2010", Dmy, None);
+    }
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        for year in 1949..=2101 {
+            for (month, day) in (0..=13).flat_map(|month| (0..=32).map(move |day| (month, day))) {
+                let date = NaiveDate::from_ymd_opt(year, month, day).filter(|_| (1950..=2100).contains(&year));
+                assert_eq!(days(year, month, day), date.map(|d| d.to_epoch_days()), "{year}-{month}-{day}");
+            }
+        }
     }
 
     #[test]

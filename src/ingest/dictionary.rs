@@ -13,7 +13,7 @@ use super::interner::Interner;
 use super::mapping::Mapping;
 use super::privacy;
 use super::row::TEXT_FIELDS;
-use super::rows::Rows;
+use super::rows::{Row, Rows};
 use super::staged::{AccountText, Kept, Lines, MaskedLines, Party, Sidecar, SupplierText, TextColumn};
 use crate::suppliers::ids::{self, Reading};
 
@@ -34,6 +34,8 @@ pub struct Dictionaries<'a> {
     persons_masked: u64,
     /// Of each combination, whether a personal id stood in one of its texts.
     masked: [Vec<bool>; 3],
+    /// Whether that is so of any combination of a group.
+    masks: [bool; 3],
     masked_in: BTreeMap<String, MaskedLines>,
     /// Distinct supplier names as they stand but for blanks around them, by hash: of a million, the chance that any two
     /// share one is below 1 in ten million.
@@ -106,6 +108,7 @@ impl<'a> Dictionaries<'a> {
             accounts: Vec::new(),
             persons_masked: 0,
             masked: Default::default(),
+            masks: [false; 3],
             masked_in: BTreeMap::new(),
             names: FxHashSet::default(),
             tables: Vec::new(),
@@ -129,23 +132,22 @@ impl<'a> Dictionaries<'a> {
     /// Adds rows, which stand at these places among `rows`, to the lines.
     pub fn take(&mut self, rows: &Rows, at: &[u32], kept: &Kept, lines: &mut Lines) {
         lines.extend(kept);
-        for (line, at) in at.iter().enumerate() {
-            let (at, table, cents) = (*at as usize, kept.table[line] as usize, kept.cents[line]);
-            let party = self.party(table, rows, at);
-            let supplier = self.supplier(table, rows, at);
-            let account = self.account(table, rows, at);
-            for (group, number) in [(PARTY, party), (SUPPLIER, supplier), (ACCOUNT, account)] {
-                // Suppliers who are persons are told by their kind.
-                if self.masked[group][number as usize] {
-                    self.masked_in.entry(GROUPS[group].to_owned()).or_default().add(cents);
-                }
+        let each = || at.iter().map(|at| rows.row(*at as usize)).zip(kept.table.iter().map(|table| *table as usize));
+        // Column by column, so that looking one line up need not wait for the line before.
+        let from = lines.party.len();
+        lines.party.extend(each().map(|(row, table)| self.party(table, row)));
+        lines.supplier.extend(each().map(|(row, table)| self.supplier(table, row)));
+        lines.account.extend(each().map(|(row, table)| self.account(table, row)));
+        let groups = [&lines.party[from..], &lines.supplier[from..], &lines.account[from..]];
+        for (group, numbers) in groups.into_iter().enumerate().filter(|(group, _)| self.masks[*group]) {
+            for (_, cents) in numbers.iter().zip(&kept.cents).filter(|(n, _)| self.masked[group][**n as usize]) {
+                self.masked_in.entry(GROUPS[group].to_owned()).or_default().add(*cents);
             }
-            lines.party.push(party);
-            lines.supplier.push(supplier);
-            lines.account.push(account);
-            for ((column, index), field) in lines.texts.iter_mut().zip(self.tables[table].texts).zip(TEXT_FIELDS) {
-                match index {
-                    Some(index) => self.push_number(field, cents, rows.cell(at, index), column),
+        }
+        for (which, (column, field)) in lines.texts.iter_mut().zip(TEXT_FIELDS).enumerate() {
+            for ((row, table), cents) in each().zip(&kept.cents) {
+                match self.tables[table].texts[which] {
+                    Some(index) => self.push_number(field, *cents, row.cell(index), column),
                     None => column.push(""),
                 }
             }
@@ -153,12 +155,12 @@ impl<'a> Dictionaries<'a> {
     }
 
     /// The number of a line's combination, and whether it is new; then `key` holds it with white space folded.
-    fn number(&mut self, group: usize, table: usize, rows: &Rows, row: usize) -> (u32, bool) {
+    fn number(&mut self, group: usize, table: usize, row: Row<'_>) -> (u32, bool) {
         let of_table = &mut self.tables[table];
         let columns = &of_table.columns[group];
         self.key.clear();
         for index in columns.iter().flatten() {
-            match rows.cell(row, *index) {
+            match row.cell(*index) {
                 Cell::Text(text) => self.key.push_str(text),
                 other => other.push_text(&mut self.key),
             }
@@ -169,7 +171,7 @@ impl<'a> Dictionaries<'a> {
         }
         let raw = std::mem::take(&mut self.key);
         if let (SUPPLIER, Some(index)) = (group, columns[1]) {
-            let name = match rows.cell(row, index) {
+            let name = match row.cell(index) {
                 Cell::Text(text) => Cow::Borrowed(text.trim()),
                 other => Cow::Owned(other.to_text()),
             };
@@ -182,7 +184,7 @@ impl<'a> Dictionaries<'a> {
         }
         for index in columns {
             if let Some(i) = index {
-                rows.cell(row, *i).push_text(&mut self.key);
+                row.cell(*i).push_text(&mut self.key);
             }
             self.key.push(SEPARATOR);
         }
@@ -196,6 +198,11 @@ impl<'a> Dictionaries<'a> {
         (number, known.is_none())
     }
 
+    fn note_masked(&mut self, group: usize, masked: bool) {
+        self.masked[group].push(masked);
+        self.masks[group] |= masked;
+    }
+
     fn parts(&self) -> [String; 6] {
         let mut parts = self.key.split(SEPARATOR).map(str::to_owned);
         std::array::from_fn(|_| parts.next().unwrap_or_default())
@@ -205,23 +212,25 @@ impl<'a> Dictionaries<'a> {
         self.parts().map(|part| self.mask(&part))
     }
 
-    fn party(&mut self, table: usize, rows: &Rows, row: usize) -> u32 {
-        let (number, new) = self.number(PARTY, table, rows, row);
+    fn party(&mut self, table: usize, row: Row<'_>) -> u32 {
+        let (number, new) = self.number(PARTY, table, row);
         if new {
             let [buyer_id, buyer_name, unit, currency, ..] = self.masked_parts();
-            self.masked[PARTY].push([&buyer_id, &buyer_name, &unit].into_iter().any(|text| privacy::is_masked(text)));
+            self.note_masked(PARTY, [&buyer_id, &buyer_name, &unit].into_iter().any(|text| privacy::is_masked(text)));
             self.parties.push(Party { buyer_id, buyer_name, unit, currency });
         }
         number
     }
 
-    fn supplier(&mut self, table: usize, rows: &Rows, row: usize) -> u32 {
-        let (number, new) = self.number(SUPPLIER, table, rows, row);
+    fn supplier(&mut self, table: usize, row: Row<'_>) -> u32 {
+        let (number, new) = self.number(SUPPLIER, table, row);
         if new {
             let supplier = self.new_supplier();
             let SupplierText { id, name, country, postcode, .. } = &supplier;
             let texts = [id, name, country, postcode];
-            self.masked[SUPPLIER].push(!supplier.person && texts.into_iter().any(|text| privacy::is_masked(text)));
+            // Suppliers who are persons are told by their kind.
+            let masked = !supplier.person && texts.into_iter().any(|text| privacy::is_masked(text));
+            self.note_masked(SUPPLIER, masked);
             self.suppliers.push(supplier);
             self.supplier_lines.push(0);
         }
@@ -252,12 +261,12 @@ impl<'a> Dictionaries<'a> {
         supplier
     }
 
-    fn account(&mut self, table: usize, rows: &Rows, row: usize) -> u32 {
-        let (number, new) = self.number(ACCOUNT, table, rows, row);
+    fn account(&mut self, table: usize, row: Row<'_>) -> u32 {
+        let (number, new) = self.number(ACCOUNT, table, row);
         if new {
             let [account, standard, name, group, service_class, cpv] = self.masked_parts();
             let texts = [&account, &standard, &name, &group, &service_class, &cpv];
-            self.masked[ACCOUNT].push(texts.into_iter().any(|text| privacy::is_masked(text)));
+            self.note_masked(ACCOUNT, texts.into_iter().any(|text| privacy::is_masked(text)));
             let (account, name) = split_account(account, name);
             self.accounts.push(AccountText { account, standard, name, group, service_class, cpv });
         }

@@ -101,7 +101,8 @@ impl Watch {
             return Some(bytes.start);
         }
         let is_open = |state: &mut State| state.end || state.measured > sheet;
-        let state = self.moved.wait_while(self.state(), |state| !is_open(state)).unwrap_or_else(PoisonError::into_inner);
+        let state =
+            self.moved.wait_while(self.state(), |state| !is_open(state)).unwrap_or_else(PoisonError::into_inner);
         (!state.refused).then_some(bytes.end)
     }
 }
@@ -179,9 +180,8 @@ impl<'a> Archive<'a> {
     fn measure_sheets(&mut self, watch: &Watch) -> Result<(), InputError> {
         let _end = End(watch);
         for (sheet, (index, _)) in watch.sheets.iter().enumerate() {
-            let formulas = self
-                .measure(*index, SHEET, &watch.over)
-                .inspect_err(|_| watch.change(|state| state.refused = true))?;
+            let formulas =
+                self.measure(*index, SHEET, &watch.over).inspect_err(|_| watch.change(|state| state.refused = true))?;
             watch.change(|state| {
                 state.measured = sheet + 1;
                 state.formulas |= formulas;

@@ -192,9 +192,8 @@ fn look_up(
     emit: &mut dyn FnMut(RecordBatch) -> Result<(), InputError>,
 ) -> Result<(), InputError> {
     let mut lines = Lines::default();
-    let mut flush = |lines: &mut Lines| {
-        emit(lines.take_batch().map_err(|e| InputError::new("internal", path, e.to_string(), ""))?)
-    };
+    let mut flush =
+        |lines: &mut Lines| emit(lines.take_batch().map_err(|e| InputError::new("internal", path, e.to_string(), ""))?);
     for part in parts {
         match part {
             Part::Table(table) => dictionaries.start(table),

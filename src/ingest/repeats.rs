@@ -1,10 +1,8 @@
 //! Rows of a table that are exact copies of earlier ones.
 
-use std::hash::{Hash, Hasher};
+use rustc_hash::FxHashSet;
 
-use rustc_hash::{FxHashSet, FxHasher};
-
-use super::cell::Cell;
+use super::rows::Row;
 
 /// Remembers each row by a hash, and its voucher and line number where the table has both.
 #[derive(Default)]
@@ -31,14 +29,15 @@ impl Repeats {
     }
 
     /// Takes a row in; true when it is a copy of an earlier one and copies are told.
-    pub fn add(&mut self, cells: &[Cell<'_>]) -> bool {
-        let row = hash(cells.iter());
+    pub fn add(&mut self, row: Row<'_>) -> bool {
+        let hashed = row.hash();
         if let Some(met) = &mut self.met {
-            return !met.insert(row);
+            return !met.insert(hashed);
         }
-        self.rows.push(row);
+        self.rows.push(hashed);
         if let Some(columns) = self.key_columns {
-            self.keys.push(hash(columns.iter().map(|i| cells.get(*i).unwrap_or(&Cell::Empty))));
+            let [voucher, line] = columns.map(|column| row.within(&(column..column + 1)).hash());
+            self.keys.push(voucher.rotate_left(32) ^ line);
         }
         false
     }
@@ -59,28 +58,18 @@ impl Repeats {
     }
 }
 
-fn hash<'c>(cells: impl Iterator<Item = &'c Cell<'c>>) -> u64 {
-    let mut hasher = FxHasher::default();
-    for cell in cells {
-        match cell {
-            Cell::Empty => hasher.write_u8(0),
-            Cell::Text(text) => text.hash(&mut hasher),
-            Cell::Number(n) => hasher.write_u64(n.to_bits()),
-            Cell::Date(days) => hasher.write_i32(*days),
-            Cell::Error(error) => error.hash(&mut hasher),
-        }
-    }
-    hasher.finish()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::cell::Cell;
+    use crate::ingest::rows::Rows;
 
     fn copies(rows: &[[&str; 3]]) -> Copies {
         let mut repeats = Repeats::new(Some([0, 1]), false);
-        for row in rows {
-            repeats.add(&row.map(Cell::Text));
+        for cells in rows {
+            let mut one = Rows::default();
+            one.push_row(1, cells.map(Cell::Text));
+            repeats.add(one.row(0));
         }
         repeats.copies()
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Settings;
-use super::amount::{Amount, MAX_CENTS};
+use super::amount::{self, Amount, MAX_CENTS};
 use super::cell::{Cell, OwnedCell};
 use super::column::{AmountColumn, DateColumn, Outcome};
 use super::date;
@@ -12,6 +12,7 @@ use super::field::{Field, header_key};
 use super::mapping::{Column, HeldRow, Mapping};
 use super::rates::{self, Rate};
 use super::repeats::Repeats;
+use super::rows::Row;
 use super::staged::{Control, Foreign, Kept};
 use super::total::{self, Above};
 
@@ -113,9 +114,9 @@ impl Active {
         }
     }
 
-    pub fn amount_cell<'c>(&self, cells: &'c [Cell<'c>]) -> &'c Cell<'c> {
+    pub fn amount_cell<'c>(&self, row: Row<'c>) -> Cell<'c> {
         let [amount, _, gross, debit, credit] = self.amounts;
-        let cell = |index: Option<usize>| index.and_then(|i| cells.get(i)).unwrap_or(&Cell::Empty);
+        let cell = |index: Option<usize>| index.map_or(Cell::Empty, |i| row.cell(i));
         match (amount, debit) {
             (Some(_), _) => cell(amount),
             (None, Some(_)) if cell(debit).is_blank() => cell(credit),
@@ -124,16 +125,16 @@ impl Active {
         }
     }
 
-    pub fn read_amount(&mut self, cells: &[Cell<'_>]) -> Option<Amount> {
+    pub fn read_amount(&mut self, row: Row<'_>) -> Option<Amount> {
         let read = |column: &mut Option<(usize, AmountColumn)>| {
             let (index, column) = column.as_mut()?;
-            column.read(cells.get(*index)?)
+            column.read(&row.get(*index)?)
         };
         if self.amount.is_some() {
             return read(&mut self.amount);
         }
         if self.sides.is_some() {
-            return self.read_sides(cells);
+            return self.read_sides(row);
         }
         let mut net = read(&mut self.gross)?;
         if self.vat.is_some() {
@@ -143,20 +144,20 @@ impl Active {
     }
 
     /// Counts formula cells whose values were not saved.
-    pub fn note_uncomputed(&mut self, row: u32, cells: &[Cell<'_>]) {
+    pub fn note_uncomputed(&mut self, row: Row<'_>) {
         let (count, rows) = &mut self.uncomputed;
-        *count += cells.iter().filter(|cell| cell.is_uncomputed()).count() as u64;
+        *count += row.cells().filter(Cell::is_uncomputed).count() as u64;
         if rows.len() < 5 {
-            rows.push(row);
+            rows.push(row.number());
         }
     }
 
     /// Debit less credit; one of the two may be empty.
-    fn read_sides(&mut self, cells: &[Cell<'_>]) -> Option<Amount> {
+    fn read_sides(&mut self, row: Row<'_>) -> Option<Amount> {
         let [debit, credit] = self.sides.as_mut()?;
-        let side = |(index, column): &mut (usize, AmountColumn)| match cells.get(*index) {
+        let side = |(index, column): &mut (usize, AmountColumn)| match row.get(*index) {
             Some(cell) if cell.is_uncomputed() => Some(None),
-            Some(cell) if !is_missing(cell) => Some(column.read(cell)),
+            Some(cell) if !is_missing(&cell) => Some(column.read(&cell)),
             _ => None,
         };
         const NONE: Amount = Amount { cents: 0, rounded: false };
@@ -171,33 +172,43 @@ impl Active {
     }
 
     /// The header once more, as printed pages repeat it.
-    pub fn is_header(&self, cells: &[Cell<'_>]) -> bool {
-        let same = |(column, key): (&Column, &String)| match cells.get(column.index) {
+    pub fn is_header(&self, row: Row<'_>) -> bool {
+        let same = |(column, key): (&Column, &String)| match row.get(column.index) {
             Some(Cell::Text(text)) => header_key(text) == *key,
             _ => false,
         };
         let [amount, _, gross, debit, _] = self.amounts;
-        matches!(amount.or(debit).or(gross).and_then(|i| cells.get(i)), Some(Cell::Text(t)) if !t.starts_with(|c: char| c.is_ascii_digit()))
+        matches!(amount.or(debit).or(gross).and_then(|i| row.get(i)), Some(Cell::Text(t)) if !t.starts_with(|c: char| c.is_ascii_digit()))
             && self.mapping.columns.iter().zip(&self.header_keys).all(same)
     }
 
     /// The filled cells that are no amounts.
-    pub fn others<'c>(&self, cells: &'c [Cell<'c>]) -> impl Iterator<Item = &'c Cell<'c>> {
+    pub fn others<'c>(&self, row: Row<'c>) -> impl Iterator<Item = Cell<'c>> {
         let amounts = self.amounts;
-        let filled = cells.iter().enumerate().filter(move |(i, c)| !c.is_blank() && !amounts.contains(&Some(*i)));
+        let filled = row.cells().enumerate().filter(move |(i, c)| !c.is_blank() && !amounts.contains(&Some(*i)));
         filled.map(|(_, c)| c).filter(|c| !matches!(c, Cell::Number(_)))
     }
 
     /// A total or subtotal of the rows above.
-    pub fn is_total(&self, cells: &[Cell<'_>], cents: i64) -> bool {
+    pub fn is_total(&self, row: Row<'_>, cents: i64) -> bool {
         let amounts = self.amounts;
-        let beside = cells.iter().enumerate().filter(move |(i, _)| !amounts.contains(&Some(*i))).map(|(_, c)| c);
-        total::is_total(beside.filter(|c| total::is_wording(c)), self.mapping.typical_texts, cents, &self.above)
+        // Nearly all rows say too much to be a total, and words are told faster than other wording.
+        let mut words = 0;
+        for (i, cell) in row.cells().enumerate() {
+            if matches!(cell, Cell::Text(text) if amount::is_word(text)) && !amounts.contains(&Some(i)) {
+                words += 1;
+                if words > total::few(self.mapping.typical_texts) {
+                    return false;
+                }
+            }
+        }
+        let beside = row.cells().enumerate().filter(move |(i, _)| !amounts.contains(&Some(*i))).map(|(_, c)| c);
+        total::is_total(beside.filter(total::is_wording), self.mapping.typical_texts, cents, &self.above)
     }
 
     /// The currency of a row when it is another one than the buyer's.
-    pub fn foreign(&self, cells: &[Cell<'_>], settings: &Settings) -> Option<String> {
-        let (cell, own) = (cells.get(self.currency?)?, settings.currency.as_ref()?);
+    pub fn foreign(&self, row: Row<'_>, settings: &Settings) -> Option<String> {
+        let (cell, own) = (row.get(self.currency?)?, settings.currency.as_ref()?);
         let code = match cell {
             Cell::Text(text) => rates::foreign(text, own),
             other => rates::foreign(&other.to_text(), own),
@@ -230,27 +241,20 @@ impl Active {
     }
 
     /// The rate of a line in another currency.
-    fn rate(
-        &self,
-        currency: &str,
-        cells: &[Cell<'_>],
-        day: Option<i32>,
-        settings: &Settings,
-    ) -> Result<Rate, Box<Refusal>> {
+    fn rate(&self, currency: &str, row: Row<'_>, day: Option<i32>, settings: &Settings) -> Result<Rate, Box<Refusal>> {
         let rates = settings.rates.as_deref();
         let found = day.and_then(|day| rates?.rate(currency, day));
         found.ok_or_else(|| {
             let (code, message) =
                 rates::missing(rates, currency, settings.currency.as_deref().unwrap_or_default(), day);
-            let cell = self.currency.and_then(|i| cells.get(i)).unwrap_or(&Cell::Empty);
-            refuse(Field::Currency, cell, code, message)
+            let cell = self.currency.map_or(Cell::Empty, |i| row.cell(i));
+            refuse(Field::Currency, &cell, code, message)
         })
     }
 
     pub fn take(
         &mut self,
-        number: u32,
-        cells: &[Cell<'_>],
+        row: Row<'_>,
         amount: Option<Amount>,
         foreign: Option<&str>,
         settings: &Settings,
@@ -261,7 +265,7 @@ impl Active {
             (None, Some(_)) => Field::Debit,
             _ => Field::Gross,
         };
-        let amount_cell = self.amount_cell(cells);
+        let amount_cell = &self.amount_cell(row);
         let Some(amount) = amount else {
             if is_missing(amount_cell) && !amount_cell.is_blank() {
                 *self.missing.entry(amount_field).or_default() += 1;
@@ -275,7 +279,7 @@ impl Active {
                 refuse(amount_field, amount_cell, "unreadable-amount", "is no amount in the format of its column")
             });
         };
-        if self.others(cells).next().is_none() {
+        if self.others(row).next().is_none() {
             return Err(refuse(
                 amount_field,
                 amount_cell,
@@ -283,10 +287,10 @@ impl Active {
                 "an amount with nothing beside it, and not the sum of the rows above",
             ));
         }
-        let dates = self.read_dates(cells)?;
+        let dates = self.read_dates(row)?;
         let rate = match foreign {
             None => None,
-            Some(currency) => Some(self.rate(currency, cells, deciding_date(dates), settings)?),
+            Some(currency) => Some(self.rate(currency, row, deciding_date(dates), settings)?),
         };
         let convert = |cents: i64| rate.map_or(Some(cents), |rate| rate.convert(cents));
         let Some(cents) = convert(amount.cents) else {
@@ -297,15 +301,15 @@ impl Active {
                 "has more than 18 digits once it is converted",
             ));
         };
-        let vat = self.vat.as_mut().and_then(|(i, column)| column.read(cells.get(*i)?));
-        let row = kept.len();
+        let vat = self.vat.as_mut().and_then(|(i, column)| column.read(&row.get(*i)?));
+        let line = kept.len();
         kept.table.push(self.table);
-        kept.row.push(number);
+        kept.row.push(row.number());
         kept.cents.push(cents);
-        kept.vat_cents.put(row, vat.and_then(|v| convert(v.cents)));
-        kept.original_cents.put(row, foreign.map(|_| amount.cents));
+        kept.vat_cents.put(line, vat.and_then(|v| convert(v.cents)));
+        kept.original_cents.put(line, foreign.map(|_| amount.cents));
         for (dates, date) in kept.dates.iter_mut().zip(dates) {
-            dates.put(row, date);
+            dates.put(line, date);
         }
         if let Some(currency) = foreign {
             let sums = self.foreign.entry(currency.to_owned()).or_default();
@@ -344,14 +348,14 @@ impl Active {
     }
 
     /// All dates of a row. The deciding one must be readable when it is filled; others that are not are left out.
-    fn read_dates(&mut self, cells: &[Cell<'_>]) -> Result<[Option<i32>; 4], Box<Refusal>> {
+    fn read_dates(&mut self, row: Row<'_>) -> Result<[Option<i32>; 4], Box<Refusal>> {
         let mut dates = [None; 4];
         self.span = None;
         for (i, column) in self.dates.iter_mut().enumerate() {
             let Some((index, column)) = column else {
                 continue;
             };
-            let cell = cells.get(*index).unwrap_or(&Cell::Empty);
+            let cell = &row.cell(*index);
             let read = column.read(cell);
             dates[i] = read.map(|(first, _)| first);
             if self.primary == Some(i) {
@@ -371,8 +375,8 @@ impl Active {
             }
         }
         if let (None, Some(year)) = (self.primary, self.year) {
-            let month = self.month.and_then(|i| cells.get(i));
-            let scanned = cells.get(year).and_then(|year| year_and_month(year, month));
+            let month = self.month.and_then(|i| row.get(i));
+            let scanned = row.get(year).and_then(|year| year_and_month(year, month));
             dates[0] = scanned.and_then(|s| s.read(DateOrder::Dmy));
             self.span = if let Some(date::Scanned::Span(first, last)) = scanned { Some((first, last)) } else { None };
         }
@@ -380,7 +384,7 @@ impl Active {
     }
 }
 
-fn year_and_month(year: &Cell<'_>, month: Option<&Cell<'_>>) -> Option<date::Scanned> {
+fn year_and_month(year: Cell<'_>, month: Option<Cell<'_>>) -> Option<date::Scanned> {
     let year = year.to_text().parse().ok()?;
     let month = month.map(|cell| cell.to_text()).and_then(|text| {
         let number = text.parse().ok().filter(|m| (1..=12).contains(m));

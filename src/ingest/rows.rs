@@ -1,10 +1,13 @@
 //! Rows that were read together, and the thread that reads them ahead of the one that takes them in.
 
-use std::ops::ControlFlow;
+use std::hash::Hasher;
+use std::ops::{ControlFlow, Range};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use rustc_hash::FxHasher;
 
 use super::cell::Cell;
 use super::error::InputError;
@@ -24,7 +27,9 @@ pub struct Rows {
     pub text: String,
     cells: Vec<Held>,
     others: Vec<Cell<'static>>,
-    rows: Vec<Row>,
+    rows: Vec<End>,
+    /// There is a formula whose value was not saved.
+    uncomputed: bool,
 }
 
 /// Where a cell's text begins and ends; or [`OTHER`], and the place of a cell that is no text.
@@ -32,10 +37,82 @@ type Held = (u32, u32);
 
 const OTHER: u32 = u32::MAX;
 
-struct Row {
+/// Where a row ends.
+struct End {
     number: u32,
     /// Cells up to the end of this row.
     end: usize,
+}
+
+/// One of the rows.
+#[derive(Clone, Copy)]
+pub struct Row<'a> {
+    rows: &'a Rows,
+    at: usize,
+    cells: &'a [Held],
+    /// Columns before these and from there on are taken as empty.
+    from: usize,
+    to: usize,
+}
+
+impl<'a> Row<'a> {
+    /// Its number in the sheet, from 1.
+    pub fn number(self) -> u32 {
+        self.rows.rows[self.at].number
+    }
+
+    /// Its place among the rows that were read together.
+    pub fn at(self) -> usize {
+        self.at
+    }
+
+    /// None beyond the last cell.
+    pub fn get(self, column: usize) -> Option<Cell<'a>> {
+        let held = self.cells.get(column)?;
+        Some(if (self.from..self.to).contains(&column) { self.rows.held(*held) } else { Cell::Empty })
+    }
+
+    /// Empty beyond the last cell.
+    pub fn cell(self, column: usize) -> Cell<'a> {
+        self.get(column).unwrap_or(Cell::Empty)
+    }
+
+    pub fn cells(self) -> impl Iterator<Item = Cell<'a>> + Clone {
+        let is_within = move |column| (self.from..self.to).contains(&column);
+        let held = self.cells.iter().enumerate();
+        held.map(move |(column, held)| if is_within(column) { self.rows.held(*held) } else { Cell::Empty })
+    }
+
+    /// A formula whose value was not saved is among the rows that were read together.
+    pub fn may_be_uncomputed(self) -> bool {
+        self.rows.uncomputed
+    }
+
+    /// A hash of all cells, the same for rows that say the same.
+    pub fn hash(self) -> u64 {
+        let mut hasher = FxHasher::default();
+        for (column, held) in self.cells.iter().enumerate() {
+            match *held {
+                _ if !(self.from..self.to).contains(&column) => {}
+                (OTHER, at) => match self.rows.others[at as usize] {
+                    Cell::Number(n) => hasher.write_u64(n.to_bits()),
+                    Cell::Date(days) => hasher.write_i32(days),
+                    Cell::Error(error) => hasher.write(error.as_bytes()),
+                    Cell::Empty | Cell::Text(_) => {}
+                },
+                (from, to) => {
+                    hasher.write_u32(to - from);
+                    hasher.write(&self.rows.text.as_bytes()[from as usize..to as usize]);
+                }
+            }
+        }
+        hasher.finish()
+    }
+
+    /// The row with the cells of other columns empty.
+    pub fn within(self, columns: &Range<usize>) -> Self {
+        Self { from: columns.start, to: columns.end, ..self }
+    }
 }
 
 impl Rows {
@@ -56,31 +133,17 @@ impl Rows {
         self.text.len() > ROW_TEXT
     }
 
-    /// The row's number in its sheet, from 1.
-    pub fn number(&self, row: usize) -> u32 {
-        self.rows[row].number
+    pub fn row(&self, at: usize) -> Row<'_> {
+        let from = at.checked_sub(1).map_or(0, |before| self.rows[before].end);
+        Row { rows: self, at, cells: &self.cells[from..self.rows[at].end], from: 0, to: usize::MAX }
     }
 
-    fn row(&self, row: usize) -> &[Held] {
-        let from = row.checked_sub(1).map_or(0, |before| self.rows[before].end);
-        &self.cells[from..self.rows[row].end]
-    }
-
-    fn held(&self, &(from, to): &Held) -> Cell<'_> {
+    fn held(&self, (from, to): Held) -> Cell<'_> {
         match from {
             OTHER => self.others[to as usize],
             _ if from == to => Cell::Empty,
             _ => Cell::Text(&self.text[from as usize..to as usize]),
         }
-    }
-
-    pub fn cells(&self, row: usize) -> impl ExactSizeIterator<Item = Cell<'_>> {
-        self.row(row).iter().map(|held| self.held(held))
-    }
-
-    /// A cell of a row; empty beyond the row's end.
-    pub fn cell(&self, row: usize, column: usize) -> Cell<'_> {
-        self.row(row).get(column).map_or(Cell::Empty, |held| self.held(held))
     }
 
     /// Adds a cell to the row that is not ended yet, from the text as it stands.
@@ -94,7 +157,7 @@ impl Rows {
     }
 
     pub fn end_row(&mut self, number: u32) {
-        self.rows.push(Row { number, end: self.cells.len() });
+        self.rows.push(End { number, end: self.cells.len() });
     }
 
     pub fn push_row<'c>(&mut self, number: u32, cells: impl IntoIterator<Item = Cell<'c>>) {
@@ -129,6 +192,7 @@ impl Rows {
             Cell::Date(days) => Cell::Date(days),
             Cell::Error(error) => Cell::Error(error),
         };
+        self.uncomputed |= other.is_uncomputed();
         self.others.push(other);
         (OTHER, self.others.len() as u32 - 1)
     }
@@ -150,6 +214,7 @@ impl Pool {
         rows.cells.clear();
         rows.others.clear();
         rows.rows.clear();
+        rows.uncomputed = false;
         rows
     }
 

@@ -181,7 +181,7 @@ mod tests {
         let mut splitter = Splitter::new(text, b';');
         let mut all = Vec::new();
         while let Some(rows) = splitter.next(Rows::default())? {
-            all.extend((0..rows.len()).map(|row| rows.cells(row).map(|cell| told(&cell)).collect()));
+            all.extend((0..rows.len()).map(|row| rows.row(row).cells().map(|cell| told(&cell)).collect()));
         }
         Ok(all)
     }

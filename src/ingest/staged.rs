@@ -288,6 +288,12 @@ impl Kept {
         self.row.is_empty()
     }
 
+    pub fn reserve(&mut self, rows: usize) {
+        self.table.reserve(rows);
+        self.row.reserve(rows);
+        self.cents.reserve(rows);
+    }
+
     fn extend(&mut self, more: &Self) {
         let rows = self.len();
         self.table.extend_from_slice(&more.table);
@@ -350,6 +356,14 @@ impl Lines {
 
     /// Takes rows in; the other columns are up to the caller.
     pub fn extend(&mut self, kept: &Kept) {
+        if self.is_empty() {
+            // The last rows of a batch may be some more.
+            let most = BATCH + BATCH / 8;
+            self.kept.reserve(most);
+            for column in [&mut self.party, &mut self.supplier, &mut self.account] {
+                column.reserve(most);
+            }
+        }
         self.kept.extend(kept);
     }
 

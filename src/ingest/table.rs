@@ -18,7 +18,7 @@ use super::mapping::{self, Found, HeldRow, Mapping};
 use super::open::{Open, evidence, open_amounts, open_dates};
 use super::repeats::Repeats;
 use super::row::{Active, DATE_FIELDS, Fate, is_missing};
-use super::rows::Rows;
+use super::rows::{Row, Rows};
 use super::staged::{Control, Kept, Lot, Problem, Rejected, Sidecar, Table};
 use super::workbook::Sink;
 
@@ -86,12 +86,6 @@ impl Lane {
         std::mem::swap(&mut self.state, &mut reader.state);
         reader.in_lane = !reader.in_lane;
     }
-
-    /// A row with the cells of other columns empty.
-    fn only<'c>(&self, cells: &[Cell<'c>]) -> Vec<Cell<'c>> {
-        let own = |(i, cell): (usize, &Cell<'c>)| if self.columns.contains(&i) { cell.clone() } else { Cell::Empty };
-        cells.iter().enumerate().map(own).collect()
-    }
 }
 
 enum State {
@@ -108,12 +102,7 @@ const UNKNOWN: i64 = i64::MAX;
 pub const GROSS: &str = "gross";
 
 impl<'a> TableReader<'a> {
-    pub fn new(
-        path: &'a Path,
-        settings: &'a Settings,
-        forced: &'a Forced,
-        parts: SyncSender<Part>,
-    ) -> Self {
+    pub fn new(path: &'a Path, settings: &'a Settings, forced: &'a Forced, parts: SyncSender<Part>) -> Self {
         Self {
             path,
             settings,
@@ -181,16 +170,15 @@ impl<'a> TableReader<'a> {
     fn walk(
         &mut self,
         rows: &Arc<Rows>,
-        mut act: impl FnMut(&mut Self, usize, &[Cell<'_>]) -> Result<ControlFlow<()>, InputError>,
+        mut act: impl FnMut(&mut Self, Row<'_>) -> Result<ControlFlow<()>, InputError>,
     ) -> Result<ControlFlow<()>, InputError> {
         self.flush()?;
         let before = std::mem::replace(&mut self.rows, rows.clone());
-        let mut cells = Vec::new();
+        self.at.reserve(rows.len());
+        self.kept.reserve(rows.len());
         let mut flow = ControlFlow::Continue(());
-        for row in 0..rows.len() {
-            cells.clear();
-            cells.extend(rows.cells(row));
-            flow = act(self, row, &cells)?;
+        for at in 0..rows.len() {
+            flow = act(self, rows.row(at))?;
             if flow.is_break() {
                 break;
             }
@@ -207,8 +195,8 @@ impl<'a> TableReader<'a> {
             rows.push_row(*number, cells.iter().map(OwnedCell::borrow));
         }
         let rows = Arc::new(rows);
-        let taken = self.walk(&rows, |reader, at, cells| {
-            reader.take_row(rows.number(at), at, cells)?;
+        let taken = self.walk(&rows, |reader, row| {
+            reader.take_row(row)?;
             Ok(ControlFlow::Continue(()))
         });
         taken.map(drop)
@@ -351,55 +339,59 @@ impl<'a> TableReader<'a> {
         })
     }
 
-    /// Takes in the row with this number, which is the n-th at hand.
-    fn take_row(&mut self, row: u32, at: usize, cells: &[Cell<'_>]) -> Result<(), InputError> {
+    /// Takes in one of the rows at hand.
+    fn take_row(&mut self, row: Row<'_>) -> Result<(), InputError> {
         if !self.lanes.is_empty() && !self.in_lane {
-            return self.in_lanes(|reader, lane| reader.take_row(row, at, &lane.only(cells)));
+            return self.in_lanes(|reader, lane| reader.take_row(row.within(&lane.columns)));
         }
         match &mut self.state {
             State::Skipping => Ok(()),
-            State::Reading(_) => self.data_row(row, at, cells),
+            State::Reading(_) => self.data_row(row),
             State::Looking(held) => {
-                held.push((row, cells.iter().map(Cell::to_owned).collect()));
+                held.push(to_hold(row));
                 if held.len() >= LOOK_AHEAD { self.settle() } else { Ok(()) }
             }
         }
     }
 
-    fn data_row(&mut self, number: u32, at: usize, cells: &[Cell<'_>]) -> Result<(), InputError> {
+    fn data_row(&mut self, row: Row<'_>) -> Result<(), InputError> {
         let State::Reading(active) = &mut self.state else {
             return Ok(());
         };
+        let number = row.number();
         active.control.blank += u64::from(number.saturating_sub(active.last_row + 1));
         active.last_row = number;
-        if cells.iter().all(Cell::is_blank) {
+        if row.cells().all(|cell| cell.is_blank()) {
             active.control.blank += 1;
             return Ok(());
         }
-        if active.is_header(cells) {
+        if active.is_header(row) {
             active.control.header += 1;
             return Ok(());
         }
-        if cells.iter().any(Cell::is_uncomputed) {
-            active.note_uncomputed(number, cells);
+        if row.may_be_uncomputed() && row.cells().any(|cell| cell.is_uncomputed()) {
+            active.note_uncomputed(row);
         }
-        let amount_cell = active.amount_cell(cells);
-        let amount = active.read_amount(cells);
-        let others = || active.others(cells).take(2).count();
-        if amount.is_none() && others() > 1 && mapping::is_header(cells, &self.settings.columns) {
-            return self.next_table(number, cells);
+        let amount_cell = active.amount_cell(row);
+        let amount = active.read_amount(row);
+        let others = || active.others(row).take(2).count();
+        if amount.is_none()
+            && others() > 1
+            && mapping::is_header(&row.cells().collect::<Vec<_>>(), &self.settings.columns)
+        {
+            return self.next_table(row);
         }
-        if amount_cell.is_uncomputed() && active.is_total(cells, UNKNOWN) {
+        if amount_cell.is_uncomputed() && active.is_total(row, UNKNOWN) {
             active.control.total += 1;
             return Ok(());
         }
-        let few = || usize::from(is_missing(amount_cell) && !amount_cell.is_uncomputed());
+        let few = || usize::from(is_missing(&amount_cell) && !amount_cell.is_uncomputed());
         if amount.is_none() && others() <= few() {
             active.control.note += 1; // a heading or a footnote, in whatever column it stands
             return Ok(());
         }
         if let Some(cents) = amount.map(|a| a.cents)
-            && active.is_total(cells, cents)
+            && active.is_total(row, cents)
         {
             active.control.total += 1;
             if cents != 0 && !active.above.sums_to(cents, 100) {
@@ -413,15 +405,15 @@ impl<'a> TableReader<'a> {
             active.above.reset();
             return Ok(());
         }
-        let foreign = active.foreign(cells, self.settings);
+        let foreign = active.foreign(row, self.settings);
         if let Some(amount) = amount
-            && active.repeats.add(cells)
+            && active.repeats.add(row)
         {
             active.leave(Fate::Duplicate, foreign, Some(amount.cents));
             return Ok(());
         }
-        match active.take(number, cells, amount, foreign.as_deref(), self.settings, &mut self.kept) {
-            Ok(()) => self.at.push(at as u32),
+        match active.take(row, amount, foreign.as_deref(), self.settings, &mut self.kept) {
+            Ok(()) => self.at.push(row.at() as u32),
             Err(refusal) => {
                 let refusal = *refusal;
                 let cents = amount.map(|a| a.cents);
@@ -442,8 +434,8 @@ impl<'a> TableReader<'a> {
     }
 
     /// A header other than the table's own: what follows is another table.
-    fn next_table(&mut self, number: u32, cells: &[Cell<'_>]) -> Result<(), InputError> {
-        let header = vec![(number, cells.iter().map(Cell::to_owned).collect())];
+    fn next_table(&mut self, row: Row<'_>) -> Result<(), InputError> {
+        let header = vec![to_hold(row)];
         if let State::Reading(active) = std::mem::replace(&mut self.state, State::Looking(header)) {
             self.close(*active)?;
         }
@@ -570,8 +562,8 @@ impl Sink for TableReader<'_> {
     }
 
     fn rows(&mut self, rows: &Arc<Rows>) -> Result<ControlFlow<()>, InputError> {
-        self.walk(rows, |reader, at, cells| {
-            reader.take_row(rows.number(at), at, cells)?;
+        self.walk(rows, |reader, row| {
+            reader.take_row(row)?;
             let skipped = |lane: &Lane| matches!(lane.state, State::Skipping);
             let all = matches!(reader.state, State::Skipping) && reader.lanes.iter().all(skipped);
             Ok(if all { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
@@ -582,6 +574,10 @@ impl Sink for TableReader<'_> {
         self.end_of_table()?;
         self.in_lanes(|reader, _| reader.end_of_table())
     }
+}
+
+fn to_hold(row: Row<'_>) -> HeldRow {
+    (row.number(), row.cells().map(|cell| cell.to_owned()).collect())
 }
 
 fn problem(code: &str, sheet: &str, row: Option<u32>, message: String) -> Problem {

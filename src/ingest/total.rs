@@ -153,16 +153,20 @@ pub fn is_wording(cell: &Cell<'_>) -> bool {
     }
 }
 
+/// Cells of wording that a total may have beside its amount, where most rows have `typical` ones.
+pub fn few(typical: usize) -> usize {
+    (typical / 2).max(1)
+}
+
 /// Whether a row with this amount is a total, by the wording beside the amount. `typical` is how many such cells most
 /// rows have.
 pub fn is_total<'c>(
-    wording: impl Iterator<Item = &'c Cell<'c>> + Clone,
+    wording: impl Iterator<Item = Cell<'c>> + Clone,
     typical: usize,
     cents: i64,
     above: &Above,
 ) -> bool {
-    // Nearly all rows say too much to be a total; looking stops there.
-    let few = (typical / 2).max(1);
+    let few = few(typical);
     let count = wording.clone().take(few + 1).count();
     if count > few {
         return false;
@@ -192,7 +196,7 @@ mod tests {
     fn check(cells: &[&str], typical: usize, cents: i64, total: bool) {
         let above = Above { cents: 100_000, since_cents: 30_000, since_rows: 3 };
         let cells: Vec<Cell<'_>> = cells.iter().map(|t| Cell::Text(t)).collect();
-        assert_eq!(is_total(cells.iter(), typical, cents, &above), total, "{cells:?}");
+        assert_eq!(is_total(cells.iter().copied(), typical, cents, &above), total, "{cells:?}");
     }
 
     #[test]

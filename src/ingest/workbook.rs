@@ -27,10 +27,10 @@ pub trait Sink {
     /// Several rows at once.
     fn rows(&mut self, rows: &Arc<Rows>) -> Result<ControlFlow<()>, InputError> {
         let mut cells = Vec::new();
-        for row in 0..rows.len() {
+        for row in (0..rows.len()).map(|at| rows.row(at)) {
             cells.clear();
-            cells.extend(rows.cells(row));
-            if self.row(rows.number(row), &cells)? == ControlFlow::Break(()) {
+            cells.extend(row.cells());
+            if self.row(row.number(), &cells)? == ControlFlow::Break(()) {
                 return Ok(ControlFlow::Break(()));
             }
         }

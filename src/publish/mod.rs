@@ -211,10 +211,14 @@ fn stored_outputs(run: &Path) -> Option<Value> {
     manifest.get("outputs").cloned()
 }
 
-fn sync_tree(folder: &Path) -> anyhow::Result<()> {
+/// Puts a folder and all in it on disk.
+pub fn sync_tree(folder: &Path) -> anyhow::Result<()> {
     let mut folders = std::collections::BTreeSet::from([folder.to_owned()]);
-    for (_, path) in files_below(folder)? {
-        fs_err::File::open(&path)?.sync_all()?;
+    let files = files_below(folder)?;
+    // Waiting for the disk is no work: all files at once.
+    let synced = parallel::map(&files, files.len(), |(_, path)| fs_err::File::open(path)?.sync_all());
+    synced.into_iter().collect::<std::io::Result<()>>()?;
+    for (_, path) in files {
         folders.extend(path.ancestors().skip(1).take_while(|p| p.starts_with(folder)).map(Path::to_owned));
     }
     folders.iter().try_for_each(|f| sync_folder(f))

@@ -30,7 +30,6 @@ pub struct Places {
     by_name: HashMap<(&'static str, String), usize>,
     by_body_name: HashMap<(&'static str, String), usize>,
     by_business_id: HashMap<String, usize>,
-    by_postal_code: HashMap<(&'static str, String), (usize, bool)>,
     countries: HashMap<String, String>,
     foreign_places: HashMap<String, String>,
 }
@@ -45,6 +44,22 @@ pub struct PostalCode {
 }
 
 pub static PLACES: LazyLock<Places> = LazyLock::new(Places::load);
+
+/// Postal codes with the number of their municipality and whether they decide. A country's list is long, and most runs
+/// need one country's.
+type PostalCodes = HashMap<String, (usize, bool)>;
+static FINNISH_CODES: LazyLock<PostalCodes> = LazyLock::new(|| postal_codes("FI", FI_POSTAL_CODES));
+static SWEDISH_CODES: LazyLock<PostalCodes> = LazyLock::new(|| postal_codes("SE", SE_POSTAL_CODES));
+
+fn postal_codes(country: &'static str, list: &str) -> PostalCodes {
+    let of_row = |row: PostalRow| {
+        // Finnish codes of type 2 and 4-7 belong to companies and services.
+        let decides = matches!(row.posti_type.as_deref(), None | Some("1" | "3"));
+        let municipality = PLACES.by_code.get(&(country, row.municipality_code))?;
+        Some((row.postal_code, (*municipality, decides)))
+    };
+    rows(list).into_iter().filter_map(of_row).collect()
+}
 
 #[derive(Deserialize)]
 struct FinnishRow {
@@ -124,14 +139,12 @@ impl Places {
             by_name: HashMap::new(),
             by_body_name: HashMap::new(),
             by_business_id: HashMap::new(),
-            by_postal_code: HashMap::new(),
             countries: HashMap::new(),
             foreign_places: HashMap::new(),
             municipalities,
         };
         places.index(&genitives);
         places.index_mergers();
-        places.index_postal_codes();
         places.index_countries();
         places
     }
@@ -171,18 +184,6 @@ impl Places {
             self.by_code.entry(("FI", row.code)).or_insert(into);
             for name in [row.name_fi, row.name_sv].into_iter().filter(|n| !n.is_empty()) {
                 self.by_name.entry(("FI", name.to_lowercase())).or_insert(into);
-            }
-        }
-    }
-
-    fn index_postal_codes(&mut self) {
-        for (country, list) in [("FI", FI_POSTAL_CODES), ("SE", SE_POSTAL_CODES)] {
-            for row in rows::<PostalRow>(list) {
-                // Finnish codes of type 2 and 4-7 belong to companies and services.
-                let decides = matches!(row.posti_type.as_deref(), None | Some("1" | "3"));
-                if let Some(i) = self.by_code.get(&(country, row.municipality_code)) {
-                    self.by_postal_code.insert((country, row.postal_code), (*i, decides));
-                }
             }
         }
     }
@@ -264,7 +265,11 @@ impl Places {
         if digits.is_empty() || digits.len() > 5 {
             return None;
         }
-        let &(i, decides) = self.by_postal_code.get(&(known(country)?, format!("{digits:0>5}")))?;
+        let codes = match known(country)? {
+            "SE" => &SWEDISH_CODES,
+            _ => &FINNISH_CODES,
+        };
+        let &(i, decides) = codes.get(&format!("{digits:0>5}"))?;
         Some(PostalCode { municipality: &self.municipalities[i], decides })
     }
 
