@@ -205,6 +205,10 @@ impl<'a> Archive<'a> {
         if measured.longest > TEXT {
             return self.refuse("huge-cell", format!("holds a text of over {} MB in {name}", measured.longest >> 20));
         }
+        // The reader of ods looks for the end of a table for ever.
+        if name == "content.xml" && memmem::find(&measured.tail, b"document-content").is_none() {
+            return self.refuse("broken-workbook", "cannot be read as a workbook: its content is cut short".to_owned());
+        }
         Ok(measured.formulas)
     }
 }
@@ -215,6 +219,8 @@ struct Measured {
     /// The longest run of bytes without a tag.
     longest: usize,
     formulas: bool,
+    /// Its last bytes.
+    tail: Vec<u8>,
 }
 
 /// Unpacks a part, up to the limit or until that is over, keeping nothing. A damaged part ends where the damage is; its
@@ -247,10 +253,11 @@ fn measure(part: &mut impl Read, most: u64, packed: u64, over: &AtomicBool) -> M
             break;
         }
     }
+    measured.tail = buffer[..KEPT].to_vec();
     measured
 }
 
-const KEPT: usize = 2;
+const KEPT: usize = 256;
 
 /// Whether a tag `f` begins, which may have a prefix.
 fn has_formula(beginnings: &[memmem::Finder<'_>; 2], bytes: &[u8]) -> bool {

@@ -128,6 +128,28 @@ fn formulas_without_a_value() {
     assert!(manifest["warnings"].to_string().contains("4 cells are formulas whose values were not saved"));
 }
 
+/// The reader of ods looks for the end of a table that is not closed for ever.
+#[test]
+fn an_ods_without_an_end_is_refused() {
+    let beginning = "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\"><office:body><office:spreadsheet><table:table table:name=\"A\">";
+    let end = "</office:spreadsheet></office:body></office:document-content>";
+    for content in [beginning.to_owned(), format!("{beginning}<table:table-row/>"), format!("{beginning}{end}")] {
+        let object = inspect("x.ods", &ods(&content));
+        assert_eq!(object["problems"][0]["code"], "broken-workbook", "{object:#}");
+    }
+}
+
+fn ods(content: &str) -> Vec<u8> {
+    archive(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        (
+            "META-INF/manifest.xml",
+            "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>",
+        ),
+        ("content.xml", content),
+    ])
+}
+
 #[test]
 fn formulas_without_a_value_in_ods() {
     let text = |text: &str| {
@@ -147,15 +169,7 @@ fn formulas_without_a_value_in_ods() {
         "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet><table:table table:name=\"A\">{}</table:table></office:spreadsheet></office:body></office:document-content>",
         rows.concat()
     );
-    let book = archive(&[
-        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
-        (
-            "META-INF/manifest.xml",
-            "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>",
-        ),
-        ("content.xml", &content),
-    ]);
-    check_formulas(&inspect("x.ods", &book), 1, "7.00", &[3]);
+    check_formulas(&inspect("x.ods", &ods(&content)), 1, "7.00", &[3]);
 }
 
 /// 45 296 is 2024-01-05 counted from 1900, and 2028-01-06 counted from 1904.
