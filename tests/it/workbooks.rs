@@ -128,14 +128,20 @@ fn formulas_without_a_value() {
     assert!(manifest["warnings"].to_string().contains("4 cells are formulas whose values were not saved"));
 }
 
-/// The reader of ods looks for the end of a table that is not closed for ever.
+/// The reader of ods looks for the end of a table that is not closed for ever: a file that is cut is refused before, and
+/// the fence ends the reading of one that is not well formed.
 #[test]
 fn an_ods_without_an_end_is_refused() {
     let beginning = "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\"><office:body><office:spreadsheet><table:table table:name=\"A\">";
     let end = "</office:spreadsheet></office:body></office:document-content>";
-    for content in [beginning.to_owned(), format!("{beginning}<table:table-row/>"), format!("{beginning}{end}")] {
+    let contents = [
+        (beginning.to_owned(), "broken-workbook"),
+        (format!("{beginning}<table:table-row></table:table-row>"), "broken-workbook"),
+        (format!("{beginning}{end}"), "reader-failed"),
+    ];
+    for (content, code) in contents {
         let object = inspect("x.ods", &ods(&content));
-        assert_eq!(object["problems"][0]["code"], "broken-workbook", "{object:#}");
+        assert_eq!(object["problems"][0]["code"], code, "{object:#}");
     }
 }
 
