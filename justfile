@@ -20,6 +20,7 @@ test:
 lint:
     cargo fmt --check
     cargo clippy --release --all-targets -- -D warnings
+    cargo clippy --release --package vire-fuzz --bins -- -D warnings
 
 # Everything that must pass before a change is merged
 ci:

@@ -206,7 +206,7 @@ impl<'a> Archive<'a> {
             return self.refuse("huge-cell", format!("holds a text of over {} MB in {name}", measured.longest >> 20));
         }
         // The reader of ods looks for the end of a table for ever.
-        if name == "content.xml" && memmem::find(&measured.tail, b"document-content").is_none() {
+        if name == "content.xml" && memmem::find(&measured.tail, b"document-content>").is_none() {
             return self.refuse("broken-workbook", "cannot be read as a workbook: its content is cut short".to_owned());
         }
         Ok(measured.formulas)
