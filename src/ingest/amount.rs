@@ -121,14 +121,20 @@ pub fn common(text: &str) -> Option<(DecimalMark, i64)> {
     Some((mark, if negative { -cents } else { cents }))
 }
 
-/// Whether a text can be read as an amount. Texts of all kinds are asked, and most begin with a word.
+/// Whether a text can be read as an amount.
 pub fn is_amount(text: &str) -> bool {
-    !is_word(text) && (common(text).is_some() || scan(text).is_some())
+    !is_surely_none(text) && (common(text).is_some() || scan(text).is_some())
 }
 
-/// Whether a text begins with a word of plain letters, longer than any currency.
-pub fn is_word(text: &str) -> bool {
-    text.as_bytes().get(..4).is_some_and(|letters| letters.iter().all(u8::is_ascii_alphabetic))
+/// A quick look at what is no amount: texts of all kinds are asked, and most begin with a word longer than any currency,
+/// or have figures at both ends and other signs than marks between, as ids have.
+pub fn is_surely_none(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_mark = |b: &u8| matches!(b, b'0'..=b'9' | b'.' | b',' | b' ' | b'\'' | 0x80..);
+    match bytes {
+        [b'0'..=b'9', between @ .., b'0'..=b'9'] => !between.iter().all(is_mark),
+        _ => bytes.get(..4).is_some_and(|letters| letters.iter().all(u8::is_ascii_alphabetic)),
+    }
 }
 
 /// The text without blanks, sign, currency and parentheses around it.

@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use super::Settings;
 use super::cell::Cell;
 use super::field::Field;
-use super::interner::Interner;
+use super::interner::{self, Interner};
 use super::mapping::Mapping;
 use super::privacy;
 use super::row::TEXT_FIELDS;
@@ -24,6 +24,7 @@ const SEPARATOR: char = '\u{1f}';
 pub struct Dictionaries<'a> {
     settings: &'a Settings,
     key: String,
+    keys: Keys,
     /// By combination with white space folded.
     folded: [Interner; 3],
     parties: Vec<Party>,
@@ -45,6 +46,13 @@ pub struct Dictionaries<'a> {
     keyed: bool,
     /// The masking key could not be read or made.
     failure: Option<std::io::Error>,
+}
+
+/// Keys of some lines, with the end and the hash of each.
+#[derive(Default)]
+struct Keys {
+    texts: String,
+    ends: Vec<(usize, u64)>,
 }
 
 /// What belongs to one table.
@@ -101,6 +109,7 @@ impl<'a> Dictionaries<'a> {
         Self {
             settings,
             key: String::new(),
+            keys: Keys::default(),
             folded: Default::default(),
             parties: Vec::new(),
             suppliers: Vec::new(),
@@ -133,11 +142,13 @@ impl<'a> Dictionaries<'a> {
     pub fn take(&mut self, rows: &Rows, at: &[u32], kept: &Kept, lines: &mut Lines) {
         lines.extend(kept);
         let each = || at.iter().map(|at| rows.row(*at as usize)).zip(kept.table.iter().map(|table| *table as usize));
-        // Column by column, so that looking one line up need not wait for the line before.
         let from = lines.party.len();
-        lines.party.extend(each().map(|(row, table)| self.party(table, row)));
-        lines.supplier.extend(each().map(|(row, table)| self.supplier(table, row)));
-        lines.account.extend(each().map(|(row, table)| self.account(table, row)));
+        self.numbers(PARTY, each, &mut lines.party);
+        self.numbers(SUPPLIER, each, &mut lines.supplier);
+        self.numbers(ACCOUNT, each, &mut lines.account);
+        for number in &lines.supplier[from..] {
+            self.supplier_lines[*number as usize] += 1;
+        }
         let groups = [&lines.party[from..], &lines.supplier[from..], &lines.account[from..]];
         for (group, numbers) in groups.into_iter().enumerate().filter(|(group, _)| self.masks[*group]) {
             for (_, cents) in numbers.iter().zip(&kept.cents).filter(|(n, _)| self.masked[group][**n as usize]) {
@@ -154,22 +165,41 @@ impl<'a> Dictionaries<'a> {
         }
     }
 
-    /// The number of a line's combination, and whether it is new; then `key` holds it with white space folded.
-    fn number(&mut self, group: usize, table: usize, row: Row<'_>) -> (u32, bool) {
+    /// Appends the number of each row's combination.
+    fn numbers<'r, I: Iterator<Item = (Row<'r>, usize)>>(
+        &mut self,
+        group: usize,
+        each: impl Fn() -> I,
+        numbers: &mut Vec<u32>,
+    ) {
+        // All keys come first: then one look-up need not wait until the memory of the one before has arrived.
+        let mut keys = std::mem::take(&mut self.keys);
+        keys.texts.clear();
+        keys.ends.clear();
+        for (row, table) in each() {
+            let from = keys.texts.len();
+            for column in self.tables[table].columns[group].iter().flatten() {
+                match row.cell(*column) {
+                    Cell::Text(text) => keys.texts.push_str(text),
+                    other => other.push_text(&mut keys.texts),
+                }
+                keys.texts.push(SEPARATOR);
+            }
+            keys.ends.push((keys.texts.len(), interner::hash(&keys.texts[from..])));
+        }
+        let mut from = 0;
+        for ((row, table), (end, hash)) in each().zip(&keys.ends) {
+            let raw = &keys.texts[std::mem::replace(&mut from, *end)..*end];
+            let known = self.tables[table].raw[group].get(*hash, raw);
+            numbers.push(known.unwrap_or_else(|| self.new_spelling(group, table, row, raw)));
+        }
+        self.keys = keys;
+    }
+
+    /// The number of a combination that is spelt in a new way, and perhaps new itself.
+    fn new_spelling(&mut self, group: usize, table: usize, row: Row<'_>, raw: &str) -> u32 {
         let of_table = &mut self.tables[table];
         let columns = &of_table.columns[group];
-        self.key.clear();
-        for index in columns.iter().flatten() {
-            match row.cell(*index) {
-                Cell::Text(text) => self.key.push_str(text),
-                other => other.push_text(&mut self.key),
-            }
-            self.key.push(SEPARATOR);
-        }
-        if let Some(number) = of_table.raw[group].get(&self.key) {
-            return (number, false);
-        }
-        let raw = std::mem::take(&mut self.key);
         if let (SUPPLIER, Some(index)) = (group, columns[1]) {
             let name = match row.cell(index) {
                 Cell::Text(text) => Cow::Borrowed(text.trim()),
@@ -182,20 +212,29 @@ impl<'a> Dictionaries<'a> {
                 self.names.insert(hasher.finish());
             }
         }
+        self.key.clear();
         for index in columns {
             if let Some(i) = index {
                 row.cell(*i).push_text(&mut self.key);
             }
             self.key.push(SEPARATOR);
         }
+        let hash = interner::hash(&self.key);
         let folded = &mut self.folded[group];
-        let known = folded.get(&self.key);
+        let known = folded.get(hash, &self.key);
         let number = known.unwrap_or(folded.len() as u32);
         if known.is_none() {
             folded.insert(&self.key, number);
         }
-        of_table.raw[group].insert(&raw, number);
-        (number, known.is_none())
+        of_table.raw[group].insert(raw, number);
+        if known.is_none() {
+            match group {
+                PARTY => self.new_party(),
+                SUPPLIER => self.new_supplier(),
+                _ => self.new_account(),
+            }
+        }
+        number
     }
 
     fn note_masked(&mut self, group: usize, masked: bool) {
@@ -212,33 +251,24 @@ impl<'a> Dictionaries<'a> {
         self.parts().map(|part| self.mask(&part))
     }
 
-    fn party(&mut self, table: usize, row: Row<'_>) -> u32 {
-        let (number, new) = self.number(PARTY, table, row);
-        if new {
-            let [buyer_id, buyer_name, unit, currency, ..] = self.masked_parts();
-            self.note_masked(PARTY, [&buyer_id, &buyer_name, &unit].into_iter().any(|text| privacy::is_masked(text)));
-            self.parties.push(Party { buyer_id, buyer_name, unit, currency });
-        }
-        number
+    fn new_party(&mut self) {
+        let [buyer_id, buyer_name, unit, currency, ..] = self.masked_parts();
+        self.note_masked(PARTY, [&buyer_id, &buyer_name, &unit].into_iter().any(|text| privacy::is_masked(text)));
+        self.parties.push(Party { buyer_id, buyer_name, unit, currency });
     }
 
-    fn supplier(&mut self, table: usize, row: Row<'_>) -> u32 {
-        let (number, new) = self.number(SUPPLIER, table, row);
-        if new {
-            let supplier = self.new_supplier();
-            let SupplierText { id, name, country, postcode, .. } = &supplier;
-            let texts = [id, name, country, postcode];
-            // Suppliers who are persons are told by their kind.
-            let masked = !supplier.person && texts.into_iter().any(|text| privacy::is_masked(text));
-            self.note_masked(SUPPLIER, masked);
-            self.suppliers.push(supplier);
-            self.supplier_lines.push(0);
-        }
-        self.supplier_lines[number as usize] += 1;
-        number
+    fn new_supplier(&mut self) {
+        let supplier = self.read_supplier();
+        let SupplierText { id, name, country, postcode, .. } = &supplier;
+        let texts = [id, name, country, postcode];
+        // Suppliers who are persons are told by their kind.
+        let masked = !supplier.person && texts.into_iter().any(|text| privacy::is_masked(text));
+        self.note_masked(SUPPLIER, masked);
+        self.suppliers.push(supplier);
+        self.supplier_lines.push(0);
     }
 
-    fn new_supplier(&mut self) -> SupplierText {
+    fn read_supplier(&mut self) -> SupplierText {
         let [id, name, country, postcode, number, _] = self.parts();
         let register = if country.len() == 2 { country.to_uppercase() } else { self.settings.country.clone() };
         let mut supplier =
@@ -261,16 +291,12 @@ impl<'a> Dictionaries<'a> {
         supplier
     }
 
-    fn account(&mut self, table: usize, row: Row<'_>) -> u32 {
-        let (number, new) = self.number(ACCOUNT, table, row);
-        if new {
-            let [account, standard, name, group, service_class, cpv] = self.masked_parts();
-            let texts = [&account, &standard, &name, &group, &service_class, &cpv];
-            self.note_masked(ACCOUNT, texts.into_iter().any(|text| privacy::is_masked(text)));
-            let (account, name) = split_account(account, name);
-            self.accounts.push(AccountText { account, standard, name, group, service_class, cpv });
-        }
-        number
+    fn new_account(&mut self) {
+        let [account, standard, name, group, service_class, cpv] = self.masked_parts();
+        let texts = [&account, &standard, &name, &group, &service_class, &cpv];
+        self.note_masked(ACCOUNT, texts.into_iter().any(|text| privacy::is_masked(text)));
+        let (account, name) = split_account(account, name);
+        self.accounts.push(AccountText { account, standard, name, group, service_class, cpv });
     }
 
     /// Voucher, invoice and contract numbers are not made into dictionaries: most are different.

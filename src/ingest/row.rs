@@ -192,12 +192,13 @@ impl Active {
     /// A total or subtotal of the rows above.
     pub fn is_total(&self, row: Row<'_>, cents: i64) -> bool {
         let amounts = self.amounts;
-        // Nearly all rows say too much to be a total, and words are told faster than other wording.
-        let mut words = 0;
+        // Nearly all rows say too much to be a total, and a quick look tells most of what they say.
+        let few = total::few(self.mapping.typical_texts);
+        let mut wording = 0;
         for (i, cell) in row.cells().enumerate() {
-            if matches!(cell, Cell::Text(text) if amount::is_word(text)) && !amounts.contains(&Some(i)) {
-                words += 1;
-                if words > total::few(self.mapping.typical_texts) {
+            if matches!(cell, Cell::Text(text) if amount::is_surely_none(text)) && !amounts.contains(&Some(i)) {
+                wording += 1;
+                if wording > few {
                     return false;
                 }
             }

@@ -88,9 +88,11 @@ impl<'a> Row<'a> {
         self.rows.uncomputed
     }
 
-    /// A hash of all cells, the same for rows that say the same.
+    /// A hash of all cells, the same for rows that say the same and were read in the same way.
     pub fn hash(self) -> u64 {
         let mut hasher = FxHasher::default();
+        // The texts of a row stand together, so that they are hashed as one, with the length of each.
+        let (mut begin, mut end, mut lengths) = (u32::MAX, 0, 0u64);
         for (column, held) in self.cells.iter().enumerate() {
             match *held {
                 _ if !(self.from..self.to).contains(&column) => {}
@@ -101,10 +103,16 @@ impl<'a> Row<'a> {
                     Cell::Empty | Cell::Text(_) => {}
                 },
                 (from, to) => {
-                    hasher.write_u32(to - from);
-                    hasher.write(&self.rows.text.as_bytes()[from as usize..to as usize]);
+                    lengths = lengths.wrapping_mul(0x0100_0000_01b3).wrapping_add(u64::from(to - from));
+                    if from < to {
+                        (begin, end) = (begin.min(from), end.max(to));
+                    }
                 }
             }
+        }
+        hasher.write_u64(lengths);
+        if begin < end {
+            hasher.write(&self.rows.text.as_bytes()[begin as usize..end as usize]);
         }
         hasher.finish()
     }

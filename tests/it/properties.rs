@@ -48,6 +48,11 @@ proptest! {
     }
 
     #[test]
+    fn what_is_surely_no_amount_is_none(text in "[0-9a-zA-ZäÅ.,'’ €\\-]{0,12}") {
+        prop_assert!(!amount::is_surely_none(&text) || scan(&text).is_none(), "{}", text);
+    }
+
+    #[test]
     fn dates_are_read_as_they_were_written(days in 7305i32..40_000) {
         let iso = date::iso(days);
         let (year, month, day) = (&iso[..4], &iso[5..7], &iso[8..]);
