@@ -29,8 +29,8 @@ def run(command: list[str]) -> tuple[float, float, float]:
 
 def seconds_of(stage: str, command: list[str]) -> tuple[float]:
     """Wall seconds of one stage of a run."""
-    log = subprocess.run([*command, "--log", "json"], stderr=subprocess.PIPE, check=True, text=True).stderr
-    lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
+    logged = subprocess.run([*command, "--log", "json"], capture_output=True, check=True, text=True)
+    lines = [json.loads(line) for line in logged.stderr.splitlines() if line.startswith("{")]
     return (sum(line["seconds"] for line in lines if line["stage"] == stage),)
 
 
@@ -47,8 +47,8 @@ def main() -> None:
     sides: tuple[list, list] = ([], [])
     for pair in range(pairs + 1):
         with tempfile.TemporaryDirectory() as folder:
-            command = [vire, "run", pipeline, "--out", f"{folder}/ours", "--quiet"]
-            ours = seconds_of(stage, command) if stage else run(command)
+            command = [vire, "run", pipeline, "--out", f"{folder}/ours"]
+            ours = seconds_of(stage, command) if stage else run([*command, "--quiet"])
             theirs = run([argument.replace("{out}", f"{folder}/theirs") for argument in peer])
         if pair:  # the first warms the file cache up
             sides[0].append(ours)
