@@ -55,7 +55,7 @@ use self::workbook::{Format, Sink};
 use crate::progress::Progress;
 
 /// Parts of a file that may wait for their look-up.
-const PARTS_AHEAD: usize = 4;
+const PARTS_AHEAD: usize = 8;
 
 /// How the files of one `[[purchases]]` are to be read; absent means: find out.
 #[derive(Clone)]

@@ -17,7 +17,7 @@ use super::workbook::Sink;
 const TEXT: usize = 1 << 18;
 const CELLS: usize = 1 << 16;
 /// Blocks that may wait to be taken in.
-const AHEAD: usize = 4;
+const AHEAD: usize = 8;
 /// Bytes that the texts of one row may have: workbooks can say one long text in each of a thousand columns.
 const ROW_TEXT: usize = 1 << 28;
 
@@ -211,7 +211,7 @@ impl Rows {
 pub struct Pool(Vec<Arc<Rows>>);
 
 /// Blocks that a pool remembers: as many as may be under way.
-const POOLED: usize = 16;
+const POOLED: usize = 24;
 
 impl Pool {
     /// An empty block.
