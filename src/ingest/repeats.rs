@@ -1,7 +1,10 @@
 //! Rows of a table that are exact copies of earlier ones.
 
-use rustc_hash::FxHashSet;
+use std::hash::{Hash, Hasher};
 
+use rustc_hash::{FxHashSet, FxHasher};
+
+use super::cell::Cell;
 use super::rows::Row;
 
 /// Remembers each row by a hash, and its voucher and line number where the table has both.
@@ -30,14 +33,13 @@ impl Repeats {
 
     /// Takes a row in; true when it is a copy of an earlier one and copies are told.
     pub fn add(&mut self, row: Row<'_>) -> bool {
-        let hashed = row.hash();
+        let hashed = hash(row.cells());
         if let Some(met) = &mut self.met {
             return !met.insert(hashed);
         }
         self.rows.push(hashed);
         if let Some(columns) = self.key_columns {
-            let [voucher, line] = columns.map(|column| row.within(&(column..column + 1)).hash());
-            self.keys.push(voucher.rotate_left(32) ^ line);
+            self.keys.push(hash(columns.iter().map(|i| row.cell(*i))));
         }
         false
     }
@@ -58,10 +60,24 @@ impl Repeats {
     }
 }
 
+/// The same for rows that say the same in the same columns, however they were read.
+fn hash<'c>(cells: impl Iterator<Item = Cell<'c>>) -> u64 {
+    let mut hasher = FxHasher::default();
+    for cell in cells {
+        match cell {
+            Cell::Empty => hasher.write_u8(0),
+            Cell::Text(text) => text.hash(&mut hasher),
+            Cell::Number(n) => hasher.write_u64(n.to_bits()),
+            Cell::Date(days) => hasher.write_i32(days),
+            Cell::Error(error) => error.hash(&mut hasher),
+        }
+    }
+    hasher.finish()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::cell::Cell;
     use crate::ingest::rows::Rows;
 
     fn copies(rows: &[[&str; 3]]) -> Copies {
@@ -80,5 +96,20 @@ mod tests {
         assert_eq!((found.rows, found.same_posting), (1, true));
         let found = copies(&[["1", "1", "a"], ["1", "2", "b"], ["1", "2", "b"], ["1", "1", "c"]]);
         assert_eq!((found.rows, found.same_posting), (1, false));
+    }
+
+    #[test]
+    fn numbers_in_other_columns_are_no_copies() {
+        let mut repeats = Repeats::new(None, false);
+        for cells in [
+            [Cell::Text("a"), Cell::Number(1.0), Cell::Empty],
+            [Cell::Text("a"), Cell::Empty, Cell::Number(1.0)],
+            [Cell::Number(1.0), Cell::Text("a"), Cell::Empty],
+        ] {
+            let mut one = Rows::default();
+            one.push_row(1, cells);
+            repeats.add(one.row(0));
+        }
+        assert_eq!(repeats.copies().rows, 0);
     }
 }

@@ -1,13 +1,10 @@
 //! Rows that were read together, and the thread that reads them ahead of the one that takes them in.
 
-use std::hash::Hasher;
 use std::ops::{ControlFlow, Range};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-
-use rustc_hash::FxHasher;
 
 use super::cell::Cell;
 use super::error::InputError;
@@ -86,35 +83,6 @@ impl<'a> Row<'a> {
     /// A formula whose value was not saved is among the rows that were read together.
     pub fn may_be_uncomputed(self) -> bool {
         self.rows.uncomputed
-    }
-
-    /// A hash of all cells, the same for rows that say the same and were read in the same way.
-    pub fn hash(self) -> u64 {
-        let mut hasher = FxHasher::default();
-        // The texts of a row stand together, so that they are hashed as one, with the length of each.
-        let (mut begin, mut end, mut lengths) = (u32::MAX, 0, 0u64);
-        for (column, held) in self.cells.iter().enumerate() {
-            match *held {
-                _ if !(self.from..self.to).contains(&column) => {}
-                (OTHER, at) => match self.rows.others[at as usize] {
-                    Cell::Number(n) => hasher.write_u64(n.to_bits()),
-                    Cell::Date(days) => hasher.write_i32(days),
-                    Cell::Error(error) => hasher.write(error.as_bytes()),
-                    Cell::Empty | Cell::Text(_) => {}
-                },
-                (from, to) => {
-                    lengths = lengths.wrapping_mul(0x0100_0000_01b3).wrapping_add(u64::from(to - from));
-                    if from < to {
-                        (begin, end) = (begin.min(from), end.max(to));
-                    }
-                }
-            }
-        }
-        hasher.write_u64(lengths);
-        if begin < end {
-            hasher.write(&self.rows.text.as_bytes()[begin as usize..end as usize]);
-        }
-        hasher.finish()
     }
 
     /// The row with the cells of other columns empty.

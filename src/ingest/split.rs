@@ -134,7 +134,6 @@ impl<R: Read> Splitter<R> {
                 let start = rows.text.len();
                 rows.text.push_str(std::str::from_utf8(field).map_err(|_| Broken::NotUtf8(from))?);
                 rows.push_span(start, rows.text.len());
-                rows.text.push(char::from(self.delimiter)); // as in a block without quotation marks
             }
             self.end_record(rows);
             let to = self.line + reader.position().line() - 1;

@@ -154,6 +154,18 @@ fn credits_that_are_negative_already_are_added() {
     assert_eq!(object["tables"][0]["amount_basis"], "debit and credit added, since all credits are negative");
 }
 
+/// The first rows are held back until the table is known, and rows with quotation marks are split by another reader.
+#[test]
+fn copies_are_found_however_far_apart_and_however_quoted() {
+    let line = |i: usize| format!("Alder {i} Ltd,2024-05-01,schools,{i}.25\n");
+    let mut text = "Supplier,Date,Purpose,Amount\n".to_owned();
+    text.extend((0..12_000).map(line));
+    text += &(line(3) + "\"Alder 4 Ltd\",2024-05-01,\"schools\",4.25\n" + &line(9_000));
+    let object = inspect("x.csv", &text);
+    let message = object["problems"][0]["message"].as_str().unwrap_or_default();
+    assert!(message.starts_with("3 rows are exact copies"), "{object:#}");
+}
+
 #[test]
 fn an_amount_is_preferred_to_debit_and_credit() {
     let text = "Supplier,Date,Net amount,Debit,Credit\nAlder Ltd,2024-05-01,7.00,100.00,93.00\n";
