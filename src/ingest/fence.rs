@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use super::cell::Cell;
 use super::error::InputError;
-use super::workbook::{self, Format, Sink, recycle};
+use super::workbook::{self, Format, Sink};
 
 /// The program to start anew; without one, files are read in this process.
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
@@ -119,6 +119,12 @@ fn receive(path: &Path, from: &mut impl Read, sink: &mut dyn Sink) -> Result<boo
         }
     }
     Ok(false)
+}
+
+/// Reuses a vector's allocation for another lifetime.
+fn recycle<'b>(mut cells: Vec<Cell<'_>>) -> Vec<Cell<'b>> {
+    cells.clear();
+    cells.into_iter().map(|_| Cell::Empty).collect()
 }
 
 fn number(from: &mut impl Read, bytes: usize) -> Option<u64> {

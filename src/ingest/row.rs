@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Settings;
-use super::amount::{self, Amount, MAX_CENTS};
+use super::amount::{Amount, MAX_CENTS};
 use super::cell::{Cell, OwnedCell};
 use super::column::{AmountColumn, DateColumn, Outcome};
 use super::date;
@@ -192,17 +192,6 @@ impl Active {
     /// A total or subtotal of the rows above.
     pub fn is_total(&self, row: Row<'_>, cents: i64) -> bool {
         let amounts = self.amounts;
-        // Nearly all rows say too much to be a total, and a quick look tells most of what they say.
-        let few = total::few(self.mapping.typical_texts);
-        let mut wording = 0;
-        for (i, cell) in row.cells().enumerate() {
-            if matches!(cell, Cell::Text(text) if amount::is_surely_none(text)) && !amounts.contains(&Some(i)) {
-                wording += 1;
-                if wording > few {
-                    return false;
-                }
-            }
-        }
         let beside = row.cells().enumerate().filter(move |(i, _)| !amounts.contains(&Some(*i))).map(|(_, c)| c);
         total::is_total(beside.filter(total::is_wording), self.mapping.typical_texts, cents, &self.above)
     }

@@ -153,11 +153,6 @@ pub fn is_wording(cell: &Cell<'_>) -> bool {
     }
 }
 
-/// Cells of wording that a total may have beside its amount, where most rows have `typical` ones.
-pub fn few(typical: usize) -> usize {
-    (typical / 2).max(1)
-}
-
 /// Whether a row with this amount is a total, by the wording beside the amount. `typical` is how many such cells most
 /// rows have.
 pub fn is_total<'c>(
@@ -166,7 +161,8 @@ pub fn is_total<'c>(
     cents: i64,
     above: &Above,
 ) -> bool {
-    let few = few(typical);
+    // Nearly all rows say too much to be a total; looking stops there.
+    let few = (typical / 2).max(1);
     let count = wording.clone().take(few + 1).count();
     if count > few {
         return false;

@@ -240,11 +240,9 @@ fn xlsx(path: &Path, file: BufReader<Gate<'_>>, watch: &Watch, sink: &mut dyn Si
     let mut book = calamine::Xlsx::new(file).map_err(|e| broken(path, e))?;
     sink.epoch(book.has_1904_epoch())?;
     let on_load = is_computed_on_load(path);
-    for sheet in worksheet_names(&book) {
-        sink.sheet(&sheet)?;
-        let broken = |e| broken(path, e).in_sheet(&sheet);
-        let mut cells = book.worksheet_cells_reader(&sheet).map_err(broken)?;
-        let mut blocks = Blocks::new(path, sink);
+    each_sheet(path, worksheet_names(&book), sink, |sheet, blocks| {
+        let broken = |e| broken(path, e).in_sheet(sheet);
+        let mut cells = book.worksheet_cells_reader(sheet).map_err(broken)?;
         let mut flow = ControlFlow::Continue(());
         // Telling formulas from values costs time that few sheets are worth.
         if watch.formulas() {
@@ -261,27 +259,37 @@ fn xlsx(path: &Path, file: BufReader<Gate<'_>>, watch: &Watch, sink: &mut dyn Si
                 flow = blocks.take(cell.get_position(), cell.get_value())?;
             }
         }
-        blocks.end()?;
-        sink.sheet_end()?;
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 fn xlsb(path: &Path, file: BufReader<Gate<'_>>, sink: &mut dyn Sink) -> Result<(), InputError> {
     let mut book = calamine::Xlsb::new(file).map_err(|e| broken(path, e))?;
     sink.epoch(book.has_1904_epoch())?;
-    for sheet in worksheet_names(&book) {
-        sink.sheet(&sheet)?;
-        let broken = |e| broken(path, e).in_sheet(&sheet);
-        let mut cells = book.worksheet_cells_reader(&sheet).map_err(broken)?;
-        let mut blocks = Blocks::new(path, sink);
-        let mut flow = ControlFlow::Continue(());
+    each_sheet(path, worksheet_names(&book), sink, |sheet, blocks| {
+        let broken = |e| broken(path, e).in_sheet(sheet);
+        let mut cells = book.worksheet_cells_reader(sheet).map_err(broken)?;
         // A formula's record always holds a value.
-        while flow.is_continue()
-            && let Some(cell) = cells.next_cell().map_err(broken)?
-        {
-            flow = blocks.take(cell.get_position(), cell.get_value())?;
+        while let Some(cell) = cells.next_cell().map_err(broken)? {
+            if blocks.take(cell.get_position(), cell.get_value())?.is_break() {
+                break;
+            }
         }
+        Ok(())
+    })
+}
+
+/// Lets `read` read the cells of each sheet.
+fn each_sheet(
+    path: &Path,
+    sheets: Vec<String>,
+    sink: &mut dyn Sink,
+    mut read: impl FnMut(&str, &mut Blocks<'_>) -> Result<(), InputError>,
+) -> Result<(), InputError> {
+    for sheet in sheets {
+        sink.sheet(&sheet)?;
+        let mut blocks = Blocks::new(path, sink);
+        read(&sheet, &mut blocks)?;
         blocks.end()?;
         sink.sheet_end()?;
     }
@@ -458,10 +466,4 @@ fn error_text(error: &calamine::CellErrorType) -> &'static str {
 fn worksheet_names<RS: Read + Seek, R: Reader<RS>>(book: &R) -> Vec<String> {
     let sheets = book.sheets_metadata().iter();
     sheets.filter(|s| s.typ == calamine::SheetType::WorkSheet).map(|s| s.name.clone()).collect()
-}
-
-/// Reuses a vector's allocation for another lifetime.
-pub fn recycle<'b>(mut cells: Vec<Cell<'_>>) -> Vec<Cell<'b>> {
-    cells.clear();
-    cells.into_iter().map(|_| Cell::Empty).collect()
 }
