@@ -5,10 +5,14 @@ use std::sync::{Mutex, PoisonError};
 
 /// The results of `work` on each item, in the order of the items, however many threads do it.
 pub fn map<T: Sync, R: Send>(items: &[T], threads: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let threads = threads.min(items.len());
+    if threads < 2 {
+        return items.iter().map(work).collect();
+    }
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, R)>> = Mutex::default();
     std::thread::scope(|scope| {
-        for _ in 0..threads.clamp(1, items.len().max(1)) {
+        for _ in 0..threads {
             scope.spawn(|| {
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
@@ -41,4 +45,11 @@ pub fn both<A, B: Send>(threads: usize, first: impl FnOnce() -> A, second: impl 
         let first = first();
         (first, second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })
+}
+
+/// Gives the memory of many small things back, which takes time; nobody waits for it when there is more than one thread.
+pub fn discard(threads: usize, what: impl Send + 'static) {
+    if threads > 1 {
+        std::thread::spawn(move || drop(what));
+    }
 }

@@ -24,7 +24,7 @@ use crate::publish::{Output, pause_at, rejected, sync_tree};
 use crate::reference::thresholds::Thresholds;
 use crate::report::summary::Summary;
 use crate::report::{self, Drawing, Findings};
-use crate::suppliers::register::{self, Found, Wanted};
+use crate::suppliers::register::{self, Found, Register, Wanted};
 use crate::suppliers::{self, Resolved};
 
 /// What a run is asked to do, besides its pipeline file.
@@ -56,7 +56,7 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
     let mut registers = Vec::new();
     let resolved = progress.stage("suppliers", || resolve(config, &files, options.threads, &mut registers))?;
     let tallies = resolved.registers.clone();
-    let decisions = Decisions::new(config, &files, resolved);
+    let decisions = Decisions::new(config, &files, resolved, options.threads);
     let unpublished = output.begin()?;
     let folder = unpublished.folder.clone();
     let (cube, written) = progress.stage("classify", || {
@@ -64,7 +64,7 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
     })?;
     pause_at("lines-classified")?;
     progress.stage("gates", || {
-        let mut faults = gates::reconcile(config, &files, &cube, &written)?;
+        let mut faults = gates::reconcile(config, &files, &cube, &written, options.threads)?;
         faults.extend(gates::quality(config, &files, &cube));
         if faults.is_empty() { Ok(()) } else { Err(anyhow::Error::from(Failed(faults))) }
     })?;
@@ -176,17 +176,9 @@ pub fn check(config: &Config, progress: &Progress) -> anyhow::Result<Checked> {
     let read =
         read.map(|((name, again), first)| Ok((name, again.map_or(first, Ok)?))).collect::<Result<_, InputError>>()?;
     let mut found = Found::default();
-    for register in &config.registers {
-        for path in &register.files {
-            register::read(
-                path,
-                &register.columns,
-                &config.country,
-                0,
-                &config.masker,
-                &Wanted::default(),
-                &mut found,
-            )?;
+    for register in registers(config, 1) {
+        for path in &config.registers[register.number].files {
+            register::read(path, &register, &Wanted::default(), &mut found)?;
         }
     }
     Ok(Checked { files: read, calendar: coming(config, None)? })
@@ -270,14 +262,26 @@ fn resolve(
 ) -> Result<Resolved, InputError> {
     suppliers::resolve(files, &config.home, &config.suppliers, threads, |wanted| {
         let mut found = Found::default();
-        for (number, register) in config.registers.iter().enumerate() {
-            for path in &register.files {
-                let sha256 = ingest::digest(path)?.0;
-                read.push(RegisterFile { name: name_of(config, path), sha256, register: number });
-                register::read(path, &register.columns, &config.country, number, &config.masker, wanted, &mut found)?;
+        for register in registers(config, threads) {
+            for path in &config.registers[register.number].files {
+                let take = || register::read(path, &register, wanted, &mut found);
+                let (taken, digest) = parallel::both(threads, take, || ingest::digest(path));
+                taken?;
+                read.push(RegisterFile { name: name_of(config, path), sha256: digest?.0, register: register.number });
             }
         }
         Ok(found)
+    })
+}
+
+/// The registers of the pipeline file in order.
+fn registers(config: &Config, threads: usize) -> impl Iterator<Item = Register<'_>> {
+    config.registers.iter().enumerate().map(move |(number, register)| Register {
+        number,
+        columns: &register.columns,
+        country: &config.country,
+        masker: &config.masker,
+        threads,
     })
 }
 

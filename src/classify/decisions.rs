@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use rustc_hash::FxHashMap;
+
 use super::scope::{self, Clauses};
-use super::sector::{self, Decision, Method, OfSupplier, unclassified};
+use super::sector::{self, Decision, Method, unclassified};
 use crate::config::Config;
 use crate::ingest::StagedFile;
 use crate::ingest::rates;
 use crate::ingest::staged::{AccountText, Party};
+use crate::parallel;
 use crate::reference::places::Ring;
 use crate::suppliers::{Resolved, Supplier};
 
@@ -27,7 +30,8 @@ pub struct Decisions {
     by_account: Vec<Option<u16>>,
     by_cpv: Vec<Option<u16>>,
     by_industry: Vec<Option<u16>>,
-    own: HashMap<u32, OfSupplier>,
+    /// The user's decisions on suppliers, with the beginnings of the accounts they are for.
+    own: HashMap<u32, Vec<(String, Decision)>>,
     account_clauses: Vec<Clauses>,
     supplier_clauses: Vec<Clauses>,
     party_clauses: Vec<Clauses>,
@@ -60,7 +64,7 @@ pub enum Scope {
 }
 
 impl Decisions {
-    pub fn new(config: &Config, files: &[StagedFile], resolved: Resolved) -> Self {
+    pub fn new(config: &Config, files: &[StagedFile], resolved: Resolved, threads: usize) -> Self {
         let Resolved { suppliers, by_file, .. } = resolved;
         let (accounts, account_numbers) =
             distinct(files.iter().map(|f| f.sidecar.accounts.iter().cloned().map(AccountKey::from)));
@@ -86,12 +90,14 @@ impl Decisions {
         let by_account = of_accounts.iter().map(|a| number(a.by_account.clone())).collect();
         let by_cpv = of_accounts.into_iter().map(|a| number(a.by_cpv)).collect();
         let mut own = HashMap::new();
+        let mut industries: FxHashMap<&str, Option<u16>> = FxHashMap::default();
         let mut by_industry = Vec::with_capacity(suppliers.len());
         for (i, supplier) in suppliers.iter().enumerate() {
+            let of_industry = || number(config.sectors.of_industry(&supplier.industry));
+            by_industry.push(*industries.entry(supplier.industry.as_str()).or_insert_with(of_industry));
             let decided = config.sectors.of_supplier(supplier);
-            by_industry.push(number(decided.by_industry.clone()));
-            if !decided.own.is_empty() {
-                for (_, decision) in &decided.own {
+            if !decided.is_empty() {
+                for (_, decision) in &decided {
                     number(Some(decision.clone()));
                 }
                 own.insert(i as u32, decided);
@@ -105,7 +111,7 @@ impl Decisions {
         Self {
             files: numbers.map(|((supplier, account), party)| FileNumbers { supplier, account, party }).collect(),
             account_clauses: accounts.iter().map(|a| config.scope.of_account(a)).collect(),
-            supplier_clauses: suppliers.iter().map(|s| config.scope.of_supplier(s)).collect(),
+            supplier_clauses: parallel::map_each(&suppliers, threads, |s| config.scope.of_supplier(s)),
             party_clauses,
             rule_of_clause: config.scope.rule_of_clause(),
             scopes: config.scope.rules.iter().map(|r| r.id.clone()).collect(),
@@ -129,7 +135,7 @@ impl Decisions {
             && let Some(own) = self.own.get(&supplier)
         {
             let number = &self.accounts[a].account;
-            let found = own.own.iter().find(|(prefix, _)| number.starts_with(prefix.as_str())).map(|(_, d)| d);
+            let found = own.iter().find(|(prefix, _)| number.starts_with(prefix.as_str())).map(|(_, d)| d);
             if let Some(at) = found.and_then(|d| self.sectors.iter().position(|t| t == d)) {
                 return at as u16;
             }

@@ -20,7 +20,7 @@ use crate::publish::chunk::Chunk;
 const GROUP: usize = 1 << 17;
 
 /// Lines gathered in all years before the fullest year makes a row group of what it has.
-const GATHERED: usize = 1 << 20;
+const GATHERED: usize = 1 << 19;
 
 /// A file written, with its rows and the sum of its amounts.
 #[derive(Clone, Debug)]

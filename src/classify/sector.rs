@@ -118,13 +118,6 @@ pub struct OfAccount {
     pub by_cpv: Option<Decision>,
 }
 
-/// What the supplier says: own decisions (with the accounts they are for) and its industry.
-#[derive(Clone, Debug, Default)]
-pub struct OfSupplier {
-    pub own: Vec<(String, Decision)>,
-    pub by_industry: Option<Decision>,
-}
-
 /// All rules.
 pub struct Rules {
     own: Vec<OwnRule>,
@@ -202,19 +195,25 @@ impl Rules {
         Some(Decision { sector: *sector, method: Method::AccountName, rule: rule.clone() })
     }
 
-    pub fn of_supplier(&self, supplier: &Supplier) -> OfSupplier {
-        let name_key = if self.own.is_empty() { String::new() } else { names::key(&supplier.name) };
+    /// The user's own decisions on a supplier, with the beginnings of the accounts they are for.
+    pub fn of_supplier(&self, supplier: &Supplier) -> Vec<(String, Decision)> {
+        if self.own.is_empty() {
+            return Vec::new();
+        }
+        let name_key = names::key(&supplier.name);
         let own = self
             .own
             .iter()
             .filter(|r| !r.supplier.is_empty() && (r.supplier == supplier.key || r.supplier == name_key));
-        let own = own
-            .map(|r| (r.account.clone(), Decision { sector: r.sector, method: Method::Override, rule: r.id.clone() }));
-        let code: String = supplier.industry.chars().filter(|c| *c != '.').take_while(char::is_ascii_digit).collect();
+        let decision = |r: &OwnRule| Decision { sector: r.sector, method: Method::Override, rule: r.id.clone() };
+        own.map(|r| (r.account.clone(), decision(r))).collect()
+    }
+
+    pub fn of_industry(&self, industry: &str) -> Option<Decision> {
+        let code: String = industry.chars().filter(|c| *c != '.').take_while(char::is_ascii_digit).collect();
         // The older revision is tried first: registers of past years use it, and codes that both have mean the same.
         let by_revision = |newer| longest_prefix(&code, 2, |p| self.industries.get(&(newer, p.to_owned())));
-        let by_industry = by_revision(false).or_else(|| by_revision(true)).map(|f| decision(f, Method::Industry));
-        OfSupplier { own: own.collect(), by_industry }
+        by_revision(false).or_else(|| by_revision(true)).map(|f| decision(f, Method::Industry))
     }
 }
 
@@ -225,12 +224,6 @@ fn decision((sector, rule): &(SectorNo, String), method: Method) -> Decision {
 /// The value of the longest beginning of `code` that `get` knows, not shorter than `shortest`.
 fn longest_prefix<'m, V>(code: &str, shortest: usize, get: impl Fn(&str) -> Option<&'m V>) -> Option<&'m V> {
     (shortest..=code.len()).rev().find_map(|n| get(&code[..n]))
-}
-
-/// The decision on a line with this account and this supplier; `None` leaves it unclassified.
-pub fn decide<'d>(account: &'d OfAccount, account_number: &str, supplier: &'d OfSupplier) -> Option<&'d Decision> {
-    let own = supplier.own.iter().find(|(prefix, _)| account_number.starts_with(prefix)).map(|(_, d)| d);
-    own.or(account.by_account.as_ref()).or(supplier.by_industry.as_ref()).or(account.by_cpv.as_ref())
 }
 
 #[cfg(test)]

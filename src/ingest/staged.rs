@@ -28,6 +28,8 @@ pub const STAGE_VERSION: u32 = 9;
 
 /// Lines in one batch.
 pub const BATCH: usize = 65_536;
+/// Lines in a row group of a staged file.
+const GROUP: usize = 2 * BATCH;
 
 /// Who buys, as the line says it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -389,15 +391,21 @@ impl Lines {
     }
 }
 
-/// Writer of a staged file's lines.
+/// Writer of a staged file's lines into a file that is there.
 pub fn writer(path: &Path) -> anyhow::Result<ArrowWriter<std::fs::File>> {
     let properties = WriterProperties::builder()
         .set_compression(Compression::UNCOMPRESSED)
         .set_statistics_enabled(parquet::file::properties::EnabledStatistics::None)
         // Numbers into dictionaries of our own: written once, read once, so speed counts more than size.
         .set_dictionary_enabled(false)
+        // Lines go to the file while others are read.
+        .set_max_row_group_row_count(Some(GROUP))
         .build();
-    let file = fs_err::File::create(path)?.into_parts().0;
+    let file = fs_err::OpenOptions::new().write(true).open(path)?.into_parts().0;
+    // To cut a file that is empty already makes some file systems write it to disk when it is closed.
+    if file.metadata()?.len() > 0 {
+        file.set_len(0)?;
+    }
     Ok(ArrowWriter::try_new(file, schema(), Some(properties))?)
 }
 

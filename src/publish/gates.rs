@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::ingest::StagedFile;
 use crate::ingest::amount::format_cents;
 use crate::ingest::staged::{Control, Table};
+use crate::parallel;
 use crate::reference::places::Ring;
 
 /// Gates that failed; nothing is published.
@@ -56,6 +57,7 @@ pub fn reconcile(
     files: &[StagedFile],
     cube: &Cube,
     written: &[Written],
+    threads: usize,
 ) -> anyhow::Result<Vec<String>> {
     let mut faults = Vec::new();
     let control = total(files);
@@ -95,8 +97,8 @@ pub fn reconcile(
         }),
     );
     let mut back = [Sum::default(); 2];
-    for file in written {
-        read_back(&file.path, &mut back)?;
+    for sums in parallel::map(written, threads, |file| read_back(&file.path)) {
+        back.iter_mut().zip(sums?).for_each(|(sum, more)| sum.join(more));
     }
     compare("lines read back from disk", back[0]);
     if back[1] != (Sum { lines: control.negative, cents: control.negative_cents }) {
@@ -137,8 +139,9 @@ fn currencies(files: &[StagedFile]) -> Vec<String> {
     faults
 }
 
-/// Adds a written file's lines, and its negative lines, as they stand on disk.
-fn read_back(path: &Path, sums: &mut [Sum; 2]) -> anyhow::Result<()> {
+/// A written file's lines, and its negative lines, as they stand on disk.
+fn read_back(path: &Path) -> anyhow::Result<[Sum; 2]> {
+    let mut sums = [Sum::default(); 2];
     let builder = ParquetRecordBatchReaderBuilder::try_new(fs_err::File::open(path)?.into_parts().0)?;
     let mask = ProjectionMask::columns(builder.parquet_schema(), ["amount"]);
     for batch in builder.with_projection(mask).build()? {
@@ -152,7 +155,7 @@ fn read_back(path: &Path, sums: &mut [Sum; 2]) -> anyhow::Result<()> {
             }
         }
     }
-    Ok(())
+    Ok(sums)
 }
 
 fn expected_totals(config: &Config, files: &[StagedFile], faults: &mut Vec<String>) {

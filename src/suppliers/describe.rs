@@ -1,5 +1,6 @@
 //! What is known of one supplier: its name, kind, size and place, from its texts and the registers.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::names::Kind;
@@ -17,7 +18,7 @@ pub(super) fn supplier(key: &str, held: &Gathered<'_>, found: &Found, home: &Hom
         names_seen.iter().max_by_key(|(name, lines)| (**lines, std::cmp::Reverse(*name))).map(|(name, _)| name.clone());
     let person = held.texts.iter().any(|t| t.person);
     let entry = if person { None } else { entry(key, found, commonest.iter().chain(names_seen.keys())) };
-    let entry = entry.as_ref();
+    let entry = entry.as_deref();
     let name = entry.map(|e| e.name.clone()).filter(|n| !n.is_empty()).or(commonest).unwrap_or_default();
     let place = place(key, held, entry, &name, home);
     let country = place.country.as_deref().unwrap_or(&home.country);
@@ -58,7 +59,7 @@ pub(super) fn supplier(key: &str, held: &Gathered<'_>, found: &Found, home: &Hom
 }
 
 /// What registers tell of a supplier by its id, and registers without ids by its names; the earlier register first.
-fn entry<'a>(key: &str, found: &Found, names: impl Iterator<Item = &'a String>) -> Option<Entry> {
+fn entry<'f, 'n>(key: &str, found: &'f Found, names: impl Iterator<Item = &'n String>) -> Option<Cow<'f, Entry>> {
     let by_key = found.by_key.get(key);
     let described = if found.described.is_empty() {
         None
@@ -68,9 +69,9 @@ fn entry<'a>(key: &str, found: &Found, names: impl Iterator<Item = &'a String>) 
     let mut both: Vec<&Entry> = by_key.into_iter().chain(described).collect();
     both.sort_by_key(|e| e.register);
     let (first, rest) = both.split_first()?;
-    let mut entry = (*first).clone();
+    let mut entry = Cow::Borrowed(*first);
     for other in rest {
-        entry.fill(other);
+        entry.to_mut().fill(other);
     }
     Some(entry)
 }

@@ -147,7 +147,9 @@ pub fn resolve<'f, E>(
         }
         describe::supplier(key(group[0]), &held, &found, home, given)
     });
-    Ok(Resolved { suppliers, by_file, registers: found.registers })
+    let Found { by_key, by_name, described, registers } = found;
+    parallel::discard(threads, (keyed, by_key, by_name, described));
+    Ok(Resolved { suppliers, by_file, registers })
 }
 
 fn wanted(spellings: &[Vec<Spelling<'_>>], given: &Given) -> Wanted {

@@ -7,6 +7,8 @@
 pub mod national;
 mod vat;
 
+use std::borrow::Cow;
+
 pub use self::national::{finnish_person, swedish_person};
 
 /// A business id in its canonical spelling.
@@ -23,7 +25,7 @@ pub const SCHEMES: [&str; 7] = ["fi", "se", "no", "dk", "ee", "gb", "vat"];
 impl BusinessId {
     /// The key of the supplier that has this id, such as `fi:0211675-2`.
     pub fn key(&self) -> String {
-        format!("{}:{}", self.scheme, self.value)
+        [self.scheme, ":", &self.value].concat()
     }
 
     /// The id that a supplier's key holds.
@@ -68,19 +70,23 @@ pub fn read(text: &str, country: &str) -> Reading {
     // The decimal part of a float; other points group digits and vanish.
     let whole = text.trim().strip_suffix(".0").or_else(|| text.trim().strip_suffix(",0"));
     let whole = whole.filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
-    let compact: String = whole
-        .unwrap_or(text)
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '.')
-        .map(|c| if is_dash(c) { '-' } else { c.to_ascii_uppercase() })
-        .collect();
+    let compact = compact(whole.unwrap_or(text));
     if finnish_person(&compact) {
-        return Reading::Person { digits: compact };
+        return Reading::Person { digits: compact.into_owned() };
     }
     match by_form(&compact, country) {
         Reading::Invalid => repaired(&compact, text, country),
         read => read,
     }
+}
+
+/// Without white space and points, in capitals, with one kind of dash.
+fn compact(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase() || b == b'-') {
+        return Cow::Borrowed(text);
+    }
+    let kept = text.chars().filter(|c| !c.is_whitespace() && *c != '.');
+    kept.map(|c| if is_dash(c) { '-' } else { c.to_ascii_uppercase() }).collect()
 }
 
 /// Hyphens, dashes and the minus sign, which spreadsheets put for one another.

@@ -8,25 +8,27 @@ use super::{Reading, business, digits_of, luhn, weighted};
 
 /// `1234567-1`, also without hyphen, with a leading zero lost, or in the old six-digit form.
 pub fn finnish(text: &str) -> Option<Reading> {
-    let plain = match text.split_once('-') {
-        Some((body, check)) if check.len() == 1 && (6..=7).contains(&body.len()) => {
-            format!("{body}{check}")
-        }
-        Some(_) => return None,
-        None => text.to_owned(),
+    let (body, check) = match text.split_once('-') {
+        Some(parts) => parts,
+        None => text.split_at_checked(text.len().checked_sub(1)?)?,
     };
-    if !(7..=8).contains(&plain.len()) {
+    if check.len() != 1 || !(6..=7).contains(&body.len()) {
         return None;
     }
-    let padded = format!("{plain:0>8}");
-    let digits = digits_of(&padded)?;
+    let mut digits = [0; 8];
+    for (place, digit) in digits.iter_mut().rev().zip(check.bytes().chain(body.bytes().rev())) {
+        *place = char::from(digit).to_digit(10)?;
+    }
     let check = match weighted(&digits[..7], &[7, 9, 10, 5, 8, 4, 2]) % 11 {
         0 => 0,
         1 => return None, // never issued
         rest => 11 - rest,
     };
-    (check == digits[7] && digits.iter().any(|d| *d > 0))
-        .then(|| business("fi", format!("{}-{}", &padded[..7], check)))?
+    if check != digits[7] || digits.iter().all(|d| *d == 0) {
+        return None;
+    }
+    let zero = if body.len() == 6 { "0" } else { "" };
+    business("fi", [zero, body, "-", &text[text.len() - 1..]].concat())
 }
 
 pub fn finnish_hyphenated(text: &str) -> Option<Reading> {

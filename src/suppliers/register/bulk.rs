@@ -78,14 +78,11 @@ fn row(kind: Kind, columns: &[String], line: &[u8], keep: &mut Keep<'_>) {
     let id_column = if kind == Kind::Scb { "peorgnr" } else { "organisationsidentitet" };
     let id = text(id_column);
     let id = ids::read(id.split('$').next().unwrap_or_default(), "SE");
-    if !keep.wants(&id) || id == Reading::Invalid {
-        return;
-    }
-    let entry = match kind {
+    let entry = || match kind {
         Kind::Scb => scb(text),
         _ => bolagsverket(text),
     };
-    keep.take(&id, entry);
+    keep.take(&id, || (id != Reading::Invalid).then(entry));
 }
 
 fn scb(text: impl Fn(&str) -> String) -> Entry {

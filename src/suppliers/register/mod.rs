@@ -8,11 +8,11 @@ mod table;
 mod ytj;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ids::{BusinessId, Reading};
 use super::names;
@@ -52,11 +52,11 @@ pub struct Wanted {
 /// What registers told of the wanted suppliers.
 #[derive(Default)]
 pub struct Found {
-    pub by_key: HashMap<String, Entry>,
+    pub by_key: FxHashMap<String, Entry>,
     /// Entries by name key; `None` when several suppliers of the register share it.
-    pub by_name: HashMap<String, Option<Entry>>,
+    pub by_name: FxHashMap<String, Option<Entry>>,
     /// Entries of registers without ids, by name key.
-    pub described: HashMap<String, Entry>,
+    pub described: FxHashMap<String, Entry>,
     pub registers: Vec<Tally>,
 }
 
@@ -72,20 +72,23 @@ pub struct Tally {
     pub conflicts: u64,
 }
 
+/// How a register is to be read.
+pub struct Register<'a> {
+    /// Its number, in the order of the pipeline file.
+    pub number: usize,
+    pub columns: &'a BTreeMap<RegisterField, String>,
+    /// ISO code of the buyer's country.
+    pub country: &'a str,
+    pub masker: &'a Masker,
+    pub threads: usize,
+}
+
 /// Reads a register file and adds what it tells of wanted suppliers; what earlier registers told stays.
-pub fn read(
-    path: &Path,
-    given: &BTreeMap<RegisterField, String>,
-    country: &str,
-    register: usize,
-    masker: &Masker,
-    wanted: &Wanted,
-    found: &mut Found,
-) -> Result<(), InputError> {
-    found.registers.resize(found.registers.len().max(register + 1), Tally::default());
-    let mut keep = Keep { register, masker, wanted, found, names: HashSet::new() };
+pub fn read(path: &Path, register: &Register<'_>, wanted: &Wanted, found: &mut Found) -> Result<(), InputError> {
+    found.registers.resize(found.registers.len().max(register.number + 1), Tally::default());
+    let mut keep = Keep { register, wanted, found, names: FxHashSet::default() };
     match open(path)? {
-        Opened::Table => table::read(path, given, country, &mut keep),
+        Opened::Table => table::read(path, &mut keep),
         Opened::Stream(Kind::Json, mut text) => ytj::read(path, &mut *text, &mut keep),
         Opened::Stream(kind, mut text) => bulk::read(path, kind, &mut *text, &mut keep),
     }
@@ -175,75 +178,89 @@ fn sniff(mut text: impl BufRead + 'static) -> std::io::Result<Opened> {
 
 /// Takes the rows of one file and keeps what is wanted.
 struct Keep<'a> {
-    register: usize,
-    masker: &'a Masker,
+    register: &'a Register<'a>,
     wanted: &'a Wanted,
     found: &'a mut Found,
     /// Name keys already met in this file, to see which are shared.
-    names: HashSet<String>,
+    names: FxHashSet<String>,
+}
+
+/// A row, judged by what is wanted.
+struct Judged {
+    with_id: bool,
+    /// What it tells of a wanted supplier, and the name key by which that may be found.
+    found: Option<(Entry, Option<String>)>,
 }
 
 impl Keep<'_> {
-    fn tally(&mut self) -> &mut Tally {
-        &mut self.found.registers[self.register]
+    /// Judges a row whose id column holds `id`, and adds what it tells of a wanted supplier.
+    fn take(&mut self, id: &Reading, entry: impl FnOnce() -> Option<Entry>) {
+        let judged = self.judge(id, entry);
+        self.add(judged);
     }
 
-    /// Counts a row, and tells whether more of it is worth reading: its supplier is wanted by id, or may be by name.
-    fn wants(&mut self, id: &Reading) -> bool {
-        self.tally().rows += 1;
-        match id {
-            Reading::Business(id) => !self.wanted.nameless.is_empty() || self.wanted.keys.contains(&id.key()),
-            _ => {
-                self.tally().without_id += 1;
-                // A person's number: nothing about that person is kept.
-                *id == Reading::Invalid && !self.wanted.names.is_empty()
-            }
-        }
+    /// Nothing is added yet, so that rows can be judged side by side. `entry` is what the row tells, if it is asked.
+    fn judge(&self, id: &Reading, entry: impl FnOnce() -> Option<Entry>) -> Judged {
+        let found = self.asked(id, entry).map(|(mut entry, name_key)| {
+            entry.register = self.register.number;
+            entry.mask(self.register.masker);
+            (entry, name_key)
+        });
+        Judged { with_id: matches!(id, Reading::Business(_)), found }
     }
 
-    /// Keeps a row's entry when its supplier is wanted. `id` is what its id column holds.
-    fn take(&mut self, id: &Reading, mut entry: Entry) {
-        entry.register = self.register;
-        let id = match id {
-            Reading::Business(id) => id,
-            Reading::Invalid => return self.describe(entry),
-            Reading::Person { .. } => return,
+    fn asked(&self, id: &Reading, entry: impl FnOnce() -> Option<Entry>) -> Option<(Entry, Option<String>)> {
+        let Wanted { keys, names, nameless } = self.wanted;
+        let name_key = |among: &FxHashSet<String>, entry: &Entry| {
+            let key = (!among.is_empty()).then(|| names::key(&entry.name));
+            key.filter(|key| among.contains(key))
         };
-        entry.key = id.key();
-        let by_key = self.wanted.keys.contains(&entry.key);
-        let name_key = if self.wanted.nameless.is_empty() { String::new() } else { names::key(&entry.name) };
-        let by_name = self.wanted.nameless.contains(&name_key);
-        if !by_key && !by_name {
-            return;
-        }
-        self.tally().found += 1;
-        entry.mask(self.masker);
-        if by_name {
-            let shared = !self.names.insert(name_key.clone());
-            let held = self.found.by_name.entry(name_key).or_insert_with(|| Some(entry.clone()));
-            if shared && held.as_ref().is_some_and(|h| h.key != entry.key) {
-                *held = None;
+        match id {
+            Reading::Business(id) => {
+                let key = id.key();
+                let by_key = keys.contains(&key);
+                if !by_key && nameless.is_empty() {
+                    return None;
+                }
+                let entry = Entry { key, ..entry()? };
+                let name_key = name_key(nameless, &entry);
+                (by_key || name_key.is_some()).then_some((entry, name_key))
             }
+            // Without an id a row only describes whoever has its name.
+            Reading::Invalid if !names.is_empty() => {
+                let entry = entry()?;
+                let name_key = name_key(names, &entry)?;
+                Some((entry, Some(name_key)))
+            }
+            // A person's number: nothing about that person is kept.
+            Reading::Invalid | Reading::Person { .. } => None,
         }
-        let conflicts = join(&mut self.found.by_key, entry.key.clone(), entry);
-        self.tally().conflicts += conflicts;
     }
 
-    /// Without an id a row only describes whoever has its name.
-    fn describe(&mut self, mut entry: Entry) {
-        let name_key = names::key(&entry.name);
-        if !self.wanted.names.contains(&name_key) {
-            return;
-        }
-        self.tally().found += 1;
-        entry.mask(self.masker);
-        let conflicts = join(&mut self.found.described, name_key, entry);
-        self.tally().conflicts += conflicts;
+    fn add(&mut self, judged: Judged) {
+        let tally = &mut self.found.registers[self.register.number];
+        tally.rows += 1;
+        tally.without_id += u64::from(!judged.with_id);
+        let Some((entry, name_key)) = judged.found else { return };
+        tally.found += 1;
+        tally.conflicts += match name_key {
+            Some(name_key) if !judged.with_id => join(&mut self.found.described, name_key, entry),
+            name_key => {
+                if let Some(name_key) = name_key {
+                    let shared = !self.names.insert(name_key.clone());
+                    let held = self.found.by_name.entry(name_key).or_insert_with(|| Some(entry.clone()));
+                    if shared && held.as_ref().is_some_and(|h| h.key != entry.key) {
+                        *held = None;
+                    }
+                }
+                join(&mut self.found.by_key, entry.key.clone(), entry)
+            }
+        };
     }
 }
 
 /// Adds an entry to what is held of its supplier, and counts the facts on which the two differ.
-fn join(held: &mut HashMap<String, Entry>, key: String, entry: Entry) -> u64 {
+fn join(held: &mut FxHashMap<String, Entry>, key: String, entry: Entry) -> u64 {
     match held.entry(key) {
         std::collections::hash_map::Entry::Vacant(vacant) => {
             vacant.insert(entry);

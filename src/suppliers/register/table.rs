@@ -3,27 +3,24 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-use super::{Entry, Keep};
+use super::{Entry, Judged, Keep};
 use crate::config::raw::RegisterField;
 use crate::ingest::cell::Cell;
 use crate::ingest::error::InputError;
 use crate::ingest::field::{header_key, headers};
+use crate::ingest::rows::{Row, Rows};
 use crate::ingest::workbook::{self, Sink};
+use crate::parallel;
 use crate::suppliers::ids::{self, Reading};
 
 static HEADERS: LazyLock<HashMap<String, RegisterField>> =
     LazyLock::new(|| headers(crate::reference::REGISTER_COLUMNS));
 
-pub fn read(
-    path: &Path,
-    given: &BTreeMap<RegisterField, String>,
-    country: &str,
-    keep: &mut Keep<'_>,
-) -> Result<(), InputError> {
+pub fn read(path: &Path, keep: &mut Keep<'_>) -> Result<(), InputError> {
     let format = workbook::format(path)?;
-    let mut reader = Reader { given, country, keep, columns: None, read_any: false };
+    let mut reader = Reader { keep, columns: None, read_any: false };
     workbook::read(path, format, None, &mut reader)?;
     if !reader.read_any {
         let help = "name its columns in this [[register]], for example columns = { id = \"Y-tunnus\", municipality = \"Kotikunta\" }";
@@ -33,11 +30,11 @@ pub fn read(
     Ok(())
 }
 
+type Columns = BTreeMap<RegisterField, usize>;
+
 struct Reader<'a, 'k> {
-    given: &'a BTreeMap<RegisterField, String>,
-    country: &'a str,
     keep: &'a mut Keep<'k>,
-    columns: Option<BTreeMap<RegisterField, usize>>,
+    columns: Option<Columns>,
     read_any: bool,
 }
 
@@ -48,14 +45,28 @@ impl Sink for Reader<'_, '_> {
     }
 
     fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
-        if self.columns.is_some() {
-            self.entry(cells);
-            return Ok(ControlFlow::Continue(()));
+        let mut rows = Rows::default();
+        rows.push_row(row, cells.iter().copied());
+        self.rows(&Arc::new(rows))
+    }
+
+    fn rows(&mut self, rows: &Arc<Rows>) -> Result<ControlFlow<()>, InputError> {
+        let mut rows = (0..rows.len()).map(|at| rows.row(at));
+        while self.columns.is_none() {
+            let Some(row) = rows.next() else { return Ok(ControlFlow::Continue(())) };
+            self.columns = self.header(row);
+            // A header that far down is none.
+            if row.number() > 100 && self.columns.is_none() {
+                return Ok(ControlFlow::Break(()));
+            }
         }
-        self.columns = self.header(cells);
-        self.read_any |= self.columns.is_some();
-        // A header that far down is none.
-        Ok(if row > 100 && self.columns.is_none() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        if let Some(columns) = &self.columns {
+            self.read_any = true;
+            let rows: Vec<Row<'_>> = rows.collect();
+            let judged = parallel::map_each(&rows, self.keep.register.threads, |row| self.judge(columns, *row));
+            judged.into_iter().flatten().for_each(|judged| self.keep.add(judged));
+        }
+        Ok(ControlFlow::Continue(()))
     }
 
     fn sheet_end(&mut self) -> Result<(), InputError> {
@@ -65,15 +76,16 @@ impl Sink for Reader<'_, '_> {
 
 impl Reader<'_, '_> {
     /// A header has ids or names, and something that they tell.
-    fn header(&self, cells: &[Cell<'_>]) -> Option<BTreeMap<RegisterField, usize>> {
+    fn header(&self, row: Row<'_>) -> Option<Columns> {
+        let given_columns = self.keep.register.columns;
         let mut columns = BTreeMap::new();
-        for (i, cell) in cells.iter().enumerate() {
+        for (i, cell) in row.cells().enumerate() {
             let Cell::Text(text) = cell else { continue };
             let key = header_key(text);
-            let given = self.given.iter().find(|(_, header)| header_key(header) == key).map(|(field, _)| *field);
+            let given = given_columns.iter().find(|(_, header)| header_key(header) == key).map(|(field, _)| *field);
             if let Some(field) = given {
                 columns.insert(field, i);
-            } else if let Some(field) = HEADERS.get(&key).filter(|f| !self.given.contains_key(f)) {
+            } else if let Some(field) = HEADERS.get(&key).filter(|f| !given_columns.contains_key(f)) {
                 columns.entry(*field).or_insert(i);
             }
         }
@@ -81,29 +93,21 @@ impl Reader<'_, '_> {
         (who && columns.len() >= 2).then_some(columns)
     }
 
-    fn entry(&mut self, cells: &[Cell<'_>]) {
-        let Some(columns) = &self.columns else { return };
-        let text = |field| columns.get(&field).and_then(|i| cells.get(*i)).map(Cell::to_text).unwrap_or_default();
-        if cells.iter().all(Cell::is_blank) {
-            return;
+    /// None of a blank row.
+    fn judge(&self, columns: &Columns, row: Row<'_>) -> Option<Judged> {
+        if row.cells().all(|cell| cell.is_blank()) {
+            return None;
         }
+        let text = |field| columns.get(&field).map(|column| row.cell(*column).to_text()).unwrap_or_default();
         let country = text(RegisterField::Country);
-        let scheme = if country.len() == 2 { country.to_uppercase() } else { self.country.to_owned() };
-        let id = match text(RegisterField::Id) {
-            // Of a register that has ids, a row without one tells nothing.
-            id if columns.contains_key(&RegisterField::Id) => match ids::read(&id, &scheme) {
-                Reading::Invalid => {
-                    self.keep.wants(&Reading::Invalid); // counted
-                    return;
-                }
-                read => read,
-            },
-            _ => Reading::Invalid,
+        let has_ids = columns.contains_key(&RegisterField::Id);
+        let id = if has_ids {
+            let scheme = if country.len() == 2 { &country.to_uppercase() } else { self.keep.register.country };
+            ids::read(&text(RegisterField::Id), scheme)
+        } else {
+            Reading::Invalid
         };
-        if !self.keep.wants(&id) {
-            return;
-        }
-        let entry = Entry {
+        let entry = || Entry {
             name: text(RegisterField::Name),
             municipality: text(RegisterField::Municipality),
             postcode: text(RegisterField::Postcode),
@@ -114,6 +118,8 @@ impl Reader<'_, '_> {
             country,
             ..Entry::default()
         };
-        self.keep.take(&id, entry);
+        // Of a register that has ids, a row without one tells nothing.
+        let tells = !has_ids || id != Reading::Invalid;
+        Some(self.keep.judge(&id, || tells.then(entry)))
     }
 }

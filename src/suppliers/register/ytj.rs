@@ -170,9 +170,10 @@ fn broken(path: &Path, company: u64, error: impl std::fmt::Display) -> InputErro
 
 fn take(company: &Company<'_>, keep: &mut Keep<'_>) {
     let id = ids::read(company.business_id.text(), "FI");
-    if !keep.wants(&id) || id == Reading::Invalid {
-        return;
-    }
+    keep.take(&id, || (id != Reading::Invalid).then(|| entry(company)));
+}
+
+fn entry(company: &Company<'_>) -> Entry {
     let current = |end: &Option<Cow<'_, str>>| end.as_ref().is_none_or(|e| e.is_empty());
     let own = |n: &&Name<'_>| n.kind.as_ref().is_none_or(|k| k.is(1)) && current(&n.end_date);
     let name = company.names.iter().find(own).or(company.names.first());
@@ -185,7 +186,7 @@ fn take(company: &Company<'_>, keep: &mut Keep<'_>) {
     let address = of_kind(1).or_else(|| of_kind(2)).or(company.addresses.first());
     let text = |text: Option<&Cow<'_, str>>| text.map(|t| t.to_string()).unwrap_or_default();
     let municipality = address.and_then(|a| a.post_offices.iter().find_map(|o| o.municipality_code.as_ref()));
-    let entry = Entry {
+    Entry {
         name: text(name.map(|n| &n.name)),
         municipality: text(municipality),
         postcode: text(address.and_then(|a| a.post_code.as_ref())),
@@ -194,8 +195,7 @@ fn take(company: &Company<'_>, keep: &mut Keep<'_>) {
         form: form.and_then(in_finnish).unwrap_or_default(),
         closed: text(company.end_date.as_ref()),
         ..Entry::default()
-    };
-    keep.take(&id, entry);
+    }
 }
 
 /// Cuts a JSON array into its objects, so that only one of them is in memory at a time; an object that stands alone is
