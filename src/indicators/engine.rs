@@ -4,7 +4,9 @@
 //! to millionths, so that the number of threads decides no figure; a test compares the bytes.
 
 use anyhow::{Context, anyhow, bail};
-use polars::prelude::{AnyValue, DataFrame, IntoLazy, IntoSeries, LazyFrame, NamedFrom, PolarsResult, Series};
+use polars::prelude::{
+    AnyValue, DataFrame, Int32Chunked, Int128Chunked, IntoLazy, IntoSeries, LazyFrame, NamedFrom, PolarsResult, Series,
+};
 use polars::sql::SQLContext;
 
 use super::catalogue::Unit;
@@ -50,11 +52,11 @@ fn series(name: &'static str, column: Column) -> PolarsResult<Series> {
     let name = name.into();
     Ok(match column {
         Column::Text(values) => Series::new(name, values),
-        Column::Int(values) => Series::new(name, values),
+        Column::Int(values) => Int32Chunked::from_vec(name, values).into_series(),
         Column::Long(values) => Series::new(name, values),
         Column::Cents(values) => {
-            let values: Vec<i128> = values.into_iter().map(i128::from).collect();
-            polars::prelude::Int128Chunked::new(name, &values[..]).into_decimal(18, 2)?.into_series()
+            let values = values.into_iter().map(i128::from).collect();
+            Int128Chunked::from_vec(name, values).into_decimal(18, 2)?.into_series()
         }
     })
 }

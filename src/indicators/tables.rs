@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::groups::supplier_groups;
-use super::profiles::profiles;
+use super::profiles::{ALL_SECTORS, profiles};
 use crate::classify::cube::{Cube, Sum, UNDATED};
 use crate::classify::decisions::Decisions;
 use crate::classify::scope::is_public;
@@ -13,6 +13,8 @@ use crate::classify::sector::{SECTORS, SectorNo};
 use crate::classify::spend::Cell;
 use crate::config::Config;
 use crate::reference::thresholds::Thresholds;
+use crate::suppliers::Supplier;
+use crate::suppliers::names::Kind;
 
 /// A table by columns.
 pub struct Table {
@@ -34,19 +36,23 @@ pub const SCOPES: [&str; 2] = ["external", "market"];
 pub(super) struct Row<const N: usize, const M: usize> {
     pub year: i32,
     pub texts: [&'static str; N],
-    /// Lines, suppliers, a month, or the number of a supplier in the order of their keys.
+    /// Lines, suppliers, or a month.
     pub counts: [u64; M],
     pub cents: i128,
     pub public: bool,
 }
 
-/// Tables `spend`, `supplier_years`, `supplier_groups`, `profiles`, `bands`, `months`, `documents`, `population`; their
-/// columns are described in ARCHITECTURE.md.
+/// Tables `spend`, `supplier_years`, `series`, `leaders`, `supplier_groups`, `profiles`, `bands`, `months`, `documents`,
+/// `population`; their columns are described in ARCHITECTURE.md.
 pub fn tables(config: &Config, decisions: &Decisions, cube: &Cube) -> anyhow::Result<Vec<Table>> {
     let cells = cube.spend.cells();
+    let series = SeriesNumbers::new(cube);
+    let mut leaders = Leaders(vec![Vec::new(); series.len()]);
     Ok(vec![
-        spend(decisions, cells)?,
-        supplier_years(config, decisions, cells)?,
+        spend(decisions, cells, &series, &mut leaders)?,
+        supplier_years(config, decisions, cells, &series, &mut leaders)?,
+        leaders.table(),
+        series.table(),
         supplier_groups(decisions, cells)?,
         profiles(config, decisions, cube, cells)?,
         bands(config, cube)?,
@@ -92,20 +98,112 @@ pub(super) fn supplier_years_of(cells: &[Cell]) -> impl Iterator<Item = Supplier
     })
 }
 
-fn spend(decisions: &Decisions, cells: &[Cell]) -> anyhow::Result<Table> {
-    let rows = cells.iter().map(|&((year, supplier, sector_no), sum)| {
-        let s = &decisions.suppliers[supplier as usize];
-        let texts = [s.ring.code(), s.size, s.kind.code(), sector(sector_no)];
-        Row { year, texts, counts: [u64::from(supplier), sum.lines], cents: sum.cents, public: is_public(s) }
-    });
-    table("spend", ["ring", "size", "kind", "sector"], ["supplier", "lines"], rows)
+/// Numbers of the combinations of scope, year, and sector or all sectors: the two tables that have a row for each
+/// supplier name these by one number, which is quicker to group by than the three.
+struct SeriesNumbers {
+    years: Vec<i32>,
 }
 
-fn supplier_years(config: &Config, decisions: &Decisions, cells: &[Cell]) -> anyhow::Result<Table> {
+impl SeriesNumbers {
+    fn new(cube: &Cube) -> Self {
+        Self { years: cube.years.keys().copied().collect() }
+    }
+
+    fn len(&self) -> usize {
+        self.years.len() * (SECTORS.len() + 1) * SCOPES.len()
+    }
+
+    /// One number for each scope.
+    fn of(&self, year: i32, sector: Option<SectorNo>, public: bool) -> impl Iterator<Item = i32> {
+        let year = self.years.partition_point(|y| *y < year);
+        let sector = sector.map_or(SECTORS.len(), usize::from);
+        let first = (year * (SECTORS.len() + 1) + sector) * SCOPES.len();
+        (first..first + scopes(public).len()).map(|number| number as i32)
+    }
+
+    fn table(&self) -> Table {
+        let (mut scope, mut year, mut sector) = (Vec::new(), Vec::new(), Vec::new());
+        for of_year in &self.years {
+            for of_sector in SECTORS.iter().map(|s| s.id.as_str()).chain([ALL_SECTORS]) {
+                scope.extend(SCOPES);
+                year.extend([*of_year; SCOPES.len()]);
+                sector.extend([of_sector; SCOPES.len()]);
+            }
+        }
+        let columns = vec![
+            ("series", Column::Int((0..self.len() as i32).collect())),
+            ("scope", Column::Text(scope)),
+            ("year", Column::Int(year)),
+            ("sector", Column::Text(sector)),
+        ];
+        Table { name: "series", columns }
+    }
+}
+
+/// By number of series, the largest sums of identified suppliers, the largest first.
+struct Leaders(Vec<Vec<i64>>);
+
+impl Leaders {
+    const MOST: usize = 10;
+
+    fn add(&mut self, series: i32, supplier: &Supplier, cents: i64) {
+        let held = &mut self.0[series as usize];
+        let leads = held.len() < Self::MOST || held.last() < Some(&cents);
+        if leads && cents > 0 && supplier.kind != Kind::Redacted {
+            held.insert(held.partition_point(|other| *other >= cents), cents);
+            held.truncate(Self::MOST);
+        }
+    }
+
+    fn table(&self) -> Table {
+        let (mut series, mut place, mut amount) = (Vec::new(), Vec::new(), Vec::new());
+        for (number, cents) in (0..).zip(&self.0) {
+            series.extend(cents.iter().map(|_| number));
+            place.extend((1..).map(Some).take(cents.len()));
+            amount.extend(cents);
+        }
+        let columns =
+            vec![("series", Column::Int(series)), ("place", Column::Long(place)), ("amount", Column::Cents(amount))];
+        Table { name: "leaders", columns }
+    }
+}
+
+fn spend(
+    decisions: &Decisions,
+    cells: &[Cell],
+    series: &SeriesNumbers,
+    leaders: &mut Leaders,
+) -> anyhow::Result<Table> {
+    let most = SCOPES.len() * cells.len();
+    let mut numbers = Vec::with_capacity(most);
+    let (mut kinds, mut amounts) = (Vec::with_capacity(most), Vec::with_capacity(most));
+    for &((year, supplier, sector), sum) in cells {
+        let s = &decisions.suppliers[supplier as usize];
+        let cents = i64::try_from(sum.cents)?;
+        for number in series.of(year, Some(sector), is_public(s)) {
+            leaders.add(number, s, cents);
+            numbers.push(number);
+            kinds.push(s.kind.code());
+            amounts.push(cents);
+        }
+    }
+    let columns =
+        vec![("series", Column::Int(numbers)), ("kind", Column::Text(kinds)), ("amount", Column::Cents(amounts))];
+    Ok(Table { name: "spend", columns })
+}
+
+fn supplier_years(
+    config: &Config,
+    decisions: &Decisions,
+    cells: &[Cell],
+    series: &SeriesNumbers,
+    leaders: &mut Leaders,
+) -> anyhow::Result<Table> {
     let thresholds = Thresholds::new(&config.country, &config.currency);
     let codes = thresholds.band_codes();
     let mut limits = BTreeMap::new();
-    let mut rows = Vec::with_capacity(cells.len());
+    let (mut numbers, mut texts): (Vec<i32>, [Vec<&'static str>; 3]) = Default::default();
+    let (mut amounts, mut lines) = (Vec::new(), Vec::new());
     for SupplierYear { year, supplier, whole, .. } in supplier_years_of(cells) {
         let cents = i64::try_from(whole.cents)?;
         let (bands, limits) = limits.entry(year).or_insert_with(|| {
@@ -115,12 +213,18 @@ fn supplier_years(config: &Config, decisions: &Decisions, cells: &[Cell]) -> any
         let band = if cents <= 0 { "negative" } else { codes[usize::from(bands.band(cents))] };
         let class = limits.map_or("unknown", |l| l.class(cents).code());
         let s = &decisions.suppliers[supplier as usize];
-        let texts = [s.ring.code(), s.size, s.kind.code(), band, class];
-        let counts = [u64::from(supplier), whole.lines];
-        rows.push(Row { year, texts, counts, cents: whole.cents, public: is_public(s) });
+        for number in series.of(year, None, is_public(s)) {
+            leaders.add(number, s, cents);
+            numbers.push(number);
+            texts.iter_mut().zip([s.kind.code(), band, class]).for_each(|(column, text)| column.push(text));
+            amounts.push(cents);
+            lines.push(Some(i64::try_from(whole.lines)?));
+        }
     }
-    let names = ["ring", "size", "kind", "value_band", "threshold_class"];
-    table("supplier_years", names, ["supplier", "lines"], rows.into_iter())
+    let mut columns = vec![("series", Column::Int(numbers)), ("amount", Column::Cents(amounts))];
+    columns.extend(["kind", "value_band", "threshold_class"].into_iter().zip(texts.map(Column::Text)));
+    columns.push(("lines", Column::Long(lines)));
+    Ok(Table { name: "supplier_years", columns })
 }
 
 fn bands(config: &Config, cube: &Cube) -> anyhow::Result<Table> {

@@ -45,17 +45,21 @@ totals AS (
     GROUP BY scope, year
 ),
 ranked AS (
-    SELECT scope, year, amount,
-           ROW_NUMBER() OVER (PARTITION BY scope, year ORDER BY amount) AS place,
-           COUNT(*) OVER (PARTITION BY scope, year) AS suppliers
+    SELECT series, amount,
+           ROW_NUMBER() OVER (PARTITION BY series ORDER BY amount) AS place,
+           COUNT(*) OVER (PARTITION BY series) AS suppliers
     FROM supplier_years
     WHERE kind <> 'redacted' AND amount <> 0
 ),
-middle AS (
-    SELECT scope, year, SUM(amount) AS middle_amount, COUNT(*) AS middle_suppliers
+middle_ranks AS (
+    SELECT series, SUM(amount) AS middle_amount, COUNT(*) AS middle_suppliers
     FROM ranked
     WHERE 2 * place >= suppliers AND 2 * place <= suppliers + 2
-    GROUP BY scope, year
+    GROUP BY series
+),
+middle AS (
+    SELECT scope, year, middle_amount, middle_suppliers
+    FROM middle_ranks JOIN series USING (series)
 ),
 forms AS (
     SELECT * FROM (VALUES ('total', 'total'), ('measure', 'mean'), ('measure', 'median')) AS v (dimension, member)

@@ -35,11 +35,15 @@
 --     klass i beloppen och ingår inte i leverantörsantalen.
 -- source: value bands by supplier and year as in Hässleholm's supplier meetings; thresholds: Finnish Procurement Act
 --     1397/2016 section 25, Swedish LOU direct-award limit, EU thresholds of the year
-WITH suppliers AS (
-    SELECT scope, year, value_band, threshold_class, kind = 'redacted' AS redacted, SUM(amount) AS amount,
+WITH numbered AS (
+    SELECT series, value_band, threshold_class, kind = 'redacted' AS redacted, SUM(amount) AS amount,
            SUM(lines) AS lines, COUNT(*) AS suppliers
     FROM supplier_years
-    GROUP BY scope, year, value_band, threshold_class, kind = 'redacted'
+    GROUP BY series, value_band, threshold_class, kind = 'redacted'
+),
+suppliers AS (
+    SELECT scope, year, value_band, threshold_class, redacted, amount, lines, suppliers
+    FROM numbered JOIN series USING (series)
 ),
 classes AS (
     SELECT * FROM (VALUES ('supplier-value-band'), ('threshold-class')) AS v (class)

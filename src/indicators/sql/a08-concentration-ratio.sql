@@ -30,20 +30,10 @@
 --     andel i en bransch med få leverantörer eller liten summa är aritmetik, inte belägg om konkurrensen. Bolag i
 --     samma koncern räknas var för sig.
 -- source: concentration ratio CRn of industrial economics; used by the Open Contracting Partnership
-WITH ranked AS (
-    SELECT scope, year, amount, ROW_NUMBER() OVER (PARTITION BY scope, year ORDER BY amount DESC) AS place
-    FROM supplier_years
-    WHERE kind <> 'redacted' AND amount > 0
-),
-sector_ranked AS (
-    SELECT scope, year, sector, amount, ROW_NUMBER() OVER (PARTITION BY scope, year, sector ORDER BY amount DESC) AS place
-    FROM spend
-    WHERE kind <> 'redacted' AND amount > 0
-),
-leaders AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member, amount, place FROM ranked WHERE place <= 10
-    UNION ALL
-    SELECT scope, year, 'sector' AS dimension, sector AS member, amount, place FROM sector_ranked WHERE place <= 10
+WITH placed AS (
+    SELECT scope, year, CASE WHEN sector = 'all' THEN 'total' ELSE 'sector' END AS dimension,
+           CASE WHEN sector = 'all' THEN 'total' ELSE sector END AS member, amount, place
+    FROM leaders JOIN series USING (series)
 ),
 cells AS (
     SELECT scope, year, 'total' AS dimension, 'total' AS member, kind = 'redacted' AS redacted,
@@ -79,7 +69,7 @@ sums AS (
            identified, total,
            SUM(CASE WHEN place <= up_to THEN amount WHEN place > up_to THEN 0 END) AS top_sum,
            SUM(CASE WHEN place < up_to THEN amount WHEN place >= up_to THEN 0 END) AS less_one
-    FROM known JOIN forms USING (dimension) LEFT JOIN leaders USING (scope, year, dimension, member)
+    FROM known JOIN forms USING (dimension) LEFT JOIN placed USING (scope, year, dimension, member)
     GROUP BY scope, year, part, CASE WHEN dimension = 'total' THEN form ELSE member END, base, hidden, suppliers, identified, total
 ),
 ratios AS (

@@ -45,25 +45,29 @@ known AS (
     GROUP BY scope, year
 ),
 ranked AS (
-    SELECT scope, year, amount,
-           ROW_NUMBER() OVER (PARTITION BY scope, year ORDER BY amount) AS place,
-           SUM(amount) OVER (PARTITION BY scope, year ORDER BY amount
+    SELECT series, amount,
+           ROW_NUMBER() OVER (PARTITION BY series ORDER BY amount) AS place,
+           SUM(amount) OVER (PARTITION BY series ORDER BY amount
                              ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS running,
-           COUNT(*) OVER (PARTITION BY scope, year) AS suppliers,
-           SUM(amount) OVER (PARTITION BY scope, year) AS base
+           COUNT(*) OVER (PARTITION BY series) AS suppliers,
+           SUM(amount) OVER (PARTITION BY series) AS base
     FROM supplier_years
     WHERE kind <> 'redacted' AND amount > 0
 ),
 -- A supplier is needed for 80 % when it and those smaller than it make more than 20 %, and the top tenth is rounded up.
 marked AS (
-    SELECT scope, year, CASE WHEN 5 * running > base THEN 1 ELSE 0 END AS needed,
+    SELECT series, CASE WHEN 5 * running > base THEN 1 ELSE 0 END AS needed,
            CASE WHEN 10 * place > 9 * suppliers THEN amount ELSE 0 END AS top_amount
     FROM ranked
 ),
-tops AS (
-    SELECT scope, year, SUM(needed) AS needed, SUM(top_amount) AS top_amount
+summed AS (
+    SELECT series, SUM(needed) AS needed, SUM(top_amount) AS top_amount
     FROM marked
-    GROUP BY scope, year
+    GROUP BY series
+),
+tops AS (
+    SELECT scope, year, needed, top_amount
+    FROM summed JOIN series USING (series)
 ),
 forms AS (
     SELECT * FROM (VALUES

@@ -30,13 +30,17 @@
 --     svansen längre. Gränsen är samma tal i euro och i kronor.
 -- source: KEINO spend analysis guide (tail spend; cost of handling invoices)
 WITH flagged AS (
-    SELECT scope, year, kind = 'redacted' AS redacted, amount <> 0 AS nonzero, amount > 0 AND amount < 1000 AS tail, amount
+    SELECT series, kind = 'redacted' AS redacted, amount <> 0 AS nonzero, amount > 0 AND amount < 1000 AS tail, amount
     FROM supplier_years
 ),
-cells AS (
-    SELECT scope, year, redacted, nonzero, tail, SUM(amount) AS amount, COUNT(*) AS suppliers
+numbered AS (
+    SELECT series, redacted, nonzero, tail, SUM(amount) AS amount, COUNT(*) AS suppliers
     FROM flagged
-    GROUP BY scope, year, redacted, nonzero, tail
+    GROUP BY series, redacted, nonzero, tail
+),
+cells AS (
+    SELECT scope, year, redacted, nonzero, tail, amount, suppliers
+    FROM numbered JOIN series USING (series)
 ),
 sums AS (
     SELECT scope, year, SUM(amount) AS total,
