@@ -8,6 +8,7 @@ use super::documents::Documents;
 use super::sector::{Method, SECTORS};
 use super::spend::Spend;
 use crate::reference::places::Ring;
+use crate::reference::thresholds::ThresholdClass;
 
 /// Lines and cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,15 +32,18 @@ impl Sum {
 /// The year 0 stands for lines without any date.
 pub const UNDATED: i32 = 0;
 
-/// A line, as far as sums go.
+/// What was decided of a line, and what sums need of it.
 pub struct Line {
     pub year: i32,
     /// 1 to 12, or 0 without a date.
     pub month: u32,
+    pub party: u32,
+    pub account: u32,
     pub supplier: u32,
     pub sector_decision: u16,
     pub sector: u8,
     pub band: u8,
+    pub class: ThresholdClass,
     pub ring: Ring,
     pub scope: Scope,
     pub method: Method,

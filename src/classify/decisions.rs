@@ -63,6 +63,17 @@ pub enum Scope {
     HeldOut(u8),
 }
 
+impl Scope {
+    /// Counts the market, public bodies, and then the rules.
+    pub fn number(self) -> u32 {
+        match self {
+            Self::Market => 0,
+            Self::PublicBodies => 1,
+            Self::HeldOut(rule) => 2 + u32::from(rule),
+        }
+    }
+}
+
 impl Decisions {
     pub fn new(config: &Config, files: &[StagedFile], resolved: Resolved, threads: usize) -> Self {
         let Resolved { suppliers, by_file, .. } = resolved;

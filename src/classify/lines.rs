@@ -1,6 +1,7 @@
 //! The pass over all lines: staged lines in, classified purchases out, and the cube filled on the way.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 use std::thread::Scope as Threads;
 
@@ -10,7 +11,7 @@ use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use super::cube::{Cube, Line, UNDATED};
-use super::decisions::{Decisions, FileNumbers, Scope};
+use super::decisions::{Decisions, FileNumbers};
 use super::partitions::{Partitions, Written};
 use super::purchases::{Columns, Purchase};
 use crate::config::Config;
@@ -36,38 +37,89 @@ pub fn write(
     let mut pass = Pass::new(decisions, &thresholds);
     std::thread::scope(|scope| {
         let mut partitions = Partitions::new(to, &columns, threads, scope);
-        // Summing goes on beside the making of columns: both need the lines, neither the other.
-        let (decided, to_sum) = sync_channel::<(Vec<Line>, RecordBatch)>(4);
+        // Summing goes on beside the gathering into columns: both need the lines, neither the other.
+        let (to_sum, received) = sync_channel::<Arc<Decided>>(AHEAD);
         let summing = scope.spawn(move || {
-            for (lines, batch) in to_sum {
-                sum(&mut cube, &lines, &batch);
-            }
+            received.into_iter().for_each(|decided| decided.add_to(&mut cube));
             cube.spend.join();
             cube
         });
-        for (file, numbers) in files.iter().zip(&decisions.files) {
-            // Decoding goes on while the lines before are classified.
-            for batch in decode(&file.lines, threads, scope)? {
-                let batch = batch?;
-                let staged = Batch::of(&batch)
-                    .with_context(|| format!("{}: not a staged file of this version", file.lines.display()))?;
-                let lines = pass.batch(&staged, numbers, file, &mut partitions)?;
-                progress.advance(batch.num_rows() as u64);
-                decided.send((lines, batch)).map_err(|_| anyhow::anyhow!("the summing thread failed"))?;
+        let (to_gather, received) = sync_channel::<Arc<Decided>>(AHEAD);
+        let gathering = scope.spawn(move || {
+            received.into_iter().try_for_each(|decided| decided.gather(&mut partitions))?;
+            partitions.finish()
+        });
+        let mut decide = || {
+            for (file, numbers) in files.iter().zip(&decisions.files) {
+                // Decoding goes on while the lines before are classified.
+                for batch in decode(&file.lines, threads, scope)? {
+                    let decided = Arc::new(pass.batch(batch?, numbers, file)?);
+                    progress.advance(decided.lines.len() as u64);
+                    // Whoever takes no more tells why at the end.
+                    if to_sum.send(Arc::clone(&decided)).and(to_gather.send(decided)).is_err() {
+                        return Ok(());
+                    }
+                }
+                pass.next_file(file);
             }
-            pass.next_file(file);
-        }
-        drop(decided);
-        let written = partitions.finish()?;
+            anyhow::Ok(())
+        };
+        let decided = decide();
+        drop((to_sum, to_gather));
         let cube = summing.join().map_err(|_| anyhow::anyhow!("the summing thread failed"))?;
-        Ok((cube, written))
+        let written = gathering.join().map_err(|_| anyhow::anyhow!("the gathering thread failed"))?;
+        decided?;
+        Ok((cube, written?))
     })
 }
 
-fn sum(cube: &mut Cube, lines: &[Line], batch: &RecordBatch) {
-    let Some(staged) = Batch::of(batch) else { return }; // the pass has read it before
-    for (i, line) in lines.iter().enumerate() {
-        cube.add(line, staged.text(0, i), staged.text(1, i));
+/// Batches that may wait to be summed or gathered.
+const AHEAD: usize = 4;
+
+/// Lines of a batch with what was decided of them.
+struct Decided {
+    lines: Vec<Line>,
+    batch: RecordBatch,
+    /// Spellings of suppliers and tables in the files before.
+    spellings: u32,
+    tables: u32,
+}
+
+impl Decided {
+    fn add_to(&self, cube: &mut Cube) {
+        let Some(staged) = Batch::of(&self.batch) else { return }; // the pass has read it before
+        for (i, line) in self.lines.iter().enumerate() {
+            cube.add(line, staged.text(0, i), staged.text(1, i));
+        }
+    }
+
+    fn gather(&self, partitions: &mut Partitions<'_>) -> anyhow::Result<()> {
+        let Some(staged) = Batch::of(&self.batch) else { return Ok(()) };
+        for (i, line) in self.lines.iter().enumerate() {
+            let numbers = [
+                line.party,
+                line.account,
+                line.supplier,
+                self.spellings + staged.supplier[i],
+                self.tables + staged.table[i],
+                u32::from(line.sector_decision),
+                u32::from(line.band),
+                line.class as u32,
+                line.scope.number(),
+            ];
+            let purchase = Purchase {
+                numbers,
+                month: line.month,
+                dates: std::array::from_fn(|which| staged.date(which, i)),
+                cents: line.cents,
+                vat_cents: staged.vat(i),
+                original_cents: staged.original(i),
+                row: staged.row[i],
+                texts: std::array::from_fn(|which| staged.text(which, i)),
+            };
+            partitions.push(line.year, &purchase)?;
+        }
+        Ok(())
     }
 }
 
@@ -134,77 +186,44 @@ impl<'a> Pass<'a> {
         self.tables += before.sidecar.tables.len() as u32;
     }
 
-    /// Classifies a batch: its purchases go to the partitions, its lines for the sums are given back.
-    fn batch(
-        &mut self,
-        batch: &Batch<'_>,
-        numbers: &FileNumbers,
-        file: &StagedFile,
-        partitions: &mut Partitions<'_>,
-    ) -> anyhow::Result<Vec<Line>> {
+    fn batch(&mut self, batch: RecordBatch, numbers: &FileNumbers, file: &StagedFile) -> anyhow::Result<Decided> {
         let thresholds = self.thresholds;
-        let rules = self.decisions.scopes.len();
-        let mut lines = Vec::with_capacity(batch.row.len());
-        for i in 0..batch.row.len() {
-            let dates = std::array::from_fn(|which| batch.date(which, i));
-            let date = deciding_date(dates);
+        let staged = Batch::of(&batch)
+            .with_context(|| format!("{}: not a staged file of this version", file.lines.display()))?;
+        let mut lines = Vec::with_capacity(staged.row.len());
+        for i in 0..staged.row.len() {
+            let date = deciding_date(std::array::from_fn(|which| staged.date(which, i)));
             let (year, month) = match date {
                 Some(date) => year_month(date),
                 None => (file.year.map_or(UNDATED, |(year, _)| year), 0),
             };
-            let supplier = numbers.supplier[batch.supplier[i] as usize];
-            let account = numbers.account[batch.account[i] as usize];
-            let party = numbers.party[batch.party[i] as usize];
-            let cents = batch.cents[i];
+            let supplier = numbers.supplier[staged.supplier[i] as usize];
+            let account = numbers.account[staged.account[i] as usize];
+            let party = numbers.party[staged.party[i] as usize];
+            let cents = staged.cents[i];
             let sector_decision = self.decisions.sector(account, supplier);
             let decision = &self.decisions.sectors[usize::from(sector_decision)];
             let of_year = self.years.entry(year).or_insert_with(|| OfYear::new(thresholds, year));
-            let line = Line {
+            // A line without a date is held against the thresholds of the last day of its year.
+            let of_month = &of_year.limits[if month == 0 { 11 } else { month as usize - 1 }];
+            let limits = of_month[usize::from(self.social[usize::from(decision.sector)])];
+            lines.push(Line {
                 year,
                 month,
+                party,
+                account,
                 supplier,
                 sector_decision,
                 sector: decision.sector,
                 band: of_year.bands.band(cents),
+                class: limits.map_or(ThresholdClass::Unknown, |l| l.class(cents)),
                 ring: self.decisions.rings[supplier as usize],
                 scope: self.decisions.scope(account, supplier, party),
                 method: decision.method,
                 date,
                 cents,
-            };
-            // A line without a date is held against the thresholds of the last day of its year.
-            let month = if month == 0 { 11 } else { month as usize - 1 };
-            let limits = of_year.limits[month][usize::from(self.social[usize::from(decision.sector)])];
-            let class = limits.map_or(ThresholdClass::Unknown, |l| l.class(cents));
-            let scope = match line.scope {
-                Scope::HeldOut(rule) => u32::from(rule),
-                Scope::PublicBodies => rules as u32,
-                Scope::Market => rules as u32 + 1,
-            };
-            let numbers = [
-                party,
-                account,
-                supplier,
-                self.spellings + batch.supplier[i],
-                self.tables + batch.table[i],
-                u32::from(sector_decision),
-                u32::from(line.band),
-                class as u32,
-                scope,
-            ];
-            let purchase = Purchase {
-                numbers,
-                month: line.month,
-                dates,
-                cents,
-                vat_cents: batch.vat(i),
-                original_cents: batch.original(i),
-                row: batch.row[i],
-                texts: std::array::from_fn(|which| batch.text(which, i)),
-            };
-            partitions.push(year, &purchase)?;
-            lines.push(line);
+            });
         }
-        Ok(lines)
+        Ok(Decided { lines, batch, spellings: self.spellings, tables: self.tables })
     }
 }

@@ -214,7 +214,7 @@ impl<'a> Columns<'a> {
             "sector_rule" => decision(|d| &d.rule),
             "value_band" => coded(BAND, thresholds.band_codes().into_iter()),
             "threshold_class" => coded(CLASS, ThresholdClass::ALL.into_iter().map(ThresholdClass::code)),
-            "scope" => coded(SCOPE, d.scopes.iter().map(String::as_str).chain([PUBLIC_BODIES, "in"])),
+            "scope" => coded(SCOPE, ["in", PUBLIC_BODIES].into_iter().chain(d.scopes.iter().map(String::as_str))),
             "source_file" => coded(TABLE, table().map(|(f, _)| f.name.as_str())),
             "source_sheet" => coded(TABLE, table().map(|(_, t)| t.sheet.as_str())),
             _ => Source::Row,
