@@ -1,7 +1,7 @@
 //! Distinct buyers, suppliers and accounts of a file; personal ids are masked as they enter.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hasher};
 
 use rustc_hash::FxHashSet;
@@ -48,7 +48,7 @@ pub struct Dictionaries<'a> {
     failure: Option<std::io::Error>,
 }
 
-/// Keys of some lines, with the end and the hash of each.
+/// Keys of some lines, with the end and the hash of each; empty where the text of the file has the key.
 #[derive(Default)]
 struct Keys {
     texts: String,
@@ -59,6 +59,8 @@ struct Keys {
 pub struct OfTable {
     /// The columns of each combination's parts.
     columns: [Vec<Option<usize>>; 3],
+    /// The first and last of these, where they are side by side.
+    spans: [Option<(usize, usize)>; 3],
     /// Numbers of combinations by the cells as they stand, so that most lines cost one look-up and no folding of white
     /// space.
     raw: [Interner; 3],
@@ -88,8 +90,15 @@ impl OfTable {
                 Field::Cpv,
             ],
         ];
+        let columns = groups.map(|group| group.iter().map(|field| mapping.index(*field)).collect::<Vec<_>>());
+        let span = |of: usize| {
+            let at = || columns[of].iter().copied().flatten();
+            let (first, last) = (at().min()?, at().max()?);
+            (last - first + 1 == at().collect::<BTreeSet<_>>().len()).then_some((first, last))
+        };
         Self {
-            columns: groups.map(|group| group.iter().map(|field| mapping.index(*field)).collect()),
+            spans: std::array::from_fn(span),
+            columns,
             raw: Default::default(),
             texts: TEXT_FIELDS.map(|field| mapping.index(field)),
             names: FxHashSet::default(),
@@ -176,20 +185,28 @@ impl<'a> Dictionaries<'a> {
         let mut keys = std::mem::take(&mut self.keys);
         keys.texts.clear();
         keys.ends.clear();
+        let joined = |row: Row<'r>, table: &OfTable| {
+            let (first, last) = table.spans[group]?;
+            row.joined(first, last)
+        };
         for (row, table) in each() {
-            let from = keys.texts.len();
-            for column in self.tables[table].columns[group].iter().flatten() {
-                match row.cell(*column) {
-                    Cell::Text(text) => keys.texts.push_str(text),
-                    other => other.push_text(&mut keys.texts),
+            let (table, from) = (&self.tables[table], keys.texts.len());
+            let joined = joined(row, table);
+            if joined.is_none() {
+                for column in table.columns[group].iter().flatten() {
+                    match row.cell(*column) {
+                        Cell::Text(text) => keys.texts.push_str(text),
+                        other => other.push_text(&mut keys.texts),
+                    }
+                    keys.texts.push(SEPARATOR);
                 }
-                keys.texts.push(SEPARATOR);
             }
-            keys.ends.push((keys.texts.len(), interner::hash(&keys.texts[from..])));
+            keys.ends.push((keys.texts.len(), interner::hash(joined.unwrap_or(&keys.texts[from..]))));
         }
         let mut from = 0;
         for ((row, table), (end, hash)) in each().zip(&keys.ends) {
-            let raw = &keys.texts[std::mem::replace(&mut from, *end)..*end];
+            let made = &keys.texts[std::mem::replace(&mut from, *end)..*end];
+            let raw = joined(row, &self.tables[table]).unwrap_or(made);
             let known = self.tables[table].raw[group].get(*hash, raw);
             numbers.push(known.unwrap_or_else(|| self.new_spelling(group, table, row, raw)));
         }

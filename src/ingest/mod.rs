@@ -96,7 +96,7 @@ pub fn digest(path: &Path) -> Result<(String, u64), InputError> {
     let io = |e| InputError::io(path, &e);
     let mut file = fs_err::File::open(path).map_err(io)?;
     let mut hasher = Sha256::new();
-    let mut buffer = vec![0; 1 << 20];
+    let mut buffer = vec![0; 1 << 17]; // stays in the cache between reading and hashing
     let mut bytes = 0;
     loop {
         let n = file.read(&mut buffer).map_err(io)?;

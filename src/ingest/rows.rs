@@ -27,6 +27,8 @@ pub struct Rows {
     rows: Vec<End>,
     /// There is a formula whose value was not saved.
     uncomputed: bool,
+    /// The cells of a row follow each other in the text, each pair parted by a delimiter that no cell has.
+    pub delimited: bool,
 }
 
 /// Where a cell's text begins and ends; or [`OTHER`], and the place of a cell that is no text.
@@ -67,6 +69,14 @@ impl<'a> Row<'a> {
     pub fn get(self, column: usize) -> Option<Cell<'a>> {
         let held = self.cells.get(column)?;
         Some(if (self.from..self.to).contains(&column) { self.rows.held(*held) } else { Cell::Empty })
+    }
+
+    /// The cells from one column to a later one as they stand in the text, delimiters between them; none where the text
+    /// would not tell them from other cells.
+    pub fn joined(self, first: usize, last: usize) -> Option<&'a str> {
+        let is_within = self.rows.delimited && self.from <= first && last < self.to;
+        let (from, to) = (self.cells.get(first)?.0, self.cells.get(last)?.1);
+        is_within.then(|| &self.rows.text[from as usize..to as usize])
     }
 
     /// Empty beyond the last cell.
@@ -190,7 +200,7 @@ impl Pool {
         rows.cells.clear();
         rows.others.clear();
         rows.rows.clear();
-        rows.uncomputed = false;
+        (rows.uncomputed, rows.delimited) = (false, false);
         rows
     }
 

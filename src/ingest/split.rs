@@ -112,7 +112,7 @@ impl<R: Read> Splitter<R> {
             }
             from = at + 1;
         }
-        rows.text = text;
+        (rows.text, rows.delimited) = (text, true);
         Ok(())
     }
 
