@@ -267,7 +267,11 @@ fn resolve(
                 let take = || register::read(path, &register, wanted, &mut found);
                 let (taken, digest) = parallel::both(threads, take, || ingest::digest(path));
                 taken?;
-                read.push(RegisterFile { name: name_of(config, path), sha256: digest?.0, register: register.number });
+                read.push(RegisterFile {
+                    name: name_of(config, path),
+                    sha256: digest?.sha256,
+                    register: register.number,
+                });
             }
         }
         Ok(found)

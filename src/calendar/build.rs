@@ -143,7 +143,7 @@ impl Builder<'_> {
             let help = format!("check the columns, and name them if they are others: {}", F::EXAMPLE);
             return Err(InputError::new("no-rows", path, why, help));
         }
-        let sha256 = crate::ingest::digest(path)?.0;
+        let sha256 = crate::ingest::digest(path)?.sha256;
         let (format, other_sheets) = (file.format.name(), file.other_sheets);
         self.list.files.push(FileRead { name, sha256, format, kind, tables, other_sheets, control });
         Ok(())

@@ -7,6 +7,7 @@ use std::path::Path;
 use encoding_rs::{CoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::{Deserialize, Serialize};
 
+use super::digest::Digesting;
 use super::error::InputError;
 use super::rows::Pool;
 use super::split::{Broken, Splitter, csv_reader};
@@ -192,15 +193,16 @@ fn find_delimiter(head: &str) -> (char, String) {
 pub fn read(path: &Path, dialect: &Dialect, sink: &mut dyn Sink) -> Result<(), InputError> {
     let encoding = Encoding::for_label(dialect.encoding.as_bytes()).unwrap_or(UTF_8);
     let file = fs_err::File::open(path).map_err(|e| InputError::io(path, &e))?;
-    let mut splitter = Splitter::new(Decoder::new(file, encoding), dialect.delimiter as u8);
+    let mut splitter = Splitter::new(Decoder::new(Digesting::new(file), encoding), dialect.delimiter as u8);
     sink.sheet("")?;
     let mut pool = Pool::default();
     while let Some(rows) = splitter.next(pool.take()).map_err(|e| broken(path, e))? {
         if sink.rows(&pool.share(rows))? == ControlFlow::Break(()) {
-            break;
+            return sink.sheet_end();
         }
     }
-    sink.sheet_end()
+    sink.sheet_end()?;
+    sink.digest(splitter.into_inner().inner.finish())
 }
 
 fn broken(path: &Path, broken: Broken) -> InputError {

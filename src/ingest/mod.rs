@@ -6,6 +6,7 @@ pub mod column;
 pub mod csv;
 pub mod date;
 pub mod dictionary;
+pub mod digest;
 pub mod error;
 pub mod fence;
 pub mod field;
@@ -33,17 +34,17 @@ pub mod table;
 mod total;
 pub mod workbook;
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use arrow_array::RecordBatch;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 use self::amount::DecimalMark;
 use self::date::DateOrder;
 use self::dictionary::Dictionaries;
+pub use self::digest::{Digest, digest, hex};
 use self::error::InputError;
 use self::mapping::{GivenColumns, likeliest_header};
 use self::open::Open;
@@ -52,6 +53,7 @@ use self::rates::Rates;
 use self::staged::{BATCH, Lines, Sidecar};
 use self::table::{Forced, Part, TableReader};
 use self::workbook::{Format, Sink};
+use crate::parallel;
 use crate::progress::Progress;
 
 /// Parts of a file that may wait for their look-up.
@@ -89,27 +91,6 @@ pub struct StagedFile {
     pub from_cache: bool,
     /// The year of lines without any date, and where it comes from.
     pub year: Option<(i32, &'static str)>,
-}
-
-/// SHA-256 and size of a file.
-pub fn digest(path: &Path) -> Result<(String, u64), InputError> {
-    let io = |e| InputError::io(path, &e);
-    let mut file = fs_err::File::open(path).map_err(io)?;
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0; 1 << 17]; // stays in the cache between reading and hashing
-    let mut bytes = 0;
-    loop {
-        let n = file.read(&mut buffer).map_err(io)?;
-        if n == 0 {
-            return Ok((hex(&hasher.finalize()), bytes));
-        }
-        hasher.update(&buffer[..n]);
-        bytes += n as u64;
-    }
-}
-
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// Reads a file and gives its lines to `emit`, batch by batch. Nothing is written.
@@ -235,20 +216,18 @@ pub fn stage(
     threads: usize,
     progress: &Progress,
 ) -> Result<StagedFile, InputError> {
-    // In an empty store nothing can be found, so the file is hashed while it is read.
+    // In an empty store nothing can be found, so the file is read without its digest; a text's is made on the way.
     let empty = threads > 1 && fs_err::read_dir(store).is_ok_and(|mut entries| entries.next().is_none());
     let write = || write(path, settings, store, threads, progress);
-    let ((sha256, bytes), written) = if empty {
-        let (digested, written) = std::thread::scope(|scope| {
-            let hashing = scope.spawn(|| digest(path));
-            let written = write();
-            (hashing.join(), written)
-        });
-        let digested = digested.map_err(|_| cannot_stage(path, "the hashing thread failed"))??;
-        (digested, Some(written?))
+    let (mut written, hashed) = if empty {
+        let is_text = workbook::format(path)? == Format::Text;
+        let (written, hashed) = parallel::both(threads, write, || (!is_text).then(|| digest(path)).transpose());
+        (Some(written?), hashed?)
     } else {
-        (digest(path)?, None)
+        (None, None)
     };
+    let on_the_way = written.as_mut().and_then(|(_, sidecar)| sidecar.digest.take());
+    let Digest { sha256, bytes } = hashed.or(on_the_way).map_or_else(|| digest(path), Ok)?;
     let key = address(&sha256, settings);
     let lines = store.join(format!("{key}.parquet"));
     let notes = store.join(format!("{key}.json"));

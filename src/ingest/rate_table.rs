@@ -42,7 +42,7 @@ pub struct Given<'a> {
 
 /// Adds the rates of a file.
 pub fn read(path: &Path, name: String, given: &Given<'_>, rates: &mut Rates) -> Result<(), InputError> {
-    let sha256 = super::digest(path)?.0;
+    let sha256 = super::digest(path)?.sha256;
     let format = workbook::format(path)?;
     let mut rows = Rows { given, shape: None, rows: Vec::new() };
     workbook::read(path, format, None, &mut rows)?;

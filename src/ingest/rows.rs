@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use super::cell::Cell;
+use super::digest::Digest;
 use super::error::InputError;
 use super::workbook::Sink;
 
@@ -219,6 +220,7 @@ enum Event {
     Sheet(String),
     Rows(Arc<Rows>),
     SheetEnd,
+    Digest(Digest),
 }
 
 /// Lets `read` read into a sink on a thread of its own, and gives what it reads to `sink` on this one.
@@ -259,6 +261,7 @@ fn take(events: Receiver<Event>, skipped: &AtomicU32, sink: &mut dyn Sink) -> Re
                 }
             }
             Event::SheetEnd => sink.sheet_end()?,
+            Event::Digest(digest) => sink.digest(digest)?,
         }
     }
     Ok(())
@@ -323,5 +326,9 @@ impl Sink for Ahead<'_> {
     fn sheet_end(&mut self) -> Result<(), InputError> {
         self.flush()?;
         self.send(Event::SheetEnd)
+    }
+
+    fn digest(&mut self, digest: Digest) -> Result<(), InputError> {
+        self.send(Event::Digest(digest))
     }
 }

@@ -45,6 +45,10 @@ impl<R: Read> Splitter<R> {
         Self { reader, delimiter, rest: Vec::new(), ended: false, line: 1, count: 0, width: 0 }
     }
 
+    pub fn into_inner(self) -> R {
+        self.reader
+    }
+
     /// The records of the next block as rows, numbered from 1, in the room of an empty block; none at the end of the file.
     pub fn next(&mut self, mut rows: Rows) -> Result<Option<Rows>, Broken> {
         let mut block = std::mem::take(&mut rows.text).into_bytes();

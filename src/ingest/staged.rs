@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use super::amount::DecimalMark;
 use super::csv::Dialect;
 use super::date::DateOrder;
+use super::digest::Digest;
 use super::field::Field;
 use super::mapping::Mapping;
 
@@ -227,6 +228,9 @@ pub struct Sidecar {
     pub masked_in: BTreeMap<String, MaskedLines>,
     /// Names the masking key when it was used.
     pub mask_key: Option<String>,
+    /// Of a text that was read whole; the address of the staged file tells it ever after.
+    #[serde(skip)]
+    pub digest: Option<Digest>,
 }
 
 /// What rows say by themselves, in columns.

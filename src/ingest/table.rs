@@ -12,6 +12,7 @@ use super::cell::{Cell, OwnedCell};
 use super::column::{AmountColumn, DateColumn, Outcome};
 use super::date::DateOrder;
 use super::dictionary::OfTable;
+use super::digest::Digest;
 use super::error::InputError;
 use super::field::{Field, header_key};
 use super::mapping::{self, Found, HeldRow, Mapping};
@@ -573,6 +574,11 @@ impl Sink for TableReader<'_> {
     fn sheet_end(&mut self) -> Result<(), InputError> {
         self.end_of_table()?;
         self.in_lanes(|reader, _| reader.end_of_table())
+    }
+
+    fn digest(&mut self, digest: Digest) -> Result<(), InputError> {
+        self.sidecar.digest = Some(digest);
+        Ok(())
     }
 }
 

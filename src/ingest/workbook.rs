@@ -10,6 +10,7 @@ use std::sync::Arc;
 use calamine::{Data, DataRef, Reader};
 
 use super::cell::{Cell, UNCOMPUTED};
+use super::digest::Digest;
 use super::error::InputError;
 use super::limits::{Gate, Watch};
 use super::rows::{self, Pool, Rows};
@@ -37,6 +38,10 @@ pub trait Sink {
         Ok(ControlFlow::Continue(()))
     }
     fn sheet_end(&mut self) -> Result<(), InputError>;
+    /// Of a text, after its last row.
+    fn digest(&mut self, _digest: Digest) -> Result<(), InputError> {
+        Ok(())
+    }
 }
 
 /// What kind of file it is, by its first bytes.

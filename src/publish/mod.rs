@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use serde_json::{Value, json};
 
+use crate::ingest::Digest;
 use crate::ingest::error::InputError;
 use crate::parallel;
 use crate::progress::Progress;
@@ -197,8 +198,8 @@ fn files_below(folder: &Path) -> anyhow::Result<Vec<(String, PathBuf)>> {
 fn digests(folder: &Path, threads: usize) -> anyhow::Result<serde_json::Map<String, Value>> {
     let files = files_below(folder)?;
     let digested = parallel::map(&files, threads, |(_, path)| crate::ingest::digest(path));
-    let entry = |((name, _), digested): ((String, PathBuf), Result<(String, u64), InputError>)| {
-        let (sha256, bytes) = digested?;
+    let entry = |((name, _), digested): ((String, PathBuf), Result<Digest, InputError>)| {
+        let Digest { sha256, bytes } = digested?;
         Ok((name, json!({ "sha256": sha256, "bytes": bytes })))
     };
     files.into_iter().zip(digested).map(entry).collect()

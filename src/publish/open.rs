@@ -440,7 +440,7 @@ impl<'a> Writer<'a> {
             if !to.join(&name).exists() {
                 continue;
             }
-            let (sha256, bytes) = crate::ingest::digest(&to.join(&name))?;
+            let crate::ingest::Digest { sha256, bytes } = crate::ingest::digest(&to.join(&name))?;
             let mut resource = json!({
                 "name": format!("{}-{ending}", self.stem),
                 "path": name,
