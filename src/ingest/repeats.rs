@@ -6,17 +6,21 @@ use rustc_hash::{FxHashSet, FxHasher};
 
 use super::cell::Cell;
 use super::rows::Row;
+use crate::parallel;
 
 /// Remembers each row by a hash, and its voucher and line number where the table has both.
 #[derive(Default)]
 pub struct Repeats {
     key_columns: Option<[usize; 2]>,
-    rows: Vec<u64>,
-    /// Hashes of voucher and line number, one for each of `rows`.
-    keys: Vec<u64>,
+    /// By the first bits of the hash, so that threads can sort them side by side.
+    rows: [Vec<u64>; PARTS],
+    /// Hashes of voucher and line number with the hash of the row, where the table has both numbers.
+    keys: Vec<(u64, u64)>,
     /// Rows met, when copies are to be told while reading.
     met: Option<FxHashSet<u64>>,
 }
+
+const PARTS: usize = 16;
 
 /// What the copies of a table are.
 pub struct Copies {
@@ -37,26 +41,31 @@ impl Repeats {
         if let Some(met) = &mut self.met {
             return !met.insert(hashed);
         }
-        self.rows.push(hashed);
+        self.rows[(hashed >> 60) as usize].push(hashed);
         if let Some(columns) = self.key_columns {
-            self.keys.push(hash(columns.iter().map(|i| row.cell(*i))));
+            self.keys.push((hash(columns.iter().map(|i| row.cell(*i))), hashed));
         }
         false
     }
 
     pub fn copies(mut self) -> Copies {
         let same_posting = !self.keys.is_empty() && self.keys_tell_rows_apart();
-        let all = self.rows.len();
-        self.rows.sort_unstable();
-        self.rows.dedup();
-        Copies { rows: (all - self.rows.len()) as u64, same_posting }
+        let copies = |rows: &mut Vec<u64>| {
+            let all = rows.len();
+            rows.sort_unstable();
+            rows.dedup();
+            (all - rows.len()) as u64
+        };
+        let (some, others) = self.rows.split_at_mut(PARTS / 2);
+        let count = |parts: &mut [Vec<u64>]| parts.iter_mut().map(copies).sum::<u64>();
+        let (some, others) = parallel::both(2, || count(some), || count(others));
+        Copies { rows: some + others, same_posting }
     }
 
     /// No two different rows share a voucher and line number.
-    fn keys_tell_rows_apart(&self) -> bool {
-        let mut pairs: Vec<(u64, u64)> = self.keys.iter().copied().zip(self.rows.iter().copied()).collect();
-        pairs.sort_unstable();
-        pairs.windows(2).all(|pair| pair[0].0 != pair[1].0 || pair[0].1 == pair[1].1)
+    fn keys_tell_rows_apart(&mut self) -> bool {
+        self.keys.sort_unstable();
+        self.keys.windows(2).all(|pair| pair[0].0 != pair[1].0 || pair[0].1 == pair[1].1)
     }
 }
 
