@@ -33,7 +33,7 @@ pub fn write(
 ) -> anyhow::Result<(Cube, Vec<Written>)> {
     let thresholds = Thresholds::new(&config.country, &config.currency);
     let mut cube = Cube::new(decisions, thresholds.band_codes().len());
-    let columns = Columns::new(config, files, decisions)?;
+    let columns = Columns::new(config, files, decisions, threads)?;
     let mut pass = Pass::new(decisions, &thresholds);
     std::thread::scope(|scope| {
         let mut partitions = Partitions::new(to, &columns, threads, scope);

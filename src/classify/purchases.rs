@@ -16,6 +16,7 @@ use crate::config::{Config, PUBLIC_BODIES};
 use crate::ingest::StagedFile;
 use crate::ingest::staged::AccountText;
 use crate::ingest::staged::Sparse;
+use crate::parallel;
 use crate::publish::chunk::{self, Chunk, NULL, PlainTexts};
 use crate::publish::parquet::properties;
 use crate::reference::thresholds::{ThresholdClass, Thresholds};
@@ -171,7 +172,12 @@ pub struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
-    pub fn new(config: &'a Config, files: &'a [StagedFile], decisions: &'a Decisions) -> anyhow::Result<Self> {
+    pub fn new(
+        config: &'a Config,
+        files: &'a [StagedFile],
+        decisions: &'a Decisions,
+        threads: usize,
+    ) -> anyhow::Result<Self> {
         let thresholds = Thresholds::new(&config.country, &config.currency);
         let (d, table) = (decisions, || files.iter().flat_map(|f| f.sidecar.tables.iter().map(move |t| (f, t))));
         let party = |part: fn(&PartyNames) -> &String| coded(PARTY, d.parties.iter().map(|p| part(p).as_str()));
@@ -222,7 +228,7 @@ impl<'a> Columns<'a> {
         Ok(Self {
             schema: ArrowSchemaConverter::new().convert(&schema())?,
             properties: Arc::new(properties(&COLUMNS)),
-            sources: COLUMNS.iter().map(|(name, _)| source(name)).collect(),
+            sources: parallel::map(&COLUMNS, threads, |(name, _)| source(name)),
         })
     }
 

@@ -86,6 +86,7 @@ pub struct Register<'a> {
 /// Reads a register file and adds what it tells of wanted suppliers; what earlier registers told stays.
 pub fn read(path: &Path, register: &Register<'_>, wanted: &Wanted, found: &mut Found) -> Result<(), InputError> {
     found.registers.resize(found.registers.len().max(register.number + 1), Tally::default());
+    found.by_key.reserve(wanted.keys.len().saturating_sub(found.by_key.len()));
     let mut keep = Keep { register, wanted, found, names: FxHashSet::default() };
     match open(path)? {
         Opened::Table => table::read(path, &mut keep),
