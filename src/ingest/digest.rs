@@ -57,7 +57,11 @@ pub fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::ControlFlow;
+
     use super::*;
+    use crate::ingest::cell::Cell;
+    use crate::ingest::workbook::{self, Format, Sink};
 
     #[test]
     fn test_vectors() -> Result<(), Box<dyn std::error::Error>> {
@@ -70,6 +74,41 @@ mod tests {
         std::fs::write(file.path(), vec![b'a'; 1_000_000])?;
         let million = "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0";
         assert_eq!(digest(file.path())?, Digest { sha256: million.into(), bytes: 1_000_000 });
+        Ok(())
+    }
+
+    /// Keeps the digest that reading tells.
+    struct Told(Option<Digest>);
+
+    impl Sink for Told {
+        fn sheet(&mut self, _name: &str) -> Result<(), InputError> {
+            Ok(())
+        }
+        fn row(&mut self, _row: u32, _cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
+            Ok(ControlFlow::Continue(()))
+        }
+        fn sheet_end(&mut self) -> Result<(), InputError> {
+            Ok(())
+        }
+        fn digest(&mut self, digest: Digest) -> Result<(), InputError> {
+            self.0 = Some(digest);
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_read_whole_tells_its_digest() -> Result<(), Box<dyn std::error::Error>> {
+        let file = tempfile::NamedTempFile::new()?;
+        let text = "Toimittaja;Summa\n".to_owned() + &"Höylä Oy;1,00\n".repeat(100_000);
+        let utf16: Vec<u8> = "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let windows = encoding_rs::WINDOWS_1252.encode(&text).0.into_owned();
+        let marked = format!("\u{feff}{text}").into_bytes();
+        for content in [text.into_bytes(), marked, utf16, windows] {
+            std::fs::write(file.path(), content)?;
+            let mut told = Told(None);
+            workbook::read(file.path(), Format::Text, None, &mut told)?;
+            assert_eq!(told.0, Some(digest(file.path())?));
+        }
         Ok(())
     }
 }

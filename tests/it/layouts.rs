@@ -206,3 +206,26 @@ fn a_blank_net_amount_is_missing_whatever_the_gross_says() {
     let object = check(text, 1, "1.50", 0, 1);
     assert_eq!(object["problems"][0]["code"], "missing-amount", "{object:#}");
 }
+
+/// Names and ids side by side are looked up as they stand in the text, but only where a delimiter cannot be part of one.
+#[test]
+fn a_delimiter_in_quotation_marks_makes_another_supplier() {
+    let mut text = "Toimittaja;Toimittajan Y-tunnus;Pvm;Summa\n".to_owned();
+    text.push_str(&"Virta;0211675-2;1.1.2024;1,00\n".repeat(20_000)); // more than is split at once
+    text.push_str("\"Virta;0211675-2\";;1.1.2024;1,00\n\"Virta\";\"0211675-2\";1.1.2024;1,00\n");
+    text.push_str(&"Virta;;1.1.2024;1,00\nVirta;0211675-2;1.1.2024;1,00\n".repeat(10_000));
+    let folder = Folder::new();
+    folder.write("a.csv", &text);
+    folder.vire(&["run", "a.csv", "--buyer", "Kotka", "--out", "out"]).published();
+    let file = std::fs::File::open(folder.path("out/current/suppliers.parquet")).unwrap();
+    let reader = parquet::file::serialized_reader::SerializedFileReader::new(file).unwrap();
+    let column = |row: &parquet::record::Row, name: &str| {
+        let (_, field) = row.get_column_iter().find(|(column, _)| *column == name).unwrap();
+        field.to_string().trim_matches('"').to_owned()
+    };
+    let rows = reader.into_iter().map(Result::unwrap);
+    let mut lines: Vec<(String, String)> = rows.map(|row| (column(&row, "supplier"), column(&row, "lines"))).collect();
+    lines.sort();
+    let expected = [("fi:0211675-2", "30001"), ("name:virta", "10000"), ("name:virta 0211675 2", "1")];
+    assert_eq!(lines, expected.map(|(key, lines)| (key.to_owned(), lines.to_owned())));
+}
