@@ -1,5 +1,7 @@
 //! One cell of a row, whatever the file format.
 
+use std::borrow::Cow;
+
 use super::date;
 
 /// A cell, borrowed from the row that is being read.
@@ -38,7 +40,7 @@ impl Cell<'_> {
         use std::fmt::Write;
         match self {
             Self::Empty => {}
-            Self::Text(text) => push_folded(text, out),
+            Self::Text(text) => out.push_str(&fold(text)),
             Self::Number(n) => {
                 let _ = write!(out, "{n}");
             }
@@ -49,9 +51,17 @@ impl Cell<'_> {
     }
 
     pub fn to_text(&self) -> String {
+        self.text().into_owned()
+    }
+
+    /// What [`Self::push_text`] appends.
+    pub fn text(&self) -> Cow<'_, str> {
+        if let Self::Text(text) = self {
+            return fold(text);
+        }
         let mut out = String::new();
         self.push_text(&mut out);
-        out
+        Cow::Owned(out)
     }
 
     pub fn to_owned(&self) -> OwnedCell {
@@ -66,7 +76,7 @@ impl Cell<'_> {
 }
 
 /// Trimmed, with runs of white space (line breaks and no-break spaces too) as one blank.
-fn push_folded(text: &str, out: &mut String) {
+fn fold(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     // One pass over the bytes tells that there is nothing to fold, which is nearly always so.
     let mut before = 0;
@@ -75,16 +85,7 @@ fn push_folded(text: &str, out: &mut String) {
         before = b;
         !folds
     });
-    if plain {
-        out.push_str(text);
-        return;
-    }
-    let mut words = text.split_whitespace();
-    out.push_str(words.next().unwrap_or_default());
-    for word in words {
-        out.push(' ');
-        out.push_str(word);
-    }
+    if plain { Cow::Borrowed(text) } else { Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")) }
 }
 
 /// A cell kept beyond its row, for the look-ahead at the head of a sheet.

@@ -196,7 +196,7 @@ pub fn read(path: &Path, dialect: &Dialect, sink: &mut dyn Sink) -> Result<(), I
     let mut splitter = Splitter::new(Decoder::new(Digesting::new(file), encoding), dialect.delimiter as u8);
     sink.sheet("")?;
     let mut pool = Pool::default();
-    while let Some(rows) = splitter.next(pool.take()).map_err(|e| broken(path, e))? {
+    while let Some(rows) = splitter.next(pool.spent()).map_err(|e| broken(path, e))? {
         if sink.rows(&pool.share(rows))? == ControlFlow::Break(()) {
             return sink.sheet_end();
         }

@@ -318,10 +318,9 @@ impl<'a> Dictionaries<'a> {
 
     /// Voucher, invoice and contract numbers are not made into dictionaries: most are different.
     fn push_number(&mut self, field: Field, cents: i64, cell: Cell<'_>, column: &mut TextColumn) {
-        self.key.clear();
-        cell.push_text(&mut self.key);
-        match self.settings.masker.number(&self.key) {
-            Ok(None) => column.push(&self.key),
+        let text = cell.text();
+        match self.settings.masker.number(&text) {
+            Ok(None) => column.push(&text),
             Ok(Some(pseudonym)) => {
                 self.persons_masked += 1;
                 self.masked_in.entry(field.name().to_owned()).or_default().add(cents);

@@ -11,10 +11,17 @@ pub struct Interner {
     places: HashTable<Place>,
 }
 
+/// Where a text stands: small, since most look-ups wait for memory.
 struct Place {
     from: usize,
-    to: usize,
+    length: u32,
     number: u32,
+}
+
+impl Place {
+    fn of<'t>(&self, texts: &'t str) -> &'t str {
+        &texts[self.from..self.from + self.length as usize]
+    }
 }
 
 impl Interner {
@@ -24,7 +31,7 @@ impl Interner {
 
     /// The number of a text with this [`hash`].
     pub fn get(&self, hash: u64, text: &str) -> Option<u32> {
-        let found = self.places.find(hash, |place| &self.texts[place.from..place.to] == text);
+        let found = self.places.find(hash, |place| place.of(&self.texts) == text);
         found.map(|place| place.number)
     }
 
@@ -33,8 +40,8 @@ impl Interner {
         let from = self.texts.len();
         self.texts.push_str(text);
         let texts = &self.texts;
-        let place = Place { from, to: texts.len(), number };
-        self.places.insert_unique(hash(text), place, |place| hash(&texts[place.from..place.to]));
+        let place = Place { from, length: text.len() as u32, number }; // texts of a row are kept below 4 GiB
+        self.places.insert_unique(hash(text), place, |place| hash(place.of(texts)));
     }
 }
 

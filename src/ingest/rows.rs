@@ -195,9 +195,15 @@ const POOLED: usize = 24;
 impl Pool {
     /// An empty block.
     pub fn take(&mut self) -> Rows {
+        let mut rows = self.spent();
+        rows.text.clear();
+        rows
+    }
+
+    /// A block without cells, whose text is of no more use: bytes to be written over need no clearing.
+    pub fn spent(&mut self) -> Rows {
         let spent = self.0.iter().position(|rows| Arc::strong_count(rows) == 1);
         let mut rows = spent.and_then(|at| Arc::into_inner(self.0.swap_remove(at))).unwrap_or_default();
-        rows.text.clear();
         rows.cells.clear();
         rows.others.clear();
         rows.rows.clear();

@@ -49,21 +49,27 @@ impl<R: Read> Splitter<R> {
         self.reader
     }
 
-    /// The records of the next block as rows, numbered from 1, in the room of an empty block; none at the end of the file.
+    /// The records of the next block as rows, numbered from 1, in the room of a block without cells; none at the end of
+    /// the file.
     pub fn next(&mut self, mut rows: Rows) -> Result<Option<Rows>, Broken> {
         let mut block = std::mem::take(&mut rows.text).into_bytes();
-        block.append(&mut self.rest);
+        let mut held = self.rest.len();
+        block.resize(block.len().max(held), 0);
+        block[..held].copy_from_slice(&self.rest);
         loop {
-            self.fill(&mut block)?;
-            if block.is_empty() {
+            held = self.fill(&mut block, held)?;
+            let read = &block[..held];
+            if read.is_empty() {
                 return Ok(None);
             }
-            let quoted = memchr(b'"', &block).is_some();
-            let end = if quoted { self.quoted(&block, &mut rows)? } else { self.end_of_lines(&block) };
+            let quoted = memchr(b'"', read).is_some();
+            let end = if quoted { self.quoted(read, &mut rows)? } else { self.end_of_lines(read) };
             if end == 0 {
                 continue; // no record ends here, so the block grows
             }
-            self.rest = block.split_off(end);
+            self.rest.clear();
+            self.rest.extend_from_slice(&read[end..]);
+            block.truncate(end);
             let lines = memchr_iter(b'\n', &block).count() as u64;
             if !quoted {
                 self.plain(block, &mut rows)?;
@@ -73,21 +79,20 @@ impl<R: Read> Splitter<R> {
         }
     }
 
-    /// Adds a block's length to what is held, less at the end of the file.
-    fn fill(&mut self, block: &mut Vec<u8>) -> Result<(), Broken> {
-        let mut filled = block.len();
+    /// Adds to the bytes held at the head of a block at least as many, less at the end of the file; tells how many it
+    /// holds then.
+    fn fill(&mut self, block: &mut Vec<u8>, mut held: usize) -> Result<usize, Broken> {
         // Twice what is held, lest a long record is looked at too often.
-        block.resize(BLOCK.max(2 * filled), 0);
+        block.resize(BLOCK.max(2 * held), 0);
         if u32::try_from(block.len()).is_err() {
             return Err(Broken::Endless(self.line));
         }
-        while filled < block.len() && !self.ended {
-            let n = self.reader.read(&mut block[filled..]).map_err(Broken::Io)?;
+        while held < block.len() && !self.ended {
+            let n = self.reader.read(&mut block[held..]).map_err(Broken::Io)?;
             self.ended = n == 0;
-            filled += n;
+            held += n;
         }
-        block.truncate(filled);
-        Ok(())
+        Ok(held)
     }
 
     fn end_of_lines(&self, block: &[u8]) -> usize {
