@@ -186,6 +186,7 @@ impl<'a> Pass<'a> {
         self.tables += before.sidecar.tables.len() as u32;
     }
 
+    /// Decides what is to be decided of each line of a batch.
     fn batch(&mut self, batch: RecordBatch, numbers: &FileNumbers, file: &StagedFile) -> anyhow::Result<Decided> {
         let thresholds = self.thresholds;
         let staged = Batch::of(&batch)

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hasher};
+use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
@@ -24,7 +25,8 @@ const SEPARATOR: char = '\u{1f}';
 pub struct Dictionaries<'a> {
     settings: &'a Settings,
     key: String,
-    keys: Keys,
+    /// Of the lines at hand.
+    keys: [Keys; 3],
     /// By combination with white space folded.
     folded: [Interner; 3],
     parties: Vec<Party>,
@@ -48,11 +50,50 @@ pub struct Dictionaries<'a> {
     failure: Option<std::io::Error>,
 }
 
-/// Keys of some lines, with the end and the hash of each; empty where the text of the file has the key.
+/// Keys of some lines.
 #[derive(Default)]
 struct Keys {
-    texts: String,
-    ends: Vec<(usize, u64)>,
+    keys: Vec<Key>,
+    /// Texts of keys that do not stand in the text of the file.
+    made: String,
+}
+
+/// A key's hash, and where its text stands.
+struct Key {
+    hash: u64,
+    at: Range<usize>,
+    is_made: bool,
+}
+
+impl Keys {
+    fn clear(&mut self) {
+        self.keys.clear();
+        self.made.clear();
+    }
+
+    fn add(&mut self, table: &OfTable, group: usize, row: Row<'_>, rows: &Rows) {
+        let span = table.spans[group].and_then(|(first, last)| row.span(first, last));
+        let is_made = span.is_none();
+        let at = span.unwrap_or_else(|| {
+            let from = self.made.len();
+            for column in table.columns[group].iter().flatten() {
+                match row.cell(*column) {
+                    Cell::Text(text) => self.made.push_str(text),
+                    other => other.push_text(&mut self.made),
+                }
+                self.made.push(SEPARATOR);
+            }
+            from..self.made.len()
+        });
+        let text = if is_made { &self.made } else { &rows.text };
+        self.keys.push(Key { hash: interner::hash(&text[at.clone()]), at, is_made });
+    }
+
+    /// Hash and text of each key.
+    fn texts<'t>(&'t self, rows: &'t Rows) -> impl Iterator<Item = (u64, &'t str)> {
+        let text = |key: &Key| if key.is_made { &self.made } else { &rows.text };
+        self.keys.iter().map(move |key| (key.hash, &text(key)[key.at.clone()]))
+    }
 }
 
 /// What belongs to one table.
@@ -118,7 +159,7 @@ impl<'a> Dictionaries<'a> {
         Self {
             settings,
             key: String::new(),
-            keys: Keys::default(),
+            keys: Default::default(),
             folded: Default::default(),
             parties: Vec::new(),
             suppliers: Vec::new(),
@@ -150,11 +191,23 @@ impl<'a> Dictionaries<'a> {
     /// Adds rows, which stand at these places among `rows`, to the lines.
     pub fn take(&mut self, rows: &Rows, at: &[u32], kept: &Kept, lines: &mut Lines) {
         lines.extend(kept);
-        let each = || at.iter().map(|at| rows.row(*at as usize)).zip(kept.table.iter().map(|table| *table as usize));
+        let each = || at.iter().zip(&kept.table).map(|(at, table)| (*at as usize, *table as usize));
+        // All keys come first: then one look-up need not wait until the memory of the one before has arrived.
+        let mut keys = std::mem::take(&mut self.keys);
+        keys.iter_mut().for_each(Keys::clear);
+        for (at, table) in each() {
+            let (row, table) = (rows.row(at), &self.tables[table]);
+            keys.iter_mut().enumerate().for_each(|(group, keys)| keys.add(table, group, row, rows));
+        }
         let from = lines.party.len();
-        self.numbers(PARTY, each, &mut lines.party);
-        self.numbers(SUPPLIER, each, &mut lines.supplier);
-        self.numbers(ACCOUNT, each, &mut lines.account);
+        let numbers = [&mut lines.party, &mut lines.supplier, &mut lines.account];
+        for (group, (keys, numbers)) in keys.iter().zip(numbers).enumerate() {
+            for ((at, table), (hash, raw)) in each().zip(keys.texts(rows)) {
+                let known = self.tables[table].raw[group].get(hash, raw);
+                numbers.push(known.unwrap_or_else(|| self.new_spelling(group, table, rows.row(at), raw)));
+            }
+        }
+        self.keys = keys;
         for number in &lines.supplier[from..] {
             self.supplier_lines[*number as usize] += 1;
         }
@@ -165,52 +218,13 @@ impl<'a> Dictionaries<'a> {
             }
         }
         for (which, (column, field)) in lines.texts.iter_mut().zip(TEXT_FIELDS).enumerate() {
-            for ((row, table), cents) in each().zip(&kept.cents) {
+            for ((at, table), cents) in each().zip(&kept.cents) {
                 match self.tables[table].texts[which] {
-                    Some(index) => self.push_number(field, *cents, row.cell(index), column),
+                    Some(index) => self.push_number(field, *cents, rows.row(at).cell(index), column),
                     None => column.push(""),
                 }
             }
         }
-    }
-
-    /// Appends the number of each row's combination.
-    fn numbers<'r, I: Iterator<Item = (Row<'r>, usize)>>(
-        &mut self,
-        group: usize,
-        each: impl Fn() -> I,
-        numbers: &mut Vec<u32>,
-    ) {
-        // All keys come first: then one look-up need not wait until the memory of the one before has arrived.
-        let mut keys = std::mem::take(&mut self.keys);
-        keys.texts.clear();
-        keys.ends.clear();
-        let joined = |row: Row<'r>, table: &OfTable| {
-            let (first, last) = table.spans[group]?;
-            row.joined(first, last)
-        };
-        for (row, table) in each() {
-            let (table, from) = (&self.tables[table], keys.texts.len());
-            let joined = joined(row, table);
-            if joined.is_none() {
-                for column in table.columns[group].iter().flatten() {
-                    match row.cell(*column) {
-                        Cell::Text(text) => keys.texts.push_str(text),
-                        other => other.push_text(&mut keys.texts),
-                    }
-                    keys.texts.push(SEPARATOR);
-                }
-            }
-            keys.ends.push((keys.texts.len(), interner::hash(joined.unwrap_or(&keys.texts[from..]))));
-        }
-        let mut from = 0;
-        for ((row, table), (end, hash)) in each().zip(&keys.ends) {
-            let made = &keys.texts[std::mem::replace(&mut from, *end)..*end];
-            let raw = joined(row, &self.tables[table]).unwrap_or(made);
-            let known = self.tables[table].raw[group].get(*hash, raw);
-            numbers.push(known.unwrap_or_else(|| self.new_spelling(group, table, row, raw)));
-        }
-        self.keys = keys;
     }
 
     /// The number of a combination that is spelt in a new way, and perhaps new itself.

@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashSet, FxHasher};
 
 use super::cell::Cell;
+use super::interner;
 use super::rows::Row;
 use crate::parallel;
 
@@ -13,14 +14,16 @@ use crate::parallel;
 pub struct Repeats {
     key_columns: Option<[usize; 2]>,
     /// By the first bits of the hash, so that threads can sort them side by side.
-    rows: [Vec<u64>; PARTS],
+    rows: [Vec<u64>; 1 << FIRST_BITS],
     /// Hashes of voucher and line number with the hash of the row, where the table has both numbers.
     keys: Vec<(u64, u64)>,
     /// Rows met, when copies are to be told while reading.
     met: Option<FxHashSet<u64>>,
+    /// Where rows are written together.
+    room: String,
 }
 
-const PARTS: usize = 16;
+const FIRST_BITS: u32 = 4;
 
 /// What the copies of a table are.
 pub struct Copies {
@@ -37,11 +40,14 @@ impl Repeats {
 
     /// Takes a row in; true when it is a copy of an earlier one and copies are told.
     pub fn add(&mut self, row: Row<'_>) -> bool {
-        let hashed = hash(row.cells());
+        let hashed = match row.text(&mut self.room) {
+            Some(text) => interner::hash(text),
+            None => hash(row.cells()),
+        };
         if let Some(met) = &mut self.met {
             return !met.insert(hashed);
         }
-        self.rows[(hashed >> 60) as usize].push(hashed);
+        self.rows[(hashed >> (u64::BITS - FIRST_BITS)) as usize].push(hashed);
         if let Some(columns) = self.key_columns {
             self.keys.push((hash(columns.iter().map(|i| row.cell(*i))), hashed));
         }
@@ -56,7 +62,7 @@ impl Repeats {
             rows.dedup();
             (all - rows.len()) as u64
         };
-        let (some, others) = self.rows.split_at_mut(PARTS / 2);
+        let (some, others) = self.rows.split_at_mut(1 << (FIRST_BITS - 1));
         let count = |parts: &mut [Vec<u64>]| parts.iter_mut().map(copies).sum::<u64>();
         let (some, others) = parallel::both(2, || count(some), || count(others));
         Copies { rows: some + others, same_posting }

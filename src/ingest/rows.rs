@@ -28,8 +28,19 @@ pub struct Rows {
     rows: Vec<End>,
     /// There is a formula whose value was not saved.
     uncomputed: bool,
-    /// The cells of a row follow each other in the text, each pair parted by a delimiter that no cell has.
-    pub delimited: bool,
+    pub parted: Parted,
+}
+
+/// How the cells of a row follow each other in the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Parted {
+    /// In any order.
+    #[default]
+    No,
+    /// In order, each pair parted by this delimiter, which no cell has.
+    Plain(u8),
+    /// In any order, but they come from such a text.
+    Apart(u8),
 }
 
 /// Where a cell's text begins and ends; or [`OTHER`], and the place of a cell that is no text.
@@ -72,12 +83,41 @@ impl<'a> Row<'a> {
         Some(if (self.from..self.to).contains(&column) { self.rows.held(*held) } else { Cell::Empty })
     }
 
-    /// The cells from one column to a later one as they stand in the text, delimiters between them; none where the text
-    /// would not tell them from other cells.
-    pub fn joined(self, first: usize, last: usize) -> Option<&'a str> {
-        let is_within = self.rows.delimited && self.from <= first && last < self.to;
+    /// Where the cells from one column to a later one stand in the text, delimiters between them; none where the text
+    /// there would not tell them from other cells.
+    pub fn span(self, first: usize, last: usize) -> Option<Range<usize>> {
+        let is_within = matches!(self.rows.parted, Parted::Plain(_)) && self.from <= first && last < self.to;
         let (from, to) = (self.cells.get(first)?.0, self.cells.get(last)?.1);
-        is_within.then(|| &self.rows.text[from as usize..to as usize])
+        is_within.then_some(from as usize..to as usize)
+    }
+
+    /// All cells as one text, parted by delimiters; none where they do not come from such a text, or cannot be told from
+    /// others by it.
+    pub fn text<'t>(self, room: &'t mut String) -> Option<&'t str>
+    where
+        'a: 't,
+    {
+        if self.from > 0 || self.to < usize::MAX {
+            return None;
+        }
+        match self.rows.parted {
+            Parted::Plain(_) => Some(&self.rows.text[self.span(0, self.cells.len().checked_sub(1)?)?]),
+            Parted::Apart(delimiter) => {
+                room.clear();
+                for (column, cell) in self.cells().enumerate() {
+                    if column > 0 {
+                        room.push(char::from(delimiter));
+                    }
+                    match cell {
+                        Cell::Text(text) if text.as_bytes().contains(&delimiter) => return None,
+                        Cell::Text(text) => room.push_str(text),
+                        _ => {}
+                    }
+                }
+                Some(room)
+            }
+            Parted::No => None,
+        }
     }
 
     /// Empty beyond the last cell.
@@ -207,7 +247,7 @@ impl Pool {
         rows.cells.clear();
         rows.others.clear();
         rows.rows.clear();
-        (rows.uncomputed, rows.delimited) = (false, false);
+        (rows.uncomputed, rows.parted) = (false, Parted::No);
         rows
     }
 

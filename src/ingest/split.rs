@@ -7,7 +7,7 @@ use std::io::Read;
 
 use memchr::{memchr, memchr_iter, memchr3_iter, memrchr};
 
-use super::rows::Rows;
+use super::rows::{Parted, Rows};
 
 /// Bytes read at once; a record may be longer.
 const BLOCK: usize = 1 << 18;
@@ -121,12 +121,13 @@ impl<R: Read> Splitter<R> {
             }
             from = at + 1;
         }
-        (rows.text, rows.delimited) = (text, true);
+        (rows.text, rows.parted) = (text, Parted::Plain(self.delimiter));
         Ok(())
     }
 
     /// Splits a block with quotation marks; returns where the last record ends that is surely whole, or 0.
     fn quoted(&mut self, block: &[u8], rows: &mut Rows) -> Result<usize, Broken> {
+        rows.parted = Parted::Apart(self.delimiter);
         let mut reader = csv_reader(block, self.delimiter);
         let mut record = csv::ByteRecord::new();
         let mut end = 0;

@@ -19,7 +19,7 @@ use super::mapping::{self, Found, HeldRow, Mapping};
 use super::open::{Open, evidence, open_amounts, open_dates};
 use super::repeats::Repeats;
 use super::row::{Active, DATE_FIELDS, Fate, is_missing};
-use super::rows::{Row, Rows};
+use super::rows::{Parted, Row, Rows};
 use super::staged::{Control, Kept, Lot, Problem, Rejected, Sidecar, Table};
 use super::workbook::Sink;
 
@@ -63,6 +63,8 @@ pub struct TableReader<'a> {
     pub refused: Vec<(String, String)>,
     /// The rows at hand, and what was found in them so far.
     rows: Arc<Rows>,
+    /// Of rows that are held back.
+    parted: Parted,
     at: Vec<u32>,
     kept: Kept,
     /// The workbook counts days from 1904.
@@ -115,6 +117,7 @@ impl<'a> TableReader<'a> {
             unread: Vec::new(),
             refused: Vec::new(),
             rows: Arc::default(),
+            parted: Parted::No,
             at: Vec::new(),
             kept: Kept::default(),
             is_1904: false,
@@ -174,6 +177,9 @@ impl<'a> TableReader<'a> {
         mut act: impl FnMut(&mut Self, Row<'_>) -> Result<ControlFlow<()>, InputError>,
     ) -> Result<ControlFlow<()>, InputError> {
         self.flush()?;
+        if let Parted::Plain(delimiter) | Parted::Apart(delimiter) = rows.parted {
+            self.parted = Parted::Apart(delimiter);
+        }
         let before = std::mem::replace(&mut self.rows, rows.clone());
         self.at.reserve(rows.len());
         self.kept.reserve(rows.len());
@@ -192,6 +198,7 @@ impl<'a> TableReader<'a> {
     /// Takes rows in that were held back.
     fn take_held(&mut self, held: &[HeldRow]) -> Result<(), InputError> {
         let mut rows = Rows::default();
+        rows.parted = self.parted;
         for (number, cells) in held {
             rows.push_row(*number, cells.iter().map(OwnedCell::borrow));
         }

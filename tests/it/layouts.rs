@@ -161,9 +161,12 @@ fn copies_are_found_however_far_apart_and_however_quoted() {
     let mut text = "Supplier,Date,Purpose,Amount\n".to_owned();
     text.extend((0..12_000).map(line));
     text += &(line(3) + "\"Alder 4 Ltd\",2024-05-01,\"schools\",4.25\n" + &line(9_000));
+    text += &line(5_000);
+    // A delimiter in a cell makes another row of it.
+    text += "\"Alder 5 Ltd,2024-05-01\",schools,,5.25\n\"Alder 5 Ltd,2024-05-01\",schools,,5.25\n";
     let object = inspect("x.csv", &text);
     let message = object["problems"][0]["message"].as_str().unwrap_or_default();
-    assert!(message.starts_with("3 rows are exact copies"), "{object:#}");
+    assert!(message.starts_with("5 rows are exact copies"), "{object:#}");
 }
 
 #[test]

@@ -2,9 +2,15 @@
 //! time. The collection is no part of the project; the test says when it is not there.
 
 use std::io::{Read, Write};
+use std::ops::ControlFlow;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
+
+use vire::ingest::cell::Cell;
+use vire::ingest::date;
+use vire::ingest::error::InputError;
+use vire::ingest::workbook::{self, Sink};
 
 use crate::fixtures::fixtures;
 use crate::support::Folder;
@@ -83,4 +89,38 @@ fn every_odd_file_is_read_or_refused_with_a_code() {
         all.len()
     );
     assert!(faults.is_empty(), "{faults:#?}");
+}
+
+/// Rows as their cells come.
+#[derive(Default)]
+struct Cells(Vec<Vec<String>>);
+
+impl Sink for Cells {
+    fn sheet(&mut self, _name: &str) -> Result<(), InputError> {
+        Ok(())
+    }
+    fn row(&mut self, _row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
+        let told = |cell: &Cell<'_>| match cell {
+            Cell::Date(days) => format!("day {}", date::iso(*days)),
+            other => other.to_text(),
+        };
+        self.0.push(cells.iter().map(told).collect());
+        Ok(ControlFlow::Continue(()))
+    }
+    fn sheet_end(&mut self) -> Result<(), InputError> {
+        Ok(())
+    }
+}
+
+/// One workbook in three formats; the days are those that openpyxl and xlrd read from it.
+#[test]
+fn dates_of_every_format_count_from_1904() {
+    let Some(fixtures) = fixtures() else { return };
+    for ending in ["xlsx", "xlsb", "xls"] {
+        let path = fixtures.join("torture/calamine_tests").join(format!("date_1904.{ending}"));
+        let mut cells = Cells::default();
+        workbook::read(&path, workbook::format(&path).unwrap(), None, &mut cells).unwrap();
+        let days: Vec<&str> = cells.0.iter().take(2).map(|row| row[0].as_str()).collect();
+        assert_eq!(days, ["day 2021-01-01", "day 2021-01-02"], "{ending}");
+    }
 }
