@@ -216,6 +216,14 @@ CREATE TABLE documents AS SELECT scope, year, count(*) AS lines,
                 THEN count(DISTINCT (supplier, invoice)) FILTER (invoice IS NOT NULL) END AS invoices
     FROM counted GROUP BY ALL;
 CREATE TABLE population (year INTEGER, population BIGINT);
+CREATE TABLE series AS SELECT row_number() OVER () AS series, *
+    FROM (SELECT DISTINCT scope, year, sector FROM spend UNION ALL SELECT DISTINCT scope, year, 'all' FROM supplier_years);
+CREATE OR REPLACE TABLE spend AS FROM spend JOIN series USING (scope, year, sector);
+CREATE OR REPLACE TABLE supplier_years AS
+    FROM supplier_years JOIN (FROM series WHERE sector = 'all') USING (scope, year);
+CREATE TABLE leaders AS SELECT series, amount, row_number() OVER (PARTITION BY series ORDER BY amount DESC) AS place
+    FROM (SELECT series, kind, amount FROM spend UNION ALL SELECT series, kind, amount FROM supplier_years)
+    WHERE kind <> 'redacted' AND amount > 0 QUALIFY place <= 10;
 """
 
 
