@@ -176,10 +176,8 @@ pub fn check(config: &Config, progress: &Progress) -> anyhow::Result<Checked> {
     let read =
         read.map(|((name, again), first)| Ok((name, again.map_or(first, Ok)?))).collect::<Result<_, InputError>>()?;
     let mut found = Found::default();
-    for register in registers(config, 1) {
-        for path in &config.registers[register.number].files {
-            register::read(path, &register, &Wanted::default(), &mut found)?;
-        }
+    for (path, register) in registers(config, 1) {
+        register::read(path, &register, &Wanted::default(), &mut found)?;
     }
     Ok(Checked { files: read, calendar: coming(config, None)? })
 }
@@ -262,30 +260,23 @@ fn resolve(
 ) -> Result<Resolved, InputError> {
     suppliers::resolve(files, &config.home, &config.suppliers, threads, |wanted| {
         let mut found = Found::default();
-        for register in registers(config, threads) {
-            for path in &config.registers[register.number].files {
-                let take = || register::read(path, &register, wanted, &mut found);
-                let (taken, digest) = parallel::both(threads, take, || ingest::digest(path));
-                taken?;
-                read.push(RegisterFile {
-                    name: name_of(config, path),
-                    sha256: digest?.sha256,
-                    register: register.number,
-                });
-            }
+        for (path, register) in registers(config, threads) {
+            let take = || register::read(path, &register, wanted, &mut found);
+            let (taken, digest) = parallel::both(threads, take, || ingest::digest(path));
+            taken?;
+            let sha256 = digest?.sha256;
+            read.push(RegisterFile { name: name_of(config, path), sha256, register: register.number });
         }
         Ok(found)
     })
 }
 
-/// The registers of the pipeline file in order.
-fn registers(config: &Config, threads: usize) -> impl Iterator<Item = Register<'_>> {
-    config.registers.iter().enumerate().map(move |(number, register)| Register {
-        number,
-        columns: &register.columns,
-        country: &config.country,
-        masker: &config.masker,
-        threads,
+/// The register files of the pipeline file in order, with how each is to be read.
+fn registers(config: &Config, threads: usize) -> impl Iterator<Item = (&Path, Register<'_>)> {
+    config.registers.iter().enumerate().flat_map(move |(number, register)| {
+        let (columns, country, masker) = (&register.columns, config.country.as_str(), &config.masker);
+        let read_as = move || Register { number, columns, country, masker, threads };
+        register.files.iter().map(move |path| (path.as_path(), read_as()))
     })
 }
 

@@ -14,18 +14,10 @@ use vire_fuzz::file;
 struct Rows(Vec<Vec<String>>);
 
 impl Sink for Rows {
-    fn sheet(&mut self, _: &str) -> Result<(), InputError> {
-        Ok(())
-    }
-
     fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
         assert_eq!(row as usize, self.0.len() + 1);
         self.0.push(cells.iter().map(Cell::to_text).collect());
         Ok(ControlFlow::Continue(()))
-    }
-
-    fn sheet_end(&mut self) -> Result<(), InputError> {
-        Ok(())
     }
 }
 

@@ -148,10 +148,6 @@ impl Sink for Rows {
         }
         Ok(ControlFlow::Continue(()))
     }
-
-    fn sheet_end(&mut self) -> Result<(), InputError> {
-        Ok(())
-    }
 }
 
 #[cfg(test)]

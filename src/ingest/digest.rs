@@ -81,14 +81,8 @@ mod tests {
     struct Told(Option<Digest>);
 
     impl Sink for Told {
-        fn sheet(&mut self, _name: &str) -> Result<(), InputError> {
-            Ok(())
-        }
         fn row(&mut self, _row: u32, _cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
             Ok(ControlFlow::Continue(()))
-        }
-        fn sheet_end(&mut self) -> Result<(), InputError> {
-            Ok(())
         }
         fn digest(&mut self, digest: Digest) -> Result<(), InputError> {
             self.0 = Some(digest);

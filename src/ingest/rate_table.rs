@@ -110,10 +110,6 @@ impl Rows<'_> {
 }
 
 impl Sink for Rows<'_> {
-    fn sheet(&mut self, _: &str) -> Result<(), InputError> {
-        Ok(())
-    }
-
     fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
         if self.shape.is_none() {
             self.shape = self.shape(cells);
@@ -121,10 +117,6 @@ impl Sink for Rows<'_> {
             self.rows.push((row, cells.iter().map(Cell::to_owned).collect()));
         }
         Ok(ControlFlow::Continue(()))
-    }
-
-    fn sheet_end(&mut self) -> Result<(), InputError> {
-        Ok(())
     }
 }
 

@@ -98,9 +98,7 @@ mod tests {
     fn copies(rows: &[[&str; 3]]) -> Copies {
         let mut repeats = Repeats::new(Some([0, 1]), false);
         for cells in rows {
-            let mut one = Rows::default();
-            one.push_row(1, cells.map(Cell::Text));
-            repeats.add(one.row(0));
+            repeats.add(Rows::of_row(1, cells.map(Cell::Text)).row(0));
         }
         repeats.copies()
     }
@@ -121,9 +119,7 @@ mod tests {
             [Cell::Text("a"), Cell::Empty, Cell::Number(1.0)],
             [Cell::Number(1.0), Cell::Text("a"), Cell::Empty],
         ] {
-            let mut one = Rows::default();
-            one.push_row(1, cells);
-            repeats.add(one.row(0));
+            repeats.add(Rows::of_row(1, cells).row(0));
         }
         assert_eq!(repeats.copies().rows, 0);
     }

@@ -143,6 +143,13 @@ impl<'a> Row<'a> {
 }
 
 impl Rows {
+    /// A row by itself.
+    pub fn of_row<'c>(number: u32, cells: impl IntoIterator<Item = Cell<'c>>) -> Self {
+        let mut rows = Self::default();
+        rows.push_row(number, cells);
+        rows
+    }
+
     pub fn len(&self) -> usize {
         self.rows.len()
     }

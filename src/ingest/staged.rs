@@ -228,7 +228,7 @@ pub struct Sidecar {
     pub masked_in: BTreeMap<String, MaskedLines>,
     /// Names the masking key when it was used.
     pub mask_key: Option<String>,
-    /// Of a text that was read whole; the address of the staged file tells it ever after.
+    /// Of a text that was read whole, until it is staged.
     #[serde(skip)]
     pub digest: Option<Digest>,
 }

@@ -564,9 +564,7 @@ impl Sink for TableReader<'_> {
     }
 
     fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
-        let mut rows = Rows::default();
-        rows.push_row(row, cells.iter().copied());
-        self.rows(&Arc::new(rows))
+        self.rows(&Arc::new(Rows::of_row(row, cells.iter().copied())))
     }
 
     fn rows(&mut self, rows: &Arc<Rows>) -> Result<ControlFlow<()>, InputError> {

@@ -22,7 +22,9 @@ pub trait Sink {
     fn epoch(&mut self, _is_1904: bool) -> Result<(), InputError> {
         Ok(())
     }
-    fn sheet(&mut self, name: &str) -> Result<(), InputError>;
+    fn sheet(&mut self, _name: &str) -> Result<(), InputError> {
+        Ok(())
+    }
     /// `row` is the row's number in the sheet, from 1. `Break` ends the sheet.
     fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError>;
     /// Several rows at once.
@@ -37,7 +39,9 @@ pub trait Sink {
         }
         Ok(ControlFlow::Continue(()))
     }
-    fn sheet_end(&mut self) -> Result<(), InputError>;
+    fn sheet_end(&mut self) -> Result<(), InputError> {
+        Ok(())
+    }
     /// Of a text, after its last row.
     fn digest(&mut self, _digest: Digest) -> Result<(), InputError> {
         Ok(())

@@ -45,9 +45,7 @@ impl Sink for Reader<'_, '_> {
     }
 
     fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
-        let mut rows = Rows::default();
-        rows.push_row(row, cells.iter().copied());
-        self.rows(&Arc::new(rows))
+        self.rows(&Arc::new(Rows::of_row(row, cells.iter().copied())))
     }
 
     fn rows(&mut self, rows: &Arc<Rows>) -> Result<ControlFlow<()>, InputError> {
@@ -67,10 +65,6 @@ impl Sink for Reader<'_, '_> {
             judged.into_iter().flatten().for_each(|judged| self.keep.add(judged));
         }
         Ok(ControlFlow::Continue(()))
-    }
-
-    fn sheet_end(&mut self) -> Result<(), InputError> {
-        Ok(())
     }
 }
 
