@@ -260,7 +260,7 @@ pub fn month_name(text: &str) -> Option<u32> {
 pub fn from_serial(serial: f64, epoch_1904: bool) -> Option<i32> {
     // 25569 = 1970-01-01 in the 1900 system (whose false leap day ends before it).
     let days = serial.floor() - if epoch_1904 { 24107.0 } else { 25569.0 };
-    (days.is_finite() && (-7305.0..47846.0).contains(&days)).then_some(days as i32)
+    (days.is_finite() && (-7305.0..47847.0).contains(&days)).then_some(days as i32)
 }
 
 #[cfg(test)]

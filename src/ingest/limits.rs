@@ -1,14 +1,15 @@
-//! Workbooks are archives of XML parts: what they unpack to is measured before a reader holds any of it in memory.
+//! Workbooks are archives of XML parts: what they unpack to is measured before a reader gets any of it.
 
 use std::fs::File;
-use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::io::{BufReader, Read, Seek, SeekFrom, Take};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
+use flate2::bufread::DeflateDecoder;
 use memchr::{memchr, memmem, memrchr};
-use zip::ZipArchive;
+use zip::{CompressionMethod, ZipArchive};
 
 use super::error::InputError;
 
@@ -24,26 +25,22 @@ const PARTS: usize = 100_000;
 
 /// Refuses an archive whose parts unpack to more than can be read in bounded memory and time.
 pub fn check(path: &Path) -> Result<(), InputError> {
-    let Some(mut archive) = Archive::open(path)? else { return Ok(()) };
-    let sheets = archive.measure_held()?;
-    archive.measure_sheets(&Watch { sheets, ..Watch::default() })
+    let Some(archive) = Archive::open(path)? else { return Ok(()) };
+    archive.measure(&Watch::of(&archive.parts))
 }
 
-/// Lets `read` read an archive whose worksheets are measured meanwhile: it waits for each of them until that is done.
+/// Lets `read` read an archive that is measured meanwhile: it gets no more of a part than was measured.
 pub fn watched<T>(
     path: &Path,
     read: impl FnOnce(BufReader<Gate<'_>>, &Watch) -> Result<T, InputError>,
 ) -> Result<T, InputError> {
-    let mut archive = Archive::open(path)?;
-    let sheets = archive.as_mut().map(Archive::measure_held).transpose()?.unwrap_or_default();
-    let watch = Watch { sheets, ..Watch::default() };
+    let archive = Archive::open(path)?;
+    let watch = Watch::of(archive.as_ref().map_or(&[], |archive| &archive.parts));
     let gate = BufReader::new(Gate { file: open(path)?, at: 0, watch: &watch });
     std::thread::scope(|scope| {
-        let measuring = archive.map(|mut archive| {
-            let watch = &watch;
-            scope.spawn(move || archive.measure_sheets(watch))
-        });
-        let done = read(gate, &watch);
+        let watch = &watch;
+        let measuring = archive.map(|archive| scope.spawn(move || archive.measure(watch)));
+        let done = read(gate, watch);
         watch.over.store(true, Ordering::Relaxed);
         let measured = measuring.map_or(Ok(Ok(())), |measuring| measuring.join());
         measured.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?; // what it refuses made the reader fail
@@ -56,29 +53,39 @@ fn open(path: &Path) -> Result<File, InputError> {
     Ok(file.into_parts().0)
 }
 
-/// How far the worksheets of an archive were measured.
-#[derive(Default)]
+/// How far the parts of an archive were measured.
 pub struct Watch {
-    /// The worksheets, and where in the file they stand, in that order.
-    sheets: Vec<(usize, Range<u64>)>,
+    /// Where in the file the parts stand.
+    parts: Vec<Range<u64>>,
     state: Mutex<State>,
     moved: Condvar,
+    /// What was measured so far has formulas.
+    formulas: AtomicBool,
     /// Nobody reads any more.
     over: AtomicBool,
 }
 
-#[derive(Default)]
 struct State {
-    /// Worksheets that were measured.
-    measured: usize,
-    /// One of them has formulas.
-    formulas: bool,
+    /// Up to where each part may be read.
+    measured: Vec<u64>,
     /// All were measured, or one was refused.
     end: bool,
     refused: bool,
 }
 
 impl Watch {
+    fn of(parts: &[Part]) -> Self {
+        let parts: Vec<Range<u64>> = parts.iter().map(|part| part.bytes.clone()).collect();
+        let measured = parts.iter().map(|bytes| bytes.start).collect();
+        Self {
+            parts,
+            state: Mutex::new(State { measured, end: false, refused: false }),
+            moved: Condvar::new(),
+            formulas: AtomicBool::new(false),
+            over: AtomicBool::new(false),
+        }
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -88,22 +95,21 @@ impl Watch {
         self.moved.notify_all();
     }
 
-    /// Whether a worksheet that was measured so far has formulas.
+    /// Whether there are formulas in a worksheet up to the cell that is read next.
     pub fn formulas(&self) -> bool {
-        self.state().formulas
+        self.formulas.load(Ordering::Relaxed) // the lock of the bytes orders it
     }
 
-    /// Up to where the file may be read from here, once that is known; none when a worksheet was refused.
+    /// Up to where the file may be read from here, once that is known; none when a part was refused.
     fn open_to(&self, at: u64) -> Option<u64> {
-        let Some(sheet) = self.sheets.iter().position(|(_, bytes)| bytes.end > at) else { return Some(u64::MAX) };
-        let bytes = &self.sheets[sheet].1;
-        if at < bytes.start {
-            return Some(bytes.start);
-        }
-        let is_open = |state: &mut State| state.end || state.measured > sheet;
-        let state =
-            self.moved.wait_while(self.state(), |state| !is_open(state)).unwrap_or_else(PoisonError::into_inner);
-        (!state.refused).then_some(bytes.end)
+        let Some(part) = self.parts.iter().position(|bytes| bytes.contains(&at)) else {
+            let later = self.parts.iter().map(|bytes| bytes.start).filter(|start| *start > at);
+            return Some(later.min().unwrap_or(u64::MAX));
+        };
+        let is_shut = |state: &mut State| !state.end && state.measured[part] <= at;
+        let state = self.moved.wait_while(self.state(), is_shut).unwrap_or_else(PoisonError::into_inner);
+        let to = if state.end { self.parts[part].end } else { state.measured[part] };
+        (!state.refused).then_some(to)
     }
 }
 
@@ -116,7 +122,7 @@ impl Drop for End<'_> {
     }
 }
 
-/// A file whose worksheets can be read once they were measured.
+/// A file whose parts can be read as far as they were measured.
 pub struct Gate<'a> {
     file: File,
     at: u64,
@@ -142,121 +148,169 @@ impl Seek for Gate<'_> {
 
 struct Archive<'a> {
     path: &'a Path,
-    archive: ZipArchive<BufReader<File>>,
+    /// Those first that a reader holds in memory.
+    parts: Vec<Part>,
+}
+
+struct Part {
+    name: String,
+    /// Where it stands in the file.
+    bytes: Range<u64>,
+    compression: CompressionMethod,
+}
+
+impl Part {
+    fn is_sheet(&self) -> bool {
+        self.name.contains("worksheets/") || self.name == "content.xml"
+    }
 }
 
 impl<'a> Archive<'a> {
     /// None when the file is no archive, which is told by its reader.
     fn open(path: &'a Path) -> Result<Option<Self>, InputError> {
-        Ok(ZipArchive::new(BufReader::new(open(path)?)).ok().map(|archive| Self { path, archive }))
-    }
-
-    fn refuse<T>(&self, code: &'static str, message: String) -> Result<T, InputError> {
-        let help = "open it in a spreadsheet program and save it anew, or export it again";
-        Err(InputError::new(code, self.path, message, help))
-    }
-
-    /// Measures the parts that a reader holds in memory; gives the others, and where they stand in the file.
-    fn measure_held(&mut self) -> Result<Vec<(usize, Range<u64>)>, InputError> {
-        if self.archive.len() > PARTS {
-            return self.refuse("zip-bomb", format!("is an archive of {} parts", self.archive.len()));
+        let Ok(mut archive) = ZipArchive::new(BufReader::new(open(path)?)) else { return Ok(None) };
+        if archive.len() > PARTS {
+            return refuse(path, "zip-bomb", format!("is an archive of {} parts", archive.len()));
         }
-        let mut sheets = Vec::new();
-        for index in 0..self.archive.len() {
-            let Ok(part) = self.archive.by_index(index) else { continue };
-            let name = part.name().map(|n| n.into_owned()).unwrap_or_default();
-            if name.contains("worksheets/") || name == "content.xml" {
-                let from = part.data_start().unwrap_or(0);
-                sheets.push((index, from..from + part.compressed_size()));
-            } else {
-                drop(part);
-                self.measure(index, PART, &AtomicBool::new(false))?;
-            }
+        if archive.has_overlapping_files().unwrap_or(false) {
+            return refuse(path, "zip-bomb", "is an archive whose parts stand in each other".to_owned());
         }
-        sheets.sort_by_key(|(_, bytes)| bytes.start);
-        Ok(sheets)
-    }
-
-    fn measure_sheets(&mut self, watch: &Watch) -> Result<(), InputError> {
-        let _end = End(watch);
-        for (sheet, (index, _)) in watch.sheets.iter().enumerate() {
-            let formulas =
-                self.measure(*index, SHEET, &watch.over).inspect_err(|_| watch.change(|state| state.refused = true))?;
-            watch.change(|state| {
-                state.measured = sheet + 1;
-                state.formulas |= formulas;
+        let mut parts = Vec::new();
+        for index in 0..archive.len() {
+            let Ok(part) = archive.by_index_raw(index) else { continue };
+            let from = part.data_start().unwrap_or(0);
+            parts.push(Part {
+                name: part.name().map(|n| n.into_owned()).unwrap_or_default(),
+                bytes: from..from.saturating_add(part.compressed_size()),
+                compression: part.compression(),
             });
         }
-        Ok(())
+        parts.sort_by_key(Part::is_sheet);
+        Ok(Some(Self { path, parts }))
     }
 
-    /// Unpacks a part until that is over; tells whether it has formulas.
-    fn measure(&mut self, index: usize, most: u64, over: &AtomicBool) -> Result<bool, InputError> {
-        let Ok(mut part) = self.archive.by_index(index) else { return Ok(false) };
-        let name = part.name().map(|n| n.into_owned()).unwrap_or_default();
-        let packed = part.compressed_size().max(1);
-        let measured = measure(&mut part, most, packed, over);
-        drop(part);
-        if measured.bytes > most || measured.bytes > RATIO.0 && measured.bytes / packed > RATIO.1 {
-            let size = measured.bytes >> 20;
-            let message = format!("holds a part, {name}, that unpacks from {packed} bytes to over {size} MB");
-            return self.refuse("zip-bomb", message);
+    fn measure(&self, watch: &Watch) -> Result<(), InputError> {
+        let _end = End(watch);
+        (0..self.parts.len())
+            .try_for_each(|number| self.measure_part(number, watch))
+            .inspect_err(|_| watch.change(|state| state.refused = true))
+    }
+
+    /// Unpacks a part, keeping nothing, until that is over. A damaged part ends where the damage is; its reader tells.
+    fn measure_part(&self, number: usize, watch: &Watch) -> Result<(), InputError> {
+        let Part { name, bytes, .. } = &self.parts[number];
+        let (packed, most) = (bytes.end - bytes.start, if self.parts[number].is_sheet() { SHEET } else { PART });
+        let mut unpacked = Unpacked::open(self.path, &self.parts[number])?;
+        // The last bytes of a piece stand before the next one, lest the tag of a formula is cut.
+        let mut buffer = vec![0; KEPT + PIECE];
+        let formula = ["<f", ":f"].map(memmem::Finder::new);
+        // Bytes since the last tag, and the most bytes without one.
+        let (mut run, mut longest) = (0, 0);
+        loop {
+            // These bytes give what was measured already. To let a reader have what was measured just now would part a
+            // cell from its formula.
+            let open = bytes.start + unpacked.taken();
+            let n = unpacked.fill(&mut buffer[KEPT..]);
+            if n == 0 {
+                break;
+            }
+            if unpacked.given > most || unpacked.given > RATIO.0 && unpacked.given / packed.max(1) > RATIO.1 {
+                let size = unpacked.given >> 20;
+                let message = format!("holds a part, {name}, that unpacks from {packed} bytes to over {size} MB");
+                return refuse(self.path, "zip-bomb", message);
+            }
+            // A tag in each piece is enough to know that no text runs through it.
+            let piece = &buffer[KEPT..KEPT + n];
+            let text = run + memchr(b'<', piece).unwrap_or(n);
+            run = memrchr(b'<', piece).map_or(text, |last| n - last);
+            longest = longest.max(text);
+            if !watch.formulas() && has_formula(&formula, &buffer[..KEPT + n]) {
+                watch.formulas.store(true, Ordering::Relaxed);
+            }
+            if longest <= TEXT {
+                watch.change(|state| state.measured[number] = open);
+            }
+            buffer.copy_within(n..n + KEPT, 0);
+            if watch.over.load(Ordering::Relaxed) {
+                return Ok(());
+            }
         }
-        if measured.longest > TEXT {
-            return self.refuse("huge-cell", format!("holds a text of over {} MB in {name}", measured.longest >> 20));
+        if longest > TEXT {
+            let message = format!("holds a text of over {} MB in {name}", longest >> 20);
+            return refuse(self.path, "huge-cell", message);
         }
         // The reader of ods looks for the end of a table for ever.
-        if name == "content.xml" && memmem::find(&measured.tail, b"document-content>").is_none() {
-            return self.refuse("broken-workbook", "cannot be read as a workbook: its content is cut short".to_owned());
+        if name == "content.xml" && memmem::find(&buffer[..KEPT], b"document-content>").is_none() {
+            let message = "cannot be read as a workbook: its content is cut short".to_owned();
+            return refuse(self.path, "broken-workbook", message);
         }
-        Ok(measured.formulas)
+        watch.change(|state| state.measured[number] = bytes.end);
+        Ok(())
     }
 }
 
-#[derive(Default)]
-struct Measured {
-    bytes: u64,
-    /// The longest run of bytes without a tag.
-    longest: usize,
-    formulas: bool,
-    /// Its last bytes.
-    tail: Vec<u8>,
+fn refuse<T>(path: &Path, code: &'static str, message: String) -> Result<T, InputError> {
+    let help = "open it in a spreadsheet program and save it anew, or export it again";
+    Err(InputError::new(code, path, message, help))
 }
 
-/// Unpacks a part, up to the limit or until that is over, keeping nothing. A damaged part ends where the damage is; its
-/// reader tells.
-fn measure(part: &mut impl Read, most: u64, packed: u64, over: &AtomicBool) -> Measured {
-    let mut measured = Measured::default();
-    // The last bytes of a piece stand before the next one, lest the tag of a formula is cut.
-    let mut buffer = vec![0; KEPT + (1 << 16)];
-    let mut run = 0;
-    let formula = ["<f", ":f"].map(memmem::Finder::new);
-    while measured.bytes <= most && !(measured.bytes > RATIO.0 && measured.bytes / packed > RATIO.1) {
-        let n = match part.read(&mut buffer[KEPT..]) {
-            Ok(0) | Err(_) => break,
-            Ok(n) => n,
+/// A part, unpacked bit by bit.
+struct Unpacked {
+    method: Method,
+    /// Bytes that it gave.
+    given: u64,
+}
+
+enum Method {
+    Stored(Take<File>),
+    Deflated(DeflateDecoder<BufReader<Take<File>>>),
+    /// Readers cannot unpack it either.
+    Other,
+}
+
+impl Unpacked {
+    fn open(path: &Path, part: &Part) -> Result<Self, InputError> {
+        let mut file = open(path)?;
+        file.seek(SeekFrom::Start(part.bytes.start)).map_err(|e| InputError::io(path, &e))?;
+        let packed = file.take(part.bytes.end - part.bytes.start);
+        let method = match part.compression {
+            CompressionMethod::Stored => Method::Stored(packed),
+            CompressionMethod::Deflated => Method::Deflated(DeflateDecoder::new(BufReader::new(packed))),
+            _ => Method::Other,
         };
-        measured.bytes += n as u64;
-        measured.formulas = measured.formulas || has_formula(&formula, &buffer[..KEPT + n]);
-        // A tag in each piece is enough to know that no text runs through it.
-        let piece = &buffer[KEPT..KEPT + n];
-        let (first, last) = (memchr(b'<', piece), memrchr(b'<', piece));
-        let from = last.unwrap_or(0);
-        if let Some(first) = first {
-            measured.longest = measured.longest.max(run + first);
-            run = 0;
-        }
-        run += n - from;
-        measured.longest = measured.longest.max(run);
-        buffer.copy_within(n..n + KEPT, 0);
-        if over.load(Ordering::Relaxed) {
-            break;
+        Ok(Self { method, given: 0 })
+    }
+
+    /// Packed bytes that what it gave was made of.
+    fn taken(&self) -> u64 {
+        match &self.method {
+            Method::Stored(_) => self.given,
+            Method::Deflated(decoder) => decoder.total_in(),
+            Method::Other => 0,
         }
     }
-    measured.tail = buffer[..KEPT].to_vec();
-    measured
+
+    /// Fills the piece, unless the part ends or is damaged there; gives the bytes that are filled.
+    fn fill(&mut self, piece: &mut [u8]) -> usize {
+        let mut filled = 0;
+        while filled < piece.len() {
+            let read = match &mut self.method {
+                Method::Stored(stored) => stored.read(&mut piece[filled..]),
+                Method::Deflated(decoder) => decoder.read(&mut piece[filled..]),
+                Method::Other => Ok(0),
+            };
+            match read {
+                Ok(0) | Err(_) => break,
+                Ok(n) => filled += n,
+            }
+        }
+        self.given += filled as u64;
+        filled
+    }
 }
 
+/// Bytes that are unpacked at once, and those before them that are kept.
+const PIECE: usize = 1 << 16;
 const KEPT: usize = 256;
 
 /// Whether a tag `f` begins, which may have a prefix.

@@ -203,6 +203,7 @@ impl Rows {
     }
 
     /// Sets a cell of the row that is not ended yet.
+    #[inline]
     pub fn put(&mut self, column: usize, cell: Cell<'_>) {
         let held = self.hold(cell);
         let at = self.rows.last().map_or(0, |row| row.end) + column;
@@ -214,6 +215,7 @@ impl Rows {
         }
     }
 
+    #[inline]
     fn hold(&mut self, cell: Cell<'_>) -> Held {
         let other = match cell {
             Cell::Empty => return (0, 0),

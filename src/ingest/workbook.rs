@@ -247,26 +247,22 @@ fn broken(path: &Path, error: impl std::fmt::Display) -> InputError {
 
 fn xlsx(path: &Path, file: BufReader<Gate<'_>>, watch: &Watch, sink: &mut dyn Sink) -> Result<(), InputError> {
     let mut book = calamine::Xlsx::new(file).map_err(|e| broken(path, e))?;
-    sink.epoch(book.has_1904_epoch())?;
+    let is_1904 = book.has_1904_epoch();
     let on_load = is_computed_on_load(path);
-    each_sheet(path, worksheet_names(&book), sink, |sheet, blocks| {
+    each_sheet(path, is_1904, worksheet_names(&book), sink, |sheet, blocks| {
         let broken = |e| broken(path, e).in_sheet(sheet);
         let mut cells = book.worksheet_cells_reader(sheet).map_err(broken)?;
         let mut flow = ControlFlow::Continue(());
-        // Telling formulas from values costs time that few sheets are worth.
-        if watch.formulas() {
-            while flow.is_continue()
-                && let Some(cell) = cells.next_cell_with_formula_metadata().map_err(broken)?
-            {
+        while flow.is_continue() {
+            // Telling formulas from values costs time that few sheets are worth.
+            flow = if watch.formulas() {
+                let Some(cell) = cells.next_cell_with_formula_metadata().map_err(broken)? else { break };
                 let value = if cell.formula.is_some() { saved(cell.value, on_load) } else { cell.value };
-                flow = blocks.take(cell.pos, &value)?;
-            }
-        } else {
-            while flow.is_continue()
-                && let Some(cell) = cells.next_cell().map_err(broken)?
-            {
-                flow = blocks.take(cell.get_position(), cell.get_value())?;
-            }
+                blocks.take(cell.pos, &value)?
+            } else {
+                let Some(cell) = cells.next_cell().map_err(broken)? else { break };
+                blocks.take(cell.get_position(), cell.get_value())?
+            };
         }
         Ok(())
     })
@@ -274,8 +270,8 @@ fn xlsx(path: &Path, file: BufReader<Gate<'_>>, watch: &Watch, sink: &mut dyn Si
 
 fn xlsb(path: &Path, file: BufReader<Gate<'_>>, sink: &mut dyn Sink) -> Result<(), InputError> {
     let mut book = calamine::Xlsb::new(file).map_err(|e| broken(path, e))?;
-    sink.epoch(book.has_1904_epoch())?;
-    each_sheet(path, worksheet_names(&book), sink, |sheet, blocks| {
+    let is_1904 = book.has_1904_epoch();
+    each_sheet(path, is_1904, worksheet_names(&book), sink, |sheet, blocks| {
         let broken = |e| broken(path, e).in_sheet(sheet);
         let mut cells = book.worksheet_cells_reader(sheet).map_err(broken)?;
         // A formula's record always holds a value.
@@ -291,13 +287,15 @@ fn xlsb(path: &Path, file: BufReader<Gate<'_>>, sink: &mut dyn Sink) -> Result<(
 /// Lets `read` read the cells of each sheet.
 fn each_sheet(
     path: &Path,
+    is_1904: bool,
     sheets: Vec<String>,
     sink: &mut dyn Sink,
     mut read: impl FnMut(&str, &mut Blocks<'_>) -> Result<(), InputError>,
 ) -> Result<(), InputError> {
+    sink.epoch(is_1904)?;
     for sheet in sheets {
         sink.sheet(&sheet)?;
-        let mut blocks = Blocks::new(path, sink);
+        let mut blocks = Blocks::new(path, is_1904, sink);
         read(&sheet, &mut blocks)?;
         blocks.end()?;
         sink.sheet_end()?;
@@ -311,6 +309,7 @@ const MAX_COLUMNS: usize = 1024;
 /// Makes rows of cells that come one by one, and blocks of rows.
 struct Blocks<'a> {
     path: &'a Path,
+    is_1904: bool,
     sink: &'a mut dyn Sink,
     rows: Rows,
     pool: Pool,
@@ -319,8 +318,8 @@ struct Blocks<'a> {
 }
 
 impl<'a> Blocks<'a> {
-    fn new(path: &'a Path, sink: &'a mut dyn Sink) -> Self {
-        Self { path, sink, rows: Rows::default(), pool: Pool::default(), line: None }
+    fn new(path: &'a Path, is_1904: bool, sink: &'a mut dyn Sink) -> Self {
+        Self { path, is_1904, sink, rows: Rows::default(), pool: Pool::default(), line: None }
     }
 
     fn take(&mut self, (line, column): (u32, u32), value: &DataRef<'_>) -> Result<ControlFlow<()>, InputError> {
@@ -333,7 +332,7 @@ impl<'a> Blocks<'a> {
             }
         }
         if (column as usize) < MAX_COLUMNS {
-            self.rows.put(column as usize, ref_cell(value));
+            self.rows.put(column as usize, ref_cell(value, self.is_1904));
         }
         if self.rows.is_huge() {
             let message = format!("holds far more text in row {} than a ledger has", line + 1);
@@ -372,7 +371,7 @@ fn is_computed_on_load(path: &Path) -> bool {
 /// The error of cells that wait for their value.
 const UNCOMPUTED_ERROR: calamine::CellErrorType = calamine::CellErrorType::GettingData;
 
-fn ref_cell<'a>(value: &'a DataRef<'_>) -> Cell<'a> {
+fn ref_cell<'a>(value: &'a DataRef<'_>, is_1904: bool) -> Cell<'a> {
     match value {
         DataRef::Empty => Cell::Empty,
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Cell::Text(text),
@@ -380,7 +379,7 @@ fn ref_cell<'a>(value: &'a DataRef<'_>) -> Cell<'a> {
         DataRef::Int(n) => Cell::Number(*n as f64),
         DataRef::Float(n) => Cell::Number(*n),
         DataRef::Bool(b) => Cell::Text(if *b { "TRUE" } else { "FALSE" }),
-        DataRef::DateTime(date) => serial(date),
+        DataRef::DateTime(date) => serial(date, is_1904),
         DataRef::Error(error) => Cell::Error(error_text(error)),
     }
 }
@@ -418,7 +417,7 @@ where
             // The range begins at its first filled column.
             let before = (0..left).map(|_| Cell::Empty);
             let number = first + i as u32;
-            let mut cells: Vec<Cell<'_>> = before.chain(row.iter().map(data_cell)).take(MAX_COLUMNS).collect();
+            let mut cells: Vec<Cell<'_>> = before.chain(row.iter().map(|value| data_cell(value, is_1904))).take(MAX_COLUMNS).collect();
             for (column, cell) in cells.iter_mut().enumerate().filter(|(_, cell)| matches!(cell, Cell::Empty)) {
                 if formulas.is_some_and(|formulas| formulas.contains(&(number, column as u32))) {
                     *cell = Cell::Error(UNCOMPUTED);
@@ -433,22 +432,20 @@ where
     Ok(())
 }
 
-fn data_cell(value: &Data) -> Cell<'_> {
+fn data_cell(value: &Data, is_1904: bool) -> Cell<'_> {
     match value {
         Data::Empty => Cell::Empty,
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => Cell::Text(text),
         Data::Int(n) => Cell::Number(*n as f64),
         Data::Float(n) => Cell::Number(*n),
         Data::Bool(b) => Cell::Text(if *b { "TRUE" } else { "FALSE" }),
-        Data::DateTime(date) => serial(date),
+        Data::DateTime(date) => serial(date, is_1904),
         Data::Error(error) => Cell::Error(error_text(error)),
     }
 }
 
-fn serial(date: &calamine::ExcelDateTime) -> Cell<'static> {
-    // calamine has already moved 1904 dates to the 1900 system in `as_f64`'s companion; keep its own conversion.
-    let (year, month, day, ..) = date.to_ymd_hms_milli();
-    match super::date::days(i32::from(year), u32::from(month), u32::from(day)) {
+fn serial(date: &calamine::ExcelDateTime, is_1904: bool) -> Cell<'static> {
+    match super::date::from_serial(date.as_f64(), is_1904) {
         Some(days) if date.is_datetime() => Cell::Date(days),
         _ => Cell::Number(date.as_f64()),
     }
