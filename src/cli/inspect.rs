@@ -173,22 +173,26 @@ fn page(out: &mut impl Write, path: &Path, inspection: &Inspection) -> anyhow::R
             "  {} rows, {} rejected{duplicates}; left out: {} blank, {} total, {} repeated header, {} other",
             c.kept, c.rejected, c.blank, c.total, c.header, c.note
         )?;
-        for (currency, cents) in &seen.sums {
-            let sum = format!("{} {currency}", format_cents(*cents));
-            writeln!(out, "  sum {} ({} rows negative), {} supplier names", sum.trim(), c.negative, t.supplier_names)?;
-        }
+        let sums: Vec<String> =
+            seen.sums.iter().map(|(currency, cents)| format!("{} {currency}", format_cents(*cents))).collect();
+        let sums = sums.join(" + ");
+        writeln!(out, "  sum {} ({} rows negative), {} supplier names", sums.trim(), c.negative, t.supplier_names)?;
         if let (Some(from), Some(to)) = (t.date_min, t.date_max) {
             writeln!(out, "  dated {} to {}", date::iso(from), date::iso(to))?;
         }
         if let Some((from, to)) = t.period {
-            writeln!(out, "  {} rows dated by months, in all {} to {}", c.periods, date::iso(from), date::iso(to))?;
+            writeln!(out, "  {} rows dated by a period, in all {} to {}", c.periods, date::iso(from), date::iso(to))?;
+        }
+        if c.undated > 0 {
+            writeln!(out, "  {} rows without a date", c.undated)?;
         }
         write!(out, "{}", tables::columns(t, "    ", true))?;
         write!(out, "{}", tables::questions(t, "    "))?;
         for line in &seen.first {
             let supplier = &side.suppliers[line.supplier as usize].name;
             let account = &side.accounts[line.account as usize];
-            let day = line.date.map(date::iso).unwrap_or_default();
+            let day = line.date.map_or_else(|| "no date".to_owned(), date::iso);
+            let supplier = if supplier.is_empty() { "no supplier" } else { supplier };
             let account = format!("{} {}", account.account, account.name);
             writeln!(
                 out,

@@ -49,6 +49,18 @@ impl Scanned {
     }
 }
 
+impl Scanned {
+    /// The first day of a month, as months are read, or several months.
+    pub fn is_first_of_month(self) -> bool {
+        let is_first = |days: i32| NaiveDate::from_epoch_days(days).is_some_and(|date| date.day() == 1);
+        match self {
+            Self::Settled(days) | Self::Only(_, days) => is_first(days),
+            Self::Either { first, second, .. } => first == 1 && second == 1,
+            Self::Span(..) => true,
+        }
+    }
+}
+
 /// Years that a ledger may speak of.
 const YEARS: std::ops::RangeInclusive<i32> = 1950..=2100;
 
@@ -261,6 +273,17 @@ pub fn from_serial(serial: f64, epoch_1904: bool) -> Option<i32> {
     // 25569 = 1970-01-01 in the 1900 system (whose false leap day ends before it).
     let days = serial.floor() - if epoch_1904 { 24107.0 } else { 25569.0 };
     (days.is_finite() && (-7305.0..47847.0).contains(&days)).then_some(days as i32)
+}
+
+/// A serial day number of the decades that exports speak of.
+pub fn whole_serial(number: f64) -> Option<i32> {
+    (number.fract() == 0.0 && (30_000.0..60_000.0).contains(&number)).then(|| from_serial(number, false))?
+}
+
+/// A serial day number that a spreadsheet wrote as text.
+pub fn serial_text(text: &str) -> Option<i32> {
+    let text = text.trim();
+    (text.len() == 5 && number_like(text)).then(|| whole_serial(text.parse().ok()?))?
 }
 
 #[cfg(test)]

@@ -8,14 +8,16 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::Settings;
+use super::amount::format_cents;
 use super::cell::Cell;
 use super::field::Field;
 use super::interner::{self, Interner};
 use super::mapping::Mapping;
+use super::oddities::NO_SUPPLIER_COLUMN;
 use super::privacy;
 use super::row::TEXT_FIELDS;
 use super::rows::{Row, Rows};
-use super::staged::{AccountText, Kept, Lines, MaskedLines, Party, Sidecar, SupplierText, TextColumn};
+use super::staged::{AccountText, Kept, Lines, Lot, MaskedLines, Party, Problem, Sidecar, SupplierText, TextColumn};
 use crate::suppliers::ids::{self, Reading};
 
 /// Parts of a combination are joined by a character that no text has.
@@ -32,7 +34,7 @@ pub struct Dictionaries<'a> {
     parties: Vec<Party>,
     suppliers: Vec<SupplierText>,
     /// Lines of each supplier.
-    supplier_lines: Vec<u64>,
+    supplier_lines: Vec<Lot>,
     accounts: Vec<AccountText>,
     persons_masked: u64,
     /// Of each combination, whether a personal id stood in one of its texts.
@@ -208,8 +210,8 @@ impl<'a> Dictionaries<'a> {
             }
         }
         self.keys = keys;
-        for number in &lines.supplier[from..] {
-            self.supplier_lines[*number as usize] += 1;
+        for (number, cents) in lines.supplier[from..].iter().zip(&kept.cents) {
+            self.supplier_lines[*number as usize].add(*cents);
         }
         let groups = [&lines.party[from..], &lines.supplier[from..], &lines.account[from..]];
         for (group, numbers) in groups.into_iter().enumerate().filter(|(group, _)| self.masks[*group]) {
@@ -296,7 +298,7 @@ impl<'a> Dictionaries<'a> {
         let masked = !supplier.person && texts.into_iter().any(|text| privacy::is_masked(text));
         self.note_masked(SUPPLIER, masked);
         self.suppliers.push(supplier);
-        self.supplier_lines.push(0);
+        self.supplier_lines.push(Lot::default());
     }
 
     fn read_supplier(&mut self) -> SupplierText {
@@ -366,8 +368,26 @@ impl<'a> Dictionaries<'a> {
         sidecar.supplier_names = self.names.len() as u64;
         sidecar.parties = self.parties;
         sidecar.suppliers = self.suppliers;
-        for (supplier, lines) in sidecar.suppliers.iter_mut().zip(self.supplier_lines) {
-            supplier.lines = lines;
+        let mut unnamed = Lot::default();
+        for (supplier, lot) in sidecar.suppliers.iter_mut().zip(self.supplier_lines) {
+            supplier.lines = lot.lines;
+            if supplier.name.is_empty() && supplier.id.is_empty() {
+                unnamed.lines += lot.lines;
+                unnamed.cents += lot.cents;
+            }
+        }
+        // Where no column has the names, that is told of the table.
+        if unnamed.lines > 0 && !sidecar.problems.iter().any(|p| p.code == NO_SUPPLIER_COLUMN) {
+            sidecar.problems.push(Problem {
+                code: "no-supplier".to_owned(),
+                sheet: String::new(),
+                row: None,
+                message: format!(
+                    "rows that name no supplier: {}, in all {}",
+                    unnamed.lines,
+                    format_cents(unnamed.cents)
+                ),
+            });
         }
         sidecar.accounts = self.accounts;
         sidecar.persons_masked = self.persons_masked;

@@ -14,6 +14,9 @@ const LONGEST: usize = 120;
 /// Preferences of meanings told by words start here, so that a known spelling always wins.
 pub const BY_WORDS: u8 = 20;
 
+/// The preference of an amount that only words of payment tell, such as "Paid": it must show cents to be believed.
+pub const PAID: u8 = BY_WORDS + 15;
+
 /// Words by the role they play in a header; from `reference/data/header_words.csv`. A star stands for any letters.
 struct Words {
     whole: HashMap<&'static str, Vec<&'static str>>,
@@ -60,13 +63,7 @@ fn is_rate(header: &str) -> bool {
 
 /// The roles that a header's words play.
 pub fn roles(header: &str) -> BTreeSet<&'static str> {
-    let mut roles = BTreeSet::new();
-    for word in split(header) {
-        roles.extend(WORDS.whole.get(word.as_str()).into_iter().flatten());
-        let beginnings = WORDS.beginnings.iter().filter(|(beginning, _)| word.starts_with(beginning));
-        let endings = WORDS.endings.iter().filter(|(ending, _)| word.ends_with(ending));
-        roles.extend(beginnings.chain(endings).map(|(_, role)| *role));
-    }
+    let mut roles: BTreeSet<&'static str> = split(header).iter().flat_map(|word| roles_of(word)).collect();
     if header.contains(['€', '£', '$']) {
         roles.insert("money");
     }
@@ -88,6 +85,53 @@ pub fn roles(header: &str) -> BTreeSet<&'static str> {
         roles.insert("scale");
     }
     roles
+}
+
+/// The roles of a word; "unknown" when it has none.
+fn roles_of(word: &str) -> Vec<&'static str> {
+    let whole = WORDS.whole.get(word).into_iter().flatten();
+    let beginnings = WORDS.beginnings.iter().filter(|(beginning, _)| word.starts_with(beginning));
+    let endings = WORDS.endings.iter().filter(|(ending, _)| word.ends_with(ending));
+    let roles: Vec<&str> = whole.chain(beginnings.chain(endings).map(|(_, role)| role)).copied().collect();
+    if roles.is_empty() { misspelt(word).unwrap_or_else(|| vec!["unknown"]) } else { roles }
+}
+
+/// Words shorter than this are too much alike.
+const LONG: usize = 7;
+
+/// The roles of the long word that this one is, but for one letter: "Benificiary", "Catergory".
+fn misspelt(word: &str) -> Option<Vec<&'static str>> {
+    if word.len() < LONG || !word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return None;
+    }
+    let is_near = |known: &str, written: &str| {
+        known.len() >= LONG && known.as_bytes()[0] == word.as_bytes()[0] && strsim::osa_distance(known, written) == 1
+    };
+    let begins = |known: &str| {
+        let lengths = known.len().saturating_sub(1)..=(known.len() + 1).min(word.len());
+        lengths.filter_map(|length| word.get(..length)).any(|beginning| is_near(known, beginning))
+    };
+    let whole = WORDS.whole.iter().filter(|(known, _)| known.len().abs_diff(word.len()) <= 1 && is_near(known, word));
+    let beginnings = WORDS.beginnings.iter().filter(|(known, _)| begins(known)).map(|(_, role)| role);
+    let roles: Vec<&str> = whole.flat_map(|(_, roles)| roles).chain(beginnings).copied().collect();
+    Some(roles).filter(|roles| !roles.is_empty())
+}
+
+/// The currency that a header names, such as "Net Amount (£)"; empty when it names none.
+pub fn currency(header: &str) -> &'static str {
+    const SIGNS: [(&str, &str); 9] = [
+        ("£", "GBP"),
+        ("GBP", "GBP"),
+        ("€", "EUR"),
+        ("EUR", "EUR"),
+        ("SEK", "SEK"),
+        ("NOK", "NOK"),
+        ("DKK", "DKK"),
+        ("CZK", "CZK"),
+        ("USD", "USD"),
+    ];
+    let header = header.to_uppercase();
+    SIGNS.iter().find(|(sign, _)| header.contains(sign)).map_or("", |(_, code)| code)
 }
 
 /// Lower-case words without accents; `InvoiceDate` is two.
@@ -152,6 +196,9 @@ fn compose(roles: &BTreeSet<&'static str>) -> Option<(Field, u8)> {
     }
     if (amount || (has("total") && (has("vat") || has("invoice")))) && !has("number") && !has("contract") {
         return money(&has);
+    }
+    if has("paid") && roles.iter().all(|role| ["paid", "payment", "voucher", "invoice", "total"].contains(role)) {
+        return Some((Field::Amount, PAID - BY_WORDS));
     }
     if has("business_id") {
         return Some((Field::BusinessId, 1));
@@ -273,5 +320,11 @@ mod tests {
         check("Haben", Credit);
         check("Debet/Kredit", None);
         check("Debit account", Account);
+        check("Benificiary Name", SupplierName);
+        check("Expenditure Catergory", AccountName);
+        check("Vouchers Paid", Amount);
+        check("Payment method", None);
+        check("Check", None);
+        check("ValorContrato", None);
     }
 }

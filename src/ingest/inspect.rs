@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::error::InputError;
-use super::field::Field;
 use super::privacy::Masker;
 use super::row::deciding_date;
-use super::staged::{Batch, Sidecar, Table};
+use super::staged::{Batch, Sidecar};
 use super::{Settings, csv, siblings};
 
 /// A file as it reads by itself.
@@ -103,34 +102,12 @@ pub fn inspect(path: &Path, settings: &Settings) -> Result<Inspection, InputErro
     let mut tables = vec![Seen::default(); sidecar.tables.len()];
     for ((table, party), cents) in cents.into_inner() {
         let named = sidecar.parties[party as usize].currency.to_uppercase();
-        let currency = if named.is_empty() { currency_of_header(&sidecar.tables[table as usize]) } else { named };
+        let currency =
+            if named.is_empty() { sidecar.tables[table as usize].mapping.header_currency().to_owned() } else { named };
         *tables[table as usize].sums.entry(currency).or_default() += cents;
     }
     for (table, lines) in first.into_inner() {
         tables[table as usize].first = lines;
     }
     Ok(Inspection { tables, sidecar, settled: None })
-}
-
-/// The currency that the header of the amounts names, such as "Net Amount (£)".
-fn currency_of_header(table: &Table) -> String {
-    const SIGNS: [(&str, &str); 9] = [
-        ("£", "GBP"),
-        ("GBP", "GBP"),
-        ("€", "EUR"),
-        ("EUR", "EUR"),
-        ("SEK", "SEK"),
-        ("NOK", "NOK"),
-        ("DKK", "DKK"),
-        ("CZK", "CZK"),
-        ("USD", "USD"),
-    ];
-    let header = table
-        .mapping
-        .columns
-        .iter()
-        .find(|c| matches!(c.field, Field::Amount | Field::Gross | Field::Debit))
-        .map(|c| c.header.to_uppercase());
-    let found = SIGNS.iter().find(|(sign, _)| header.as_ref().is_some_and(|h| h.contains(sign)));
-    found.map(|(_, code)| (*code).to_owned()).unwrap_or_default()
 }

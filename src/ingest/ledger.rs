@@ -7,14 +7,16 @@ use super::field::Field;
 use super::header::roles;
 use super::mapping::{HeldRow, Mapping, likeliest_header};
 
-/// Why a table with an amount column is no ledger of purchases; `None` when it may be one.
-pub fn refusal(header: &[String], mapping: &Mapping) -> Option<String> {
+/// Why a table with an amount column is no ledger of purchases; `None` when it may be one. `filled` are the headers whose
+/// columns hold anything.
+pub fn refusal(header: &[String], filled: &[String], mapping: &Mapping) -> Option<String> {
     const DOCUMENT: [Field; 5] =
         [Field::PostingDate, Field::PaymentDate, Field::InvoiceDate, Field::Invoice, Field::Voucher];
     const SUPPLIER: [Field; 3] = [Field::SupplierName, Field::SupplierId, Field::SupplierNumber];
+    const ACCOUNT: [Field; 2] = [Field::Account, Field::AccountName];
     let has = |fields: &[Field]| mapping.columns.iter().any(|c| fields.contains(&c.field));
     if !has(&DOCUMENT)
-        && let Some(other) = other_kind(header)
+        && let Some(other) = grants(header).filter(|_| !has(&ACCOUNT)).or_else(|| other_kind(header, filled))
     {
         return Some(other);
     }
@@ -27,8 +29,8 @@ pub fn refusal(header: &[String], mapping: &Mapping) -> Option<String> {
 
 /// What a sheet without an amount column is, when that can be told.
 pub fn what_else(rows: &[HeldRow]) -> Option<String> {
-    let header = likeliest_header(rows);
-    other_kind(&header).or_else(|| {
+    let (header, _) = likeliest_header(rows);
+    grants(&header).or_else(|| other_kind(&header, &header)).or_else(|| contract_amounts(&header)).or_else(|| {
         let mails = rows.iter().filter(|(_, cells)| cells.iter().any(is_mail_address)).count();
         (mails > 2 && mails * 3 > rows.len())
             .then(|| "it is a list of addresses, with e-mail addresses in most rows".to_owned())
@@ -39,15 +41,31 @@ fn is_mail_address(cell: &OwnedCell) -> bool {
     matches!(cell.borrow(), Cell::Text(t) if !t.trim().contains(' ') && t.split_once('@').is_some_and(|(_, host)| host.contains('.')))
 }
 
-fn other_kind(header: &[String]) -> Option<String> {
+fn grants(header: &[String]) -> Option<String> {
+    let column = header.iter().find(|h| roles(h).contains("grant"))?;
+    Some(format!("it is a list of grants or subsidies, with the column {}", column.trim()))
+}
+
+fn contract_amounts(header: &[String]) -> Option<String> {
+    let column = header.iter().find(|h| roles(h).is_superset(&BTreeSet::from(["amount", "contract"])))?;
+    Some(format!("its amounts are those of contracts, with the column {}", column.trim()))
+}
+
+/// What the headers tell of, where columns with these of them are filled.
+fn other_kind(header: &[String], filled: &[String]) -> Option<String> {
     let all: Vec<(&String, BTreeSet<&'static str>)> =
         header.iter().filter(|h| !h.trim().is_empty()).map(|h| (h, roles(h))).collect();
     let with =
         |role: &str| -> Vec<&str> { all.iter().filter(|(_, r)| r.contains(role)).map(|(h, _)| h.trim()).collect() };
     let (contracts, terms) = (with("contract"), with("period_of"));
-    if !contracts.is_empty() && contracts.len() + terms.len() >= 3 {
-        let named: Vec<&str> = contracts.iter().chain(&terms).copied().take(4).collect();
-        return Some(format!("it is a register of contracts, with columns such as {}", named.join(", ")));
+    let named: Vec<&str> = contracts.iter().chain(&terms).copied().collect();
+    let is_filled = |header: &&&str| filled.iter().any(|f| f.trim() == **header);
+    if !contracts.is_empty() && named.len() >= 3 && named.iter().filter(is_filled).count() >= 2 {
+        let some = named[..named.len().min(4)].join(", ");
+        return Some(format!("it is a register of contracts, with columns such as {some}"));
+    }
+    if let Some(column) = with("salary").first() {
+        return Some(format!("it is a list of salaries, with the column {column}"));
     }
     let budget: Vec<&String> = all
         .iter()

@@ -9,7 +9,8 @@ use super::cell::{Cell, OwnedCell};
 use super::field::{ALIASES, Field, header_key};
 use super::header::{self, BY_WORDS};
 use super::profile::Profile;
-use super::{amount, date, headerless, ledger, repeated};
+use super::row::DATE_FIELDS;
+use super::{amount, date, headerless, ledger, repeated, settle};
 
 /// A row number in its sheet, from 1, and its cells.
 pub type HeldRow = (u32, Vec<OwnedCell>);
@@ -42,6 +43,8 @@ pub struct Mapping {
     pub columns: Vec<Column>,
     /// Headers that were taken for nothing.
     pub unused: Vec<String>,
+    /// Headers of dates whose columns hold none, where no other column has the date.
+    pub unread: Vec<String>,
     pub questions: Vec<Question>,
     /// Text cells beside the amounts in most rows.
     pub typical_texts: usize,
@@ -51,6 +54,17 @@ impl Mapping {
     /// Amounts as they are, or debit and credit.
     pub fn has_amount(&self) -> bool {
         [Field::Amount, Field::Gross, Field::Debit].iter().any(|field| self.index(*field).is_some())
+    }
+
+    /// The currency that the header of the amounts names; empty when it names none.
+    pub fn header_currency(&self) -> &'static str {
+        let amount = self.columns.iter().find(|c| matches!(c.field, Field::Amount | Field::Gross | Field::Debit));
+        amount.map_or("", |c| header::currency(&c.header))
+    }
+
+    /// A column says who the suppliers are.
+    pub fn names_suppliers(&self) -> bool {
+        [Field::SupplierName, Field::SupplierId, Field::SupplierNumber].iter().any(|field| self.index(*field).is_some())
     }
 
     pub fn index(&self, field: Field) -> Option<usize> {
@@ -85,10 +99,17 @@ pub fn find(rows: &[HeldRow], given: &GivenColumns) -> Found {
         let reason = "a column is called an amount, but what it holds is none".to_owned();
         return Found::Other(Some(reason));
     }
-    match ledger::refusal(&header.texts, &mapping).filter(|_| given.is_empty()) {
+    match ledger::refusal(&header.texts, &said(&header.texts, &sample), &mapping).filter(|_| given.is_empty()) {
         Some(reason) => Found::Other(Some(reason)),
         None => Found::Table { first, mapping },
     }
+}
+
+/// The headers of columns that hold anything.
+fn said(header: &[String], sample: &[&[OwnedCell]]) -> Vec<String> {
+    let is_filled = |i: usize| sample.iter().any(|row| row.get(i).is_some_and(|cell| !cell.borrow().is_blank()));
+    let filled = header.iter().enumerate().filter(|(i, _)| sample.is_empty() || is_filled(*i));
+    filled.map(|(_, text)| text.clone()).collect()
 }
 
 /// The columns of tables that stand side by side: each with a header of its own, parted by an empty column, and both
@@ -154,7 +175,7 @@ fn possible_headers(rows: &[HeldRow], given: &GivenColumns) -> Vec<Header> {
         }
         offer(whole, position, position, 0);
         if let Some((_, below)) = rows.get(position + 1)
-            && !holds_data(below)
+            && !below.iter().any(is_data)
             && filled(cells) > 1
         {
             for spread in [false, true] {
@@ -192,15 +213,19 @@ pub fn filled(cells: &[OwnedCell]) -> usize {
     cells.iter().filter(|c| !c.borrow().is_blank()).count()
 }
 
-/// Numbers and dates make a row data; a year may head a column.
+/// Numbers and dates make a row data.
 pub fn holds_data(cells: &[OwnedCell]) -> bool {
-    let is_data = |cell: &&OwnedCell| match cell.borrow() {
+    cells.iter().filter(|cell| is_data(cell)).count() * 5 > filled(cells)
+}
+
+/// A number or a date; a year may head a column.
+fn is_data(cell: &OwnedCell) -> bool {
+    match cell.borrow() {
         Cell::Number(n) => !(1990.0..2100.0).contains(&n),
         Cell::Date(_) => true,
         Cell::Text(text) => amount::scan(text).is_some() || date::scan(text).is_some(),
         _ => false,
-    };
-    cells.iter().filter(is_data).count() * 5 > filled(cells)
+    }
 }
 
 fn texts(cells: &[OwnedCell]) -> Vec<String> {
@@ -277,24 +302,35 @@ pub fn candidates(header: &[String], given: &GivenColumns) -> Vec<Candidate> {
     found
 }
 
+/// Rows without a value that make a column look empty.
+const ENOUGH: usize = 10;
+
 /// The best column for each field.
 pub fn choose(header_row: u32, header: &[String], sample: &[&[OwnedCell]], given: &GivenColumns) -> Mapping {
     let width = sample.iter().map(|row| row.len()).max().unwrap_or(0).max(header.len());
     let profiles: Vec<Profile> = (0..width).map(|i| Profile::of(i, sample)).collect();
     let mut candidates = candidates(header, given);
-    settle_business_ids(&mut candidates, &profiles);
-    settle_supplier_numbers(&mut candidates, &profiles);
+    settle::by_content(&mut candidates, header, &profiles);
     let told = repeated::prefer_lines(&mut candidates, sample);
     candidates.sort_by_key(|c| (c.field, c.preference, c.index));
     let mut mapping = Mapping { header_row, ..Mapping::default() };
     let name = |index: usize| header.get(index).map(|h| fold_blanks(h)).unwrap_or_default();
+    // Columns of one name are told apart by their place.
+    let told_apart = |index: usize| match (0..header.len()).filter(|i| name(*i) == name(index)).count() {
+        0 | 1 => name(index),
+        _ => format!("{} (column {})", name(index), index + 1),
+    };
     for group in candidates.chunk_by(|a, b| a.field == b.field) {
         let field = group[0].field;
         if matches!(field, Field::Ignore | Field::BusinessId | Field::Description) {
             continue;
         }
-        // A column whose values cannot be what its name says gives way to the next best.
-        let Some(best) = group.iter().find(|c| c.given || profiles[c.index].fits(field)) else {
+        // A column whose values cannot be what its name says, or that has none, gives way to the next best.
+        let can_be = |c: &&Candidate| c.given || profiles[c.index].fits(field);
+        let is_filled = |c: &&Candidate| c.given || profiles[c.index].filled > 0;
+        let is_known = |c: &&Candidate| c.preference < BY_WORDS || sample.len() < ENOUGH;
+        let empty = || group.iter().find(|c| can_be(c) && is_known(c));
+        let Some(best) = group.iter().find(|c| can_be(c) && is_filled(c)).or_else(empty) else {
             continue;
         };
         let mut evidence = match (best.given, best.preference) {
@@ -304,10 +340,13 @@ pub fn choose(header_row: u32, header: &[String], sample: &[&[OwnedCell]], given
             (false, _) => "known header".to_owned(),
         };
         let profile = &profiles[best.index];
+        if profile.filled == 0 && sample.len() >= ENOUGH {
+            evidence.push_str("; empty in the first rows");
+        }
         let others: Vec<&Candidate> =
             group.iter().filter(|c| c.index != best.index && profiles[c.index].filled > 0).collect();
         if !others.is_empty() {
-            let names: Vec<String> = others.iter().map(|c| name(c.index)).collect();
+            let names: Vec<String> = others.iter().map(|c| told_apart(c.index)).collect();
             evidence.push_str(&format!("; preferred to {}", names.join(", ")));
         }
         if let Some(why) = told.get(&best.index) {
@@ -330,10 +369,41 @@ pub fn choose(header_row: u32, header: &[String], sample: &[&[OwnedCell]], given
         mapping.columns.push(Column { field, index: best.index, header: name(best.index), evidence, score });
     }
     settle_sides(&mut mapping, sample);
-    let used: BTreeSet<usize> = candidates.iter().map(|c| c.index).collect();
-    mapping.unused = (0..header.len()).filter(|i| !used.contains(i)).map(name).filter(|h| !h.is_empty()).collect();
+    if !mapping.header_currency().is_empty() {
+        // A column of currencies beside it is about another amount.
+        mapping.columns.retain(|c| c.field != Field::Currency || given.contains_key(&Field::Currency));
+    }
+    complete(&mut mapping, header, sample, &profiles);
+    let is_date = |c: &&Candidate| DATE_FIELDS.contains(&c.field) && profiles[c.index].filled > 0;
+    if DATE_FIELDS.iter().all(|field| mapping.index(*field).is_none()) {
+        mapping.unread = candidates.iter().filter(is_date).map(|c| told_apart(c.index)).collect();
+    }
+    let used: BTreeSet<usize> = mapping.columns.iter().map(|c| c.index).collect();
+    mapping.unused =
+        (0..header.len()).filter(|i| !used.contains(i)).map(told_apart).filter(|h| !h.is_empty()).collect();
     mapping.typical_texts = typical_texts(&mapping, sample);
     mapping
+}
+
+/// What no header tells: who the suppliers are, and whether months are those of a calendar.
+fn complete(mapping: &mut Mapping, header: &[String], sample: &[&[OwnedCell]], profiles: &[Profile]) {
+    let mut taken: BTreeSet<usize> = mapping.columns.iter().map(|c| c.index).collect();
+    let is_empty = |c: &Column| profiles[c.index].filled == 0;
+    let is_named = mapping.columns.iter().any(|c| c.field == Field::SupplierName && !is_empty(c));
+    if !is_named && let Some(index) = settle::unnamed_suppliers(&taken, sample, profiles) {
+        mapping.columns.retain(|c| c.field != Field::SupplierName);
+        mapping.columns.push(Column {
+            field: Field::SupplierName,
+            index,
+            header: header.get(index).map(|h| fold_blanks(h)).unwrap_or_default(),
+            evidence: "told by its content: names of companies".to_owned(),
+            score: (70.0 * profiles[index].fit(Field::SupplierName)) as u8,
+        });
+        mapping.columns.sort_by_key(|c| c.field);
+        taken.insert(index);
+    }
+    let dated = mapping.index(Field::PostingDate).filter(|_| mapping.index(Field::PaymentDate).is_none());
+    mapping.questions.extend(dated.and_then(|at| settle::doubted_months(at, &taken, header, sample, profiles)));
 }
 
 fn fold_blanks(text: &str) -> String {
@@ -373,30 +443,6 @@ fn is_other_than_zero(cell: &Cell<'_>) -> bool {
     }
 }
 
-/// Columns called just "Y-tunnus" are the buyer's where they hold one value only, else the supplier's.
-fn settle_business_ids(candidates: &mut [Candidate], profiles: &[Profile]) {
-    let ids: Vec<usize> = (0..candidates.len()).filter(|i| candidates[*i].field == Field::BusinessId).collect();
-    let has_supplier = candidates.iter().any(|c| c.field == Field::SupplierId);
-    // When nothing varies (a one-row table), the last such column is the supplier's: ledgers name the buyer first.
-    let varying: Vec<usize> = ids.iter().copied().filter(|i| profiles[candidates[*i].index].distinct > 1).collect();
-    let supplier = varying.first().or(ids.last()).copied().filter(|_| !has_supplier);
-    for i in ids {
-        candidates[i].preference = CONTENT;
-        candidates[i].field = if Some(i) == supplier { Field::SupplierId } else { Field::BuyerId };
-    }
-}
-
-/// A column called just "Supplier" that holds numbers is the supplier's number, where another holds the names.
-fn settle_supplier_numbers(candidates: &mut [Candidate], profiles: &[Profile]) {
-    let fits = |c: &Candidate| c.given || profiles[c.index].fits(Field::SupplierName);
-    let named = candidates.iter().any(|c| c.field == Field::SupplierName && fits(c));
-    for c in candidates.iter_mut().filter(|c| c.field == Field::SupplierName) {
-        if !c.given && profiles[c.index].filled > 0 && !profiles[c.index].fits(Field::SupplierName) && named {
-            (c.field, c.preference) = (Field::SupplierNumber, CONTENT);
-        }
-    }
-}
-
 /// The median number of cells in a row that are neither amounts nor numbers.
 fn typical_texts(mapping: &Mapping, sample: &[&[OwnedCell]]) -> usize {
     let amounts: Vec<usize> = mapping.columns.iter().filter(|c| c.field.is_amount()).map(|c| c.index).collect();
@@ -412,20 +458,36 @@ fn typical_texts(mapping: &Mapping, sample: &[&[OwnedCell]]) -> usize {
     counts.get(counts.len() / 2).copied().unwrap_or(1)
 }
 
-/// The header-like row to show when no amount column was found: the one with most short texts.
-pub fn likeliest_header(rows: &[HeldRow]) -> Vec<String> {
+/// Two digits behind a mark, and at most a currency behind these.
+fn shows_decimals(cell: &OwnedCell) -> bool {
+    let text = cell.borrow().to_text();
+    let figures = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    figures.rsplit_once([',', '.']).is_some_and(|(_, decimals)| decimals.len() == 2)
+}
+
+/// The header-like row to show when no amount column was found, the one with most short texts: its texts, and those of
+/// columns that hold amounts.
+pub fn likeliest_header(rows: &[HeldRow]) -> (Vec<String>, Vec<String>) {
     // Rows with figures are data, and data has no place in a message.
     let is_data = |cells: &[OwnedCell]| {
         cells.iter().any(|c| c.borrow().to_text().chars().filter(char::is_ascii_digit).count() > 2)
     };
-    let texts = |cells: &[OwnedCell]| -> Vec<String> {
-        let text = cells.iter().filter(|c| matches!(c, OwnedCell::Text(t) if t.len() < 60));
-        text.map(|c| c.borrow().to_text()).filter(|t| !t.is_empty()).collect()
+    let text = |cell: &OwnedCell| match cell {
+        OwnedCell::Text(text) if text.len() < 60 => fold_blanks(text),
+        _ => String::new(),
     };
-    rows.iter()
-        .filter(|(_, cells)| !is_data(cells))
-        .map(|(_, cells)| texts(cells))
-        .rev()
-        .max_by_key(Vec::len)
-        .unwrap_or_default()
+    let texts = |cells: &[OwnedCell]| -> Vec<String> { cells.iter().map(text).collect() };
+    let filled = |cells: &[OwnedCell]| texts(cells).iter().filter(|t| !t.is_empty()).count();
+    let possible = (0..rows.len()).rev().filter(|at| !is_data(&rows[*at].1));
+    let Some(at) = possible.max_by_key(|at| filled(&rows[*at].1)) else { return Default::default() };
+    let header = texts(&rows[at].1);
+    let sample: Vec<&[OwnedCell]> = rows[at + 1..].iter().map(|(_, cells)| cells.as_slice()).collect();
+    let holds_amounts = |index: usize| {
+        let profile = Profile::of(index, &sample);
+        let cells = || sample.iter().filter_map(|row| row.get(index));
+        profile.fits(Field::Amount) && profile.dates * 2 < profile.filled && cells().any(shows_decimals)
+    };
+    let amounts = (0..header.len()).filter(|i| !header[*i].is_empty() && holds_amounts(*i));
+    let amounts = amounts.map(|i| header[i].clone()).collect();
+    (header.into_iter().filter(|text| !text.is_empty()).collect(), amounts)
 }

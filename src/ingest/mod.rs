@@ -17,6 +17,7 @@ mod interner;
 mod ledger;
 mod limits;
 pub mod mapping;
+mod oddities;
 mod open;
 pub mod overlap;
 pub mod privacy;
@@ -27,6 +28,7 @@ mod repeated;
 mod repeats;
 pub mod row;
 pub mod rows;
+mod settle;
 pub mod siblings;
 pub mod split;
 pub mod staged;
@@ -189,9 +191,16 @@ fn look_up(
 }
 
 fn no_table(path: &Path, reader: &TableReader<'_>) -> InputError {
-    let seen = likeliest_header(&reader.unread);
-    let example = seen.last().map_or("the header of the amounts", String::as_str);
-    let help = format!("name the columns in this [[purchases]], for example columns = {{ amount = {example:?} }}");
+    let (seen, amounts) = likeliest_header(&reader.unread);
+    let examples: Vec<String> =
+        amounts.iter().take(3).map(|header| format!("columns = {{ amount = {header:?} }}")).collect();
+    let help = match &examples[..] {
+        [] => {
+            "name the column of amounts in the pipeline file, under its [[purchases]]: columns = { amount = \"...\" }"
+                .to_owned()
+        }
+        _ => format!("name the columns in the pipeline file, under its [[purchases]]: {}", examples.join(" or ")),
+    };
     if let Some((sheet, reason)) = reader.refused.first() {
         let message = format!("is no ledger of purchases: {reason}");
         let help = format!("leave it out; if it is one after all, {help}");
@@ -200,7 +209,7 @@ fn no_table(path: &Path, reader: &TableReader<'_>) -> InputError {
     let message = if reader.unread.is_empty() {
         "holds no rows".to_owned()
     } else if seen.is_empty() {
-        "no amount column found, and no row that looks like a header".to_owned()
+        "no amount column found, and no row with words that head columns".to_owned()
     } else {
         format!("no amount column found; the likeliest header reads: {}", seen.join(" | "))
     };
@@ -340,6 +349,7 @@ fn address(sha256: &str, settings: &Settings) -> String {
         rates.as_ref().map(|r| r.fingerprint()),
     ));
     hasher.update(crate::reference::COLUMNS);
+    hasher.update(crate::reference::HEADER_WORDS);
     hex(&hasher.finalize()[..16])
 }
 

@@ -18,7 +18,7 @@ pub struct Open {
 pub fn evidence(votes: &Votes, settled: bool, first: &str, second: &str) -> String {
     let example = |i: usize| votes.examples[i].as_deref().map(|e| format!(", such as {e:?}")).unwrap_or_default();
     match (votes.first, votes.second, votes.either) {
-        (0, 0, 0) => "no value depends on it".to_owned(),
+        (0, 0, 0) => "every value can be read in one way only".to_owned(),
         (a, b, c) => {
             let how = if settled { "settled over the whole column or given" } else { "whole column" };
             format!("{how}: {a} values only {first}{}; {b} only {second}{}; {c} either way", example(0), example(1))
@@ -45,7 +45,7 @@ pub fn open_amounts(sheet: &str, field: Field, votes: &Votes) -> Open {
             read(DecimalMark::Comma),
             read(DecimalMark::Point),
         ),
-        help: "write decimal = \",\" or decimal = \".\" in this [[purchases]]".to_owned(),
+        help: "write decimal = \",\" or decimal = \".\" in the pipeline file, under its [[purchases]]".to_owned(),
     }
 }
 
@@ -67,6 +67,7 @@ pub fn open_dates(sheet: &str, field: Field, votes: &Votes) -> Open {
             read(DateOrder::Dmy),
             read(DateOrder::Mdy),
         ),
-        help: "write date_order = \"dmy\" or date_order = \"mdy\" in this [[purchases]]".to_owned(),
+        help: "write date_order = \"dmy\" or date_order = \"mdy\" in the pipeline file, under its [[purchases]]"
+            .to_owned(),
     }
 }

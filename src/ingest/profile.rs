@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::amount::{self, DecimalMark};
 use super::cell::{Cell, OwnedCell};
-use super::date;
+use super::date::{self, Scanned};
 use super::field::Field;
 use super::row::is_missing;
 
@@ -18,10 +18,14 @@ pub struct Profile {
     pub with_cents: usize,
     /// Readable as days or months.
     pub dates: usize,
+    /// Of these, other days than the first of a month.
+    pub days: usize,
     /// Texts that are neither.
     pub texts: usize,
     /// Characters of these texts.
     pub characters: usize,
+    /// Texts of several words, without digits.
+    pub words: usize,
     pub distinct: usize,
 }
 
@@ -53,19 +57,23 @@ impl Profile {
         self.amounts += usize::from(amount.is_some());
         self.with_cents += usize::from(amount.is_some_and(|cents| cents % 100 != 0));
         let date = match cell {
-            Cell::Date(_) => true,
+            Cell::Date(days) => Some(Scanned::Settled(*days)),
             // A day's serial number, or a period such as 202301.
-            Cell::Number(n) => n.fract() == 0.0 && ((30_000.0..60_000.0).contains(n) || date::compact_number(*n)),
-            Cell::Text(text) => date::scan(text).is_some(),
-            _ => false,
+            Cell::Number(n) if n.fract() == 0.0 && date::compact_number(*n) => date::scan(&format!("{n}")),
+            Cell::Number(n) => date::whole_serial(*n).map(Scanned::Settled),
+            Cell::Text(text) => date::scan(text).or_else(|| date::serial_text(text).map(Scanned::Settled)),
+            _ => None,
         };
-        self.dates += usize::from(date);
+        self.dates += usize::from(date.is_some());
+        self.days += usize::from(date.is_some_and(|date| !date.is_first_of_month()));
+        let date = date.is_some();
         if let Cell::Text(text) = cell
             && amount.is_none()
             && !date
         {
             self.texts += 1;
             self.characters += text.chars().count();
+            self.words += usize::from(text.trim().contains(' ') && !text.bytes().any(|b| b.is_ascii_digit()));
         }
     }
 
@@ -78,6 +86,11 @@ impl Profile {
             _ => self.filled,
         };
         if self.filled == 0 { 1.0 } else { fitting as f64 / self.filled as f64 }
+    }
+
+    /// Words throughout, as names have, and numbers and codes have not.
+    pub fn is_wordy(&self) -> bool {
+        self.words * 2 > self.filled
     }
 
     /// Enough values fit.

@@ -5,13 +5,11 @@ use std::collections::BTreeMap;
 use super::cell::{Cell, OwnedCell};
 use super::field::Field;
 use super::mapping::Candidate;
+use super::settle::LAST;
 use super::{amount, row::is_missing};
 
 /// Invoices of several lines that must show the pattern before it is believed.
 const ENOUGH: usize = 3;
-
-/// The preference of a column that gives way to all others.
-const LAST: u8 = 99;
 
 /// Where the preferred amount repeats one figure on all lines of an invoice and another amount does not, the other one
 /// is preferred. Returns what to say of the column that takes its place, by its index.

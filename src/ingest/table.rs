@@ -16,11 +16,12 @@ use super::digest::Digest;
 use super::error::InputError;
 use super::field::{Field, header_key};
 use super::mapping::{self, Found, HeldRow, Mapping};
+use super::oddities;
 use super::open::{Open, evidence, open_amounts, open_dates};
 use super::repeats::Repeats;
 use super::row::{Active, DATE_FIELDS, Fate, is_missing};
 use super::rows::{Parted, Row, Rows};
-use super::staged::{Control, Kept, Lot, Problem, Rejected, Sidecar, Table};
+use super::staged::{Control, Kept, Problem, Rejected, Sidecar, Table};
 use super::workbook::Sink;
 
 /// Rows held at the head of a sheet until its header is found.
@@ -230,11 +231,12 @@ impl<'a> TableReader<'a> {
                 return Ok(());
             }
         };
-        let before = rows[..first].iter().filter(|(_, cells)| cells.iter().any(|c| !c.borrow().is_blank())).count();
+        let before = rows[..first].iter().filter(|(_, cells)| mapping::filled(cells) > 0).count();
         let mut active = self.start(mapping)?;
         active.guess(&rows[first..]);
         // The header itself is no note.
         active.control.note += before.saturating_sub(usize::from(active.mapping.header_row > 0)) as u64;
+        active.control.blank += first.saturating_sub(before) as u64;
         active.last_row = active.mapping.header_row;
         self.state = State::Reading(Box::new(active));
         self.take_held(&rows[first..])
@@ -451,49 +453,18 @@ impl<'a> TableReader<'a> {
     }
 
     /// After the last row of a table: was each column read rightly?
-    fn close(&mut self, active: Active) -> Result<(), InputError> {
+    fn close(&mut self, mut active: Active) -> Result<(), InputError> {
         self.flush()?;
         self.send(Part::End(active.table))?;
-        let copies = active.repeats.copies();
+        let copies = std::mem::take(&mut active.repeats).copies();
         if copies.rows > 0 && copies.same_posting {
             self.corrected.copies.insert(active.table);
-        } else if copies.rows > 0 {
-            let message = format!(
-                "{} rows are exact copies of earlier ones; they are kept, as purchases can be alike",
-                copies.rows
-            );
-            self.sidecar.problems.push(problem("repeated-rows", &self.sheet, None, message));
-        }
-        if let (cells @ 1.., rows) = &active.uncomputed {
-            let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
-            let message = format!(
-                "{cells} cells are formulas whose values were not saved (first in rows {}); amounts among them are rejected, other cells are taken as empty: open the workbook in a spreadsheet program, save it, and use that",
-                rows.join(", ")
-            );
-            self.sidecar.problems.push(problem("uncomputed-formula", &self.sheet, None, message));
         }
         if active.credits[1] > 0 && active.credits[0] == 0 {
             self.corrected.signed_credits.insert(active.table);
         }
-        if active.control.duplicates > 0 {
-            let message = format!(
-                "{} rows ({}) are left out: voucher and line number show them to be postings met before",
-                active.control.duplicates,
-                format_cents(active.control.duplicates_cents)
-            );
-            self.sidecar.problems.push(problem("same-posting", &self.sheet, None, message));
-        }
-        self.sidecar.problems.extend(active.foreign.iter().flat_map(|(currency, sums)| {
-            let told = |code: &str, lot: Lot, what: String| {
-                let message = format!("{} rows of {} {currency} are {what}", lot.lines, format_cents(lot.cents));
-                (lot.lines > 0).then(|| problem(code, &self.sheet, None, message))
-            };
-            let own = self.settings.currency.as_deref().unwrap_or_default();
-            let converted = format!("converted to {} {own}", format_cents(sums.converted_cents));
-            let held_out =
-                "held out, since no rate is given for them; name rate files under [currency] rates".to_owned();
-            told("converted", sums.kept, converted).into_iter().chain(told("no-rate", sums.held_out, held_out))
-        }));
+        let odd = oddities::of(&active, &copies, self.settings.currency.as_deref().unwrap_or_default());
+        self.sidecar.problems.extend(odd.into_iter().map(|(code, message)| problem(code, &self.sheet, None, message)));
         let table = &mut self.sidecar.tables[active.table as usize];
         table.control = active.control;
         table.foreign = active.foreign;
@@ -537,10 +508,6 @@ impl<'a> TableReader<'a> {
                 Outcome::Other(right) => drop(self.corrected.orders.insert(key, right)),
                 Outcome::Open => self.open.push(open_dates(&self.sheet, field, &column.votes)),
             }
-        }
-        if active.control.read == 0 {
-            let message = format!("a header in row {}, but no data rows below it", active.mapping.header_row);
-            self.sidecar.problems.push(problem("empty-table", &self.sheet, None, message));
         }
         Ok(())
     }

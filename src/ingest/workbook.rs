@@ -417,7 +417,8 @@ where
             // The range begins at its first filled column.
             let before = (0..left).map(|_| Cell::Empty);
             let number = first + i as u32;
-            let mut cells: Vec<Cell<'_>> = before.chain(row.iter().map(|value| data_cell(value, is_1904))).take(MAX_COLUMNS).collect();
+            let mut cells: Vec<Cell<'_>> =
+                before.chain(row.iter().map(|value| data_cell(value, is_1904))).take(MAX_COLUMNS).collect();
             for (column, cell) in cells.iter_mut().enumerate().filter(|(_, cell)| matches!(cell, Cell::Empty)) {
                 if formulas.is_some_and(|formulas| formulas.contains(&(number, column as u32))) {
                     *cell = Cell::Error(UNCOMPUTED);

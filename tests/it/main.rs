@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod calendar;
+mod columns;
 mod commands;
 mod currencies;
 mod deliveries;

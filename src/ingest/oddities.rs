@@ -1,0 +1,62 @@
+//! What is odd in a table and rejects no row.
+
+use super::amount::format_cents;
+use super::repeats::Copies;
+use super::row::Active;
+use super::staged::Lot;
+
+/// That no column names the suppliers.
+pub const NO_SUPPLIER_COLUMN: &str = "no-supplier-column";
+
+/// Codes and messages; `own` is the buyer's currency.
+pub fn of(active: &Active, copies: &Copies, own: &str) -> Vec<(&'static str, String)> {
+    let mapping = &active.mapping;
+    let mut odd = Vec::new();
+    if copies.rows > 0 && !copies.same_posting {
+        let message = format!(
+            "rows that are exact copies of earlier ones: {}; they are kept, as purchases can be alike",
+            copies.rows
+        );
+        odd.push(("repeated-rows", message));
+    }
+    if let (cells @ 1.., rows) = &active.uncomputed {
+        let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
+        let message = format!(
+            "{cells} cells are formulas whose values were not saved (first in rows {}); amounts among them are rejected, other cells are taken as empty: open the workbook in a spreadsheet program, save it, and use that",
+            rows.join(", ")
+        );
+        odd.push(("uncomputed-formula", message));
+    }
+    if active.control.duplicates > 0 {
+        let message = format!(
+            "{} rows ({}) are left out: voucher and line number show them to be postings met before",
+            active.control.duplicates,
+            format_cents(active.control.duplicates_cents)
+        );
+        odd.push(("same-posting", message));
+    }
+    for (currency, sums) in &active.foreign {
+        let mut tell = |code, lot: Lot, what: &str| {
+            if lot.lines > 0 {
+                odd.push((code, format!("{} rows of {} {currency} are {what}", lot.lines, format_cents(lot.cents))));
+            }
+        };
+        tell("converted", sums.kept, &format!("converted to {} {own}", format_cents(sums.converted_cents)));
+        let held_out = "held out, since no rate is given for them; name rate files under [currency] rates";
+        tell("no-rate", sums.held_out, held_out);
+    }
+    if !mapping.unread.is_empty() {
+        let headers = mapping.unread.join("\" or \"");
+        let message =
+            format!("\"{headers}\" is called a date, but what it holds cannot be read as days; no row has a date");
+        odd.push(("unread-date", message));
+    }
+    if !mapping.names_suppliers() {
+        let message = "no column was found that says who the suppliers are; if there is one, name it in the pipeline file, under its [[purchases]]: columns = { supplier_name = \"...\" }";
+        odd.push((NO_SUPPLIER_COLUMN, message.to_owned()));
+    }
+    if active.control.read == 0 {
+        odd.push(("empty-table", format!("a header in row {}, but no data rows below it", mapping.header_row)));
+    }
+    odd
+}

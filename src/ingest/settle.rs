@@ -1,0 +1,189 @@
+//! Where headers leave a choice, or say something else than their columns hold, the values settle it.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use super::cell::OwnedCell;
+use super::date::{self, Scanned};
+use super::field::{Field, header_key};
+use super::header::PAID;
+use super::mapping::{CONTENT, Candidate, Question};
+use super::profile::Profile;
+use crate::suppliers::names::legal_form;
+
+/// The preference of a column that gives way to all others of its field.
+pub const LAST: u8 = 99;
+
+/// Settles the candidates by what their columns hold.
+pub fn by_content(candidates: &mut Vec<Candidate>, header: &[String], profiles: &[Profile]) {
+    candidates.retain(|c| c.preference != PAID || profiles[c.index].with_cents > 0);
+    business_ids(candidates, profiles);
+    supplier_numbers(candidates, profiles);
+    codes_and_names(candidates, header, profiles);
+    monotonous(candidates, profiles);
+    months(candidates, profiles);
+}
+
+/// Columns called just "Y-tunnus" are the buyer's where they hold one value only, else the supplier's.
+fn business_ids(candidates: &mut [Candidate], profiles: &[Profile]) {
+    let ids: Vec<usize> = (0..candidates.len()).filter(|i| candidates[*i].field == Field::BusinessId).collect();
+    let has_supplier = candidates.iter().any(|c| c.field == Field::SupplierId);
+    // When nothing varies (a one-row table), the last such column is the supplier's: ledgers name the buyer first.
+    let varying: Vec<usize> = ids.iter().copied().filter(|i| profiles[candidates[*i].index].distinct > 1).collect();
+    let supplier = varying.first().or(ids.last()).copied().filter(|_| !has_supplier);
+    for i in ids {
+        candidates[i].preference = CONTENT;
+        candidates[i].field = if Some(i) == supplier { Field::SupplierId } else { Field::BuyerId };
+    }
+}
+
+/// A column called just "Supplier" that holds numbers is the supplier's number, where another holds the names. One
+/// called a supplier's number that holds words has the names, where no other does.
+fn supplier_numbers(candidates: &mut [Candidate], profiles: &[Profile]) {
+    let fits = |c: &Candidate| c.given || profiles[c.index].fits(Field::SupplierName);
+    let is_filled = |c: &Candidate| profiles[c.index].filled > 0;
+    let named = candidates.iter().any(|c| c.field == Field::SupplierName && fits(c));
+    for c in candidates.iter_mut().filter(|c| c.field == Field::SupplierName && !c.given) {
+        if is_filled(c) && !fits(c) && named {
+            (c.field, c.preference) = (Field::SupplierNumber, CONTENT);
+        }
+    }
+    let named = candidates.iter().any(|c| c.field == Field::SupplierName && fits(c) && (c.given || is_filled(c)));
+    for c in candidates.iter_mut().filter(|c| c.field == Field::SupplierNumber && !c.given) {
+        if profiles[c.index].is_wordy() {
+            (c.field, c.preference) = (if named { Field::Ignore } else { Field::SupplierName }, CONTENT);
+        }
+    }
+}
+
+/// Of two columns called the same ("Account Code" twice), or nearly ("Center", "CenterName"), one may hold codes and the
+/// other their names.
+fn codes_and_names(candidates: &mut Vec<Candidate>, header: &[String], profiles: &[Profile]) {
+    let key = |c: &Candidate| header_key(&header[c.index]);
+    let has_names = candidates.iter().any(|c| c.field == Field::AccountName && profiles[c.index].filled > 0);
+    for name in 0..candidates.len() {
+        let c = &candidates[name];
+        if c.given || !profiles[c.index].is_wordy() {
+            continue;
+        }
+        let is_its_code = |code: &Candidate| {
+            code.field == c.field
+                && !code.given
+                && key(c).starts_with(&key(code))
+                && profiles[code.index].filled > 0
+                && !profiles[code.index].is_wordy()
+        };
+        match c.field {
+            Field::Account if !has_names && candidates.iter().any(is_its_code) => {
+                (candidates[name].field, candidates[name].preference) = (Field::AccountName, CONTENT);
+            }
+            Field::Unit => {
+                if let Some(code) = candidates.iter().position(is_its_code) {
+                    let best = candidates[code].preference.min(candidates[name].preference);
+                    (candidates[name].preference, candidates[code].preference) = (best, best + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    // "Object Code" and "Object": nothing but the first says what the second is.
+    let has_names =
+        has_names || candidates.iter().any(|c| c.field == Field::AccountName && profiles[c.index].filled > 0);
+    let code = candidates.iter().filter(|c| c.field == Field::Account).min_by_key(|c| (c.preference, c.index));
+    let name = code.filter(|c| !has_names && !profiles[c.index].is_wordy()).and_then(|code| {
+        let is_name = |index: &usize| {
+            let (key, of_code) = (header_key(&header[*index]), header_key(&header[code.index]));
+            !key.is_empty() && key != of_code && of_code.starts_with(&key) && profiles[*index].is_wordy()
+        };
+        (0..header.len()).find(is_name)
+    });
+    if let Some(index) = name {
+        candidates.push(Candidate { field: Field::AccountName, index, preference: CONTENT, given: false });
+    }
+}
+
+/// A unit that is the same on all rows is the buyer, and two values in turn are no names of accounts: such columns give
+/// way to others.
+fn monotonous(candidates: &mut [Candidate], profiles: &[Profile]) {
+    const ENOUGH: usize = 10;
+    for (field, most) in [(Field::Unit, 1), (Field::AccountName, 2)] {
+        let says_little = |c: &Candidate| {
+            let profile = &profiles[c.index];
+            !c.given && profile.filled >= ENOUGH && profile.distinct <= most
+        };
+        for c in candidates.iter_mut().filter(|c| c.field == field && says_little(c)) {
+            c.preference = LAST;
+        }
+    }
+}
+
+/// Days tell more than months.
+fn months(candidates: &mut [Candidate], profiles: &[Profile]) {
+    for field in [Field::PostingDate, Field::PaymentDate, Field::InvoiceDate] {
+        let has_days =
+            candidates.iter().any(|c| c.field == field && profiles[c.index].fits(field) && profiles[c.index].days > 0);
+        for c in candidates.iter_mut().filter(|c| has_days && c.field == field && !c.given) {
+            if profiles[c.index].days == 0 {
+                c.preference = LAST;
+            }
+        }
+    }
+}
+
+/// The column of suppliers' names by its values alone: the one where most of them show a company's form.
+pub fn unnamed_suppliers(taken: &BTreeSet<usize>, sample: &[&[OwnedCell]], profiles: &[Profile]) -> Option<usize> {
+    let companies = |index: usize| {
+        let names: BTreeSet<String> = sample
+            .iter()
+            .filter_map(|row| row.get(index))
+            .map(|cell| cell.borrow().to_text())
+            .filter(|text| text.len() < 80 && legal_form(text, "").is_some())
+            .collect();
+        names.len()
+    };
+    let fits = |index: &usize| !taken.contains(index) && profiles[*index].fits(Field::SupplierName);
+    let counted = (0..profiles.len()).filter(fits).map(|index| (companies(index), index));
+    let (companies, index) = counted.max_by_key(|(companies, index)| (*companies, Reverse(*index)))?;
+    (companies >= 3 && companies * 5 >= profiles[index].distinct).then_some(index)
+}
+
+/// Whether the months of a ledger's only date could be those of a financial year: another column holds days, and most of
+/// them lie in other months.
+pub fn doubted_months(
+    month: usize,
+    taken: &BTreeSet<usize>,
+    header: &[String],
+    sample: &[&[OwnedCell]],
+    profiles: &[Profile],
+) -> Option<Question> {
+    if profiles[month].dates == 0 || profiles[month].days > 0 {
+        return None;
+    }
+    let day = |row: &[OwnedCell], index: usize| match row.get(index)?.borrow() {
+        super::cell::Cell::Date(days) => Some(days),
+        super::cell::Cell::Number(n) => date::scan(&format!("{n}"))?.read(date::DateOrder::Dmy),
+        super::cell::Cell::Text(text) => match date::scan(text)? {
+            Scanned::Settled(days) => Some(days),
+            _ => None,
+        },
+        _ => None,
+    };
+    let is_apart = |index: usize| {
+        let pairs = sample.iter().filter_map(|row| Some((day(row, month)?, day(row, index)?)));
+        let (apart, all) = pairs.fold((0, 0), |(apart, all), (month, day)| {
+            (apart + usize::from(!(-31..62).contains(&(day - month))), all + 1)
+        });
+        apart * 2 > all
+    };
+    let is_date = |index: &usize| {
+        let profile = &profiles[*index];
+        !taken.contains(index) && profile.days > 0 && profile.dates * 10 >= profile.filled * 9
+    };
+    let other = (0..header.len()).filter(is_date).find(|index| is_apart(*index))?;
+    Some(Question {
+        field: Field::PostingDate,
+        taken: header[month].clone(),
+        others: vec![header[other].clone()],
+        reason: "the first names months only, and the other has days in other months: those may be months of a financial year".to_owned(),
+    })
+}

@@ -1,0 +1,185 @@
+//! Columns whose headers do not say, or say wrongly, what they hold.
+
+use serde_json::{Value, json};
+
+use crate::support::Folder;
+
+fn inspect(text: &str) -> Value {
+    let folder = Folder::new();
+    folder.write("x.csv", text);
+    let objects: Value = serde_json::from_str(&folder.vire(&["inspect", "--json", "x.csv"]).stdout()).unwrap();
+    objects[0].clone()
+}
+
+/// A header and twelve rows: `{i}` is the row's number from 1 to 12, and `{pick}` one of three words.
+fn ledger(header: &str, row: &str) -> Value {
+    let pick = ["Schools", "Road works", "Old library"];
+    let rows = (1..=12).map(|i| row.replace("{i}", &i.to_string()).replace("{pick}", pick[i % 3]) + "\n");
+    inspect(&(header.to_owned() + "\n" + &rows.collect::<String>()))
+}
+
+fn columns(object: &Value) -> &Value {
+    &object["tables"][0]["columns"]
+}
+
+fn codes(object: &Value) -> Vec<&str> {
+    object["problems"].as_array().unwrap().iter().filter_map(|p| p["code"].as_str()).collect()
+}
+
+fn refused(object: &Value) -> &str {
+    assert_eq!(codes(object), ["not-a-ledger"], "{object:#}");
+    object["problems"][0]["message"].as_str().unwrap()
+}
+
+#[test]
+fn suppliers_under_a_header_that_nobody_knows() {
+    let object = ledger("Whom,Date,Amount,Remark", "Alder {i} Ltd,2024-05-{i},1.25,paid {i}");
+    assert_eq!(columns(&object)["supplier_name"], "Whom", "{object:#}");
+    assert_eq!(object["totals"]["suppliers"], 12);
+    assert_eq!(codes(&object), [""; 0]);
+    // Where nothing looks like a company, that is told, and the sum still holds.
+    let object = ledger("Whom,Date,Amount", "thing {i},2024-05-{i},1.25");
+    assert_eq!(codes(&object), ["no-supplier-column"], "{object:#}");
+    assert_eq!(object["totals"]["amount_sum"][""], "15.00");
+}
+
+#[test]
+fn rows_that_name_no_supplier_are_counted() {
+    let object = inspect("Supplier,Date,Amount\nAlder,2024-05-01,1.25\n,2024-05-02,2.50\n,2024-05-03,-0.30\n");
+    assert_eq!(codes(&object), ["no-supplier"], "{object:#}");
+    assert_eq!(object["problems"][0]["message"], "rows that name no supplier: 2, in all 2.20");
+}
+
+#[test]
+fn a_letter_wrong_in_a_header() {
+    let object = ledger("Benificiary Nmae,Paymant Date,Amount", "Alder {i},2024-05-{i},1.25");
+    assert_eq!(columns(&object)["supplier_name"], "Benificiary Nmae", "{object:#}");
+    assert_eq!(columns(&object)["payment_date"], "Paymant Date");
+}
+
+#[test]
+fn names_in_a_column_called_a_number() {
+    let object = ledger("Supplier id(T),Date,Amount", "Royal Alder {i} x,2024-05-{i},1.25");
+    assert_eq!(columns(&object)["supplier_number"], "Supplier id(T)", "digits may be codes: {object:#}");
+    let object = ledger("Supplier id(T),Date,Amount", "Royal {pick},2024-05-{i},1.25");
+    assert_eq!(columns(&object)["supplier_name"], "Supplier id(T)", "{object:#}");
+    assert_eq!(columns(&object)["supplier_number"], Value::Null);
+    assert_eq!(object["totals"]["suppliers"], 3);
+}
+
+#[test]
+fn an_empty_column_gives_way() {
+    let object = ledger("Supplier Name,Vendor Name,Date,Amount", ",Alder {i},2024-05-{i},1.25");
+    assert_eq!(columns(&object)["supplier_name"], "Vendor Name", "{object:#}");
+}
+
+#[test]
+fn codes_and_names_under_one_header() {
+    let object = ledger(
+        "Supplier,Date,Account Code,Account Code,Centre,CentreName,Amount",
+        "Alder,2024-05-{i},22{i},{pick} costs,R{i},{pick} unit,1.25",
+    );
+    let columns = columns(&object);
+    assert_eq!([&columns["account"], &columns["account_name"]], ["Account Code", "Account Code"], "{object:#}");
+    assert_eq!(columns["unit"], "CentreName");
+    assert_eq!(object["tables"][0]["unused_columns"], json!(["Centre"]));
+}
+
+#[test]
+fn a_unit_that_is_always_the_same_is_the_buyer() {
+    let object =
+        ledger("Organisation Label,Organisational Unit,Supplier,Date,Amount", "Town,{pick},A{i},2024-05-{i},1");
+    assert_eq!(columns(&object)["unit"], "Organisational Unit", "{object:#}");
+}
+
+#[test]
+fn days_that_a_spreadsheet_wrote_as_numbers() {
+    // 45 413 is 2024-05-01.
+    let object = inspect("Supplier,Date,Amount\nAlder,45413,1.25\nBirch,45415,2.50\n");
+    assert_eq!(object["totals"]["date_min"], "2024-05-01", "{object:#}");
+    assert_eq!(object["totals"]["date_max"], "2024-05-03");
+}
+
+#[test]
+fn a_date_that_cannot_be_read_is_told() {
+    let object = ledger("Supplier,Payment Date,Amount", "Alder {i},soon,1.25");
+    assert_eq!(codes(&object), ["unread-date"], "{object:#}");
+    assert!(object["problems"][0]["message"].as_str().unwrap().starts_with("\"Payment Date\" is called a date"));
+    assert_eq!(object["tables"][0]["undated_rows"], 12);
+    assert_eq!(object["tables"][0]["unused_columns"], json!(["Payment Date"]));
+}
+
+#[test]
+fn months_that_may_be_those_of_a_financial_year() {
+    let object = ledger("Supplier,Period,Changed,Amount", "Alder {i},202409,2024-12-{i},1.25");
+    let question = &object["tables"][0]["questions"][0];
+    assert_eq!([&question["field"], &question["taken"]], ["posting_date", "Period"], "{object:#}");
+    assert_eq!(question["others"], json!(["Changed"]));
+    // Months that agree with the days are no question.
+    let object = ledger("Supplier,Period,Changed,Amount", "Alder {i},202412,2024-12-{i},1.25");
+    assert_eq!(object["tables"][0]["questions"], json!([]), "{object:#}");
+}
+
+#[test]
+fn a_currency_beside_another_amount() {
+    let object = ledger(
+        "Supplier,Date,SpendOriginalCurrency,OriginalCurrency,SpendEUR",
+        "Alder {i},2024-05-{i},11.00,USD,10.25",
+    );
+    assert_eq!(object["totals"]["amount_sum"], json!({ "EUR": "123.00" }), "{object:#}");
+    assert_eq!(columns(&object)["currency"], Value::Null);
+}
+
+#[test]
+fn payments_are_no_contracts_for_columns_that_are_empty() {
+    let object = ledger(
+        "Year,Payee,Vouchers Paid,Vouchers Pending,Contract Number,Contract Title,Contract Start Date",
+        "2024,Alder {i} Inc,253.14,0.00,,,",
+    );
+    assert_eq!(columns(&object)["amount"], "Vouchers Paid", "{object:#}");
+    assert_eq!(object["totals"]["amount_sum"][""], "3037.68");
+}
+
+#[test]
+fn what_is_no_ledger_is_told_by_its_kind() {
+    let contracts =
+        ledger("NÚMERO DEL CONTRATO,IMPORTE CON IVA,ADJUDICATARIO,DURACIÓN", "{i},10.25,Alder {i} SL,un mes");
+    assert!(refused(&contracts).contains("a register of contracts, with columns such as NÚMERO DEL CONTRATO"));
+    let object = ledger("Sector,Beneficiario,ValorContrato", "{pick},Alder {i} SA,645000.00");
+    assert!(refused(&object).contains("amounts are those of contracts, with the column ValorContrato"));
+    let object = ledger("Beneficiary,Postal code,Measure,Sum (EURO),Year", "B{i},00000,I.2,608.98,2014");
+    assert!(refused(&object).contains("a list of grants or subsidies, with the column Measure"), "{object:#}");
+    let object = ledger("Name,Job Title,Department,Annual Salary", "P{i},Clerk,{pick},42312.00");
+    assert!(refused(&object).contains("a list of salaries, with the column Annual Salary"), "{object:#}");
+}
+
+#[test]
+fn only_columns_of_amounts_are_proposed_as_such() {
+    let object = ledger("Nom,Quid,Ubi", "Alder {i},10.{i}5,{i}");
+    assert_eq!(codes(&object), ["no-amount-column"], "{object:#}");
+    let message = object["problems"][0]["message"].as_str().unwrap();
+    assert!(message.contains("columns = { amount = \"Quid\" }") && !message.contains("= \"Ubi\""), "{message}");
+    let object = ledger("Nom,Quid,Ubi", "Alder {i},x,{i}");
+    assert!(
+        object["problems"][0]["message"].as_str().unwrap().ends_with("columns = { amount = \"...\" }"),
+        "{object:#}"
+    );
+}
+
+#[test]
+fn every_line_is_counted_once() {
+    // 7 lines: a title, two blank ones, the header, two rows and a blank one between them.
+    let object =
+        inspect("Payments,,\n,,\n,,\nSupplier,Date,Amount\nAlder,2024-05-01,1.25\n,,\nBirch,2024-05-02,2.50\n");
+    assert_eq!(object["ignored"], json!({ "blank": 3, "total": 0, "header": 0, "other": 1 }), "{object:#}");
+    assert_eq!(object["totals"]["rows"], 2);
+}
+
+#[test]
+fn a_row_of_data_is_no_second_row_of_a_header() {
+    let text =
+        "NÚMERO,OBJETO,IMPORTE CON IVA,PROVEEDOR\n,Servicio,\"1.156,76 €\",Alder SL\n,Obra,\"2.000,00 €\",Birch SL\n";
+    let object = inspect(text);
+    assert_eq!(object["tables"][0]["header_row"], 1, "{object:#}");
+    assert_eq!(object["totals"]["rows"], 2);
+}
