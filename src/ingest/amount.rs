@@ -133,8 +133,23 @@ pub fn is_surely_none(text: &str) -> bool {
     let is_mark = |b: &u8| matches!(b, b'0'..=b'9' | b'.' | b',' | b' ' | b'\'' | 0x80..);
     match bytes {
         [b'0'..=b'9', between @ .., b'0'..=b'9'] => !between.iter().all(is_mark),
-        _ => bytes.get(..4).is_some_and(|letters| letters.iter().all(u8::is_ascii_alphabetic)),
+        _ => begins_a_word(bytes),
     }
+}
+
+/// Four letters, the first of them in ASCII, as "Höyl" and "Tähti" begin.
+fn begins_a_word(bytes: &[u8]) -> bool {
+    let [first, rest @ ..] = bytes else { return false };
+    let mut letters = 0;
+    let mut rest = rest.iter();
+    while letters < 3 {
+        letters += match rest.next() {
+            Some(b) if b.is_ascii_alphabetic() => 1,
+            Some(0xc3..=0xc5) => usize::from(rest.next().is_some()), // a letter of Latin-1 or Latin Extended-A
+            _ => return false,
+        };
+    }
+    first.is_ascii_alphabetic()
 }
 
 /// The text without blanks, sign, currency and parentheses around it.

@@ -1,5 +1,6 @@
 //! One row of a table: is it a header once more, a total, or a line, and if a line, can it be taken?
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Settings;
@@ -32,6 +33,10 @@ pub struct Active {
     pub sides: Option<[(usize, AmountColumn); 2]>,
     /// Positions of all of these.
     pub amounts: [Option<usize>; 5],
+    /// The columns beside these, those first that mostly hold words: few looks tell that a row is no total.
+    pub beside: Vec<usize>,
+    /// How many columns the first rows have.
+    pub columns: usize,
     /// Amounts in the column of credits are negative already.
     pub signed_credits: bool,
     /// Credits above and below zero.
@@ -92,6 +97,13 @@ fn refuse(field: Field, cell: &Cell<'_>, code: &'static str, message: impl Into<
 impl Active {
     /// A first guess of each column's reading from the held rows, so that the file is seldom read twice.
     pub fn guess(&mut self, rows: &[HeldRow]) {
+        self.columns = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+        self.beside = (0..self.columns).filter(|i| !self.amounts.contains(&Some(*i))).collect();
+        let words = |i: &usize| {
+            let texts = rows.iter().filter_map(|(_, cells)| cells.get(*i)).map(OwnedCell::borrow);
+            texts.filter(|cell| matches!(cell, Cell::Text(text) if text.starts_with(char::is_alphabetic))).count()
+        };
+        self.beside.sort_by_cached_key(|i| Reverse(words(i)));
         let cells = |index: usize| rows.iter().filter_map(move |(_, cells)| cells.get(index)).map(OwnedCell::borrow);
         let sides = self.sides.iter_mut().flatten();
         for (index, column) in [&mut self.amount, &mut self.vat, &mut self.gross].into_iter().flatten().chain(sides) {
@@ -114,6 +126,7 @@ impl Active {
         }
     }
 
+    #[inline]
     pub fn amount_cell<'c>(&self, row: Row<'c>) -> Cell<'c> {
         let [amount, _, gross, debit, credit] = self.amounts;
         let cell = |index: Option<usize>| index.map_or(Cell::Empty, |i| row.cell(i));
@@ -178,7 +191,7 @@ impl Active {
             _ => false,
         };
         let [amount, _, gross, debit, _] = self.amounts;
-        matches!(amount.or(debit).or(gross).and_then(|i| row.get(i)), Some(Cell::Text(t)) if !t.starts_with(|c: char| c.is_ascii_digit()))
+        matches!(amount.or(debit).or(gross).and_then(|i| row.get(i)), Some(Cell::Text(t)) if !t.starts_with(|c: char| c.is_ascii_digit() || c == '-'))
             && self.mapping.columns.iter().zip(&self.header_keys).all(same)
     }
 
@@ -191,9 +204,9 @@ impl Active {
 
     /// A total or subtotal of the rows above.
     pub fn is_total(&self, row: Row<'_>, cents: i64) -> bool {
-        let amounts = self.amounts;
-        let beside = row.cells().enumerate().filter(move |(i, _)| !amounts.contains(&Some(*i))).map(|(_, c)| c);
-        total::is_total(beside.filter(total::is_wording), self.mapping.typical_texts, cents, &self.above)
+        let columns = self.beside.iter().copied().chain(self.columns..row.width());
+        let beside = columns.map(|i| row.cell(i)).filter(total::is_wording);
+        total::is_total(beside, self.mapping.typical_texts, cents, &self.above)
     }
 
     /// The currency of a row when it is another one than the buyer's.

@@ -78,6 +78,7 @@ impl<'a> Row<'a> {
     }
 
     /// None beyond the last cell.
+    #[inline(always)] // a cell that is handed back in parts and read as a whole makes the processor wait
     pub fn get(self, column: usize) -> Option<Cell<'a>> {
         let held = self.cells.get(column)?;
         Some(if (self.from..self.to).contains(&column) { self.rows.held(*held) } else { Cell::Empty })
@@ -121,8 +122,14 @@ impl<'a> Row<'a> {
     }
 
     /// Empty beyond the last cell.
+    #[inline(always)]
     pub fn cell(self, column: usize) -> Cell<'a> {
         self.get(column).unwrap_or(Cell::Empty)
+    }
+
+    /// How many cells it has.
+    pub fn width(self) -> usize {
+        self.cells.len()
     }
 
     pub fn cells(self) -> impl Iterator<Item = Cell<'a>> + Clone {
@@ -172,6 +179,7 @@ impl Rows {
         Row { rows: self, at, cells: &self.cells[from..self.rows[at].end], from: 0, to: usize::MAX }
     }
 
+    #[inline(always)]
     fn held(&self, (from, to): Held) -> Cell<'_> {
         match from {
             OTHER => self.others[to as usize],

@@ -324,6 +324,8 @@ impl<'a> TableReader<'a> {
             header_keys: mapping.columns.iter().map(|c| header_key(&c.header)).collect(),
             primary: [0, 3, 1].into_iter().find(|i| dates[*i].is_some()),
             amounts: [at(&amount), at(&vat), at(&gross), side(0), side(1)],
+            beside: Vec::new(),
+            columns: 0,
             amount,
             vat,
             gross,
