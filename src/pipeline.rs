@@ -173,8 +173,11 @@ pub fn check(config: &Config, progress: &Progress) -> anyhow::Result<Checked> {
         }
     }
     let read = read.into_iter().zip(first);
-    let read =
-        read.map(|((name, again), first)| Ok((name, again.map_or(first, Ok)?))).collect::<Result<_, InputError>>()?;
+    let read = read
+        .map(|((name, again), first)| Ok((name, again.map_or(first, Ok)?)))
+        .collect::<Result<Vec<(String, Sidecar)>, InputError>>()?;
+    let sidecars = read.iter().map(|(_, sidecar)| sidecar);
+    all_matched(config, &inputs.iter().map(|(source, _)| *source).zip(sidecars).collect::<Vec<_>>())?;
     let mut found = Found::default();
     for (path, register) in registers(config, 1) {
         register::read(path, &register, &Wanted::default(), &mut found)?;
@@ -205,6 +208,9 @@ fn ingest(config: &Config, store: &Path, threads: usize, progress: &Progress) ->
         ingest::stage(path, name_of(config, path), &source.settings, store, per_file, progress)
     });
     let mut files = settle_by_siblings(config, &inputs, staged, store, progress)?;
+    let read: Vec<(&Source, &Sidecar)> =
+        inputs.iter().map(|(source, _)| *source).zip(files.iter().map(|file| &file.sidecar)).collect();
+    all_matched(config, &read)?;
     twice(&files)?;
     overlap::settle(&mut files, config.overlap, store)?;
     Ok(files)
@@ -280,17 +286,47 @@ fn registers(config: &Config, threads: usize) -> impl Iterator<Item = (&Path, Re
     })
 }
 
+/// The columns given for a source that none of its files has, and what to say of them.
+fn unmatched<'f>(
+    source: &'f Source,
+    sidecars: impl Iterator<Item = &'f Sidecar> + Clone,
+) -> impl Iterator<Item = (Field, String)> {
+    source.settings.columns.iter().filter_map(move |(field, headers)| {
+        let mut used = sidecars.clone().flat_map(|sidecar| &sidecar.tables).flat_map(|t| &t.mapping.columns);
+        let is_used = used.any(|c| c.field == *field && c.evidence.starts_with("given"));
+        let message = || format!("columns.{} = {headers:?} matched no header in its files", field.name());
+        (!is_used).then(|| (*field, message()))
+    })
+}
+
+/// A column that decides the figures and was given, but is not there: another would be taken for it.
+fn all_matched(config: &Config, read: &[(&Source, &Sidecar)]) -> Result<(), InputError> {
+    for source in &config.sources {
+        let of_source = read.iter().filter(|(of, _)| std::ptr::eq(*of, source)).map(|(_, sidecar)| *sidecar);
+        let decides = |field: Field| field.is_amount() || field == Field::SupplierName;
+        let missing = unmatched(source, of_source.clone()).find(|(field, _)| decides(*field));
+        if let Some((_, message)) = missing {
+            let tables = of_source.flat_map(|sidecar| &sidecar.tables).map(|table| &table.mapping);
+            let mut headers: Vec<String> = tables
+                .flat_map(|m| m.columns.iter().map(|c| &c.header).chain(&m.unused))
+                .map(|header| format!("{header:?}"))
+                .collect();
+            headers.sort();
+            headers.dedup();
+            let help = format!("the headers there are: {}", headers.join(", "));
+            return Err(InputError::new("no-such-header", &config.path, message, help));
+        }
+    }
+    Ok(())
+}
+
 /// What the user should know although the run is published: rules and columns that never matched, odd totals.
 fn warnings(config: &Config, findings: &Findings<'_>) -> Vec<String> {
     let mut warnings: Vec<String> = findings.calendar.map(|c| c.warnings.clone()).unwrap_or_default();
     for source in &config.sources {
         let of_source = || findings.files.iter().filter(|f| source.files.contains(&f.path));
-        for (field, headers) in &source.settings.columns {
-            let used = of_source().flat_map(|f| &f.sidecar.tables).flat_map(|t| &t.mapping.columns);
-            if !used.into_iter().any(|c| c.field == *field && c.evidence.starts_with("given")) {
-                warnings.push(format!("columns.{} = {headers:?} matched no header in its files", field.name()));
-            }
-        }
+        let told = unmatched(source, of_source().map(|f| &f.sidecar)).map(|(_, message)| message);
+        warnings.extend(told);
     }
     for source in config.sources.iter().filter(|s| s.files.len() > 1) {
         let files: Vec<&StagedFile> = findings.files.iter().filter(|f| source.files.contains(&f.path)).collect();

@@ -31,7 +31,7 @@ fuzz_target!(|text: &str| {
         };
         let walk = |sink: &mut dyn Sink| {
             for sheet in text.split('\u{c}') {
-                sink.sheet("x")?;
+                sink.sheet("x", false)?;
                 for (row, line) in sheet.lines().enumerate() {
                     let cells: Vec<Cell<'_>> = line.split('\t').map(cell).collect();
                     if sink.row(row as u32 + 1, &cells)?.is_break() {

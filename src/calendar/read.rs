@@ -183,7 +183,7 @@ impl Nearest {
 }
 
 impl<F: Column> Sink for Reader<'_, F> {
-    fn sheet(&mut self, name: &str) -> Result<(), InputError> {
+    fn sheet(&mut self, name: &str, _is_hidden: bool) -> Result<(), InputError> {
         let sheet = Sheet {
             name: name.to_owned(),
             header_row: 0,

@@ -169,6 +169,9 @@ fn found(text: &mut String, inspection: &Inspection) -> anyhow::Result<()> {
             answers.extend(answer(text, q)?);
         }
     }
+    for problem in &inspection.sidecar.problems {
+        writeln!(text, "# Note: {} [{}]", problem.message.replace('\n', " "), problem.code)?;
+    }
     if !answers.is_empty() {
         let answers: Vec<String> =
             answers.iter().map(|(field, header)| format!("{} = {header:?}", field.name())).collect();
@@ -183,6 +186,9 @@ fn found(text: &mut String, inspection: &Inspection) -> anyhow::Result<()> {
 fn answer(text: &mut String, q: &Question) -> anyhow::Result<Option<(Field, String)>> {
     let field = q.field.name();
     writeln!(text, "# Open question: {field} is {:?}, though it could be another column ({})", q.taken, q.reason)?;
+    if q.others.is_empty() {
+        return Ok(None);
+    }
     for other in &q.others {
         writeln!(text, "#   columns = {{ {field} = {other:?} }}")?;
     }

@@ -47,14 +47,11 @@ pub fn summary(table: &Table) -> String {
 pub fn questions(table: &Table, indent: &str) -> String {
     let mut text = String::new();
     for q in &table.mapping.questions {
-        let others = q.others.join("\" or \"");
-        let _ = writeln!(
-            text,
-            "{indent}question: {} is \"{}\"; or is it \"{others}\"? ({})",
-            q.field.name(),
-            q.taken,
-            q.reason
-        );
+        let others = match &q.others[..] {
+            [] => String::new(),
+            others => format!("; or is it \"{}\"", others.join("\" or \"")),
+        };
+        let _ = writeln!(text, "{indent}question: {} is \"{}\"{others}? ({})", q.field.name(), q.taken, q.reason);
     }
     text
 }

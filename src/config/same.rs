@@ -124,7 +124,7 @@ struct Rows {
 }
 
 impl Sink for Rows {
-    fn sheet(&mut self, _name: &str) -> Result<(), InputError> {
+    fn sheet(&mut self, _name: &str, _is_hidden: bool) -> Result<(), InputError> {
         self.columns = None;
         Ok(())
     }

@@ -194,7 +194,7 @@ pub fn read(path: &Path, dialect: &Dialect, sink: &mut dyn Sink) -> Result<(), I
     let encoding = Encoding::for_label(dialect.encoding.as_bytes()).unwrap_or(UTF_8);
     let file = fs_err::File::open(path).map_err(|e| InputError::io(path, &e))?;
     let mut splitter = Splitter::new(Decoder::new(Digesting::new(file), encoding), dialect.delimiter as u8);
-    sink.sheet("")?;
+    sink.sheet("", false)?;
     let mut pool = Pool::default();
     while let Some(rows) = splitter.next(pool.spent()).map_err(|e| broken(path, e))? {
         if sink.rows(&pool.share(rows))? == ControlFlow::Break(()) {

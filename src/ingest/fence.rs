@@ -84,11 +84,12 @@ fn receive(path: &Path, from: &mut impl Read, sink: &mut dyn Sink) -> Result<boo
     while let Some(kind) = number(from, 1) {
         match kind as u8 {
             SHEET => {
+                let Some(is_hidden) = number(from, 1) else { return Ok(false) };
                 if read_text(from, &mut text).is_none() {
                     return Ok(false);
                 }
                 skipping = false;
-                sink.sheet(&String::from_utf8_lossy(&text))?;
+                sink.sheet(&String::from_utf8_lossy(&text), is_hidden == 1)?;
             }
             ROW => {
                 let Some(row) = number(from, 4) else { return Ok(false) };
@@ -218,8 +219,8 @@ impl<W: Write> Sink for Sender<W> {
         self.send(&[&[EPOCH, u8::from(is_1904)]])
     }
 
-    fn sheet(&mut self, name: &str) -> Result<(), InputError> {
-        self.send(&[&[SHEET], &(name.len() as u32).to_le_bytes(), name.as_bytes()])
+    fn sheet(&mut self, name: &str, is_hidden: bool) -> Result<(), InputError> {
+        self.send(&[&[SHEET, u8::from(is_hidden)], &(name.len() as u32).to_le_bytes(), name.as_bytes()])
     }
 
     fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {

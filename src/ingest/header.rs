@@ -49,7 +49,13 @@ pub fn meaning(header: &str) -> Option<Alias> {
     if key.is_empty() || key.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    let known = ALIASES.get(&key).copied().filter(|a| !(a.field.is_amount() && is_rate(header)));
+    // Some programs mark the text of a coded field so: "Kostnadsställe(T)".
+    let of_code = || header.trim_end().strip_suffix("(T)").map(header_key);
+    let known = ALIASES
+        .get(&key)
+        .or_else(|| ALIASES.get(&of_code()?))
+        .copied()
+        .filter(|a| !(a.field.is_amount() && is_rate(header)));
     known.or_else(|| {
         let (field, preference) = compose(&roles(header))?;
         Some(Alias { field, preference: BY_WORDS + preference })
@@ -59,6 +65,13 @@ pub fn meaning(header: &str) -> Option<Alias> {
 /// "ALV %" is a rate, "Summa (alv 0 %)" an amount.
 fn is_rate(header: &str) -> bool {
     header.contains('%') && !header.contains('0')
+}
+
+/// A header that does not say what else its column is.
+pub fn may_be_amount(header: &str) -> bool {
+    const OTHER: [&str; 9] = ["never", "scale", "vat", "number", "contract", "year", "month", "date", "postcode"];
+    let roles = roles(header);
+    !OTHER.iter().any(|other| roles.contains(other))
 }
 
 /// The roles that a header's words play.

@@ -15,6 +15,10 @@ pub fn refusal(header: &[String], filled: &[String], mapping: &Mapping) -> Optio
     const SUPPLIER: [Field; 3] = [Field::SupplierName, Field::SupplierId, Field::SupplierNumber];
     const ACCOUNT: [Field; 2] = [Field::Account, Field::AccountName];
     let has = |fields: &[Field]| mapping.columns.iter().any(|c| fields.contains(&c.field));
+    let names = [Field::SupplierName, Field::SupplierNumber];
+    if let Some(other) = sales(header).filter(|_| !has(&names)) {
+        return Some(other);
+    }
     if !has(&DOCUMENT)
         && let Some(other) = grants(header).filter(|_| !has(&ACCOUNT)).or_else(|| other_kind(header, filled))
     {
@@ -30,15 +34,28 @@ pub fn refusal(header: &[String], filled: &[String], mapping: &Mapping) -> Optio
 /// What a sheet without an amount column is, when that can be told.
 pub fn what_else(rows: &[HeldRow]) -> Option<String> {
     let (header, _) = likeliest_header(rows);
-    grants(&header).or_else(|| other_kind(&header, &header)).or_else(|| contract_amounts(&header)).or_else(|| {
-        let mails = rows.iter().filter(|(_, cells)| cells.iter().any(is_mail_address)).count();
-        (mails > 2 && mails * 3 > rows.len())
-            .then(|| "it is a list of addresses, with e-mail addresses in most rows".to_owned())
-    })
+    let supplier = header.iter().any(|h| roles(h).contains("supplier"));
+    sales(&header)
+        .filter(|_| !supplier)
+        .or_else(|| grants(&header))
+        .or_else(|| other_kind(&header, &header))
+        .or_else(|| contract_amounts(&header))
+        .or_else(|| {
+            let mails = rows.iter().filter(|(_, cells)| cells.iter().any(is_mail_address)).count();
+            (mails > 2 && mails * 3 > rows.len())
+                .then(|| "it is a list of addresses, with e-mail addresses in most rows".to_owned())
+        })
 }
 
 fn is_mail_address(cell: &OwnedCell) -> bool {
     matches!(cell.borrow(), Cell::Text(t) if !t.trim().contains(' ') && t.split_once('@').is_some_and(|(_, host)| host.contains('.')))
+}
+
+/// Money that comes in, or goes to one's own people.
+fn sales(header: &[String]) -> Option<String> {
+    let with = |role: &str| header.iter().find(|h| roles(h).contains(role)).map(|h| h.trim());
+    let sales = with("customer").map(|column| format!("it is a ledger of sales, with the column {column}"));
+    sales.or_else(|| Some(format!("it is a payroll, with the column {}", with("employee")?)))
 }
 
 fn grants(header: &[String]) -> Option<String> {

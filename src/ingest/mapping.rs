@@ -89,12 +89,20 @@ pub fn find(rows: &[HeldRow], given: &GivenColumns) -> Found {
     let Some(header) = best_header(rows, given) else {
         return match headerless::find(rows, given) {
             Some(mapping) => Found::Table { first: 0, mapping },
-            None => Found::Other(ledger::what_else(rows)),
+            None => match ledger::what_else(rows) {
+                None => lone_amount(rows, given),
+                reason => Found::Other(reason),
+            },
         };
     };
+    table(rows, given, &header, None)
+}
+
+/// The table below a header; `amount` is a column of amounts that the header does not tell.
+fn table(rows: &[HeldRow], given: &GivenColumns, header: &Header, amount: Option<usize>) -> Found {
     let first = header.last + 1;
     let sample: Vec<&[OwnedCell]> = rows[first..].iter().map(|(_, cells)| cells.as_slice()).collect();
-    let mapping = choose(rows[header.last].0, &header.texts, &sample, given);
+    let mapping = choose(rows[header.last].0, &header.texts, &sample, given, amount);
     if !mapping.has_amount() {
         let reason = "a column is called an amount, but what it holds is none".to_owned();
         return Found::Other(Some(reason));
@@ -103,6 +111,47 @@ pub fn find(rows: &[HeldRow], given: &GivenColumns) -> Found {
         Some(reason) => Found::Other(Some(reason)),
         None => Found::Table { first, mapping },
     }
+}
+
+/// A table whose header tells a supplier and a document or day, but no amount, where just one column can be that.
+fn lone_amount(rows: &[HeldRow], given: &GivenColumns) -> Found {
+    const SUPPLIER: [Field; 3] = [Field::SupplierName, Field::SupplierId, Field::SupplierNumber];
+    const DOCUMENT: [Field; 5] =
+        [Field::PostingDate, Field::InvoiceDate, Field::PaymentDate, Field::Invoice, Field::Voucher];
+    let told = |at: usize| -> BTreeSet<Field> {
+        let found = candidates(&texts(&rows[at].1), given);
+        found.into_iter().map(|c| c.field).filter(|field| *field != Field::Ignore).collect()
+    };
+    let is_header = |at: &usize| {
+        let told = if holds_data(&rows[*at].1) { BTreeSet::new() } else { told(*at) };
+        SUPPLIER.iter().any(|field| told.contains(field)) && DOCUMENT.iter().any(|field| told.contains(field))
+    };
+    let Some(at) = (0..rows.len()).rev().filter(is_header).max_by_key(|at| told(*at).len()) else {
+        return Found::Other(None);
+    };
+    let mut texts = texts(&rows[at].1);
+    let known: BTreeSet<usize> = candidates(&texts, given).into_iter().map(|c| c.index).collect();
+    let sample: Vec<&[OwnedCell]> = rows[at + 1..].iter().map(|(_, cells)| cells.as_slice()).collect();
+    let width = sample.iter().map(|row| row.len()).max().unwrap_or(0);
+    texts.resize(texts.len().max(width), String::new());
+    let amounts: Vec<usize> = (0..width)
+        .filter(|i| !known.contains(i) && header::may_be_amount(&texts[*i]) && is_money(*i, &sample))
+        .collect();
+    let &[amount] = amounts.as_slice() else { return Found::Other(None) };
+    if texts[amount].trim().is_empty() {
+        texts[amount] = format!("(column {})", amount + 1);
+    }
+    table(rows, given, &Header { texts, first: at, last: at, weight: 0 }, Some(amount))
+}
+
+/// Amounts throughout, with decimals.
+fn is_money(index: usize, sample: &[&[OwnedCell]]) -> bool {
+    let profile = Profile::of(index, sample);
+    let is_decimal = || profile.with_cents > 0 || sample.iter().filter_map(|row| row.get(index)).any(shows_decimals);
+    profile.filled * 2 > sample.len()
+        && profile.fit(Field::Amount) > 0.8
+        && profile.dates * 2 < profile.filled
+        && is_decimal()
 }
 
 /// The headers of columns that hold anything.
@@ -306,10 +355,17 @@ pub fn candidates(header: &[String], given: &GivenColumns) -> Vec<Candidate> {
 const ENOUGH: usize = 10;
 
 /// The best column for each field.
-pub fn choose(header_row: u32, header: &[String], sample: &[&[OwnedCell]], given: &GivenColumns) -> Mapping {
+fn choose(
+    header_row: u32,
+    header: &[String],
+    sample: &[&[OwnedCell]],
+    given: &GivenColumns,
+    amount: Option<usize>,
+) -> Mapping {
     let width = sample.iter().map(|row| row.len()).max().unwrap_or(0).max(header.len());
     let profiles: Vec<Profile> = (0..width).map(|i| Profile::of(i, sample)).collect();
     let mut candidates = candidates(header, given);
+    candidates.extend(amount.map(|index| Candidate { field: Field::Amount, index, preference: CONTENT, given: false }));
     settle::by_content(&mut candidates, header, &profiles);
     let told = repeated::prefer_lines(&mut candidates, sample);
     candidates.sort_by_key(|c| (c.field, c.preference, c.index));
@@ -361,7 +417,15 @@ pub fn choose(header_row: u32, header: &[String], sample: &[&[OwnedCell]], given
                 field,
                 taken: name(best.index),
                 others: near,
-                reason: "these headers say the same; the first was taken".to_owned(),
+                reason: "their headers say no more; the first was taken".to_owned(),
+            });
+        }
+        if Some(best.index) == amount {
+            mapping.questions.push(Question {
+                field,
+                taken: name(best.index),
+                others: Vec::new(),
+                reason: "no header says which column is the amount, and this is the only one with money".to_owned(),
             });
         }
         let by_header = if best.given { 100.0 } else { 100.0 - 1.5 * f64::from(best.preference.min(CONTENT)) };
@@ -369,6 +433,9 @@ pub fn choose(header_row: u32, header: &[String], sample: &[&[OwnedCell]], given
         mapping.columns.push(Column { field, index: best.index, header: name(best.index), evidence, score });
     }
     settle_sides(&mut mapping, sample);
+    if settle::is_other_gross(&mapping, sample) {
+        mapping.columns.retain(|c| c.field != Field::Gross || given.contains_key(&Field::Gross));
+    }
     if !mapping.header_currency().is_empty() {
         // A column of currencies beside it is about another amount.
         mapping.columns.retain(|c| c.field != Field::Currency || given.contains_key(&Field::Currency));
@@ -379,8 +446,8 @@ pub fn choose(header_row: u32, header: &[String], sample: &[&[OwnedCell]], given
         mapping.unread = candidates.iter().filter(is_date).map(|c| told_apart(c.index)).collect();
     }
     let used: BTreeSet<usize> = mapping.columns.iter().map(|c| c.index).collect();
-    mapping.unused =
-        (0..header.len()).filter(|i| !used.contains(i)).map(told_apart).filter(|h| !h.is_empty()).collect();
+    let is_named = |i: &usize| !used.contains(i) && !header[*i].trim().is_empty();
+    mapping.unused = (0..header.len()).filter(is_named).map(told_apart).collect();
     mapping.typical_texts = typical_texts(&mapping, sample);
     mapping
 }
@@ -482,12 +549,7 @@ pub fn likeliest_header(rows: &[HeldRow]) -> (Vec<String>, Vec<String>) {
     let Some(at) = possible.max_by_key(|at| filled(&rows[*at].1)) else { return Default::default() };
     let header = texts(&rows[at].1);
     let sample: Vec<&[OwnedCell]> = rows[at + 1..].iter().map(|(_, cells)| cells.as_slice()).collect();
-    let holds_amounts = |index: usize| {
-        let profile = Profile::of(index, &sample);
-        let cells = || sample.iter().filter_map(|row| row.get(index));
-        profile.fits(Field::Amount) && profile.dates * 2 < profile.filled && cells().any(shows_decimals)
-    };
-    let amounts = (0..header.len()).filter(|i| !header[*i].is_empty() && holds_amounts(*i));
-    let amounts = amounts.map(|i| header[i].clone()).collect();
+    let named = |i: usize| if header[i].is_empty() { format!("(column {})", i + 1) } else { header[i].clone() };
+    let amounts = (0..header.len()).filter(|i| is_money(*i, &sample)).map(named).collect();
     (header.into_iter().filter(|text| !text.is_empty()).collect(), amounts)
 }

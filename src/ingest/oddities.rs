@@ -1,9 +1,11 @@
-//! What is odd in a table and rejects no row.
+//! What is odd in a table and rejects no row, and sheets that would count twice.
+
+use std::collections::BTreeMap;
 
 use super::amount::format_cents;
 use super::repeats::Copies;
 use super::row::Active;
-use super::staged::Lot;
+use super::staged::{Lot, Problem, Table};
 
 /// That no column names the suppliers.
 pub const NO_SUPPLIER_COLUMN: &str = "no-supplier-column";
@@ -59,4 +61,64 @@ pub fn of(active: &Active, copies: &Copies, own: &str) -> Vec<(&'static str, Str
         odd.push(("empty-table", format!("a header in row {}, but no data rows below it", mapping.header_row)));
     }
     odd
+}
+
+/// How a sheet is read that is left out by itself.
+pub const TO_READ: &str = "name all sheets to read in the pipeline file, under its [[purchases]]: sheets = [\"...\"]";
+
+/// Why a sheet says once more what others say.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Again {
+    /// Their sum, by something else than days.
+    Sum(i128),
+    /// The rows of this other sheet.
+    Copy(String),
+}
+
+impl Again {
+    pub fn problem(&self, sheet: &str) -> Problem {
+        let (code, what) = match self {
+            Self::Sum(cents) => {
+                ("summary-sheet", format!("has no dates and sums to what the others sum to, {}", format_cents(*cents)))
+            }
+            Self::Copy(other) => ("copied-sheet", format!("has the rows, days and sum of the sheet {other:?}")),
+        };
+        let message =
+            format!("the sheet {sheet:?} {what}: it was left out, lest they count twice; to read it, {TO_READ}");
+        Problem { code: code.to_owned(), sheet: sheet.to_owned(), row: None, message }
+    }
+}
+
+/// Rows that two sheets must share to be the same.
+const ENOUGH: u64 = 3;
+
+/// The sheets that would count twice, each with one table.
+pub fn again(tables: &[Table]) -> BTreeMap<String, Again> {
+    let alone: Vec<&Table> =
+        tables.iter().filter(|t| tables.iter().filter(|other| other.sheet == t.sheet).count() == 1).collect();
+    let mut again = BTreeMap::new();
+    for (at, table) in alone.iter().enumerate() {
+        let c = &table.control;
+        let copied = |other: &&&Table| {
+            let (days, rows, sum) = ((other.date_min, other.date_max), other.control.kept, other.control.kept_cents);
+            (days, rows, sum) == ((table.date_min, table.date_max), c.kept, c.kept_cents)
+        };
+        if table.date_min.is_some()
+            && c.kept >= ENOUGH
+            && c.kept_cents != 0
+            && let Some(other) = alone[..at].iter().find(copied)
+        {
+            again.insert(table.sheet.clone(), Again::Copy(other.sheet.clone()));
+        }
+    }
+    let is_dated = |t: &&Table| t.control.undated < t.control.kept && !again.contains_key(&t.sheet);
+    let dated = || tables.iter().filter(is_dated).map(|t| &t.control);
+    let (rows, cents) = dated().fold((0, 0), |(rows, cents), c| (rows + c.kept, cents + c.kept_cents));
+    let sums: Vec<&Table> = alone
+        .into_iter()
+        .filter(|t| !is_dated(t) && !again.contains_key(&t.sheet))
+        .filter(|t| cents != 0 && t.control.kept_cents == cents && (1..rows).contains(&t.control.kept))
+        .collect();
+    again.extend(sums.into_iter().map(|t| (t.sheet.clone(), Again::Sum(cents))));
+    again
 }

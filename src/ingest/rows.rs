@@ -280,7 +280,7 @@ impl Pool {
 
 enum Event {
     Epoch(bool),
-    Sheet(String),
+    Sheet(String, bool),
     Rows(Arc<Rows>),
     SheetEnd,
     Digest(Digest),
@@ -312,9 +312,9 @@ fn take(events: Receiver<Event>, skipped: &AtomicU32, sink: &mut dyn Sink) -> Re
     for event in events {
         match event {
             Event::Epoch(is_1904) => sink.epoch(is_1904)?,
-            Event::Sheet(name) => {
+            Event::Sheet(name, is_hidden) => {
                 (sheet, skips) = (sheet + 1, false);
-                sink.sheet(&name)?;
+                sink.sheet(&name, is_hidden)?;
             }
             Event::Rows(_) if skips => {}
             Event::Rows(rows) => {
@@ -367,9 +367,9 @@ impl Sink for Ahead<'_> {
         self.send(Event::Epoch(is_1904))
     }
 
-    fn sheet(&mut self, name: &str) -> Result<(), InputError> {
+    fn sheet(&mut self, name: &str, is_hidden: bool) -> Result<(), InputError> {
         self.sheet += 1;
-        self.send(Event::Sheet(name.to_owned()))
+        self.send(Event::Sheet(name.to_owned(), is_hidden))
     }
 
     fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {

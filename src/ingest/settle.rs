@@ -3,11 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::cell::OwnedCell;
+use super::amount;
+use super::cell::{Cell, OwnedCell};
 use super::date::{self, Scanned};
 use super::field::{Field, header_key};
 use super::header::PAID;
-use super::mapping::{CONTENT, Candidate, Question};
+use super::mapping::{CONTENT, Candidate, Mapping, Question};
 use super::profile::Profile;
 use crate::suppliers::names::legal_form;
 
@@ -147,6 +148,24 @@ pub fn unnamed_suppliers(taken: &BTreeSet<usize>, sample: &[&[OwnedCell]], profi
     (companies >= 3 && companies * 5 >= profiles[index].distinct).then_some(index)
 }
 
+/// Net and VAT are not the gross beside them, which is that of a whole invoice then.
+pub fn is_other_gross(mapping: &Mapping, sample: &[&[OwnedCell]]) -> bool {
+    let index = |field| mapping.index(field);
+    let (Some(net), Some(vat), Some(gross)) = (index(Field::Amount), index(Field::Vat), index(Field::Gross)) else {
+        return false;
+    };
+    let cents = |row: &[OwnedCell], index: usize| match row.get(index)?.borrow() {
+        Cell::Number(n) => amount::from_number(n).map(|a| a.cents),
+        // Whichever the mark, the cents of a sum agree.
+        Cell::Text(text) => amount::common(text).map(|(_, cents)| cents),
+        _ => None,
+    };
+    let known = sample.iter().filter_map(|row| Some((cents(row, net)?, cents(row, vat)?, cents(row, gross)?)));
+    let (other, all) = known
+        .fold((0, 0), |(other, all), (net, vat, gross)| (other + usize::from((net + vat - gross).abs() > 2), all + 1));
+    other * 2 > all
+}
+
 /// Whether the months of a ledger's only date could be those of a financial year: another column holds days, and most of
 /// them lie in other months.
 pub fn doubted_months(
@@ -160,9 +179,9 @@ pub fn doubted_months(
         return None;
     }
     let day = |row: &[OwnedCell], index: usize| match row.get(index)?.borrow() {
-        super::cell::Cell::Date(days) => Some(days),
-        super::cell::Cell::Number(n) => date::scan(&format!("{n}"))?.read(date::DateOrder::Dmy),
-        super::cell::Cell::Text(text) => match date::scan(text)? {
+        Cell::Date(days) => Some(days),
+        Cell::Number(n) => date::scan(&format!("{n}"))?.read(date::DateOrder::Dmy),
+        Cell::Text(text) => match date::scan(text)? {
             Scanned::Settled(days) => Some(days),
             _ => None,
         },

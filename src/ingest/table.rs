@@ -16,7 +16,7 @@ use super::digest::Digest;
 use super::error::InputError;
 use super::field::{Field, header_key};
 use super::mapping::{self, Found, HeldRow, Mapping};
-use super::oddities;
+use super::oddities::{self, Again};
 use super::open::{Open, evidence, open_amounts, open_dates};
 use super::repeats::Repeats;
 use super::row::{Active, DATE_FIELDS, Fate, is_missing};
@@ -36,6 +36,8 @@ pub struct Forced {
     pub signed_credits: BTreeSet<u32>,
     /// Tables whose repeated rows are the same posting once more.
     pub copies: BTreeSet<u32>,
+    /// Sheets that say once more what others say.
+    pub again: BTreeMap<String, Again>,
 }
 
 /// What a reader finds, in the order of the file.
@@ -147,6 +149,9 @@ impl<'a> TableReader<'a> {
 
     /// Hands over what was gathered, after the last sheet.
     pub fn finish(mut self) -> (Sidecar, Forced, Vec<Open>) {
+        if self.settings.sheets.is_empty() {
+            self.corrected.again.extend(oddities::again(&self.sidecar.tables));
+        }
         if !self.sidecar.tables.is_empty() {
             let refused = self
                 .refused
@@ -232,6 +237,11 @@ impl<'a> TableReader<'a> {
             }
         };
         let before = rows[..first].iter().filter(|(_, cells)| mapping::filled(cells) > 0).count();
+        if let Some(again) = self.forced.again.get(&self.sheet) {
+            self.sidecar.problems.push(again.problem(&self.sheet));
+            self.sidecar.other_sheets.push(self.sheet.clone());
+            return Ok(());
+        }
         let mut active = self.start(mapping)?;
         active.guess(&rows[first..]);
         // The header itself is no note.
@@ -521,11 +531,16 @@ impl Sink for TableReader<'_> {
         Ok(())
     }
 
-    fn sheet(&mut self, name: &str) -> Result<(), InputError> {
+    fn sheet(&mut self, name: &str, is_hidden: bool) -> Result<(), InputError> {
         self.sheet = name.to_owned();
-        let wanted = self.settings.sheets.is_empty() || self.settings.sheets.iter().any(|s| s == name);
+        let named = &self.settings.sheets;
+        let wanted = if named.is_empty() { !is_hidden } else { named.iter().any(|s| s == name) };
         if !wanted {
             self.skipped.push(name.to_owned());
+        }
+        if named.is_empty() && is_hidden {
+            let message = format!("the sheet {name:?} is hidden and was not read; to read it, {}", oddities::TO_READ);
+            self.sidecar.problems.push(problem("hidden-sheet", name, None, message));
         }
         self.state = if wanted { State::Looking(Vec::new()) } else { State::Skipping };
         self.lanes.clear();

@@ -10,6 +10,7 @@ const ROUNDING: i128 = 100;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Above {
     pub cents: i128,
+    pub rows: u64,
     /// Since the last total or subtotal.
     pub since_cents: i128,
     pub since_rows: u64,
@@ -18,6 +19,7 @@ pub struct Above {
 impl Above {
     pub fn add(&mut self, cents: i64) {
         self.cents += i128::from(cents);
+        self.rows += 1;
         self.since_cents += i128::from(cents);
         self.since_rows += 1;
     }
@@ -29,8 +31,13 @@ impl Above {
 
     /// The rows above, or those since the last subtotal, sum to this.
     pub fn sums_to(&self, cents: i64, within: i128) -> bool {
+        self.sum_of(0, cents, within)
+    }
+
+    /// The same of that many rows at least.
+    fn sum_of(&self, rows: u64, cents: i64, within: i128) -> bool {
         let near = |sum: i128| (sum - i128::from(cents)).abs() <= within;
-        near(self.cents) || near(self.since_cents)
+        (self.rows >= rows && near(self.cents)) || (self.since_rows >= rows && near(self.since_cents))
     }
 }
 
@@ -45,8 +52,19 @@ enum Label {
 }
 
 /// Words for a total in the languages of the exports; what else may stand beside them in a label of nothing but a total.
-const WORDS: [&str; 44] = [
+const WORDS: [&str; 55] = [
     "yhteensä",
+    "yht",
+    "totalsum",
+    "hovedtotal",
+    "slutsum",
+    "heildarsumma",
+    "kogusumma",
+    "endsumme",
+    "ergebnis",
+    "gesamtergebnis",
+    "eindtotaal",
+    "subtotaal",
     "summa",
     "loppusumma",
     "kokonaissumma",
@@ -141,7 +159,11 @@ fn label(text: &str) -> Label {
     if any && words.iter().all(|w| is_total(w) || BESIDE.contains(w) || date::month_name(w).is_some()) {
         return Label::Whole;
     }
-    if is_total(first) || words.last().is_some_and(is_total) { Label::Part } else { Label::None }
+    // "Sub-total Gas" and "I alt Gas" begin with two words for it.
+    let begins =
+        is_total(first) || BESIDE.contains(first) && words.get(1).is_some_and(is_total) || lower.starts_with("i alt ");
+    let ends = words.last().is_some_and(is_total) || lower.ends_with(" i alt");
+    if begins || ends { Label::Part } else { Label::None }
 }
 
 /// A filled cell that is no number: what speaks for a purchase.
@@ -174,14 +196,13 @@ pub fn is_total<'c>(
     match labels.max() {
         None => cents == 0 || above.sums_to(cents, ROUNDING),
         Some(Label::Whole) => true,
-        Some(Label::Part) => (count == 1 && typical >= 3) || sums_several(above, cents, ROUNDING),
-        Some(Label::None) => typical >= 2 && sums_several(above, cents, 0),
+        Some(Label::Part) => {
+            (count == 1 && typical >= 3)
+                || cents != 0 && (above.sum_of(2, cents, ROUNDING) || above.sum_of(1, cents, 0))
+        }
+        // Arithmetic alone is only believed of two rows or more, and of an amount.
+        Some(Label::None) => typical >= 2 && cents != 0 && above.sum_of(2, cents, 0),
     }
-}
-
-/// Arithmetic alone is only believed of two rows or more, and of an amount.
-fn sums_several(above: &Above, cents: i64, within: i128) -> bool {
-    cents != 0 && above.since_rows >= 2 && above.sums_to(cents, within)
 }
 
 #[cfg(test)]
@@ -190,7 +211,7 @@ mod tests {
 
     #[track_caller]
     fn check(cells: &[&str], typical: usize, cents: i64, total: bool) {
-        let above = Above { cents: 100_000, since_cents: 30_000, since_rows: 3 };
+        let above = Above { cents: 100_000, rows: 7, since_cents: 30_000, since_rows: 3 };
         let cells: Vec<Cell<'_>> = cells.iter().map(|t| Cell::Text(t)).collect();
         assert_eq!(is_total(cells.iter().copied(), typical, cents, &above), total, "{cells:?}");
     }
@@ -210,5 +231,18 @@ mod tests {
         check(&["Schools"], 4, 30_001, false);
         check(&[], 4, 100_000, true);
         check(&[], 4, 77, false);
+        check(&["Sub-total Gas"], 2, 30_000, true);
+        check(&["I alt Gas"], 2, 30_000, true);
+        check(&["Gas i alt"], 2, 30_001, true);
+        check(&["Gas yht."], 2, 29_000, false);
+        // What is called by an unknown word sums all rows, though a subtotal stands right above it.
+        let above = Above { cents: 100_000, rows: 7, since_cents: 0, since_rows: 0 };
+        let cells = [Cell::Text("Zusammen")];
+        assert!(is_total(cells.iter().copied(), 3, 100_000, &above));
+        assert!(!is_total(cells.iter().copied(), 3, 100_001, &above));
+        // A group of one row.
+        let above = Above { cents: 100_000, rows: 7, since_cents: 500, since_rows: 1 };
+        assert!(is_total([Cell::Text("Gas i alt")].into_iter(), 2, 500, &above));
+        assert!(!is_total([Cell::Text("Gas")].into_iter(), 2, 500, &above));
     }
 }

@@ -22,7 +22,8 @@ pub trait Sink {
     fn epoch(&mut self, _is_1904: bool) -> Result<(), InputError> {
         Ok(())
     }
-    fn sheet(&mut self, _name: &str) -> Result<(), InputError> {
+    /// A sheet begins.
+    fn sheet(&mut self, _name: &str, _is_hidden: bool) -> Result<(), InputError> {
         Ok(())
     }
     /// `row` is the row's number in the sheet, from 1. `Break` ends the sheet.
@@ -249,7 +250,7 @@ fn xlsx(path: &Path, file: BufReader<Gate<'_>>, watch: &Watch, sink: &mut dyn Si
     let mut book = calamine::Xlsx::new(file).map_err(|e| broken(path, e))?;
     let is_1904 = book.has_1904_epoch();
     let on_load = is_computed_on_load(path);
-    each_sheet(path, is_1904, worksheet_names(&book), sink, |sheet, blocks| {
+    each_sheet(path, is_1904, worksheets(&book), sink, |sheet, blocks| {
         let broken = |e| broken(path, e).in_sheet(sheet);
         let mut cells = book.worksheet_cells_reader(sheet).map_err(broken)?;
         let mut flow = ControlFlow::Continue(());
@@ -271,7 +272,7 @@ fn xlsx(path: &Path, file: BufReader<Gate<'_>>, watch: &Watch, sink: &mut dyn Si
 fn xlsb(path: &Path, file: BufReader<Gate<'_>>, sink: &mut dyn Sink) -> Result<(), InputError> {
     let mut book = calamine::Xlsb::new(file).map_err(|e| broken(path, e))?;
     let is_1904 = book.has_1904_epoch();
-    each_sheet(path, is_1904, worksheet_names(&book), sink, |sheet, blocks| {
+    each_sheet(path, is_1904, worksheets(&book), sink, |sheet, blocks| {
         let broken = |e| broken(path, e).in_sheet(sheet);
         let mut cells = book.worksheet_cells_reader(sheet).map_err(broken)?;
         // A formula's record always holds a value.
@@ -288,13 +289,13 @@ fn xlsb(path: &Path, file: BufReader<Gate<'_>>, sink: &mut dyn Sink) -> Result<(
 fn each_sheet(
     path: &Path,
     is_1904: bool,
-    sheets: Vec<String>,
+    sheets: Vec<(String, bool)>,
     sink: &mut dyn Sink,
     mut read: impl FnMut(&str, &mut Blocks<'_>) -> Result<(), InputError>,
 ) -> Result<(), InputError> {
     sink.epoch(is_1904)?;
-    for sheet in sheets {
-        sink.sheet(&sheet)?;
+    for (sheet, is_hidden) in sheets {
+        sink.sheet(&sheet, is_hidden)?;
         let mut blocks = Blocks::new(path, is_1904, sink);
         read(&sheet, &mut blocks)?;
         blocks.end()?;
@@ -388,8 +389,8 @@ fn ref_cell<'a>(value: &'a DataRef<'_>, is_1904: bool) -> Cell<'a> {
 type Formulas = Vec<HashSet<(u32, u32)>>;
 
 fn formulas<R: Reader<BufReader<std::fs::File>>>(book: &mut R) -> Formulas {
-    let sheets = worksheet_names(book);
-    let of_sheet = |sheet: String| {
+    let sheets = worksheets(book);
+    let of_sheet = |(sheet, _): (String, bool)| {
         let range = book.worksheet_formula(&sheet).unwrap_or_default();
         let (top, left) = range.start().unwrap_or_default();
         let cells = range.used_cells().filter(|(_, _, formula)| !formula.is_empty());
@@ -408,11 +409,11 @@ where
     let mut book: R = calamine::open_workbook(path).map_err(|e: R::Error| broken(path, e))?;
     let (is_1904, formulas) = about(&mut book);
     sink.epoch(is_1904)?;
-    for (number, sheet) in worksheet_names(&book).into_iter().enumerate() {
+    for (number, (sheet, is_hidden)) in worksheets(&book).into_iter().enumerate() {
         let formulas = formulas.get(number);
         let range = book.worksheet_range(&sheet).map_err(|e| broken(path, e).in_sheet(&sheet))?;
         let (first, left) = range.start().unwrap_or_default();
-        sink.sheet(&sheet)?;
+        sink.sheet(&sheet, is_hidden)?;
         for (i, row) in range.rows().enumerate() {
             // The range begins at its first filled column.
             let before = (0..left).map(|_| Cell::Empty);
@@ -470,7 +471,8 @@ fn error_text(error: &calamine::CellErrorType) -> &'static str {
     }]
 }
 
-fn worksheet_names<RS: Read + Seek, R: Reader<RS>>(book: &R) -> Vec<String> {
-    let sheets = book.sheets_metadata().iter();
-    sheets.filter(|s| s.typ == calamine::SheetType::WorkSheet).map(|s| s.name.clone()).collect()
+/// The names of a workbook's sheets, and whether they are hidden.
+fn worksheets<RS: Read + Seek, R: Reader<RS>>(book: &R) -> Vec<(String, bool)> {
+    let sheets = book.sheets_metadata().iter().filter(|s| s.typ == calamine::SheetType::WorkSheet);
+    sheets.map(|s| (s.name.clone(), s.visible != calamine::SheetVisible::Visible)).collect()
 }

@@ -39,7 +39,7 @@ struct Reader<'a, 'k> {
 }
 
 impl Sink for Reader<'_, '_> {
-    fn sheet(&mut self, _name: &str) -> Result<(), InputError> {
+    fn sheet(&mut self, _name: &str, _is_hidden: bool) -> Result<(), InputError> {
         self.columns = None;
         Ok(())
     }
