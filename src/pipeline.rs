@@ -348,9 +348,13 @@ fn warnings(config: &Config, findings: &Findings<'_>) -> Vec<String> {
     for file in findings.files {
         for (table, q) in file.sidecar.tables.iter().flat_map(|t| t.mapping.questions.iter().map(move |q| (t, q))) {
             let sheet = if table.sheet.is_empty() { String::new() } else { format!(", sheet \"{}\"", table.sheet) };
-            let (field, others) = (q.field.name(), q.others.join("\", \""));
+            let field = q.field.name();
+            let others = match &q.others[..] {
+                [] => "another column".to_owned(),
+                others => format!("\"{}\"", others.join("\", \"")),
+            };
             warnings.push(format!(
-                "{}{sheet}: {field} is taken from \"{}\", though it could be \"{others}\" ({}); columns = {{ {field} = \"...\" }} settles it",
+                "{}{sheet}: {field} is taken from \"{}\", though it could be {others} ({}); columns = {{ {field} = \"...\" }} settles it",
                 file.name, q.taken, q.reason
             ));
         }

@@ -433,6 +433,7 @@ impl Validator<'_> {
                     raw::Order::Dmy => DateOrder::Dmy,
                     raw::Order::Mdy => DateOrder::Mdy,
                 }),
+                reversed: purchases.sign.map(|sign| matches!(sign, raw::Sign::Reversed)),
                 year: purchases.year,
                 country: common.country.to_owned(),
                 currency: Some(common.currency.to_owned()),

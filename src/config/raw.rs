@@ -113,6 +113,9 @@ pub struct Purchases {
     /// Order of day and month in dates such as 04/05/2024; found out when absent.
     #[serde(default)]
     pub date_order: Option<Order>,
+    /// Reversed where purchases are written as negative amounts, as accounts of suppliers have them.
+    #[serde(default)]
+    pub sign: Option<Sign>,
     /// The year of lines that have no date; the only year in the file name when absent.
     #[serde(default)]
     #[schemars(range(min = 1990, max = 2099))]
@@ -163,6 +166,13 @@ pub enum Decimal {
 pub enum Order {
     Dmy,
     Mdy,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Sign {
+    Usual,
+    Reversed,
 }
 
 /// How amounts in other currencies are converted to the buyer's.

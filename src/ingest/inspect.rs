@@ -51,6 +51,7 @@ pub fn settings(country: &str) -> Settings {
         text: csv::Given::default(),
         decimal: None,
         date_order: None,
+        reversed: None,
         year: None,
         country: country.to_owned(),
         currency: None,

@@ -7,12 +7,15 @@ use super::field::Field;
 use super::header::roles;
 use super::mapping::{HeldRow, Mapping, likeliest_header};
 
+/// What speaks of documents and days.
+pub const DOCUMENT: [Field; 5] =
+    [Field::PostingDate, Field::PaymentDate, Field::InvoiceDate, Field::Invoice, Field::Voucher];
+/// What says who a supplier is.
+pub const SUPPLIER: [Field; 3] = [Field::SupplierName, Field::SupplierId, Field::SupplierNumber];
+
 /// Why a table with an amount column is no ledger of purchases; `None` when it may be one. `filled` are the headers whose
 /// columns hold anything.
 pub fn refusal(header: &[String], filled: &[String], mapping: &Mapping) -> Option<String> {
-    const DOCUMENT: [Field; 5] =
-        [Field::PostingDate, Field::PaymentDate, Field::InvoiceDate, Field::Invoice, Field::Voucher];
-    const SUPPLIER: [Field; 3] = [Field::SupplierName, Field::SupplierId, Field::SupplierNumber];
     const ACCOUNT: [Field; 2] = [Field::Account, Field::AccountName];
     let has = |fields: &[Field]| mapping.columns.iter().any(|c| fields.contains(&c.field));
     let names = [Field::SupplierName, Field::SupplierNumber];

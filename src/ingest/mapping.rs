@@ -64,7 +64,7 @@ impl Mapping {
 
     /// A column says who the suppliers are.
     pub fn names_suppliers(&self) -> bool {
-        [Field::SupplierName, Field::SupplierId, Field::SupplierNumber].iter().any(|field| self.index(*field).is_some())
+        ledger::SUPPLIER.iter().any(|field| self.index(*field).is_some())
     }
 
     pub fn index(&self, field: Field) -> Option<usize> {
@@ -113,45 +113,36 @@ fn table(rows: &[HeldRow], given: &GivenColumns, header: &Header, amount: Option
     }
 }
 
-/// A table whose header tells a supplier and a document or day, but no amount, where just one column can be that.
+/// A table whose header tells a supplier, but no amount, where just one column can be that; and a document or day, or the
+/// word of a total.
 fn lone_amount(rows: &[HeldRow], given: &GivenColumns) -> Found {
-    const SUPPLIER: [Field; 3] = [Field::SupplierName, Field::SupplierId, Field::SupplierNumber];
-    const DOCUMENT: [Field; 5] =
-        [Field::PostingDate, Field::InvoiceDate, Field::PaymentDate, Field::Invoice, Field::Voucher];
     let told = |at: usize| -> BTreeSet<Field> {
         let found = candidates(&texts(&rows[at].1), given);
         found.into_iter().map(|c| c.field).filter(|field| *field != Field::Ignore).collect()
     };
-    let is_header = |at: &usize| {
-        let told = if holds_data(&rows[*at].1) { BTreeSet::new() } else { told(*at) };
-        SUPPLIER.iter().any(|field| told.contains(field)) && DOCUMENT.iter().any(|field| told.contains(field))
-    };
+    let is_header =
+        |at: &usize| !holds_data(&rows[*at].1) && told(*at).iter().any(|field| ledger::SUPPLIER.contains(field));
     let Some(at) = (0..rows.len()).rev().filter(is_header).max_by_key(|at| told(*at).len()) else {
         return Found::Other(None);
     };
     let mut texts = texts(&rows[at].1);
-    let known: BTreeSet<usize> = candidates(&texts, given).into_iter().map(|c| c.index).collect();
+    let known = candidates(&texts, given);
     let sample: Vec<&[OwnedCell]> = rows[at + 1..].iter().map(|(_, cells)| cells.as_slice()).collect();
     let width = sample.iter().map(|row| row.len()).max().unwrap_or(0);
     texts.resize(texts.len().max(width), String::new());
-    let amounts: Vec<usize> = (0..width)
-        .filter(|i| !known.contains(i) && header::may_be_amount(&texts[*i]) && is_money(*i, &sample))
-        .collect();
-    let &[amount] = amounts.as_slice() else { return Found::Other(None) };
+    let may_be = |i: &usize| !known.iter().any(|c| c.index == *i) && header::may_be_amount(&texts[*i]);
+    let vat = known.iter().find(|c| c.field == Field::Vat).map(|c| c.index);
+    let Some(amount) = settle::lone_amount((0..width).filter(may_be), vat, &sample) else { return Found::Other(None) };
+    let is_dated = told(at).iter().any(|field| ledger::DOCUMENT.contains(field));
+    if !is_dated
+        && !["total", "cost", "expense", "paid"].iter().any(|role| header::roles(&texts[amount]).contains(role))
+    {
+        return Found::Other(None);
+    }
     if texts[amount].trim().is_empty() {
         texts[amount] = format!("(column {})", amount + 1);
     }
     table(rows, given, &Header { texts, first: at, last: at, weight: 0 }, Some(amount))
-}
-
-/// Amounts throughout, with decimals.
-fn is_money(index: usize, sample: &[&[OwnedCell]]) -> bool {
-    let profile = Profile::of(index, sample);
-    let is_decimal = || profile.with_cents > 0 || sample.iter().filter_map(|row| row.get(index)).any(shows_decimals);
-    profile.filled * 2 > sample.len()
-        && profile.fit(Field::Amount) > 0.8
-        && profile.dates * 2 < profile.filled
-        && is_decimal()
 }
 
 /// The headers of columns that hold anything.
@@ -456,6 +447,8 @@ fn choose(
 fn complete(mapping: &mut Mapping, header: &[String], sample: &[&[OwnedCell]], profiles: &[Profile]) {
     let mut taken: BTreeSet<usize> = mapping.columns.iter().map(|c| c.index).collect();
     let is_empty = |c: &Column| profiles[c.index].filled == 0;
+    let of_others = |text: &String| ["customer", "employee"].iter().any(|role| header::roles(text).contains(role));
+    taken.extend((0..header.len()).filter(|i| of_others(&header[*i])));
     let is_named = mapping.columns.iter().any(|c| c.field == Field::SupplierName && !is_empty(c));
     if !is_named && let Some(index) = settle::unnamed_suppliers(&taken, sample, profiles) {
         mapping.columns.retain(|c| c.field != Field::SupplierName);
@@ -525,13 +518,6 @@ fn typical_texts(mapping: &Mapping, sample: &[&[OwnedCell]]) -> usize {
     counts.get(counts.len() / 2).copied().unwrap_or(1)
 }
 
-/// Two digits behind a mark, and at most a currency behind these.
-fn shows_decimals(cell: &OwnedCell) -> bool {
-    let text = cell.borrow().to_text();
-    let figures = text.trim_end_matches(|c: char| !c.is_ascii_digit());
-    figures.rsplit_once([',', '.']).is_some_and(|(_, decimals)| decimals.len() == 2)
-}
-
 /// The header-like row to show when no amount column was found, the one with most short texts: its texts, and those of
 /// columns that hold amounts.
 pub fn likeliest_header(rows: &[HeldRow]) -> (Vec<String>, Vec<String>) {
@@ -550,6 +536,6 @@ pub fn likeliest_header(rows: &[HeldRow]) -> (Vec<String>, Vec<String>) {
     let header = texts(&rows[at].1);
     let sample: Vec<&[OwnedCell]> = rows[at + 1..].iter().map(|(_, cells)| cells.as_slice()).collect();
     let named = |i: usize| if header[i].is_empty() { format!("(column {})", i + 1) } else { header[i].clone() };
-    let amounts = (0..header.len()).filter(|i| is_money(*i, &sample)).map(named).collect();
+    let amounts = (0..header.len()).filter(|i| settle::is_money(*i, &sample)).map(named).collect();
     (header.into_iter().filter(|text| !text.is_empty()).collect(), amounts)
 }

@@ -70,6 +70,8 @@ pub struct Settings {
     pub text: csv::Given,
     pub decimal: Option<DecimalMark>,
     pub date_order: Option<DateOrder>,
+    /// Whether purchases are written as negative amounts; as usual when absent.
+    pub reversed: Option<bool>,
     /// The year of lines without any date.
     pub year: Option<i32>,
     /// ISO code of the buyer's country.
@@ -338,10 +340,10 @@ fn write_beside(path: &Path, settings: &Settings, to: &Path, progress: &Progress
 /// The address of a staged file: the input's content and all that decides how it is read.
 fn address(sha256: &str, settings: &Settings) -> String {
     let mut hasher = Sha256::new();
-    let Settings { columns, sheets, text, decimal, date_order, year: _, country, currency, rates, masker: _ } =
+    let Settings { columns, sheets, text, decimal, date_order, reversed, year: _, country, currency, rates, masker: _ } =
         settings;
     hasher.update(format!(
-        "{} {} {sha256} {columns:?} {sheets:?} {:?} {:?} {decimal:?} {date_order:?} {country} {currency:?} {:?}",
+        "{} {} {sha256} {columns:?} {sheets:?} {:?} {:?} {decimal:?} {date_order:?} {reversed:?} {country} {currency:?} {:?}",
         env!("CARGO_PKG_VERSION"),
         staged::STAGE_VERSION,
         text.encoding.map(|e| e.name()),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Settings;
 use super::amount::format_cents;
 use super::repeats::Copies;
 use super::row::Active;
@@ -10,8 +11,9 @@ use super::staged::{Lot, Problem, Table};
 /// That no column names the suppliers.
 pub const NO_SUPPLIER_COLUMN: &str = "no-supplier-column";
 
-/// Codes and messages; `own` is the buyer's currency.
-pub fn of(active: &Active, copies: &Copies, own: &str) -> Vec<(&'static str, String)> {
+/// Codes and messages.
+pub fn of(active: &Active, copies: &Copies, settings: &Settings) -> Vec<(&'static str, String)> {
+    let own = settings.currency.as_deref().unwrap_or_default();
     let mapping = &active.mapping;
     let mut odd = Vec::new();
     if copies.rows > 0 && !copies.same_posting {
@@ -57,6 +59,17 @@ pub fn of(active: &Active, copies: &Copies, own: &str) -> Vec<(&'static str, Str
         let message = "no column was found that says who the suppliers are; if there is one, name it in the pipeline file, under its [[purchases]]: columns = { supplier_name = \"...\" }";
         odd.push((NO_SUPPLIER_COLUMN, message.to_owned()));
     }
+    let c = &active.control;
+    if settings.reversed.is_none() && c.kept >= ENOUGH && c.negative * 2 > c.kept && c.kept_cents < 0 {
+        let message = format!(
+            "{} of {} rows are negative, and so is their sum: if purchases are written as negative amounts here, say so in the pipeline file, under its [[purchases]]: sign = \"reversed\" (or \"usual\", if they are credits)",
+            c.negative, c.kept
+        );
+        odd.push(("mostly-negative", message));
+    }
+    if c.kept >= ENOUGH && active.is_zero {
+        odd.push(("all-zero", "all amounts are zero: is another column the amount?".to_owned()));
+    }
     if active.control.read == 0 {
         odd.push(("empty-table", format!("a header in row {}, but no data rows below it", mapping.header_row)));
     }
@@ -89,7 +102,7 @@ impl Again {
     }
 }
 
-/// Rows that two sheets must share to be the same.
+/// Rows that tell something of a table.
 const ENOUGH: u64 = 3;
 
 /// The sheets that would count twice, each with one table.
@@ -117,7 +130,7 @@ pub fn again(tables: &[Table]) -> BTreeMap<String, Again> {
     let sums: Vec<&Table> = alone
         .into_iter()
         .filter(|t| !is_dated(t) && !again.contains_key(&t.sheet))
-        .filter(|t| cents != 0 && t.control.kept_cents == cents && (1..rows).contains(&t.control.kept))
+        .filter(|t| cents != 0 && t.control.kept_cents == cents && (1..=rows).contains(&t.control.kept))
         .collect();
     again.extend(sums.into_iter().map(|t| (t.sheet.clone(), Again::Sum(cents))));
     again

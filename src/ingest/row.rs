@@ -37,6 +37,10 @@ pub struct Active {
     pub beside: Vec<usize>,
     /// How many columns the first rows have.
     pub columns: usize,
+    /// No line has an amount other than zero.
+    pub is_zero: bool,
+    /// Purchases are written as negative amounts.
+    pub reversed: bool,
     /// Amounts in the column of credits are negative already.
     pub signed_credits: bool,
     /// Credits above and below zero.
@@ -139,6 +143,12 @@ impl Active {
     }
 
     pub fn read_amount(&mut self, row: Row<'_>) -> Option<Amount> {
+        let amount = self.written_amount(row)?;
+        Some(if self.reversed { Amount { cents: -amount.cents, ..amount } } else { amount })
+    }
+
+    /// The amount with the sign that the export gives it.
+    fn written_amount(&mut self, row: Row<'_>) -> Option<Amount> {
         let read = |column: &mut Option<(usize, AmountColumn)>| {
             let (index, column) = column.as_mut()?;
             column.read(&row.get(*index)?)
@@ -305,6 +315,7 @@ impl Active {
             ));
         };
         let vat = self.vat.as_mut().and_then(|(i, column)| column.read(&row.get(*i)?));
+        let vat = vat.map(|vat| if self.reversed { Amount { cents: -vat.cents, ..vat } } else { vat });
         let line = kept.len();
         kept.table.push(self.table);
         kept.row.push(row.number());
@@ -336,6 +347,7 @@ impl Active {
             control.negative_cents += i128::from(cents);
         }
         control.rounded += u64::from(amount.rounded);
+        self.is_zero &= cents == 0;
         self.above.add(amount.cents);
         match (deciding_date(dates), self.span) {
             (None, _) => control.undated += 1,

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::amount;
+use super::amount::{self, DecimalMark};
 use super::cell::{Cell, OwnedCell};
 use super::date::{self, Scanned};
 use super::field::{Field, header_key};
@@ -148,22 +148,67 @@ pub fn unnamed_suppliers(taken: &BTreeSet<usize>, sample: &[&[OwnedCell]], profi
     (companies >= 3 && companies * 5 >= profiles[index].distinct).then_some(index)
 }
 
+/// Amounts throughout, with decimals.
+pub fn is_money(index: usize, sample: &[&[OwnedCell]]) -> bool {
+    let shows_decimals = |cell: &OwnedCell| {
+        let text = cell.borrow().to_text();
+        let figures = text.trim_end_matches(|c: char| !c.is_ascii_digit()); // a currency may follow
+        figures.rsplit_once([',', '.']).is_some_and(|(_, decimals)| decimals.len() == 2)
+    };
+    let profile = Profile::of(index, sample);
+    let is_decimal = || profile.with_cents > 0 || sample.iter().filter_map(|row| row.get(index)).any(shows_decimals);
+    is_figures(&profile, sample) && is_decimal()
+}
+
+fn is_figures(profile: &Profile, sample: &[&[OwnedCell]]) -> bool {
+    profile.filled * 2 > sample.len() && profile.fit(Field::Amount) > 0.8 && profile.dates * 2 < profile.filled
+}
+
+/// The only column that can be the amount: of money, or else of figures of all lengths. Of two, that which with the VAT
+/// makes the other.
+pub fn lone_amount(columns: impl Iterator<Item = usize>, vat: Option<usize>, sample: &[&[OwnedCell]]) -> Option<usize> {
+    let columns: Vec<usize> = columns.collect();
+    let money: Vec<usize> = columns.iter().copied().filter(|i| is_money(*i, sample)).collect();
+    let length = |cell: &OwnedCell| cell.borrow().to_text().bytes().filter(u8::is_ascii_digit).count();
+    let is_of_all_lengths = |i: &usize| {
+        let lengths = || sample.iter().filter_map(|row| row.get(*i)).map(length).filter(|n| *n > 0);
+        lengths().max() > lengths().min().map(|n| n + 1) && is_figures(&Profile::of(*i, sample), sample)
+    };
+    match (&money[..], vat) {
+        ([one], _) => Some(*one),
+        ([a, b], Some(vat)) if adds_up(*a, vat, *b, sample) => Some(*a),
+        ([a, b], Some(vat)) if adds_up(*b, vat, *a, sample) => Some(*b),
+        ([], _) => {
+            let figures: Vec<usize> = columns.into_iter().filter(is_of_all_lengths).collect();
+            if let [one] = figures[..] { Some(one) } else { None }
+        }
+        _ => None,
+    }
+}
+
 /// Net and VAT are not the gross beside them, which is that of a whole invoice then.
 pub fn is_other_gross(mapping: &Mapping, sample: &[&[OwnedCell]]) -> bool {
-    let index = |field| mapping.index(field);
-    let (Some(net), Some(vat), Some(gross)) = (index(Field::Amount), index(Field::Vat), index(Field::Gross)) else {
-        return false;
-    };
+    match [Field::Amount, Field::Vat, Field::Gross].map(|field| mapping.index(field)) {
+        [Some(net), Some(vat), Some(gross)] => !adds_up(net, vat, gross, sample),
+        _ => false,
+    }
+}
+
+/// In most rows that have all three, two amounts make the third.
+fn adds_up(net: usize, vat: usize, gross: usize, sample: &[&[OwnedCell]]) -> bool {
     let cents = |row: &[OwnedCell], index: usize| match row.get(index)?.borrow() {
         Cell::Number(n) => amount::from_number(n).map(|a| a.cents),
-        // Whichever the mark, the cents of a sum agree.
-        Cell::Text(text) => amount::common(text).map(|(_, cents)| cents),
+        // Under whichever mark, sums stay sums.
+        Cell::Text(text) => {
+            let scanned = amount::scan(text)?;
+            scanned.read(DecimalMark::Comma).or(scanned.read(DecimalMark::Point)).map(|a| a.cents)
+        }
         _ => None,
     };
     let known = sample.iter().filter_map(|row| Some((cents(row, net)?, cents(row, vat)?, cents(row, gross)?)));
-    let (other, all) = known
-        .fold((0, 0), |(other, all), (net, vat, gross)| (other + usize::from((net + vat - gross).abs() > 2), all + 1));
-    other * 2 > all
+    let (same, all) = known
+        .fold((0, 0), |(same, all), (net, vat, gross)| (same + usize::from((net + vat - gross).abs() <= 2), all + 1));
+    same * 2 >= all
 }
 
 /// Whether the months of a ledger's only date could be those of a financial year: another column holds days, and most of

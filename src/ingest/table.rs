@@ -334,6 +334,8 @@ impl<'a> TableReader<'a> {
             header_keys: mapping.columns.iter().map(|c| header_key(&c.header)).collect(),
             primary: [0, 3, 1].into_iter().find(|i| dates[*i].is_some()),
             amounts: [at(&amount), at(&vat), at(&gross), side(0), side(1)],
+            reversed: self.settings.reversed == Some(true),
+            is_zero: true,
             beside: Vec::new(),
             columns: 0,
             amount,
@@ -475,7 +477,7 @@ impl<'a> TableReader<'a> {
         if active.credits[1] > 0 && active.credits[0] == 0 {
             self.corrected.signed_credits.insert(active.table);
         }
-        let odd = oddities::of(&active, &copies, self.settings.currency.as_deref().unwrap_or_default());
+        let odd = oddities::of(&active, &copies, self.settings);
         self.sidecar.problems.extend(odd.into_iter().map(|(code, message)| problem(code, &self.sheet, None, message)));
         let table = &mut self.sidecar.tables[active.table as usize];
         table.control = active.control;

@@ -170,9 +170,14 @@ fn label(text: &str) -> Label {
 pub fn is_wording(cell: &Cell<'_>) -> bool {
     match cell {
         Cell::Empty | Cell::Number(_) => false,
-        Cell::Text(text) => !cell.is_blank() && !amount::is_amount(text),
+        Cell::Text(text) => !cell.is_blank() && (!amount::is_amount(text) || is_dotted_day(text)),
         _ => true,
     }
+}
+
+/// Figures parted by points may be a day too.
+fn is_dotted_day(text: &str) -> bool {
+    text.bytes().filter(|b| *b == b'.').count() == 2 && date::scan(text).is_some()
 }
 
 /// Whether a row with this amount is a total, by the wording beside the amount. `typical` is how many such cells most

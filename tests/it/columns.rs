@@ -183,3 +183,92 @@ fn a_row_of_data_is_no_second_row_of_a_header() {
     assert_eq!(object["tables"][0]["header_row"], 1, "{object:#}");
     assert_eq!(object["totals"]["rows"], 2);
 }
+
+#[test]
+fn sales_and_payrolls_are_no_purchases() {
+    let object = ledger("Kundenr;Kunde;Fakturadato;Beløp", "1{i};Alder {i} AS;2024-05-{i};100,25");
+    assert!(refused(&object).contains("a ledger of sales, with the column Kundenr"), "{object:#}");
+    let object = ledger("Employee Name,Pay Date,Total Gross Pay", "A. Alder {i},2024-05-{i},100.25");
+    assert!(refused(&object).contains("a payroll, with the column Employee Name"), "{object:#}");
+    // Beside a supplier, a customer's number is nothing special.
+    let object = ledger("Supplier,Customer No,Date,Amount", "Alder {i},7,2024-05-{i},100.25");
+    assert_eq!(object["totals"]["amount_sum"][""], "1203.00", "{object:#}");
+}
+
+#[test]
+fn the_only_money_beside_suppliers_and_days() {
+    let object = ledger("Leverantör;Fakturadatum;Utfall;Rad", "Alder {i} AB;2024-05-{i};1 000,25;{i}");
+    assert_eq!(columns(&object)["amount"], "Utfall", "{object:#}");
+    assert_eq!(object["tables"][0]["questions"][0]["taken"], "Utfall");
+    assert_eq!(object["totals"]["amount_sum"][""], "12003.00");
+    // Without a header, it is named by its place.
+    let object = ledger("Supplier,Date,,Note", "Alder {i},2024-05-{i},1000.25,x");
+    assert_eq!(columns(&object)["amount"], "(column 3)", "{object:#}");
+    // 100.00 and 25.50 are 125.50.
+    let object = ledger("Dodavatel;Datum;Základ;DPH;Celkem", "Alder {i};2024-05-{i};100,00;25,50;125,50");
+    assert_eq!(columns(&object)["amount"], "Základ", "{object:#}");
+    // Two that could be it are a question without an answer.
+    let object = ledger("Supplier,Date,Quid,Quod", "Alder {i},2024-05-{i},100.00,7.25");
+    assert_eq!(codes(&object), ["no-amount-column"], "{object:#}");
+}
+
+#[test]
+fn a_gross_that_is_the_whole_invoice_s_is_not_taken() {
+    let header = "Supplier,Date,Net Amount,VAT,Gross Amount";
+    let object = ledger(header, "Alder {i},2024-05-{i},100.00,25.50,125.50");
+    assert_eq!(columns(&object)["gross"], "Gross Amount", "{object:#}");
+    let object = ledger(header, "Alder {i},2024-05-{i},100.00,25.50,999.00");
+    assert_eq!(columns(&object)["gross"], Value::Null, "{object:#}");
+}
+
+#[test]
+fn purchases_written_as_negative_amounts() {
+    let folder = Folder::new();
+    let text = "Leverantör;Fakturadatum;Belopp;Moms\nAlder AB;2024-05-01;-100,00;-25,00\nBirch AB;2024-05-02;-50,50;-5,00\nCedar AB;2024-05-03;20,00;5,00\n";
+    folder.write("x.csv", text);
+    let object = inspect(text);
+    assert_eq!(codes(&object), ["mostly-negative"], "{object:#}");
+    assert_eq!(object["totals"]["amount_sum"][""], "-130.50");
+    let pipeline =
+        "[buyer]\nname = \"Kotka\"\ncountry = \"FI\"\n[[purchases]]\nfiles = [\"x.csv\"]\nsign = \"reversed\"\n";
+    folder.write("p.toml", pipeline);
+    let told = folder.vire(&["check", "p.toml"]);
+    assert!(told.stdout().contains("3 rows kept, 0 rejected, sum 130.50"), "{}", told.stdout());
+    assert!(!told.stdout().contains("mostly-negative"), "{}", told.stdout());
+    folder.write("p.toml", pipeline.replace("reversed", "usual"));
+    assert!(!folder.vire(&["check", "p.toml"]).stdout().contains("mostly-negative"));
+}
+
+#[test]
+fn amounts_that_are_all_zero_are_told() {
+    assert_eq!(codes(&ledger("Supplier,Date,Amount", "Alder {i},2024-05-{i},0.00")), ["all-zero"]);
+}
+
+#[test]
+fn a_given_column_of_amounts_must_be_there() {
+    let folder = Folder::new();
+    folder.write("x.csv", "Supplier,Date,Amount,Invoice Amount\nAlder,2024-05-01,1.25,7.00\n");
+    let pipeline = "[buyer]\nname = \"Kotka\"\ncountry = \"FI\"\n[[purchases]]\nfiles = [\"x.csv\"]\ncolumns = { amount = \"Invoice Amout\" }\n";
+    folder.write("p.toml", pipeline);
+    let wanted = ["columns.amount = [\"Invoice Amout\"] matched no header", "\"Invoice Amount\""];
+    folder.vire(&["check", "p.toml"]).failed(3, &wanted);
+    folder.vire(&["run", "p.toml"]).failed(3, &wanted);
+    folder.write("p.toml", pipeline.replace("Amout", "Amount"));
+    assert!(folder.vire(&["check", "p.toml"]).stdout().contains("sum 7.00"));
+}
+
+#[test]
+fn totals_in_words_that_nobody_listed() {
+    // Two groups of two rows, a group of one, and all five: 1, 2 | 3 | 4, 5 | 12.
+    let text = "Lieferant;Datum;Konto;Betrag\n\
+        Alder;01.05.2024;4300;1,00\nBirch;02.05.2024;4300;2,00\nGruppe A;;;3,00\n\
+        Cedar;03.05.2024;4310;4,00\nDogwood;04.05.2024;4310;5,00\nGruppe B;;;9,00\nZusammengerechnet;;;12,00\n";
+    let object = inspect(text);
+    assert_eq!(object["totals"]["amount_sum"][""], "12.00", "{object:#}");
+    assert_eq!(object["ignored"]["total"], 3);
+    // A group of one row is a total by its word.
+    let text =
+        "Leverandør;Dato;Beløb\nAlder;01.05.2024;1,00\nAlder I alt;;1,00\nBirch;02.05.2024;2,00\nI alt Birch;;2,00\n";
+    let object = inspect(text);
+    assert_eq!(object["totals"]["amount_sum"][""], "3.00", "{object:#}");
+}

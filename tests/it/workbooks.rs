@@ -254,3 +254,54 @@ fn what_unpacks_to_too_much_is_refused() {
     let row = format!("<row r=\"40001\">{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(1_000));
     assert_eq!(code(&workbook_of(&(rows + &row), &long[..15 << 20])), "huge-cell");
 }
+
+/// A workbook of sheets, each with a name, whether it is hidden, and its rows.
+fn sheets(sheets: &[(&str, bool, &[&[&str]])]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    for (name, hidden, rows) in sheets {
+        let sheet = book.add_worksheet().set_name(*name).unwrap();
+        sheet.set_hidden(*hidden);
+        for (at, row) in rows.iter().enumerate() {
+            sheet.write_row(at as u32, 0, row.iter().copied()).unwrap();
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn sheets_that_would_count_twice_are_left_out() {
+    let may: &[&[&str]] = &[
+        &["Supplier", "Date", "Amount"],
+        &["Alder", "2024-05-01", "1.25"],
+        &["Birch", "2024-05-02", "2.50"],
+        &["Alder", "2024-05-03", "4.00"],
+    ];
+    let june: &[&[&str]] =
+        &[&["Supplier", "Date", "Amount"], &["Alder", "2024-06-01", "1.25"], &["Cedar", "2024-06-02", "-0.75"]];
+    // 1.25 + 4.00 + 1.25, 2.50 and -0.75.
+    let summary: &[&[&str]] = &[&["Supplier", "Amount"], &["Alder", "6.50"], &["Birch", "2.50"], &["Cedar", "-0.75"]];
+    let book = sheets(&[
+        ("Summary", false, summary),
+        ("May", false, may),
+        ("June", false, june),
+        ("May (2)", false, may),
+        ("Old", true, may),
+    ]);
+    let object = inspect("x.xlsx", &book);
+    assert_eq!(object["totals"]["amount_sum"][""], "8.25", "{object:#}");
+    assert_eq!(object["totals"]["rows"], 5);
+    let mut codes: Vec<&str> =
+        object["problems"].as_array().unwrap().iter().map(|p| p["code"].as_str().unwrap()).collect();
+    codes.sort_unstable();
+    assert_eq!(codes, ["copied-sheet", "hidden-sheet", "summary-sheet"], "{object:#}");
+    // A summary that says something else is read, and so are sheets that are named.
+    let other: &[&[&str]] = &[&["Supplier", "Amount"], &["Alder", "6.50"]];
+    let object = inspect("x.xlsx", &sheets(&[("May", false, may), ("Other", false, other)]));
+    assert_eq!(object["totals"]["amount_sum"][""], "14.25", "{object:#}");
+    let folder = Folder::new();
+    folder.write("x.xlsx", sheets(&[("May", false, may), ("Old", true, june)]));
+    let pipeline = "[buyer]\nname = \"Kotka\"\ncountry = \"FI\"\n[[purchases]]\nfiles = [\"x.xlsx\"]\nsheets = [\"May\", \"Old\"]\n";
+    folder.write("p.toml", pipeline);
+    let told = folder.vire(&["check", "p.toml"]).stdout();
+    assert!(told.contains("sum 7.75") && told.contains("sum 0.50"), "{told}");
+}
