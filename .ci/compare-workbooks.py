@@ -84,6 +84,7 @@ def of_vire(program, path):
     while at < len(sent):
         kind = take("B")
         if kind == 1:
+            take("B")  # whether the sheet is hidden
             name = take_text()
             sheets[name] = {}
         elif kind == 2:

@@ -22,6 +22,8 @@ pub struct Dialect {
     pub encoding_evidence: String,
     pub delimiter: char,
     pub delimiter_evidence: String,
+    /// Each line is one quoted text, which holds the fields.
+    pub wrapped: bool,
 }
 
 /// What the pipeline file says of the dialect; absent means: find out.
@@ -47,11 +49,29 @@ fn of_file(path: &Path, given: &Given, whole: bool) -> Result<Dialect, InputErro
         None => find_encoding(path, whole)?,
     };
     let head = decode_head(path, encoding)?;
-    let (delimiter, delimiter_evidence) = match given.delimiter {
+    let unwrapped = unwrap(&head);
+    let (delimiter, mut delimiter_evidence) = match given.delimiter {
         Some(delimiter) => (delimiter, "given in the pipeline file".to_owned()),
-        None => find_delimiter(&head),
+        None => find_delimiter(unwrapped.as_deref().unwrap_or(&head)),
     };
-    Ok(Dialect { encoding: encoding.name().to_owned(), encoding_evidence, delimiter, delimiter_evidence })
+    let wrapped = unwrapped.is_some();
+    if wrapped {
+        delimiter_evidence += ", in lines that are each one quoted text";
+    }
+    Ok(Dialect { encoding: encoding.name().to_owned(), encoding_evidence, delimiter, delimiter_evidence, wrapped })
+}
+
+/// The first lines of a text in which each is one quoted field that holds a delimiter, without those marks; none when it
+/// is another text.
+fn unwrap(head: &str) -> Option<String> {
+    let unwrapped = |line: &str| {
+        let inner = line.strip_prefix('"')?.strip_suffix('"')?.replace("\"\"", "\0");
+        (!inner.contains('"')).then(|| inner.replace('\0', "\""))
+    };
+    let lines: Vec<String> =
+        head.lines().filter(|line| !line.is_empty()).take(200).map(unwrapped).collect::<Option<_>>()?;
+    let parts = |delimiter: char| lines.iter().all(|line| line.contains(delimiter));
+    (lines.len() > 1 && [';', ',', '\t', '|'].into_iter().any(parts)).then(|| lines.join("\n"))
 }
 
 fn find_encoding(path: &Path, whole: bool) -> Result<(&'static Encoding, String), InputError> {
@@ -193,7 +213,8 @@ fn find_delimiter(head: &str) -> (char, String) {
 pub fn read(path: &Path, dialect: &Dialect, sink: &mut dyn Sink) -> Result<(), InputError> {
     let encoding = Encoding::for_label(dialect.encoding.as_bytes()).unwrap_or(UTF_8);
     let file = fs_err::File::open(path).map_err(|e| InputError::io(path, &e))?;
-    let mut splitter = Splitter::new(Decoder::new(Digesting::new(file), encoding), dialect.delimiter as u8);
+    let decoder = Decoder::new(Digesting::new(file), encoding);
+    let mut splitter = Splitter::new(decoder, dialect.delimiter as u8, dialect.wrapped);
     sink.sheet("", false)?;
     let mut pool = Pool::default();
     while let Some(rows) = splitter.next(pool.spent()).map_err(|e| broken(path, e))? {

@@ -260,9 +260,11 @@ pub fn holds_data(cells: &[OwnedCell]) -> bool {
 
 /// A number or a date; a year may head a column.
 fn is_data(cell: &OwnedCell) -> bool {
+    let is_year = |n: f64| (1990.0..2100.0).contains(&n);
     match cell.borrow() {
-        Cell::Number(n) => !(1990.0..2100.0).contains(&n),
+        Cell::Number(n) => !is_year(n),
         Cell::Date(_) => true,
+        Cell::Text(text) if text.trim().len() == 4 && text.trim().parse().is_ok_and(is_year) => false,
         Cell::Text(text) => amount::scan(text).is_some() || date::scan(text).is_some(),
         _ => false,
     }
@@ -400,7 +402,8 @@ fn choose(
             evidence.push_str(why);
         }
         let even = |c: &&&Candidate| {
-            c.preference == best.preference && !best.given && profiles[c.index].fits(field) && differ(best, c, sample)
+            let is_near = c.preference == best.preference || [c, best].iter().all(|c| is_plain_amount(c));
+            is_near && !best.given && profiles[c.index].fits(field) && differ(best, c, sample)
         };
         let near: Vec<String> = others.iter().filter(even).map(|c| name(c.index)).collect();
         if !near.is_empty() && field.is_asked() {
@@ -468,6 +471,11 @@ fn complete(mapping: &mut Mapping, header: &[String], sample: &[&[OwnedCell]], p
 
 fn fold_blanks(text: &str) -> String {
     Cell::Text(text).to_text()
+}
+
+/// A known header that says no more than "Amount Paid" or "Invoice Value" do: nothing of net, nor of lines.
+fn is_plain_amount(c: &Candidate) -> bool {
+    c.field == Field::Amount && (5..BY_WORDS).contains(&c.preference) && c.preference != CONTENT
 }
 
 /// Two columns hold different values in some row.

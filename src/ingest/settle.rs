@@ -21,6 +21,7 @@ pub fn by_content(candidates: &mut Vec<Candidate>, header: &[String], profiles: 
     business_ids(candidates, profiles);
     supplier_numbers(candidates, profiles);
     codes_and_names(candidates, header, profiles);
+    own_currency(candidates, header, profiles);
     monotonous(candidates, profiles);
     months(candidates, profiles);
 }
@@ -100,6 +101,19 @@ fn codes_and_names(candidates: &mut Vec<Candidate>, header: &[String], profiles:
     });
     if let Some(index) = name {
         candidates.push(Candidate { field: Field::AccountName, index, preference: CONTENT, given: false });
+    }
+}
+
+/// Where lines are in several currencies, an amount whose header names one is preferred to one that is in all of them.
+fn own_currency(candidates: &mut [Candidate], header: &[String], profiles: &[Profile]) {
+    let several = candidates.iter().any(|c| c.field == Field::Currency && profiles[c.index].distinct > 1);
+    let names_one = |c: &Candidate| !super::header::currency(&header[c.index]).is_empty();
+    let is_amount = |c: &Candidate| c.field == Field::Amount && profiles[c.index].fits(Field::Amount);
+    if !several || !candidates.iter().any(|c| is_amount(c) && names_one(c)) {
+        return;
+    }
+    for c in candidates.iter_mut().filter(|c| c.field == Field::Amount && !c.given) {
+        c.preference += if names_one(c) { 0 } else { 1 };
     }
 }
 

@@ -27,6 +27,8 @@ pub enum Broken {
 pub struct Splitter<R> {
     reader: R,
     delimiter: u8,
+    /// A record of one quoted field has its fields in that.
+    wrapped: bool,
     /// Read, but not split yet: the beginning of a record.
     rest: Vec<u8>,
     ended: bool,
@@ -41,8 +43,8 @@ pub struct Splitter<R> {
 const FIRST: u32 = 20;
 
 impl<R: Read> Splitter<R> {
-    pub fn new(reader: R, delimiter: u8) -> Self {
-        Self { reader, delimiter, rest: Vec::new(), ended: false, line: 1, count: 0, width: 0 }
+    pub fn new(reader: R, delimiter: u8, wrapped: bool) -> Self {
+        Self { reader, delimiter, wrapped, rest: Vec::new(), ended: false, line: 1, count: 0, width: 0 }
     }
 
     pub fn into_inner(self) -> R {
@@ -155,6 +157,10 @@ impl<R: Read> Splitter<R> {
             if at == block.len() && !self.ended {
                 return Ok(end); // perhaps it goes on
             }
+            if self.wrapped && record.len() == 1 {
+                let line = std::mem::take(&mut record);
+                csv_reader(&line[0], self.delimiter).read_byte_record(&mut record).map_err(|e| Broken::Io(e.into()))?;
+            }
             for field in &record {
                 let start = rows.text.len();
                 rows.text.push_str(std::str::from_utf8(field).map_err(|_| Broken::NotUtf8(from))?);
@@ -216,7 +222,7 @@ mod tests {
     }
 
     fn split(text: &[u8]) -> Result<Vec<Vec<String>>, Broken> {
-        let mut splitter = Splitter::new(text, b';');
+        let mut splitter = Splitter::new(text, b';', false);
         let mut all = Vec::new();
         while let Some(rows) = splitter.next(Rows::default())? {
             all.extend((0..rows.len()).map(|row| rows.row(row).cells().map(|cell| told(&cell)).collect()));

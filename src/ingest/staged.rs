@@ -25,7 +25,7 @@ use super::field::Field;
 use super::mapping::Mapping;
 
 /// Raised when the staged form changes, so that older staged files are made anew.
-pub const STAGE_VERSION: u32 = 9;
+pub const STAGE_VERSION: u32 = 10;
 
 /// Lines in one batch.
 pub const BATCH: usize = 65_536;

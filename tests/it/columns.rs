@@ -272,3 +272,27 @@ fn totals_in_words_that_nobody_listed() {
     let object = inspect(text);
     assert_eq!(object["totals"]["amount_sum"][""], "3.00", "{object:#}");
 }
+
+#[test]
+fn lines_that_are_each_one_quoted_text() {
+    let text = "\"Supplier,Date,Amount\"\n\"Alder Ltd,2024-05-01,1.25\"\n\"\"\"Birch, Cedar\"\" Ltd,2024-05-02,\"\"1,000.50\"\"\"\n";
+    let object = inspect(text);
+    assert_eq!(object["totals"]["amount_sum"][""], "1001.75", "{object:#}");
+    assert_eq!(object["totals"]["suppliers"], 2);
+    // Quoted fields are no such lines, nor is a single column.
+    let object = inspect("\"Supplier\",\"Date\",\"Amount\"\n\"Alder, Birch\",\"2024-05-01\",\"1.25\"\n");
+    assert_eq!(object["totals"]["amount_sum"][""], "1.25", "{object:#}");
+    assert!(!object["dialect"]["wrapped"].as_bool().unwrap());
+}
+
+#[test]
+fn amounts_that_may_both_be_it() {
+    let object = ledger("Supplier,Date,Amount Paid,Invoice Amount", "Alder {i},2024-05-{i},1.25,2.5{i}");
+    assert_eq!(object["tables"][0]["questions"][0]["others"], json!(["Invoice Amount"]), "{object:#}");
+    let object = ledger("Supplier,Date,Amount Paid,Invoice Amount", "Alder {i},2024-05-{i},1.25,1.25");
+    assert_eq!(object["tables"][0]["questions"], json!([]), "{object:#}");
+    // Of lines in several currencies, the amount in one of them is taken.
+    let text =
+        "Toimittaja;Pvm;Summa;Valuutta;Summa EUR\nA Oy;1.5.2024;100,00;EUR;100,00\nB AB;2.5.2024;1200,00;SEK;104,80\n";
+    assert_eq!(inspect(text)["totals"]["amount_sum"], json!({ "EUR": "204.80" }));
+}
