@@ -10,6 +10,7 @@ use super::field::{Field, header_key};
 use super::header::PAID;
 use super::mapping::{CONTENT, Candidate, Mapping, Question};
 use super::profile::Profile;
+use super::row::DATE_FIELDS;
 use crate::suppliers::names::legal_form;
 
 /// The preference of a column that gives way to all others of its field.
@@ -132,8 +133,14 @@ fn monotonous(candidates: &mut [Candidate], profiles: &[Profile]) {
     }
 }
 
-/// Days tell more than months.
+/// Days tell more than months, and months with a year are dates where there is no other.
 fn months(candidates: &mut [Candidate], profiles: &[Profile]) {
+    let has_date = candidates.iter().any(|c| DATE_FIELDS.contains(&c.field) && profiles[c.index].fits(c.field));
+    let is_whole =
+        |c: &Candidate| !c.given && profiles[c.index].filled > 0 && profiles[c.index].fits(Field::PostingDate);
+    for c in candidates.iter_mut().filter(|c| !has_date && c.field == Field::Month && is_whole(c)) {
+        (c.field, c.preference) = (Field::PostingDate, CONTENT);
+    }
     for field in [Field::PostingDate, Field::PaymentDate, Field::InvoiceDate] {
         let has_days =
             candidates.iter().any(|c| c.field == field && profiles[c.index].fits(field) && profiles[c.index].days > 0);

@@ -110,6 +110,16 @@ fn a_date_that_cannot_be_read_is_told() {
 }
 
 #[test]
+fn months_with_their_year_are_dates() {
+    let object = inspect("Supplier,Month,Amount\nAlder,Jan-24,1.25\nBirch,Mar-24,2.50\n");
+    assert_eq!(object["totals"]["date_min"], "2024-01-01", "{object:#}");
+    assert_eq!(object["totals"]["date_max"], "2024-03-01");
+    // A month alone needs its year.
+    let object = inspect("Supplier,Year,Month,Amount\nAlder,2023,5,1.25\nBirch,2023,7,2.50\n");
+    assert_eq!([&object["totals"]["date_min"], &object["totals"]["date_max"]], ["2023-05-01", "2023-07-01"]);
+}
+
+#[test]
 fn months_that_may_be_those_of_a_financial_year() {
     let object = ledger("Supplier,Period,Changed,Amount", "Alder {i},202409,2024-12-{i},1.25");
     let question = &object["tables"][0]["questions"][0];
