@@ -203,6 +203,7 @@ fn no_table(path: &Path, reader: &TableReader<'_>) -> InputError {
         }
         _ => format!("name the columns in the pipeline file, under its [[purchases]]: {}", examples.join(" or ")),
     };
+    let help = help + &reader.hidden();
     if let Some((sheet, reason)) = reader.refused.first() {
         let message = format!("is no ledger of purchases: {reason}");
         let help = format!("leave it out; if it is one after all, {help}");

@@ -132,6 +132,14 @@ impl<'a> TableReader<'a> {
         }
     }
 
+    /// What to say of hidden sheets where the others hold no purchases; empty when none is hidden.
+    pub fn hidden(&self) -> String {
+        if self.skipped.is_empty() || !self.settings.sheets.is_empty() {
+            return String::new();
+        }
+        format!("; hidden sheets were not read ({}): to read them, {}", self.skipped.join(", "), oddities::TO_READ)
+    }
+
     /// The error when sheets were asked for and the file has none of them.
     pub fn no_wanted_sheet(&self) -> Option<InputError> {
         let wanted = &self.settings.sheets;

@@ -298,6 +298,9 @@ fn sheets_that_would_count_twice_are_left_out() {
     let other: &[&[&str]] = &[&["Supplier", "Amount"], &["Alder", "6.50"]];
     let object = inspect("x.xlsx", &sheets(&[("May", false, may), ("Other", false, other)]));
     assert_eq!(object["totals"]["amount_sum"][""], "14.25", "{object:#}");
+    let object = inspect("x.xlsx", &sheets(&[("Notes", false, &[&["see the other sheet"]]), ("May", true, may)]));
+    let message = object["problems"][0]["message"].as_str().unwrap();
+    assert!(message.contains("hidden sheets were not read (May)"), "{message}");
     let folder = Folder::new();
     folder.write("x.xlsx", sheets(&[("May", false, may), ("Old", true, june)]));
     let pipeline = "[buyer]\nname = \"Kotka\"\ncountry = \"FI\"\n[[purchases]]\nfiles = [\"x.xlsx\"]\nsheets = [\"May\", \"Old\"]\n";
