@@ -155,14 +155,12 @@ fn found(text: &mut String, inspection: &Inspection) -> anyhow::Result<()> {
     let mut answers: BTreeMap<Field, String> = BTreeMap::new();
     for (table, sums) in inspection.sidecar.tables.iter().zip(&inspection.tables) {
         let sheet = if table.sheet.is_empty() { String::new() } else { format!("sheet {:?}, ", table.sheet) };
-        let amounts: Vec<String> =
-            sums.sums.iter().map(|(c, cents)| format!("{} {c}", crate::ingest::amount::format_cents(*cents))).collect();
         writeln!(
             text,
             "# {sheet}{} rows, {} rejected, sum {}",
             table.control.kept,
             table.control.rejected,
-            amounts.join(" + ").trim()
+            tables::sums(&sums.sums)
         )?;
         text.push_str(&tables::columns(table, "#   ", false));
         for q in &table.mapping.questions {

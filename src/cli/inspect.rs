@@ -173,10 +173,8 @@ fn page(out: &mut impl Write, path: &Path, inspection: &Inspection) -> anyhow::R
             "  {} rows, {} rejected{duplicates}; left out: {} blank, {} total, {} repeated header, {} other",
             c.kept, c.rejected, c.blank, c.total, c.header, c.note
         )?;
-        let sums: Vec<String> =
-            seen.sums.iter().map(|(currency, cents)| format!("{} {currency}", format_cents(*cents))).collect();
-        let sums = sums.join(" + ");
-        writeln!(out, "  sum {} ({} rows negative), {} supplier names", sums.trim(), c.negative, t.supplier_names)?;
+        let sums = tables::sums(&seen.sums);
+        writeln!(out, "  sum {sums} ({} rows negative), {} supplier names", c.negative, t.supplier_names)?;
         if let (Some(from), Some(to)) = (t.date_min, t.date_max) {
             writeln!(out, "  dated {} to {}", date::iso(from), date::iso(to))?;
         }

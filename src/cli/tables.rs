@@ -1,8 +1,10 @@
 //! What the commands that look at files say of a table, in one way.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::calendar::Calendar;
+use crate::ingest::amount::format_cents;
 use crate::ingest::field::Field;
 use crate::ingest::staged::{Sidecar, Table};
 
@@ -18,6 +20,13 @@ pub fn columns(table: &Table, indent: &str, readings: bool) -> String {
         let _ = writeln!(text, "{indent}not used: {}", table.mapping.unused.join(", ").replace('\n', " "));
     }
     text
+}
+
+/// Sums by currency, such as "12.50 EUR + 3.00 SEK".
+pub fn sums(sums: &BTreeMap<String, i128>) -> String {
+    let sums: Vec<String> =
+        sums.iter().map(|(currency, cents)| format!("{} {currency}", format_cents(*cents))).collect();
+    sums.join(" + ").trim().to_owned()
 }
 
 /// A table in one line: where its header is and which columns carry the figures.

@@ -132,8 +132,7 @@ impl DateColumn {
             Cell::Number(n) if *n >= 190_001.0 => day(date::scan(&format!("{n}"))?.read(DateOrder::Dmy)?),
             Cell::Number(n) => day((*n >= 10_000.0).then(|| date::from_serial(*n, self.is_1904))??),
             Cell::Text(text) => {
-                let serial = || date::serial_text(text).map(Scanned::Settled);
-                let scanned = date::scan(text).or_else(serial)?;
+                let scanned = date::scan_or_serial(text)?;
                 match scanned {
                     Scanned::Settled(_) | Scanned::Span(..) => {}
                     Scanned::Only(DateOrder::Dmy, _) => self.votes.add(0, text),

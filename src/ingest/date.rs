@@ -47,9 +47,7 @@ impl Scanned {
             },
         }
     }
-}
 
-impl Scanned {
     /// The first day of a month, as months are read, or several months.
     pub fn is_first_of_month(self) -> bool {
         let is_first = |days: i32| NaiveDate::from_epoch_days(days).is_some_and(|date| date.day() == 1);
@@ -280,10 +278,10 @@ pub fn whole_serial(number: f64) -> Option<i32> {
     (number.fract() == 0.0 && (30_000.0..60_000.0).contains(&number)).then(|| from_serial(number, false))?
 }
 
-/// A serial day number that a spreadsheet wrote as text.
-pub fn serial_text(text: &str) -> Option<i32> {
-    let text = text.trim();
-    (text.len() == 5 && number_like(text)).then(|| whole_serial(text.parse().ok()?))?
+/// What `scan` finds, or the day of a serial number that a spreadsheet wrote as text.
+pub fn scan_or_serial(text: &str) -> Option<Scanned> {
+    let serial = |text: &str| (text.len() == 5 && number_like(text)).then(|| whole_serial(text.parse().ok()?))?;
+    scan(text).or_else(|| serial(text.trim()).map(Scanned::Settled))
 }
 
 #[cfg(test)]

@@ -378,16 +378,9 @@ impl<'a> Dictionaries<'a> {
         }
         // Where no column has the names, that is told of the table.
         if unnamed.lines > 0 && !sidecar.problems.iter().any(|p| p.code == NO_SUPPLIER_COLUMN) {
-            sidecar.problems.push(Problem {
-                code: "no-supplier".to_owned(),
-                sheet: String::new(),
-                row: None,
-                message: format!(
-                    "rows that name no supplier: {}, in all {}",
-                    unnamed.lines,
-                    format_cents(unnamed.cents)
-                ),
-            });
+            let message =
+                format!("rows that name no supplier: {}, in all {}", unnamed.lines, format_cents(unnamed.cents));
+            sidecar.problems.push(Problem::new("no-supplier", "", None, message));
         }
         sidecar.accounts = self.accounts;
         sidecar.persons_masked = self.persons_masked;

@@ -116,27 +116,24 @@ fn table(rows: &[HeldRow], given: &GivenColumns, header: &Header, amount: Option
 /// A table whose header tells a supplier, but no amount, where just one column can be that; and a document or day, or the
 /// word of a total.
 fn lone_amount(rows: &[HeldRow], given: &GivenColumns) -> Found {
-    let told = |at: usize| -> BTreeSet<Field> {
-        let found = candidates(&texts(&rows[at].1), given);
-        found.into_iter().map(|c| c.field).filter(|field| *field != Field::Ignore).collect()
+    let fields = |found: &[Candidate]| -> BTreeSet<Field> {
+        found.iter().map(|c| c.field).filter(|field| *field != Field::Ignore).collect()
     };
-    let is_header =
-        |at: &usize| !holds_data(&rows[*at].1) && told(*at).iter().any(|field| ledger::SUPPLIER.contains(field));
-    let Some(at) = (0..rows.len()).rev().filter(is_header).max_by_key(|at| told(*at).len()) else {
-        return Found::Other(None);
-    };
+    let is_told = |found: &[Candidate], kinds: &[Field]| found.iter().any(|c| kinds.contains(&c.field));
+    let headers = (0..rows.len()).rev().filter(|at| !holds_data(&rows[*at].1));
+    let headers = headers.map(|at| (at, candidates(&texts(&rows[at].1), given)));
+    let named = headers.filter(|(_, found)| is_told(found, &ledger::SUPPLIER));
+    let Some((at, known)) = named.max_by_key(|(_, found)| fields(found).len()) else { return Found::Other(None) };
     let mut texts = texts(&rows[at].1);
-    let known = candidates(&texts, given);
     let sample: Vec<&[OwnedCell]> = rows[at + 1..].iter().map(|(_, cells)| cells.as_slice()).collect();
     let width = sample.iter().map(|row| row.len()).max().unwrap_or(0);
     texts.resize(texts.len().max(width), String::new());
     let may_be = |i: &usize| !known.iter().any(|c| c.index == *i) && header::may_be_amount(&texts[*i]);
     let vat = known.iter().find(|c| c.field == Field::Vat).map(|c| c.index);
     let Some(amount) = settle::lone_amount((0..width).filter(may_be), vat, &sample) else { return Found::Other(None) };
-    let is_dated = told(at).iter().any(|field| ledger::DOCUMENT.contains(field));
-    if !is_dated
-        && !["total", "cost", "expense", "paid"].iter().any(|role| header::roles(&texts[amount]).contains(role))
-    {
+    let is_total =
+        || ["total", "cost", "expense", "paid"].iter().any(|role| header::roles(&texts[amount]).contains(role));
+    if !is_told(&known, &ledger::DOCUMENT) && !is_total() {
         return Found::Other(None);
     }
     if texts[amount].trim().is_empty() {
@@ -426,14 +423,7 @@ fn choose(
         let score = (by_header * profile.fit(field)).round() as u8;
         mapping.columns.push(Column { field, index: best.index, header: name(best.index), evidence, score });
     }
-    settle_sides(&mut mapping, sample);
-    if settle::is_other_gross(&mapping, sample) {
-        mapping.columns.retain(|c| c.field != Field::Gross || given.contains_key(&Field::Gross));
-    }
-    if !mapping.header_currency().is_empty() {
-        // A column of currencies beside it is about another amount.
-        mapping.columns.retain(|c| c.field != Field::Currency || given.contains_key(&Field::Currency));
-    }
+    settle::amounts(&mut mapping, given, sample);
     complete(&mut mapping, header, sample, &profiles);
     let is_date = |c: &&Candidate| DATE_FIELDS.contains(&c.field) && profiles[c.index].filled > 0;
     if DATE_FIELDS.iter().all(|field| mapping.index(*field).is_none()) {
@@ -486,30 +476,6 @@ fn differ(a: &Candidate, b: &Candidate, sample: &[&[OwnedCell]]) -> bool {
 
 /// Marks a candidate whose field was told by the column's content.
 pub const CONTENT: u8 = 19;
-
-/// Debit and credit are the amount where there is no other and each row has one of the two; else they are none.
-fn settle_sides(mapping: &mut Mapping, sample: &[&[OwnedCell]]) {
-    let sides = mapping.index(Field::Debit).zip(mapping.index(Field::Credit));
-    let pair = sides.filter(|_| mapping.index(Field::Amount).is_none());
-    let is_pair = pair.is_some_and(|(debit, credit)| {
-        let filled = |row: &[OwnedCell], i: usize| row.get(i).is_some_and(|cell| is_other_than_zero(&cell.borrow()));
-        let sides = sample.iter().map(|row| (filled(row, debit), filled(row, credit)));
-        let (one, both) = sides.fold((0, 0), |(one, both), (debit, credit)| {
-            (one + usize::from(debit != credit), both + usize::from(debit && credit))
-        });
-        one > both // a total has both
-    });
-    let drop: &[Field] = if is_pair { &[Field::Gross] } else { &[Field::Debit, Field::Credit] };
-    mapping.columns.retain(|column| !drop.contains(&column.field));
-}
-
-fn is_other_than_zero(cell: &Cell<'_>) -> bool {
-    match cell {
-        Cell::Number(n) => *n != 0.0,
-        Cell::Text(text) => text.bytes().any(|b| (b'1'..=b'9').contains(&b)),
-        _ => false,
-    }
-}
 
 /// The median number of cells in a row that are neither amounts nor numbers.
 fn typical_texts(mapping: &Mapping, sample: &[&[OwnedCell]]) -> usize {

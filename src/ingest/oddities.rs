@@ -67,7 +67,7 @@ pub fn of(active: &Active, copies: &Copies, settings: &Settings) -> Vec<(&'stati
         );
         odd.push(("mostly-negative", message));
     }
-    if c.kept >= ENOUGH && active.is_zero {
+    if c.kept >= ENOUGH && c.negative == 0 && c.kept_cents == 0 {
         odd.push(("all-zero", "all amounts are zero: is another column the amount?".to_owned()));
     }
     if active.control.read == 0 {
@@ -98,7 +98,7 @@ impl Again {
         };
         let message =
             format!("the sheet {sheet:?} {what}: it was left out, lest they count twice; to read it, {TO_READ}");
-        Problem { code: code.to_owned(), sheet: sheet.to_owned(), row: None, message }
+        Problem::new(code, sheet, None, message)
     }
 }
 

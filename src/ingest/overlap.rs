@@ -67,7 +67,7 @@ pub fn settle(files: &mut [StagedFile], policy: Policy, store: &Path) -> Result<
             }
             let done = if policy == Policy::KeepFirst { "they are left out here" } else { "they count in both" };
             let message = format!("{message}; {done}");
-            let problem = Problem { code: "delivered-twice".into(), sheet: String::new(), row: None, message };
+            let problem = Problem::new("delivered-twice", "", None, message);
             files[second].sidecar.problems.push(problem);
         }
         if left_out.contains(&true) {

@@ -61,7 +61,7 @@ impl Profile {
             // A day's serial number, or a period such as 202301.
             Cell::Number(n) if n.fract() == 0.0 && date::compact_number(*n) => date::scan(&format!("{n}")),
             Cell::Number(n) => date::whole_serial(*n).map(Scanned::Settled),
-            Cell::Text(text) => date::scan(text).or_else(|| date::serial_text(text).map(Scanned::Settled)),
+            Cell::Text(text) => date::scan_or_serial(text),
             _ => None,
         };
         self.dates += usize::from(date.is_some());

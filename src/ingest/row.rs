@@ -37,8 +37,6 @@ pub struct Active {
     pub beside: Vec<usize>,
     /// How many columns the first rows have.
     pub columns: usize,
-    /// No line has an amount other than zero.
-    pub is_zero: bool,
     /// Purchases are written as negative amounts.
     pub reversed: bool,
     /// Amounts in the column of credits are negative already.
@@ -347,7 +345,6 @@ impl Active {
             control.negative_cents += i128::from(cents);
         }
         control.rounded += u64::from(amount.rounded);
-        self.is_zero &= cents == 0;
         self.above.add(amount.cents);
         match (deciding_date(dates), self.span) {
             (None, _) => control.undated += 1,

@@ -8,7 +8,7 @@ use super::cell::{Cell, OwnedCell};
 use super::date::{self, Scanned};
 use super::field::{Field, header_key};
 use super::header::PAID;
-use super::mapping::{CONTENT, Candidate, Mapping, Question};
+use super::mapping::{CONTENT, Candidate, GivenColumns, Mapping, Question};
 use super::profile::Profile;
 use super::row::DATE_FIELDS;
 use crate::suppliers::names::legal_form;
@@ -63,7 +63,10 @@ fn supplier_numbers(candidates: &mut [Candidate], profiles: &[Profile]) {
 /// other their names.
 fn codes_and_names(candidates: &mut Vec<Candidate>, header: &[String], profiles: &[Profile]) {
     let key = |c: &Candidate| header_key(&header[c.index]);
-    let has_names = candidates.iter().any(|c| c.field == Field::AccountName && profiles[c.index].filled > 0);
+    let names_accounts = |candidates: &[Candidate]| {
+        candidates.iter().any(|c| c.field == Field::AccountName && profiles[c.index].filled > 0)
+    };
+    let has_names = names_accounts(candidates);
     for name in 0..candidates.len() {
         let c = &candidates[name];
         if c.given || !profiles[c.index].is_wordy() {
@@ -90,8 +93,7 @@ fn codes_and_names(candidates: &mut Vec<Candidate>, header: &[String], profiles:
         }
     }
     // "Object Code" and "Object": nothing but the first says what the second is.
-    let has_names =
-        has_names || candidates.iter().any(|c| c.field == Field::AccountName && profiles[c.index].filled > 0);
+    let has_names = names_accounts(candidates);
     let code = candidates.iter().filter(|c| c.field == Field::Account).min_by_key(|c| (c.preference, c.index));
     let name = code.filter(|c| !has_names && !profiles[c.index].is_wordy()).and_then(|code| {
         let is_name = |index: &usize| {
@@ -207,8 +209,45 @@ pub fn lone_amount(columns: impl Iterator<Item = usize>, vat: Option<usize>, sam
     }
 }
 
+/// Drops the columns that other amounts prove to be none, or to be about another amount.
+pub fn amounts(mapping: &mut Mapping, given: &GivenColumns, sample: &[&[OwnedCell]]) {
+    sides(mapping, sample);
+    let mut dropped = Vec::new();
+    if is_other_gross(mapping, sample) {
+        dropped.push(Field::Gross);
+    }
+    if !mapping.header_currency().is_empty() {
+        dropped.push(Field::Currency); // that of another amount
+    }
+    mapping.columns.retain(|c| !dropped.contains(&c.field) || given.contains_key(&c.field));
+}
+
+/// Debit and credit are the amount where there is no other and each row has one of the two; else they are none.
+fn sides(mapping: &mut Mapping, sample: &[&[OwnedCell]]) {
+    let sides = mapping.index(Field::Debit).zip(mapping.index(Field::Credit));
+    let pair = sides.filter(|_| mapping.index(Field::Amount).is_none());
+    let is_pair = pair.is_some_and(|(debit, credit)| {
+        let filled = |row: &[OwnedCell], i: usize| row.get(i).is_some_and(|cell| is_other_than_zero(&cell.borrow()));
+        let sides = sample.iter().map(|row| (filled(row, debit), filled(row, credit)));
+        let (one, both) = sides.fold((0, 0), |(one, both), (debit, credit)| {
+            (one + usize::from(debit != credit), both + usize::from(debit && credit))
+        });
+        one > both // a total has both
+    });
+    let drop: &[Field] = if is_pair { &[Field::Gross] } else { &[Field::Debit, Field::Credit] };
+    mapping.columns.retain(|column| !drop.contains(&column.field));
+}
+
+fn is_other_than_zero(cell: &Cell<'_>) -> bool {
+    match cell {
+        Cell::Number(n) => *n != 0.0,
+        Cell::Text(text) => text.bytes().any(|b| (b'1'..=b'9').contains(&b)),
+        _ => false,
+    }
+}
+
 /// Net and VAT are not the gross beside them, which is that of a whole invoice then.
-pub fn is_other_gross(mapping: &Mapping, sample: &[&[OwnedCell]]) -> bool {
+fn is_other_gross(mapping: &Mapping, sample: &[&[OwnedCell]]) -> bool {
     match [Field::Amount, Field::Vat, Field::Gross].map(|field| mapping.index(field)) {
         [Some(net), Some(vat), Some(gross)] => !adds_up(net, vat, gross, sample),
         _ => false,

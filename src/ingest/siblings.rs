@@ -24,7 +24,7 @@ pub fn settled(settings: &Settings, siblings: &[&Sidecar]) -> Option<(Settings, 
 /// What to say of a file whose open columns its siblings settled.
 pub fn problem(told: &str) -> Problem {
     let message = format!("{told} taken over from the other files of its source, as its own values leave it open");
-    Problem { code: "settled-by-siblings".to_owned(), sheet: String::new(), row: None, message }
+    Problem::new("settled-by-siblings", "", None, message)
 }
 
 /// Whether siblings may help.

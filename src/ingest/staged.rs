@@ -192,6 +192,13 @@ pub struct Problem {
     pub message: String,
 }
 
+impl Problem {
+    /// Of a sheet, which has no name in a text; of the whole file when that is empty.
+    pub fn new(code: &str, sheet: &str, row: Option<u32>, message: String) -> Self {
+        Self { code: code.to_owned(), sheet: sheet.to_owned(), row, message }
+    }
+}
+
 /// Lines that had a personal id, with their cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MaskedLines {

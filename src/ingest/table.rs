@@ -164,7 +164,7 @@ impl<'a> TableReader<'a> {
             let refused = self
                 .refused
                 .iter()
-                .map(|(sheet, reason)| problem("not-a-ledger", sheet, None, format!("left out, since {reason}")));
+                .map(|(sheet, reason)| Problem::new("not-a-ledger", sheet, None, format!("left out, since {reason}")));
             self.sidecar.problems.extend(refused);
         }
         (self.sidecar, self.corrected, self.open)
@@ -268,7 +268,7 @@ impl<'a> TableReader<'a> {
             columns.len(),
             first.join(", ")
         );
-        self.sidecar.problems.push(problem("side-by-side", &self.sheet, None, message));
+        self.sidecar.problems.push(Problem::new("side-by-side", &self.sheet, None, message));
         let looking = |columns| Lane { columns, state: State::Looking(Vec::new()) };
         self.lanes = columns.into_iter().map(looking).collect();
         self.take_held(rows)
@@ -343,7 +343,6 @@ impl<'a> TableReader<'a> {
             primary: [0, 3, 1].into_iter().find(|i| dates[*i].is_some()),
             amounts: [at(&amount), at(&vat), at(&gross), side(0), side(1)],
             reversed: self.settings.reversed == Some(true),
-            is_zero: true,
             beside: Vec::new(),
             columns: 0,
             amount,
@@ -432,7 +431,7 @@ impl<'a> TableReader<'a> {
                     format_cents(cents.into()),
                     format_cents(active.above.cents)
                 );
-                self.sidecar.problems.push(problem("total-differs", &self.sheet, Some(number), message));
+                self.sidecar.problems.push(Problem::new("total-differs", &self.sheet, Some(number), message));
             }
             active.above.reset();
             return Ok(());
@@ -486,7 +485,9 @@ impl<'a> TableReader<'a> {
             self.corrected.signed_credits.insert(active.table);
         }
         let odd = oddities::of(&active, &copies, self.settings);
-        self.sidecar.problems.extend(odd.into_iter().map(|(code, message)| problem(code, &self.sheet, None, message)));
+        self.sidecar
+            .problems
+            .extend(odd.into_iter().map(|(code, message)| Problem::new(code, &self.sheet, None, message)));
         let table = &mut self.sidecar.tables[active.table as usize];
         table.control = active.control;
         table.foreign = active.foreign;
@@ -550,7 +551,7 @@ impl Sink for TableReader<'_> {
         }
         if named.is_empty() && is_hidden {
             let message = format!("the sheet {name:?} is hidden and was not read; to read it, {}", oddities::TO_READ);
-            self.sidecar.problems.push(problem("hidden-sheet", name, None, message));
+            self.sidecar.problems.push(Problem::new("hidden-sheet", name, None, message));
         }
         self.state = if wanted { State::Looking(Vec::new()) } else { State::Skipping };
         self.lanes.clear();
@@ -583,8 +584,4 @@ impl Sink for TableReader<'_> {
 
 fn to_hold(row: Row<'_>) -> HeldRow {
     (row.number(), row.cells().map(|cell| cell.to_owned()).collect())
-}
-
-fn problem(code: &str, sheet: &str, row: Option<u32>, message: String) -> Problem {
-    Problem { code: code.to_owned(), sheet: sheet.to_owned(), row, message }
 }
