@@ -145,7 +145,7 @@ ANEW_QUERIES = {
               LATERAL (VALUES ('total', 'total'), ('sector', member)) d (dimension, member)
               WHERE coalesce(amount < bound, true) GROUP BY ALL""",
 }
-# The tables of src/indicators/tables.rs and profiles.rs but for the population, and the thresholds at each year's end.
+# The tables of crates/indicators/src/tables.rs and profiles.rs but for the population, and the thresholds at each year's end.
 TABLES = """
 CREATE MACRO band(amount, eu) AS
     CASE {bands} WHEN eu IS NULL THEN '{above}' WHEN abs(amount) < eu THEN '{below}' ELSE 'eu+' END;
@@ -362,8 +362,8 @@ def prepare(run):
     bands, below, above = EURO_BANDS if run.manifest["currency"] == "EUR" else KRONA_BANDS
     bands = " ".join(f"WHEN abs(amount) < {limit} THEN '{code}'" for limit, code in bands.items())
     run.db.execute(TABLES.format(
-        thresholds=ROOT / "src/reference/data/procurement_thresholds.csv",
-        sectors=ROOT / "src/reference/data/sectors.csv", currency=run.manifest["currency"],
+        thresholds=ROOT / "crates/reference/src/data/procurement_thresholds.csv",
+        sectors=ROOT / "crates/reference/src/data/sectors.csv", currency=run.manifest["currency"],
         country=run.summary["country"], bands=bands, below=below, above=above))
     years = run.manifest["totals"]["by_year"].keys() - {"undated"}
     people = {period: row["denominator"] for (_, period, *_), row in run.published.get("A4", {}).items()}
@@ -406,7 +406,7 @@ def indicators(run, check):
     absent = [need for need, rows in needs.items() if not run.count(f"FROM {rows}")]
     queries, expected, found = {}, {}, dict.fromkeys(run.published, "computed")
     found |= {m["indicator"]: f"needs {m['needs']}" for m in run.summary["not_computed"]}
-    for text in [path.read_text() for path in sorted((ROOT / "src/indicators/sql").glob("*.sql"))]:
+    for text in [path.read_text() for path in sorted((ROOT / "crates/indicators/src/sql").glob("*.sql"))]:
         page = dict(line[3:].split(": ", 1) for line in text.splitlines() if line.startswith(("-- id:", "-- needs:")))
         queries[page["id"]] = text
         lacks = [need for need in page["needs"].split(", ") if need in absent]
@@ -439,7 +439,7 @@ def places(run, check):
     if country not in lists:
         return
     name, *around = lists[country]
-    table = csv.DictReader((ROOT / f"src/reference/data/{country.lower()}_municipalities.csv").open(encoding="utf-8"))
+    table = csv.DictReader((ROOT / f"crates/reference/src/data/{country.lower()}_municipalities.csv").open(encoding="utf-8"))
     home = [row for row in table if row[name] in run.summary["home"]]
     near = [("municipality", {row["code"] for row in home})]
     near += [(ring, {row[column] for row in home}) for ring, column in zip(["sub-region", "region"], around) if column]

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use vire::suppliers::likely::{Named, proposals};
+use vire_domain::suppliers::likely::{Named, proposals};
 
 fn main() {
     let scale: u64 = std::env::args().find_map(|a| a.parse().ok()).unwrap_or(1000);

@@ -6,8 +6,9 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use vire::config::raw::{Format, Language};
-use vire::report::{Drawing, draw};
+use vire_base::language::Language;
+use vire_report::settings::Format;
+use vire_report::{Drawing, draw};
 
 const RUNS: usize = 5;
 

@@ -7,8 +7,8 @@ use std::process::Command;
 use std::time::Instant;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
-use vire::ingest::{self, Settings, inspect};
-use vire::progress::{Mode, Progress};
+use vire_base::progress::{Mode, Progress};
+use vire_ingest::{Settings, inspect};
 
 const ROUNDS: usize = 5;
 const JOBS: [&str; 3] = ["cells", "inspect", "stage"];
@@ -74,7 +74,7 @@ fn work(job: &str, file: &Path, rows: u32) {
             let store = tempfile::tempdir().expect("a temporary folder");
             let progress = Progress::new(Mode::Silent);
             let threads = std::thread::available_parallelism().map_or(1, Into::into);
-            let staged = ingest::stage(file, "x.xlsx".into(), &settings, store.path(), threads, &progress);
+            let staged = vire_ingest::stage(file, "x.xlsx".into(), &settings, store.path(), threads, &progress);
             drop(staged.expect("a ledger"));
         }
     }

@@ -4,7 +4,7 @@
 
 use std::io::{BufRead, Write};
 
-use vire::suppliers::ids::{Reading, read};
+use vire_reference::ids::{Reading, read};
 
 fn main() -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();

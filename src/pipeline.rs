@@ -1,31 +1,34 @@
 //! The stages in order.
 
+pub mod calendar;
+
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use vire_base::error::InputError;
+use vire_base::language::Language;
+use vire_base::parallel;
+use vire_base::progress::Progress;
+use vire_domain::calendar::Calendar;
+use vire_domain::classify::cube::Cube;
+use vire_domain::classify::decisions::Decisions;
+use vire_domain::classify::lines;
+use vire_domain::suppliers::Resolved;
+use vire_domain::suppliers::register::{self, Found, Register, Wanted};
+use vire_domain::tables;
+use vire_indicators::Computed;
+use vire_ingest::field::Field;
+use vire_ingest::settings::Source;
+use vire_ingest::staged::Sidecar;
+use vire_ingest::table::GROSS;
+use vire_ingest::{Settings, StagedFile, overlap, siblings};
+use vire_report::Findings;
+use vire_report::summary::Summary;
 
-use crate::calendar::{self, Calendar};
-use crate::classify::cube::Cube;
-use crate::classify::decisions::Decisions;
-use crate::classify::{self, lines};
-use crate::config::raw::Language;
-use crate::config::{Config, Source, folder_of};
-use crate::indicators::{self, Computed};
-use crate::ingest::error::InputError;
-use crate::ingest::field::Field;
-use crate::ingest::staged::Sidecar;
-use crate::ingest::table::GROSS;
-use crate::ingest::{self, Settings, StagedFile, overlap, siblings};
-use crate::parallel;
-use crate::progress::Progress;
+use crate::config::{Config, folder_of};
 use crate::publish::gates::{self, Failed};
-use crate::publish::manifest::{self, RegisterFile};
+use crate::publish::manifest::{self, GoingIn, RegisterFile};
 use crate::publish::{Output, pause_at, rejected, sync_tree};
-use crate::reference::thresholds::Thresholds;
-use crate::report::summary::Summary;
-use crate::report::{self, Drawing, Findings};
-use crate::suppliers::register::{self, Found, Register, Wanted};
-use crate::suppliers::{self, Resolved};
 
 /// What a run is asked to do, besides its pipeline file.
 pub struct Options {
@@ -56,20 +59,21 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
     let mut registers = Vec::new();
     let resolved = progress.stage("suppliers", || resolve(config, &files, options.threads, &mut registers))?;
     let tallies = resolved.registers.clone();
-    let decisions = Decisions::new(config, &files, resolved, options.threads);
+    let decisions = Decisions::new(config.buyer(), &config.rules, &files, resolved, options.threads);
     let unpublished = output.begin()?;
     let folder = unpublished.folder.clone();
     let (cube, written) = progress.stage("classify", || {
-        lines::write(config, &files, &decisions, &folder.join("purchases"), options.threads, progress)
+        lines::write(config.buyer(), &files, &decisions, &folder.join("purchases"), options.threads, progress)
     })?;
     pause_at("lines-classified")?;
     progress.stage("gates", || {
-        let mut faults = gates::reconcile(config, &files, &cube, &written, options.threads)?;
-        faults.extend(gates::quality(config, &files, &cube));
+        let mut faults = gates::reconcile(&config.sources, &files, &cube, &written, options.threads)?;
+        faults.extend(gates::quality(&config.quality, &files, &cube));
         if faults.is_empty() { Ok(()) } else { Err(anyhow::Error::from(Failed(faults))) }
     })?;
     let computed: Computed = progress.stage("indicators", || {
-        let compute = || indicators::compute(config, &decisions, &cube, options.threads);
+        let compute =
+            || vire_indicators::compute(config.buyer(), &config.about.indicators, &decisions, &cube, options.threads);
         let write = || write_tables(config, &files, &decisions, &cube, &folder);
         std::thread::scope(|scope| {
             // The purchases are put on disk meanwhile, lest publishing waits for that; it tells what goes wrong.
@@ -78,30 +82,37 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
             written.and(computed)
         })
     })?;
-    indicators::write(&computed.figures, &folder.join("indicators.parquet"))?;
+    vire_indicators::write(&computed.figures, &folder.join("indicators.parquet"))?;
     if let Some(calendar) = &calendar {
-        calendar::publish::table(calendar, &config.currency, &folder)?;
+        vire_report::calendar::table(calendar, &config.buyer().currency, &folder)?;
     }
     let findings = Findings {
         as_of: as_of.map(|d| d.to_string()).unwrap_or_default(),
         calendar: calendar.as_ref(),
-        place_sources: suppliers::place_sources(&decisions.suppliers, &cube.suppliers),
-        config,
+        place_sources: tables::suppliers::place_sources(&decisions.suppliers, &cube.suppliers),
+        about: &config.about,
+        scope: &config.rules.scope,
+        register_dates: config.registers.iter().filter_map(|r| r.date).collect(),
         files: &files,
         decisions: &decisions,
         cube: &cube,
         computed: &computed,
     };
     Summary::new(&findings).write(&folder)?;
-    let drawing = Drawing {
-        languages: config.languages.clone(),
-        formats: config.formats.clone(),
-        template: config.template.clone(),
-    };
-    progress.stage("reports", || report::draw(&folder, &drawing, &folder))?;
+    progress.stage("reports", || vire_report::draw(&folder, &config.drawing, &folder))?;
     let warnings = warnings(config, &findings);
-    let (manifest, fingerprint) = manifest::build(&findings, &registers, &tallies, &warnings, options.as_of)?;
-    let total = gates::total(&files);
+    let going_in = GoingIn {
+        name: &config.name,
+        text: &config.text,
+        rule_files: &config.rule_files,
+        rates: config.rates.as_deref(),
+        registers: &config.registers,
+        read: &registers,
+        tallies: &tallies,
+        as_of: options.as_of,
+    };
+    let (manifest, fingerprint) = manifest::build(&findings, &going_in, &warnings)?;
+    let total = vire_ingest::total(&files);
     let publish =
         || progress.stage("publish", || output.publish(unpublished, &fingerprint, manifest, options.threads, progress));
     // To give so much memory back takes as long as to publish.
@@ -119,14 +130,14 @@ fn write_tables(
     cube: &Cube,
     folder: &Path,
 ) -> anyhow::Result<()> {
-    suppliers::table::write(config, &decisions.suppliers, &cube.suppliers, &folder.join("suppliers.parquet"))?;
-    rejected::write(files, &folder.join("rejected.parquet"))?;
-    let bands = Thresholds::new(&config.country, &config.currency).band_codes();
-    classify::tables::write(decisions, cube, &bands, folder)?;
-    let language = (config.languages.first().copied().unwrap_or(Language::En), config.currency.as_str());
     let (suppliers, sums) = (&decisions.suppliers, &cube.suppliers);
-    suppliers::review::write(suppliers, sums, &config.suppliers, language, &folder.join("supplier-review.xlsx"))?;
-    suppliers::quality::write(suppliers, sums, language, &folder.join("register-quality.xlsx"))
+    tables::suppliers::write(&config.registers, suppliers, sums, &folder.join("suppliers.parquet"))?;
+    rejected::write(files, &folder.join("rejected.parquet"))?;
+    tables::spend::write(decisions, cube, &config.buyer().thresholds().band_codes(), folder)?;
+    let first = config.drawing.languages.first().copied().unwrap_or(Language::En);
+    let language = (first, config.buyer().currency.as_str());
+    tables::review::write(suppliers, sums, &config.suppliers, language, &folder.join("supplier-review.xlsx"))?;
+    tables::quality::write(suppliers, sums, language, &folder.join("register-quality.xlsx"))
 }
 
 /// Coming procurements; `None` when the pipeline names no calendar and no contracts.
@@ -135,13 +146,18 @@ pub fn coming(config: &Config, as_of: Option<NaiveDate>) -> Result<Option<Calend
         return Ok(None);
     }
     let name_of = |path: &Path| name_of(config, path);
-    let context = calendar::Context { sectors: &config.sectors, masker: &config.masker, name_of: &name_of, as_of };
-    calendar::read_all(&config.calendar, &context).map(Some)
+    let context = vire_domain::calendar::Context {
+        sectors: &config.rules.sectors,
+        masker: &config.masker,
+        name_of: &name_of,
+        as_of,
+    };
+    vire_domain::calendar::read_all(&config.calendar, &context).map(Some)
 }
 
 /// What a run would read.
 pub struct Checked {
-    pub files: Vec<(String, crate::ingest::staged::Sidecar)>,
+    pub files: Vec<(String, Sidecar)>,
     pub calendar: Option<Calendar>,
 }
 
@@ -154,7 +170,7 @@ pub fn check(config: &Config, progress: &Progress) -> anyhow::Result<Checked> {
             progress.advance(batch.num_rows() as u64);
             Ok(())
         };
-        ingest::read(path, settings, &mut emit, &mut || Ok(()))
+        vire_ingest::read(path, settings, &mut emit, &mut || Ok(()))
     };
     let inputs = inputs(config);
     let first: Vec<Result<Sidecar, InputError>> =
@@ -205,14 +221,14 @@ fn ingest(config: &Config, store: &Path, threads: usize, progress: &Progress) ->
     // With more files than threads, each file is one thread's work; else reading and encoding go side by side.
     let per_file = if inputs.len() >= threads { 1 } else { threads };
     let staged = parallel::map(&inputs, threads, |(source, path)| {
-        ingest::stage(path, name_of(config, path), &source.settings, store, per_file, progress)
+        vire_ingest::stage(path, name_of(config, path), &source.settings, store, per_file, progress)
     });
     let mut files = settle_by_siblings(config, &inputs, staged, store, progress)?;
     let read: Vec<(&Source, &Sidecar)> =
         inputs.iter().map(|(source, _)| *source).zip(files.iter().map(|file| &file.sidecar)).collect();
     all_matched(config, &read)?;
     twice(&files)?;
-    overlap::settle(&mut files, config.overlap, store)?;
+    overlap::settle(&mut files, config.quality.overlap, store)?;
     Ok(files)
 }
 
@@ -233,7 +249,7 @@ fn settle_by_siblings(
         files.push(match settled {
             None => Err(InputError::new("", path, "", "")),
             Some((settings, told)) => {
-                let mut file = ingest::stage(path, name_of(config, path), &settings, store, 1, progress)?;
+                let mut file = vire_ingest::stage(path, name_of(config, path), &settings, store, 1, progress)?;
                 file.sidecar.problems.push(siblings::problem(&told));
                 Ok(file)
             }
@@ -264,11 +280,11 @@ fn resolve(
     threads: usize,
     read: &mut Vec<RegisterFile>,
 ) -> Result<Resolved, InputError> {
-    suppliers::resolve(files, &config.home, &config.suppliers, threads, |wanted| {
+    vire_domain::suppliers::resolve(files, &config.about.local.home, &config.suppliers, threads, |wanted| {
         let mut found = Found::default();
         for (path, register) in registers(config, threads) {
             let take = || register::read(path, &register, wanted, &mut found);
-            let (taken, digest) = parallel::both(threads, take, || ingest::digest(path));
+            let (taken, digest) = parallel::both(threads, take, || vire_base::digest::digest(path));
             taken?;
             let sha256 = digest?.sha256;
             read.push(RegisterFile { name: name_of(config, path), sha256, register: register.number });
@@ -280,7 +296,7 @@ fn resolve(
 /// The register files of the pipeline file in order, with how each is to be read.
 fn registers(config: &Config, threads: usize) -> impl Iterator<Item = (&Path, Register<'_>)> {
     config.registers.iter().enumerate().flat_map(move |(number, register)| {
-        let (columns, country, masker) = (&register.columns, config.country.as_str(), &config.masker);
+        let (columns, country, masker) = (&register.columns, config.buyer().country.as_str(), &config.masker);
         let read_as = move || Register { number, columns, country, masker, threads };
         register.files.iter().map(move |path| (path.as_path(), read_as()))
     })
@@ -335,14 +351,14 @@ fn warnings(config: &Config, findings: &Findings<'_>) -> Vec<String> {
             warnings.push(format!("columns change between the files of one source: {}", changed.join("; ")));
         }
     }
-    for (i, rule) in config.scope.rules.iter().enumerate().filter(|(_, r)| !r.built_in) {
+    for (i, rule) in config.rules.scope.rules.iter().enumerate().filter(|(_, r)| !r.built_in) {
         if findings.cube.by_scope[i].lines == 0 {
             warnings.push(format!("the scope rule \"{}\" matched no line", rule.id));
         }
     }
     let decided = findings.decisions.sectors.iter().zip(&findings.cube.used_decisions);
     let used: Vec<&str> = decided.filter(|(_, used)| **used).map(|(decision, _)| decision.rule.as_str()).collect();
-    for rule in config.sectors.own().iter().filter(|r| !used.contains(&r.id.as_str())) {
+    for rule in config.rules.sectors.own().iter().filter(|r| !used.contains(&r.id.as_str())) {
         warnings.push(format!("the sector decision {} matched no line", rule.id));
     }
     for file in findings.files {

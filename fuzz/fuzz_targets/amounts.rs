@@ -1,7 +1,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use vire::ingest::amount::{DecimalMark, Evidence, MAX_CENTS, format_cents, from_number, scan};
+use vire_base::amount::{DecimalMark, Evidence, MAX_CENTS, format_cents, from_number, scan};
 
 fuzz_target!(|text: &str| {
     if let Ok(number) = text.trim().parse::<f64>() {

@@ -1,7 +1,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use vire::ingest::date::{DateOrder, Scanned, iso, scan};
+use vire_base::date::{DateOrder, Scanned, iso, scan};
 
 fuzz_target!(|text: &str| {
     let Some(scanned) = scan(text) else { return };

@@ -3,11 +3,11 @@
 use std::ops::ControlFlow;
 
 use libfuzzer_sys::fuzz_target;
-use vire::ingest::cell::Cell;
-use vire::ingest::csv::{self, Given};
-use vire::ingest::error::InputError;
-use vire::ingest::workbook::Sink;
+use vire_base::error::InputError;
 use vire_fuzz::file;
+use vire_ingest::cell::Cell;
+use vire_ingest::csv::{self, Given};
+use vire_ingest::workbook::Sink;
 
 /// Takes the rows as texts.
 #[derive(Default)]

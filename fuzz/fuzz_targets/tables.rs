@@ -1,11 +1,11 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use vire::ingest::cell::Cell;
-use vire::ingest::table::Forced;
-use vire::ingest::workbook::{ERRORS, Sink};
-use vire::ingest::{self, inspect, staged::Batch};
 use vire_fuzz::holds_together;
+use vire_ingest::cell::Cell;
+use vire_ingest::table::Forced;
+use vire_ingest::workbook::{ERRORS, Sink};
+use vire_ingest::{inspect, staged::Batch};
 
 /// A cell as a line of text writes it: `=12.5` a number, `@19000` a day, `!` an error, anything else a text.
 fn cell(text: &str) -> Cell<'_> {
@@ -42,7 +42,8 @@ fuzz_target!(|text: &str| {
             }
             Ok(())
         };
-        let Ok((sidecar, corrected, open)) = ingest::pass("x".as_ref(), &settings, &forced, walk, &mut emit) else {
+        let Ok((sidecar, corrected, open)) = vire_ingest::pass("x".as_ref(), &settings, &forced, walk, &mut emit)
+        else {
             return; // without a table
         };
         holds_together(&sidecar, kept);

@@ -3,8 +3,8 @@
 use std::io::{Cursor, Write};
 
 use tempfile::NamedTempFile;
-use vire::ingest::staged::Sidecar;
-use vire::ingest::{fence, inspect as inspecting};
+use vire_ingest::staged::Sidecar;
+use vire_ingest::{fence, inspect as inspecting};
 use zip::write::SimpleFileOptions;
 
 /// To be called before the first input: aborts at panics of our own code, while those of reader libraries are left to

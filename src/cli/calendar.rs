@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 
-use crate::calendar::publish::{self, Published};
 use crate::config::{self, Purpose};
-use crate::progress::{Mode, Progress};
+use crate::pipeline::calendar::{Published, publish};
+use vire_base::progress::{Mode, Progress};
 
 #[derive(Args)]
 pub struct Calendar {
@@ -32,7 +32,7 @@ impl Calendar {
         // A run of the same pipeline has its own folder, whose `current` must stay a run.
         let name = config.name.trim_end_matches("-calendar");
         let out = self.out.unwrap_or_else(|| PathBuf::from("out").join(format!("{name}-calendar")));
-        let outcome = publish::publish(&config, &out, self.as_of, &progress);
+        let outcome = publish(&config, &out, self.as_of, &progress);
         progress.finish();
         let Published { folder, calendar } = outcome?;
         if self.quiet {

@@ -7,11 +7,11 @@ use clap::Args;
 
 use super::tables;
 use crate::config;
-use crate::ingest::amount::format_cents;
-use crate::ingest::date;
 use crate::pipeline;
-use crate::progress::{Mode, Progress};
 use crate::publish::gates::Failed;
+use vire_base::amount::format_cents;
+use vire_base::date;
+use vire_base::progress::{Mode, Progress};
 
 #[derive(Args)]
 pub struct Check {
@@ -24,7 +24,7 @@ impl Check {
         let config = config::load(&self.pipeline, super::on_terminal())?;
         eprint!(
             "{}",
-            config::document::render(
+            vire_base::document::render(
                 &config.path.display().to_string(),
                 &config.text,
                 &config.warnings,
@@ -60,8 +60,8 @@ impl Check {
         write!(out, "{}", calendar.as_ref().map(tables::calendar).unwrap_or_default())?;
         let controls = || read.iter().flat_map(|(_, sidecar)| &sidecar.tables).map(|t| &t.control);
         let (rows, rejected) = controls().fold((0, 0), |(rows, rejected), c| (rows + c.read, rejected + c.rejected));
-        if rejected as f64 > config.max_rejected * rows as f64 || rows == rejected {
-            let most = config.max_rejected;
+        if rejected as f64 > config.quality.max_rejected * rows as f64 || rows == rejected {
+            let most = config.quality.max_rejected;
             return Err(Failed(vec![format!(
                 "{rejected} of {rows} rows are rejected; [quality] max_rejected = {most}"
             )])

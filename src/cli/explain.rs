@@ -5,10 +5,10 @@ use std::io::Write;
 use clap::Args;
 
 use super::Usage;
-use crate::classify::scope;
-use crate::classify::sector::SECTORS;
-use crate::config::document::did_you_mean;
-use crate::indicators::catalogue::{CATALOGUE, find};
+use vire_base::document::did_you_mean;
+use vire_domain::classify::scope;
+use vire_indicators::catalogue::{CATALOGUE, find};
+use vire_reference::sectors::SECTORS;
 
 #[derive(Args)]
 pub struct Explain {

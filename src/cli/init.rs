@@ -11,10 +11,10 @@ use clap::Args;
 use super::whose::Whose;
 use super::{Usage, ask, tables};
 use crate::config::folder_of;
-use crate::ingest::error::InputError;
-use crate::ingest::field::Field;
-use crate::ingest::inspect::{self, Inspection, inspect_all};
-use crate::ingest::mapping::Question;
+use vire_base::error::InputError;
+use vire_ingest::field::Field;
+use vire_ingest::inspect::{self, Inspection, inspect_all};
+use vire_ingest::mapping::Question;
 
 #[derive(Args)]
 pub struct Init {

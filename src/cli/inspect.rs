@@ -8,13 +8,12 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use super::tables;
-use crate::ingest::amount::format_cents;
-use crate::ingest::date;
-use crate::ingest::error::InputError;
-use crate::ingest::inspect::{self, Inspection, inspect_all};
-use crate::ingest::mapping::Column;
-use crate::ingest::staged::{Control, Table};
-use crate::publish::gates;
+use vire_base::amount::format_cents;
+use vire_base::date;
+use vire_base::error::InputError;
+use vire_ingest::inspect::{self, Inspection, inspect_all};
+use vire_ingest::mapping::Column;
+use vire_ingest::staged::{Control, Table};
 
 #[derive(Args)]
 pub struct Inspect {
@@ -86,7 +85,7 @@ fn object(path: &Path, inspection: &Result<Inspection, InputError>) -> Value {
         "dialect": side.dialect,
         "tables": tables,
         "totals": totals(Some(inspection)),
-        "ignored": ignored(&gates::sum(side.tables.iter().map(|t| &t.control))),
+        "ignored": ignored(&Control::total(side.tables.iter().map(|t| &t.control))),
         "other_sheets": side.other_sheets,
         "problems": problems.chain(rejected).collect::<Vec<_>>(),
     })
@@ -132,7 +131,7 @@ fn ignored(c: &Control) -> Value {
 
 fn totals(inspection: Option<&Inspection>) -> Value {
     let tables = inspection.map(|i| i.sidecar.tables.as_slice()).unwrap_or_default();
-    let control = gates::sum(tables.iter().map(|t| &t.control));
+    let control = Control::total(tables.iter().map(|t| &t.control));
     let mut by_currency = BTreeMap::new();
     for (currency, cents) in inspection.iter().flat_map(|i| &i.tables).flat_map(|seen| &seen.sums) {
         *by_currency.entry(currency.clone()).or_default() += cents;

@@ -18,10 +18,10 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::config::ConfigError;
-use crate::ingest::error::InputError;
 use crate::publish::gates::Failed;
 use crate::publish::{Locked, Unwritable};
-use crate::report::deck::Unusable;
+use vire_base::error::InputError;
+use vire_report::deck::Unusable;
 
 /// Reads a municipality's purchase exports and tells what its buying does for local vitality.
 ///
@@ -53,7 +53,7 @@ enum Command {
     /// Print the JSON Schema of the pipeline file, for editors
     Schema,
     /// Send the rows of a workbook to the process that started this one
-    #[command(name = crate::ingest::fence::COMMAND, hide = true)]
+    #[command(name = vire_ingest::fence::COMMAND, hide = true)]
     ReadWorkbook { file: std::path::PathBuf },
     /// List the indicators, or tell what one means, how to read it and what it does not say
     Explain(explain::Explain),
@@ -61,8 +61,8 @@ enum Command {
 
 /// Runs the command and turns its outcome into an exit code.
 pub fn main() -> ExitCode {
-    crate::ingest::workbook::fence_panics();
-    crate::ingest::fence::raise();
+    vire_ingest::workbook::fence_panics();
+    vire_ingest::fence::raise();
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Run(run) => run.execute(),
@@ -73,7 +73,7 @@ pub fn main() -> ExitCode {
         Command::Check(check) => check.execute(),
         Command::PublishOpen(open) => open.execute(),
         Command::Schema => schema::execute(),
-        Command::ReadWorkbook { file } => crate::ingest::fence::serve(&file).map_err(Into::into),
+        Command::ReadWorkbook { file } => vire_ingest::fence::serve(&file).map_err(Into::into),
         Command::Explain(explain) => explain.execute(),
     };
     match outcome {

@@ -8,8 +8,8 @@ use clap::Args;
 
 use super::Usage;
 use crate::config;
-use crate::ingest::amount::format_cents;
 use crate::publish::open;
+use vire_base::amount::format_cents;
 
 #[derive(Args)]
 pub struct PublishOpen {
@@ -44,8 +44,14 @@ impl PublishOpen {
         let mut stdout = std::io::stdout().lock();
         writeln!(stdout, "Wrote open data of {} to {}", run.display(), to.display())?;
         let (sum, left) = (opened.sum, opened.left_out);
-        writeln!(stdout, "  {} lines, sum {} {}", sum.lines, format_cents(sum.cents), config.currency)?;
-        writeln!(stdout, "  {} lines left out, sum {} {}", left.lines, format_cents(left.cents), config.currency)?;
+        writeln!(stdout, "  {} lines, sum {} {}", sum.lines, format_cents(sum.cents), config.buyer().currency)?;
+        writeln!(
+            stdout,
+            "  {} lines left out, sum {} {}",
+            left.lines,
+            format_cents(left.cents),
+            config.buyer().currency
+        )?;
         writeln!(stdout, "  read {} before you publish it", to.join("left-out.csv").display())?;
         Ok(())
     }

@@ -4,11 +4,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::Usage;
-use crate::config::raw::{Format, Language};
 use crate::publish::Unwritable;
-use crate::report::{self, Drawing};
+use vire_base::language::Language;
+use vire_report::Drawing;
+use vire_report::settings::Format;
 
 #[derive(Args)]
 pub struct Report {
@@ -18,10 +20,10 @@ pub struct Report {
     #[arg(long, value_name = "DIR", default_value = "reports")]
     out: PathBuf,
     /// Languages to draw; several with commas [default: all]
-    #[arg(long, value_name = "LANGUAGE", value_delimiter = ',')]
+    #[arg(long, value_name = "LANGUAGE", value_delimiter = ',', value_parser = one_of(&Language::ALL.map(|l| (l.code(), l))))]
     language: Vec<Language>,
     /// Formats to draw; several with commas [default: all]
-    #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', value_parser = one_of(&Format::ALL.map(|f| (f.code(), f))))]
     format: Vec<Format>,
     /// PowerPoint template (.pptx or .potx) for the deck
     #[arg(long, value_name = "FILE")]
@@ -37,10 +39,17 @@ impl Report {
             template: self.template,
         };
         fs_err::create_dir_all(&self.out).map_err(|e| Unwritable(self.out.clone(), e))?;
-        report::draw(&run, &drawing, &self.out)?;
+        vire_report::draw(&run, &drawing, &self.out)?;
         writeln!(std::io::stdout(), "Drew {} into {}", run.display(), self.out.display())?;
         Ok(())
     }
+}
+
+/// A parser of the words that stand for some values.
+fn one_of<T: Copy + Send + Sync + 'static>(words: &[(&'static str, T)]) -> impl TypedValueParser<Value = T> {
+    let words = words.to_vec();
+    PossibleValuesParser::new(words.iter().map(|(word, _)| *word))
+        .try_map(move |given| words.iter().find(|(word, _)| *word == given).map(|(_, value)| *value).ok_or("unknown"))
 }
 
 fn all_when_empty<T: Copy>(given: Vec<T>, all: &[T]) -> Vec<T> {

@@ -9,10 +9,10 @@ use clap::{Args, ValueEnum};
 use super::whose::Whose;
 use super::{Usage, tables};
 use crate::config;
-use crate::ingest::StagedFile;
-use crate::ingest::amount::format_cents;
 use crate::pipeline::{self, Options};
-use crate::progress::{Mode, Progress};
+use vire_base::amount::format_cents;
+use vire_base::progress::{Mode, Progress};
+use vire_ingest::StagedFile;
 
 #[derive(Args)]
 pub struct Run {
@@ -85,9 +85,6 @@ impl Run {
         let progress = Progress::new(mode);
         let machine = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let threads = self.threads.map_or(machine, usize::from);
-        // Polars takes its number of threads from here when it is first used.
-        // SAFETY: no other thread runs yet.
-        unsafe { std::env::set_var("POLARS_MAX_THREADS", threads.to_string()) };
         let options = Options {
             out: self.out.unwrap_or_else(|| PathBuf::from("out").join(&config.name)),
             as_of: self.as_of,
@@ -95,7 +92,7 @@ impl Run {
         };
         if mode != Mode::Silent && !config.warnings.is_empty() {
             let name = config.path.display().to_string();
-            eprint!("{}", config::document::render(&name, &config.text, &config.warnings, super::on_terminal()));
+            eprint!("{}", vire_base::document::render(&name, &config.text, &config.warnings, super::on_terminal()));
         }
         let outcome = pipeline::run(&config, &options, &progress);
         progress.finish();
@@ -117,7 +114,7 @@ impl Run {
             published.lines,
             published.rejected,
             format_cents(published.cents),
-            config.currency
+            config.buyer().currency
         )?;
         writeln!(
             out,
@@ -131,10 +128,9 @@ impl Run {
 
 /// What was decided without a pipeline file, for the user to object to.
 fn assumed(config: &config::Config, files: &[StagedFile]) -> String {
-    let mut text = format!(
-        "assumed: the buyer is {} ({}), amounts are in {}\n",
-        config.buyer_name, config.country, config.currency
-    );
+    let buyer = config.buyer();
+    let mut text =
+        format!("assumed: the buyer is {} ({}), amounts are in {}\n", buyer.name, buyer.country, buyer.currency);
     for file in files {
         for table in &file.sidecar.tables {
             text.push_str(&format!("assumed: {}{}\n", file.name, tables::summary(table)));

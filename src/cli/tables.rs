@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::calendar::Calendar;
-use crate::ingest::amount::format_cents;
-use crate::ingest::field::Field;
-use crate::ingest::staged::{Sidecar, Table};
+use vire_base::amount::format_cents;
+use vire_domain::calendar::Calendar;
+use vire_ingest::field::Field;
+use vire_ingest::staged::{Sidecar, Table};
 
 /// The columns chosen, with their evidence (and the readings of their values), and the headers not used.
 pub fn columns(table: &Table, indent: &str, readings: bool) -> String {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Usage;
-use crate::reference::places::PLACES;
+use vire_reference::places::PLACES;
 
 #[derive(Args)]
 pub struct Whose {

@@ -6,61 +6,33 @@ use arrow_array::{Array, Decimal128Array};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
-use crate::classify::cube::{Cube, Sum};
-use crate::classify::partitions::Written;
-use crate::classify::sector::unclassified;
-use crate::config::Config;
-use crate::ingest::StagedFile;
-use crate::ingest::amount::format_cents;
-use crate::ingest::staged::{Control, Table};
-use crate::parallel;
-use crate::reference::places::Ring;
+use super::settings::Quality;
+use vire_base::amount::format_cents;
+use vire_base::parallel;
+use vire_base::sum::Sum;
+use vire_domain::classify::cube::Cube;
+use vire_domain::classify::partitions::Written;
+use vire_ingest::StagedFile;
+use vire_ingest::settings::Source;
+use vire_ingest::staged::Table;
+use vire_reference::places::Ring;
+use vire_reference::sectors::unclassified;
 
 /// Gates that failed; nothing is published.
 #[derive(Debug, thiserror::Error)]
 #[error("nothing is published:\n{}", .0.iter().map(|f| format!("  - {f}\n")).collect::<String>())]
 pub struct Failed(pub Vec<String>);
 
-/// Control totals over all files.
-pub fn total(files: &[StagedFile]) -> Control {
-    sum(files.iter().flat_map(|f| &f.sidecar.tables).map(|t| &t.control))
-}
-
-/// Adds control totals up.
-pub fn sum<'a>(controls: impl Iterator<Item = &'a Control>) -> Control {
-    let mut total = Control::default();
-    for c in controls {
-        total.read += c.read;
-        total.kept += c.kept;
-        total.rejected += c.rejected;
-        total.duplicates += c.duplicates;
-        total.duplicates_cents += c.duplicates_cents;
-        total.periods += c.periods;
-        total.read_cents += c.read_cents;
-        total.kept_cents += c.kept_cents;
-        total.rejected_cents += c.rejected_cents;
-        total.negative += c.negative;
-        total.negative_cents += c.negative_cents;
-        total.blank += c.blank;
-        total.header += c.header;
-        total.total += c.total;
-        total.note += c.note;
-        total.rounded += c.rounded;
-        total.undated += c.undated;
-    }
-    total
-}
-
 /// Reconciles every sum with every other, and reads the written files back.
 pub fn reconcile(
-    config: &Config,
+    sources: &[Source],
     files: &[StagedFile],
     cube: &Cube,
     written: &[Written],
     threads: usize,
 ) -> anyhow::Result<Vec<String>> {
     let mut faults = Vec::new();
-    let control = total(files);
+    let control = vire_ingest::total(files);
     if control.kept == 0 {
         let names: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();
         faults.push(format!("no purchase line was kept out of {} read from {}", control.read, names.join(", ")));
@@ -92,13 +64,13 @@ pub fn reconcile(
     compare(
         "written lines",
         written.iter().fold(Sum::default(), |mut sum, w| {
-            sum.join(Sum { lines: w.rows, cents: w.cents });
+            sum += Sum { lines: w.rows, cents: w.cents };
             sum
         }),
     );
     let mut back = [Sum::default(); 2];
     for sums in parallel::map(written, threads, |file| read_back(&file.path)) {
-        back.iter_mut().zip(sums?).for_each(|(sum, more)| sum.join(more));
+        back.iter_mut().zip(sums?).for_each(|(sum, more)| *sum += more);
     }
     compare("lines read back from disk", back[0]);
     if back[1] != (Sum { lines: control.negative, cents: control.negative_cents }) {
@@ -111,13 +83,13 @@ pub fn reconcile(
     if add(cube.spend.cells().iter().map(|(_, sum)| sum)) != cube.external() {
         faults.push("the cube's spend is not that of the scopes that count".into());
     }
-    expected_totals(config, files, &mut faults);
+    expected_totals(sources, files, &mut faults);
     Ok(faults)
 }
 
 fn add<'a>(sums: impl Iterator<Item = &'a Sum>) -> Sum {
     sums.fold(Sum::default(), |mut total, sum| {
-        total.join(*sum);
+        total += *sum;
         total
     })
 }
@@ -158,8 +130,8 @@ fn read_back(path: &Path) -> anyhow::Result<[Sum; 2]> {
     Ok(sums)
 }
 
-fn expected_totals(config: &Config, files: &[StagedFile], faults: &mut Vec<String>) {
-    for source in &config.sources {
+fn expected_totals(sources: &[Source], files: &[StagedFile], faults: &mut Vec<String>) {
+    for source in sources {
         let Some(expected) = source.expected_cents else {
             continue;
         };
@@ -183,8 +155,8 @@ fn as_in_file(table: &Table) -> i128 {
 }
 
 /// The quality gates of the pipeline file.
-pub fn quality(config: &Config, files: &[StagedFile], cube: &Cube) -> Vec<String> {
-    let control = total(files);
+pub fn quality(limits: &Quality, files: &[StagedFile], cube: &Cube) -> Vec<String> {
+    let control = vire_ingest::total(files);
     let external = cube.external();
     let euros = |sum: Sum| {
         if external.cents == 0 { 0.0 } else { sum.cents as f64 / external.cents as f64 }
@@ -193,28 +165,28 @@ pub fn quality(config: &Config, files: &[StagedFile], cube: &Cube) -> Vec<String
     let mut without_sector = Sum::default();
     for ((_, supplier, sector), sum) in cube.spend.cells() {
         if *sector == unclassified() {
-            without_sector.join(*sum);
+            without_sector += *sum;
         }
         if cube.rings[*supplier as usize] == Ring::Unknown {
-            unplaced.join(*sum);
+            unplaced += *sum;
         }
     }
     let rejected = if control.read == 0 { 0.0 } else { control.rejected as f64 / control.read as f64 };
     let commonest = commonest_reasons(files);
     let gates = [
-        ("rejected rows", "max_rejected", rejected, config.max_rejected, commonest.as_str()),
+        ("rejected rows", "max_rejected", rejected, limits.max_rejected, commonest.as_str()),
         (
             "purchases without a sector",
             "max_unclassified",
             euros(without_sector),
-            config.max_unclassified,
+            limits.max_unclassified,
             "decide more with [sectors] rules",
         ),
         (
             "purchases from suppliers without a place",
             "max_unknown_place",
             euros(unplaced),
-            config.max_unknown_place,
+            limits.max_unknown_place,
             "add a [[register]]",
         ),
     ];

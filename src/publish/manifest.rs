@@ -1,24 +1,28 @@
 //! The manifest: what went in, what was decided, what came out, so that a figure can be reproduced and defended.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::gates;
-use crate::calendar::Calendar;
-use crate::classify::cube::{Sum, UNDATED};
-use crate::classify::sector::{Method, SECTORS};
-use crate::config::{Config, PUBLIC_BODIES};
-use crate::ingest::amount::format_cents;
-use crate::ingest::staged::{Control, Foreign, Lot};
-use crate::ingest::{StagedFile, date, hex};
-use crate::reference;
-use crate::reference::places::Ring;
-use crate::reference::thresholds::Thresholds;
-use crate::report::{Findings, summary};
-use crate::suppliers::register::Tally;
+use vire_base::amount::format_cents;
+use vire_base::date;
+use vire_base::digest::hex;
+use vire_base::sum::Sum;
+use vire_domain::calendar::Calendar;
+use vire_domain::classify::PUBLIC_BODIES;
+use vire_domain::classify::cube::UNDATED;
+use vire_domain::classify::sector::Method;
+use vire_domain::suppliers::register::Tally;
+use vire_domain::suppliers::settings::RegisterSource;
+use vire_ingest::StagedFile;
+use vire_ingest::rates::Rates;
+use vire_ingest::staged::{Control, Foreign};
+use vire_reference::places::Ring;
+use vire_reference::sectors::SECTORS;
+use vire_report::{Findings, summary};
 
 /// A register file that was read.
 pub struct RegisterFile {
@@ -28,17 +32,27 @@ pub struct RegisterFile {
     pub register: usize,
 }
 
+/// What decides the outcome of a run besides its inputs and its calendar.
+pub struct GoingIn<'a> {
+    /// The pipeline's name and text.
+    pub name: &'a str,
+    pub text: &'a str,
+    pub rule_files: &'a [PathBuf],
+    pub rates: Option<&'a Rates>,
+    pub registers: &'a [RegisterSource],
+    /// The register files that were read, and what each register gave.
+    pub read: &'a [RegisterFile],
+    pub tallies: &'a [Tally],
+    /// The day that the user gave.
+    pub as_of: Option<NaiveDate>,
+}
+
 /// The manifest but for outputs and timing, and the fingerprint of all that decides the outcome.
-pub fn build(
-    findings: &Findings<'_>,
-    registers: &[RegisterFile],
-    tallies: &[Tally],
-    warnings: &[String],
-    as_of: Option<NaiveDate>,
-) -> anyhow::Result<(Value, String)> {
-    let config = findings.config;
+pub fn build(findings: &Findings<'_>, going_in: &GoingIn<'_>, warnings: &[String]) -> anyhow::Result<(Value, String)> {
+    let GoingIn { name, text, rule_files: paths, rates, registers, read, tallies, as_of } = *going_in;
+    let buyer = &findings.about.buyer;
     let mut rule_files = Map::new();
-    for path in &config.rule_files {
+    for path in paths {
         rule_files.insert(
             path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
             json!(sha256(&fs_err::read(path)?)),
@@ -47,11 +61,11 @@ pub fn build(
     let inputs: Vec<Value> = findings.files.iter().map(input).collect();
     let going_in = json!({
         "vire": env!("CARGO_PKG_VERSION"),
-        "pipeline": { "name": config.name, "sha256": sha256(config.text.as_bytes()) },
+        "pipeline": { "name": name, "sha256": sha256(text.as_bytes()) },
         "as_of": as_of.map(|d| d.to_string()),
         "inputs": findings.files.iter().map(|f| json!([f.name, f.sha256])).collect::<Vec<_>>(),
-        "rates": config.rates.iter().flat_map(|r| &r.files).map(|f| json!([f.name, f.sha256])).collect::<Vec<_>>(),
-        "registers": registers.iter().map(|r| json!({ "file": r.name, "sha256": r.sha256 })).collect::<Vec<_>>(),
+        "rates": rates.iter().flat_map(|r| &r.files).map(|f| json!([f.name, f.sha256])).collect::<Vec<_>>(),
+        "registers": read.iter().map(|r| json!({ "file": r.name, "sha256": r.sha256 })).collect::<Vec<_>>(),
         "rules": rule_files,
         "code_lists": code_lists(),
         "calendar": findings.calendar.map(Calendar::digests),
@@ -62,16 +76,16 @@ pub fn build(
         "vire": going_in["vire"],
         "fingerprint": fingerprint,
         "pipeline": going_in["pipeline"],
-        "buyer": config.buyer_name,
-        "currency": config.currency,
+        "buyer": buyer.name,
+        "currency": buyer.currency,
         "as_of": findings.as_of,
         "inputs": inputs,
-        "currencies": currencies(config, findings.files),
-        "registers": read_registers(config, registers, tallies),
+        "currencies": currencies(rates, findings.files),
+        "registers": read_registers(registers, read, tallies),
         "rules": going_in["rules"],
         "code_lists": going_in["code_lists"],
         "calendar": findings.calendar.map(Calendar::manifest),
-        "control": control(&gates::total(findings.files)),
+        "control": control(&vire_ingest::total(findings.files)),
         "totals": totals(findings),
         "persons_masked": persons(findings),
         "warnings": warnings,
@@ -81,7 +95,7 @@ pub fn build(
 
 /// Hashes of the lists that ship with the program.
 pub fn code_lists() -> Map<String, Value> {
-    reference::ALL.iter().map(|(name, text)| ((*name).to_owned(), json!(sha256(text.as_bytes())))).collect()
+    vire_reference::ALL.iter().map(|(name, text)| ((*name).to_owned(), json!(sha256(text.as_bytes())))).collect()
 }
 
 /// Names all that went into a run.
@@ -94,9 +108,9 @@ pub fn sha256(bytes: &[u8]) -> String {
 }
 
 /// Each register with its day, in the order of precedence: its files, its rows, and what they gave.
-fn read_registers(config: &Config, files: &[RegisterFile], tallies: &[Tally]) -> Value {
+fn read_registers(registers: &[RegisterSource], files: &[RegisterFile], tallies: &[Tally]) -> Value {
     let of = |number: usize| files.iter().filter(move |f| f.register == number);
-    let registers = config.registers.iter().zip(tallies).enumerate().map(|(number, (register, tally))| {
+    let registers = registers.iter().zip(tallies).enumerate().map(|(number, (register, tally))| {
         json!({
             "files": of(number).map(|f| json!({ "file": f.name, "sha256": f.sha256 })).collect::<Vec<_>>(),
             "date": register.date.map(|d| d.to_string()),
@@ -148,12 +162,12 @@ fn input(file: &StagedFile) -> Value {
 }
 
 /// The rate files, and what the lines of each other currency sum to, in it and converted.
-fn currencies(config: &Config, files: &[StagedFile]) -> Value {
+fn currencies(rates: Option<&Rates>, files: &[StagedFile]) -> Value {
     let mut sums: BTreeMap<&str, Foreign> = BTreeMap::new();
     for (code, of_table) in files.iter().flat_map(|f| &f.sidecar.tables).flat_map(|t| &t.foreign) {
-        sums.entry(code).or_default().join(of_table);
+        *sums.entry(code).or_default() += *of_table;
     }
-    let rates = config.rates.as_ref().map(|rates| {
+    let rates = rates.map(|rates| {
         json!({
             "files": rates.files.iter().map(|f| json!({ "file": f.name, "sha256": f.sha256, "rates": f.quotes })).collect::<Vec<_>>(),
             "max_days": rates.max_days,
@@ -164,7 +178,7 @@ fn currencies(config: &Config, files: &[StagedFile]) -> Value {
 }
 
 fn foreign(sums: &Foreign) -> Value {
-    let lot = |lot: &Lot| json!({ "lines": lot.lines, "amount": format_cents(lot.cents) });
+    let lot = |lot: &Sum| json!({ "lines": lot.lines, "amount": format_cents(lot.cents) });
     json!({
         "read": lot(&sums.read), "kept": lot(&sums.kept), "rejected": lot(&sums.rejected),
         "duplicates": lot(&sums.duplicates), "held_out": lot(&sums.held_out),
@@ -194,7 +208,7 @@ fn totals(findings: &Findings<'_>) -> Value {
         )
     };
     let years = cube.years.iter().map(|(y, sums)| (*y, sums.all));
-    let bands = Thresholds::new(&findings.config.country, &findings.config.currency).band_codes();
+    let bands = findings.about.buyer.thresholds().band_codes();
     let scopes = findings.decisions.scopes.iter().cloned().chain([PUBLIC_BODIES.to_owned(), "in".to_owned()]);
     json!({
         "lines": cube.all.lines,

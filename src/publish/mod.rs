@@ -3,13 +3,11 @@
 //! Layout of an output folder: `runs/<id>/` complete runs, `current` a link to one of them, `.state/` what can be made
 //! anew (staged inputs, the lock).
 
-pub mod chunk;
 pub mod gates;
 pub mod manifest;
 pub mod open;
-pub mod parquet;
 pub mod rejected;
-pub mod workbook;
+pub mod settings;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -17,10 +15,10 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use serde_json::{Value, json};
 
-use crate::ingest::Digest;
-use crate::ingest::error::InputError;
-use crate::parallel;
-use crate::progress::Progress;
+use vire_base::digest::Digest;
+use vire_base::error::InputError;
+use vire_base::parallel;
+use vire_base::progress::Progress;
 
 /// Another run holds the lock of the output folder.
 #[derive(Debug, thiserror::Error)]
@@ -197,7 +195,7 @@ fn files_below(folder: &Path) -> anyhow::Result<Vec<(String, PathBuf)>> {
 
 fn digests(folder: &Path, threads: usize) -> anyhow::Result<serde_json::Map<String, Value>> {
     let files = files_below(folder)?;
-    let digested = parallel::map(&files, threads, |(_, path)| crate::ingest::digest(path));
+    let digested = parallel::map(&files, threads, |(_, path)| vire_base::digest::digest(path));
     let entry = |((name, _), digested): ((String, PathBuf), Result<Digest, InputError>)| {
         let Digest { sha256, bytes } = digested?;
         Ok((name, json!({ "sha256": sha256, "bytes": bytes })))

@@ -14,11 +14,11 @@ use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde_json::{Value, json};
 
-use super::parquet as tables;
-use crate::classify::cube::Sum;
-use crate::config::PUBLIC_BODIES;
-use crate::ingest::{amount, date};
-use crate::reference::{self, places::PLACES};
+use vire_base::sum::Sum;
+use vire_base::{amount, date};
+use vire_domain::classify::PUBLIC_BODIES;
+use vire_formats::parquet as tables;
+use vire_reference::places::PLACES;
 
 /// A column of the open data: its name, what is in it, and where it comes from.
 struct Column {
@@ -93,7 +93,7 @@ const SWEDISH: [Column; 14] = [
 
 /// Names of the accounts of the Finnish municipalities' common chart by number.
 static CHART: LazyLock<HashMap<String, String>> =
-    LazyLock::new(|| reference::rows::<(String, String)>(reference::FI_ACCOUNTS).into_iter().collect());
+    LazyLock::new(|| vire_reference::rows::<(String, String)>(vire_reference::FI_ACCOUNTS).into_iter().collect());
 
 /// Persons who must share a unit and an account in a year for the unit to be shown beside them.
 const FEWEST: usize = 3;
@@ -181,7 +181,7 @@ pub fn write(run: &Path, to: &Path) -> anyhow::Result<Opened> {
     fs_err::write(to.join("datapackage.json"), serde_json::to_string_pretty(&package)? + "\n")?;
     let missing = left_out.0.iter().filter(|((what, _), _)| *what == ROWS);
     let mut all = Sum::default();
-    missing.for_each(|(_, sum)| all.join(*sum));
+    missing.for_each(|(_, sum)| all += *sum);
     Ok(Opened { sum, left_out: all })
 }
 
@@ -440,7 +440,7 @@ impl<'a> Writer<'a> {
             if !to.join(&name).exists() {
                 continue;
             }
-            let crate::ingest::Digest { sha256, bytes } = crate::ingest::digest(&to.join(&name))?;
+            let vire_base::digest::Digest { sha256, bytes } = vire_base::digest::digest(&to.join(&name))?;
             let mut resource = json!({
                 "name": format!("{}-{ending}", self.stem),
                 "path": name,

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, Decimal128Array, RecordBatch, StringArray, UInt32Array};
 
-use crate::ingest::StagedFile;
-use crate::ingest::staged::Rejected;
+use vire_ingest::StagedFile;
+use vire_ingest::staged::Rejected;
 
 /// The columns of the rejected table with their descriptions.
 pub const COLUMNS: [(&str, &str); 8] = [
@@ -42,5 +42,5 @@ pub fn write(files: &[StagedFile], to: &Path) -> anyhow::Result<()> {
     ];
     let names = COLUMNS.iter().map(|(name, _)| *name);
     let batch = RecordBatch::try_from_iter_with_nullable(names.zip(columns).map(|(n, c)| (n, c, true)))?;
-    crate::publish::parquet::write(&batch, &COLUMNS, to)
+    vire_formats::parquet::write(&batch, &COLUMNS, to)
 }

@@ -46,7 +46,7 @@ fn lines_are_converted_by_the_rate_of_their_day_and_others_held_out() {
     assert_eq!(manifest["currencies"]["lines"]["SEK"]["converted_amount"], "100.00");
     assert_eq!(manifest["currencies"]["lines"]["USD"]["converted_amount"], "-9.16");
     let file = &manifest["currencies"]["rates"]["files"][0];
-    let digest = vire::ingest::digest(&folder.path("rates.csv")).unwrap().sha256;
+    let digest = vire_base::digest::digest(&folder.path("rates.csv")).unwrap().sha256;
     assert_eq!((file["file"].as_str(), file["sha256"].as_str()), (Some("rates.csv"), Some(digest.as_str())));
     assert_eq!(manifest["inputs"][0]["rejected"], serde_json::json!({ "no-rate": 3 }));
     let warnings = manifest["warnings"].to_string();
@@ -101,7 +101,7 @@ fn arrow_cast(column: &arrow_array::ArrayRef) -> Vec<Option<String>> {
         return texts.iter().map(|t| t.map(str::to_owned)).collect();
     }
     let decimals = column.as_primitive::<arrow_array::types::Decimal128Type>();
-    decimals.iter().map(|d| d.map(vire::ingest::amount::format_cents)).collect()
+    decimals.iter().map(|d| d.map(vire_base::amount::format_cents)).collect()
 }
 
 #[test]

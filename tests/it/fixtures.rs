@@ -243,7 +243,7 @@ fn the_procurement_authoritys_list_is_a_register() {
     folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
     assert_eq!(manifest(&folder.path("out"))["registers"][0]["rows"], rows);
     let (mut lines, mut sized, mut with_industry) = (0, 0, 0);
-    for batch in vire::publish::parquet::read(&folder.path("out/current/suppliers.parquet")).unwrap() {
+    for batch in vire_formats::parquet::read(&folder.path("out/current/suppliers.parquet")).unwrap() {
         let text = |name| batch.column_by_name(name).unwrap().as_string::<i32>().clone();
         let counts = batch.column_by_name("lines").unwrap();
         let counts = counts.as_any().downcast_ref::<arrow_array::UInt64Array>().unwrap().clone();

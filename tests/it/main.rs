@@ -1,5 +1,6 @@
 //! Integration tests: the program as its users run it.
 
+mod architecture;
 mod bad_input;
 mod calendar;
 mod columns;

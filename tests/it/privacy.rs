@@ -37,7 +37,7 @@ fn all_texts(folder: &std::path::Path) -> Vec<(String, String)> {
 /// All texts of a Parquet file, and its numbers too where they are decimals.
 fn decoded(path: &std::path::Path) -> String {
     let mut text = String::new();
-    for batch in vire::publish::parquet::read(path).unwrap() {
+    for batch in vire_formats::parquet::read(path).unwrap() {
         for column in batch.columns() {
             if let Some(values) = column.as_any().downcast_ref::<arrow_array::StringArray>() {
                 text.extend(values.iter().flatten().flat_map(|value| [value, "\n"]));

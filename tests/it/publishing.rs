@@ -42,7 +42,7 @@ fn valid(out: &Path) -> String {
     let run = std::fs::canonicalize(out.join("current")).unwrap();
     let manifest = json(&run.join("manifest.json"));
     for (name, output) in manifest["outputs"].as_object().unwrap() {
-        let vire::ingest::Digest { sha256, bytes } = vire::ingest::digest(&run.join(name)).unwrap();
+        let vire_base::digest::Digest { sha256, bytes } = vire_base::digest::digest(&run.join(name)).unwrap();
         assert_eq!(output["sha256"], sha256.as_str(), "{name}");
         assert_eq!(output["bytes"], bytes, "{name}");
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::Value;
-use vire::suppliers::likely::{Named, proposals};
-use vire::suppliers::names;
+use vire_domain::suppliers::likely::{Named, proposals};
+use vire_reference::names;
 
 use crate::support::{Folder, ROOT, csv_rows, json, manifest, pipeline};
 
@@ -42,7 +42,7 @@ fn labelled_pairs() {
 fn suppliers(folder: &Folder, columns: &[&str]) -> Vec<Vec<String>> {
     let path = folder.path("out/current/suppliers.parquet");
     let mut rows = Vec::new();
-    for batch in vire::publish::parquet::read(&path).unwrap() {
+    for batch in vire_formats::parquet::read(&path).unwrap() {
         for row in 0..batch.num_rows() {
             let text = |name: &&str| {
                 use arrow_array::Array;
@@ -285,7 +285,7 @@ fn open_data_has_the_account_of_the_common_chart() {
         "Vasara Oy;51235;Sekalaista;;Muut;3.2.2024;30,00",             // not known
     ];
     folder.write("a.csv", format!("{header}{}\n", rows.join("\n")));
-    folder.write("p.toml", crate::support::pipeline("a.csv"));
+    folder.write("p.toml", pipeline("a.csv"));
     folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
     folder.vire(&["publish-open", "p.toml", "--out", "out"]).published();
     let mut reader =

@@ -7,10 +7,10 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 
-use vire::ingest::cell::Cell;
-use vire::ingest::date;
-use vire::ingest::error::InputError;
-use vire::ingest::workbook::{self, Sink};
+use vire_base::date;
+use vire_base::error::InputError;
+use vire_ingest::cell::Cell;
+use vire_ingest::workbook::{self, Sink};
 
 use crate::fixtures::fixtures;
 use crate::support::Folder;

@@ -1,0 +1,246 @@
+//! Rows of a calendar or a register of contracts: the header found or given, the cells by what they mean.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::calendar::settings::{CalendarField, ContractField};
+use vire_base::error::InputError;
+use vire_ingest::cell::{Cell, OwnedCell};
+use vire_ingest::field;
+use vire_ingest::workbook::{self, Format, Sink};
+
+/// The columns that a kind of table can have.
+pub trait Column: Copy + Ord + Hash + DeserializeOwned + Serialize + 'static {
+    /// What the table is called in messages.
+    const TABLE: &'static str;
+    /// Without these columns it is no such table: names for messages, and any of which columns will do.
+    const NEEDED: &'static [(&'static str, &'static [Self])];
+    const EXAMPLE: &'static str;
+
+    /// Known spellings by [`field::header_key`].
+    fn aliases() -> &'static HashMap<String, Self>;
+
+    /// Decides what the values of a column mean together; what was decided is told in words.
+    fn settle(_: &mut Sheet<Self>) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+impl Column for CalendarField {
+    const TABLE: &'static str = "procurement calendar";
+    const NEEDED: &'static [(&'static str, &'static [Self])] =
+        &[("titles", &[Self::Title]), ("times", &[Self::Time, Self::Year, Self::Quarter, Self::Month])];
+    const EXAMPLE: &'static str = "columns = { title = \"Hankinta\", time = \"Ajankohta\" }";
+
+    fn aliases() -> &'static HashMap<String, Self> {
+        static ALIASES: LazyLock<HashMap<String, CalendarField>> =
+            LazyLock::new(|| field::headers(vire_reference::CALENDAR_COLUMNS));
+        &ALIASES
+    }
+
+    /// Whether all of several date cells are the first of a month: who types "3/2027" gets 1 March.
+    fn settle(sheet: &mut Sheet<Self>) -> Vec<String> {
+        let dates = sheet.rows.iter().filter_map(|row| match row.cell(Self::Time) {
+            Cell::Date(days) => NaiveDate::from_epoch_days(days),
+            _ => None,
+        });
+        let days: Vec<u32> = dates.map(|date| date.day()).collect();
+        sheet.days_are_months = days.len() >= 3 && days.iter().all(|day| *day == 1);
+        let told = format!("time: all {} date cells are the first of a month and are taken as months", days.len());
+        if sheet.days_are_months { vec![told] } else { Vec::new() }
+    }
+}
+
+impl Column for ContractField {
+    const TABLE: &'static str = "register of contracts";
+    const NEEDED: &'static [(&'static str, &'static [Self])] = &[("titles", &[Self::Title]), ("ends", &[Self::End])];
+    const EXAMPLE: &'static str = "columns = { title = \"Sopimus\", end = \"Päättyy\" }";
+
+    fn aliases() -> &'static HashMap<String, Self> {
+        static ALIASES: LazyLock<HashMap<String, ContractField>> =
+            LazyLock::new(|| field::headers(vire_reference::CONTRACT_COLUMNS));
+        &ALIASES
+    }
+}
+
+/// A data row with the cells of known columns.
+pub struct Row<F> {
+    pub number: u32,
+    cells: BTreeMap<F, OwnedCell>,
+}
+
+impl<F: Column> Row<F> {
+    pub fn cell(&self, field: F) -> Cell<'_> {
+        self.cells.get(&field).map_or(Cell::Empty, OwnedCell::borrow)
+    }
+
+    /// Trimmed; empty where the row or the table has none.
+    pub fn text(&self, field: F) -> String {
+        match self.cell(field) {
+            Cell::Error(_) => String::new(),
+            cell => cell.to_text(),
+        }
+    }
+}
+
+/// The rows of one sheet.
+pub struct Sheet<F> {
+    pub name: String,
+    pub header_row: u32,
+    /// Header texts as they stand.
+    pub headers: BTreeMap<F, String>,
+    pub rows: Vec<Row<F>>,
+    /// Date cells in the column of times stand for whole months.
+    pub days_are_months: bool,
+    /// Rows with one filled cell, and repeated headers.
+    pub notes: u64,
+}
+
+impl<F: Column> Sheet<F> {
+    pub fn header(&self, field: F) -> &str {
+        self.headers.get(&field).map_or("", String::as_str)
+    }
+}
+
+/// A file as it was read.
+pub struct File<F> {
+    pub format: Format,
+    pub sheets: Vec<Sheet<F>>,
+    pub other_sheets: Vec<String>,
+}
+
+/// Reads all sheets that hold such a table; an error when none does.
+pub fn read<F: Column>(path: &Path, given: &BTreeMap<F, String>) -> Result<File<F>, InputError> {
+    let format = workbook::format(path)?;
+    let mut reader =
+        Reader { given, sheets: Vec::new(), other_sheets: Vec::new(), open: None, nearest: Nearest::default() };
+    workbook::read(path, format, None, &mut reader)?;
+    if reader.sheets.is_empty() {
+        return Err(reader.nearest.error::<F>(path));
+    }
+    Ok(File { format, sheets: reader.sheets, other_sheets: reader.other_sheets })
+}
+
+/// A header further down is none.
+const HEADER_WITHIN: u32 = 200;
+
+struct Reader<'a, F> {
+    given: &'a BTreeMap<F, String>,
+    sheets: Vec<Sheet<F>>,
+    other_sheets: Vec<String>,
+    open: Option<Open<F>>,
+    nearest: Nearest,
+}
+
+struct Open<F> {
+    name: String,
+    columns: Option<BTreeMap<F, usize>>,
+    sheet: Sheet<F>,
+}
+
+/// The row that came nearest to a header, for the message when there is none.
+#[derive(Default)]
+struct Nearest {
+    needed: usize,
+    missing: Vec<&'static str>,
+    texts: Vec<String>,
+}
+
+impl Nearest {
+    fn look<F: Column>(&mut self, columns: &BTreeMap<F, usize>, cells: &[Cell<'_>]) {
+        let missing: Vec<&'static str> =
+            F::NEEDED.iter().filter(|(_, any)| !any.iter().any(|f| columns.contains_key(f))).map(|(n, _)| *n).collect();
+        let needed = F::NEEDED.len() - missing.len();
+        let texts: Vec<String> = cells
+            .iter()
+            // Cells with figures are data, and data has no place in a message.
+            .filter(|c| matches!(c, Cell::Text(t) if t.len() < 60 && !t.contains(|c: char| c.is_ascii_digit())))
+            .map(Cell::to_text)
+            .filter(|t| !t.is_empty())
+            .collect();
+        if (needed, texts.len()) > (self.needed, self.texts.len()) {
+            *self = Self { needed, missing, texts };
+        }
+    }
+
+    fn error<F: Column>(self, path: &Path) -> InputError {
+        let all = F::NEEDED.iter().map(|(name, _)| *name).collect();
+        let missing: Vec<&str> = if self.missing.is_empty() { all } else { self.missing };
+        let seen = match self.texts.len() {
+            0 => "; it has no row of headers".to_owned(),
+            _ => format!("; the likeliest header is {}", self.texts.join(", ")),
+        };
+        let message = format!("no column of {} found, as a {} has{seen}", missing.join(" and of "), F::TABLE);
+        InputError::new("no-table", path, message, format!("name the columns, for example {}", F::EXAMPLE))
+    }
+}
+
+impl<F: Column> Sink for Reader<'_, F> {
+    fn sheet(&mut self, name: &str, _is_hidden: bool) -> Result<(), InputError> {
+        let sheet = Sheet {
+            name: name.to_owned(),
+            header_row: 0,
+            headers: BTreeMap::new(),
+            rows: Vec::new(),
+            days_are_months: false,
+            notes: 0,
+        };
+        self.open = Some(Open { name: name.to_owned(), columns: None, sheet });
+        Ok(())
+    }
+
+    fn row(&mut self, number: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
+        let header = header(self.given, cells);
+        let complete = F::NEEDED.iter().all(|(_, any)| any.iter().any(|f| header.contains_key(f)));
+        let Some(open) = &mut self.open else { return Ok(ControlFlow::Continue(())) };
+        if complete {
+            if open.columns.is_none() {
+                open.sheet.header_row = number;
+                open.sheet.headers = header.iter().map(|(f, i)| (*f, cells[*i].to_text())).collect();
+            } else {
+                open.sheet.notes += 1;
+            }
+            open.columns = Some(header);
+            return Ok(ControlFlow::Continue(()));
+        }
+        let Some(columns) = &open.columns else {
+            self.nearest.look(&header, cells);
+            return Ok(if number > HEADER_WITHIN { ControlFlow::Break(()) } else { ControlFlow::Continue(()) });
+        };
+        match cells.iter().filter(|c| !c.is_blank()).count() {
+            0 => {}
+            1 => open.sheet.notes += 1,
+            _ => {
+                let cell = |i: &usize| cells.get(*i).filter(|c| !c.is_blank()).map(Cell::to_owned);
+                let cells = columns.iter().filter_map(|(f, i)| Some((*f, cell(i)?))).collect();
+                open.sheet.rows.push(Row { number, cells });
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    fn sheet_end(&mut self) -> Result<(), InputError> {
+        match self.open.take() {
+            Some(Open { columns: Some(_), sheet, .. }) => self.sheets.push(sheet),
+            Some(Open { name, .. }) => self.other_sheets.push(name),
+            None => {}
+        }
+        Ok(())
+    }
+}
+
+/// The columns of a row of headers.
+fn header<F: Column>(given: &BTreeMap<F, String>, cells: &[Cell<'_>]) -> BTreeMap<F, usize> {
+    let texts = cells.iter().enumerate().filter_map(|(i, cell)| match cell {
+        Cell::Text(text) => Some((i, *text)),
+        _ => None,
+    });
+    field::columns(texts, given, F::aliases())
+}

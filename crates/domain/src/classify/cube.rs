@@ -1,0 +1,184 @@
+//! Sums that the pass over the lines leaves behind: the small tables that indicators are computed from, and the
+//! totals that everything must reconcile to.
+
+use std::collections::BTreeMap;
+
+use super::decisions::{Decisions, Scope};
+use super::documents::Documents;
+use super::sector::Method;
+use super::spend::Spend;
+use vire_base::sum::Sum;
+use vire_reference::places::Ring;
+use vire_reference::sectors::SECTORS;
+use vire_reference::thresholds::ThresholdClass;
+
+/// The year 0 stands for lines without any date.
+pub const UNDATED: i32 = 0;
+
+/// What was decided of a line, and what sums need of it.
+pub struct Line {
+    pub year: i32,
+    /// 1 to 12, or 0 without a date.
+    pub month: u32,
+    pub party: u32,
+    pub account: u32,
+    pub supplier: u32,
+    pub sector_decision: u16,
+    pub sector: u8,
+    pub band: u8,
+    pub class: ThresholdClass,
+    pub ring: Ring,
+    pub scope: Scope,
+    pub method: Method,
+    pub date: Option<i32>,
+    pub cents: i64,
+}
+
+/// Sums of all lines and of those that count.
+pub struct Cube {
+    /// Lines in the market or of public bodies.
+    pub spend: Spend,
+    pub years: BTreeMap<i32, Year>,
+    pub all: Sum,
+    pub by_sector: Vec<Sum>,
+    pub by_ring: [Sum; 6],
+    pub by_band: Vec<Sum>,
+    pub by_method: [Sum; 6],
+    /// The held-out rules in order, then public bodies, then the market.
+    pub by_scope: Vec<Sum>,
+    /// The ring of each supplier.
+    pub rings: Vec<Ring>,
+    /// Lines of each supplier, first and last day seen, over all scopes.
+    pub suppliers: Vec<SupplierSum>,
+    /// By number of sector decision, whether a line used it.
+    pub used_decisions: Vec<bool>,
+}
+
+/// Sums of one year. Of the pairs, the first is the market, the second public bodies.
+pub struct Year {
+    /// All lines, also those held out.
+    pub all: Sum,
+    /// Postings by value band, sector and ring; see [`Year::sizes`].
+    sizes: Vec<[Sum; 2]>,
+    /// By month (January first) and sector; lines without a date are in none.
+    pub months: Vec<Vec<[Sum; 2]>>,
+    pub vouchers: Documents,
+    pub invoices: Documents,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SupplierSum {
+    pub all: Sum,
+    /// What counts as external purchases.
+    pub external: Sum,
+    pub first: Option<i32>,
+    pub last: Option<i32>,
+}
+
+impl Year {
+    fn new(bands: usize) -> Self {
+        Self {
+            all: Sum::default(),
+            sizes: vec![Default::default(); bands * SECTORS.len() * Ring::ALL.len()],
+            months: vec![vec![Default::default(); SECTORS.len()]; 12],
+            vouchers: Documents::default(),
+            invoices: Documents::default(),
+        }
+    }
+
+    /// Band, sector, ring, and the sums of market and public bodies, of all cells with lines.
+    pub fn sizes(&self) -> impl Iterator<Item = (usize, u8, Ring, &[Sum; 2])> {
+        let filled = self.sizes.iter().enumerate().filter(|(_, pair)| pair.iter().any(|sum| sum.lines > 0));
+        filled.map(|(at, pair)| {
+            let (rest, ring) = (at / Ring::ALL.len(), Ring::ALL[at % Ring::ALL.len()]);
+            (rest / SECTORS.len(), (rest % SECTORS.len()) as u8, ring, pair)
+        })
+    }
+
+    /// By value band of the posting.
+    pub fn bands(&self) -> Vec<[Sum; 2]> {
+        let mut bands = vec![<[Sum; 2]>::default(); self.sizes.len() / (SECTORS.len() * Ring::ALL.len())];
+        for (band, _, _, pair) in self.sizes() {
+            bands[band].iter_mut().zip(pair).for_each(|(sum, more)| *sum += *more);
+        }
+        bands
+    }
+}
+
+impl Cube {
+    pub fn new(decisions: &Decisions, bands: usize) -> Self {
+        Self {
+            spend: Spend::default(),
+            years: BTreeMap::new(),
+            all: Sum::default(),
+            by_sector: vec![Sum::default(); SECTORS.len()],
+            by_ring: Default::default(),
+            by_band: vec![Sum::default(); bands],
+            by_method: Default::default(),
+            by_scope: vec![Sum::default(); decisions.scopes.len() + 2],
+            rings: decisions.rings.clone(),
+            suppliers: vec![SupplierSum::default(); decisions.suppliers.len()],
+            used_decisions: vec![false; decisions.sectors.len()],
+        }
+    }
+
+    /// Adds a line, and the voucher and the supplier's invoice that it belongs to, each of which counts once.
+    pub fn add(&mut self, line: &Line, voucher: Option<&str>, invoice: Option<&str>) {
+        let cents = line.cents;
+        let bands = self.by_band.len();
+        let year = self.years.entry(line.year).or_insert_with(|| Year::new(bands));
+        year.all.add(cents);
+        self.all.add(cents);
+        self.by_sector[usize::from(line.sector)].add(cents);
+        self.by_ring[line.ring as usize].add(cents);
+        self.by_band[usize::from(line.band)].add(cents);
+        self.by_method[line.method as usize].add(cents);
+        self.used_decisions[usize::from(line.sector_decision)] = true;
+        let supplier = &mut self.suppliers[line.supplier as usize];
+        supplier.all.add(cents);
+        if let Some(date) = line.date {
+            supplier.first = Some(supplier.first.map_or(date, |d| d.min(date)));
+            supplier.last = Some(supplier.last.map_or(date, |d| d.max(date)));
+        }
+        let rules = self.by_scope.len() - 2;
+        let (scope, public) = match line.scope {
+            Scope::HeldOut(rule) => {
+                self.by_scope[usize::from(rule)].add(cents);
+                return;
+            }
+            Scope::PublicBodies => (rules, true),
+            Scope::Market => (rules + 1, false),
+        };
+        self.by_scope[scope].add(cents);
+        supplier.external.add(cents);
+        self.spend.add(line.year, line.supplier, line.sector, cents);
+        let size = (usize::from(line.band) * SECTORS.len() + usize::from(line.sector)) * Ring::ALL.len();
+        year.sizes[size + line.ring as usize][usize::from(public)].add(cents);
+        if let Some(month) = (line.month as usize).checked_sub(1) {
+            year.months[month][usize::from(line.sector)][usize::from(public)].add(cents);
+        }
+        if let Some(voucher) = voucher {
+            year.vouchers.add(0, voucher, !public);
+        }
+        if let Some(invoice) = invoice {
+            year.invoices.add(line.supplier, invoice, !public);
+        }
+    }
+
+    /// Vouchers and invoices of a year: all, and those with a line in the market. `None` when the export has none.
+    pub fn documents(&self, year: i32, market: bool) -> [Option<u64>; 2] {
+        let of = |part: fn(&Year) -> &Documents| {
+            let any = self.years.values().any(|y| !part(y).is_empty());
+            any.then(|| self.years.get(&year).map_or(0, |y| part(y).count(market)))
+        };
+        [of(|y| &y.vouchers), of(|y| &y.invoices)]
+    }
+
+    /// The sum of market and public bodies.
+    pub fn external(&self) -> Sum {
+        let rules = self.by_scope.len() - 2;
+        let mut sum = self.by_scope[rules];
+        sum += self.by_scope[rules + 1];
+        sum
+    }
+}

@@ -1,0 +1,199 @@
+//! Everything that is decided before the lines go by: for each distinct account, supplier and unit.
+
+use std::collections::{BTreeSet, HashMap};
+
+use rustc_hash::FxHashMap;
+
+use super::Rules;
+use super::scope::{self, Clauses};
+use super::sector::{Decision, Method};
+use crate::suppliers::{Resolved, Supplier};
+use vire_base::parallel;
+use vire_ingest::StagedFile;
+use vire_ingest::rates;
+use vire_ingest::staged::{AccountText, Party};
+use vire_reference::buyer::Buyer;
+use vire_reference::places::Ring;
+use vire_reference::sectors::unclassified;
+
+/// Decisions by distinct value, and for each file which value each of its numbers is.
+pub struct Decisions {
+    pub suppliers: Vec<Supplier>,
+    pub accounts: Vec<AccountText>,
+    pub parties: Vec<PartyNames>,
+    pub files: Vec<FileNumbers>,
+    /// Distinct sector decisions; the first is "none".
+    pub sectors: Vec<Decision>,
+    /// Ids of the scope rules in order.
+    pub scopes: Vec<String>,
+    /// The ring of each supplier, and whether it is a public body.
+    pub rings: Vec<Ring>,
+    public: Vec<bool>,
+    by_account: Vec<Option<u16>>,
+    by_cpv: Vec<Option<u16>>,
+    by_industry: Vec<Option<u16>>,
+    /// The user's decisions on suppliers, with the beginnings of the accounts they are for.
+    own: HashMap<u32, Vec<(String, Decision)>>,
+    account_clauses: Vec<Clauses>,
+    supplier_clauses: Vec<Clauses>,
+    party_clauses: Vec<Clauses>,
+    rule_of_clause: Vec<u8>,
+}
+
+/// The buyer's texts of a line.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PartyNames {
+    pub buyer_id: String,
+    pub buyer_name: String,
+    pub unit: String,
+    /// The currency of the export, when it is another one than the buyer's.
+    pub currency: String,
+}
+
+/// Global numbers by a file's own numbers.
+pub struct FileNumbers {
+    pub supplier: Vec<u32>,
+    pub account: Vec<u32>,
+    pub party: Vec<u32>,
+}
+
+/// What scope a line has: a rule holds it out, or it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    Market,
+    PublicBodies,
+    HeldOut(u8),
+}
+
+impl Scope {
+    /// Counts the market, public bodies, and then the rules.
+    pub fn number(self) -> u32 {
+        match self {
+            Self::Market => 0,
+            Self::PublicBodies => 1,
+            Self::HeldOut(rule) => 2 + u32::from(rule),
+        }
+    }
+}
+
+impl Decisions {
+    pub fn new(buyer: &Buyer, rules: &Rules, files: &[StagedFile], resolved: Resolved, threads: usize) -> Self {
+        let Resolved { suppliers, by_file, .. } = resolved;
+        let (accounts, account_numbers) =
+            distinct(files.iter().map(|f| f.sidecar.accounts.iter().cloned().map(AccountKey::from)));
+        let accounts: Vec<AccountText> = accounts.into_iter().map(AccountText::from).collect();
+        let names = |p: &Party| PartyNames {
+            buyer_id: p.buyer_id.clone(),
+            buyer_name: if p.buyer_name.is_empty() { buyer.name.clone() } else { p.buyer_name.clone() },
+            unit: p.unit.clone(),
+            currency: rates::foreign(&p.currency, &buyer.currency).unwrap_or_default(),
+        };
+        let (parties, party_numbers) = distinct(files.iter().map(|f| f.sidecar.parties.iter().map(names)));
+        let mut table = vec![Decision { sector: unclassified(), method: Method::None, rule: String::new() }];
+        let mut number = |decision: Option<Decision>| {
+            decision.map(|d| {
+                let at = table.iter().position(|t| *t == d).unwrap_or_else(|| {
+                    table.push(d);
+                    table.len() - 1
+                });
+                at as u16
+            })
+        };
+        let of_accounts: Vec<_> = accounts.iter().map(|a| rules.sectors.of_account(a)).collect();
+        let by_account = of_accounts.iter().map(|a| number(a.by_account.clone())).collect();
+        let by_cpv = of_accounts.into_iter().map(|a| number(a.by_cpv)).collect();
+        let mut own = HashMap::new();
+        let mut industries: FxHashMap<&str, Option<u16>> = FxHashMap::default();
+        let mut by_industry = Vec::with_capacity(suppliers.len());
+        for (i, supplier) in suppliers.iter().enumerate() {
+            let of_industry = || number(rules.sectors.of_industry(&supplier.industry));
+            by_industry.push(*industries.entry(supplier.industry.as_str()).or_insert_with(of_industry));
+            let decided = rules.sectors.of_supplier(supplier);
+            if !decided.is_empty() {
+                for (_, decision) in &decided {
+                    number(Some(decision.clone()));
+                }
+                own.insert(i as u32, decided);
+            }
+        }
+        let party_clauses =
+            parties.iter().map(|p| rules.scope.of_party(&Party { unit: p.unit.clone(), ..Party::default() })).collect();
+        let numbers = by_file.into_iter().zip(account_numbers).zip(party_numbers);
+        Self {
+            files: numbers.map(|((supplier, account), party)| FileNumbers { supplier, account, party }).collect(),
+            account_clauses: accounts.iter().map(|a| rules.scope.of_account(a)).collect(),
+            supplier_clauses: parallel::map_each(&suppliers, threads, |s| rules.scope.of_supplier(s)),
+            party_clauses,
+            rule_of_clause: rules.scope.rule_of_clause(),
+            scopes: rules.scope.rules.iter().map(|r| r.id.clone()).collect(),
+            sectors: table,
+            rings: suppliers.iter().map(|s| s.ring).collect(),
+            public: suppliers.iter().map(scope::is_public).collect(),
+            suppliers,
+            accounts,
+            parties,
+            by_account,
+            by_cpv,
+            by_industry,
+            own,
+        }
+    }
+
+    /// The number in `sectors` of the decision on a line.
+    pub fn sector(&self, account: u32, supplier: u32) -> u16 {
+        let (a, s) = (account as usize, supplier as usize);
+        if !self.own.is_empty()
+            && let Some(own) = self.own.get(&supplier)
+        {
+            let number = &self.accounts[a].account;
+            let found = own.iter().find(|(prefix, _)| number.starts_with(prefix.as_str())).map(|(_, d)| d);
+            if let Some(at) = found.and_then(|d| self.sectors.iter().position(|t| t == d)) {
+                return at as u16;
+            }
+        }
+        self.by_account[a].or(self.by_industry[s]).or(self.by_cpv[a]).unwrap_or(0)
+    }
+
+    pub fn scope(&self, account: u32, supplier: u32, party: u32) -> Scope {
+        let clauses = self.account_clauses[account as usize]
+            & self.supplier_clauses[supplier as usize]
+            & self.party_clauses[party as usize];
+        if clauses != 0 {
+            return Scope::HeldOut(self.rule_of_clause[clauses.trailing_zeros() as usize]);
+        }
+        if self.public[supplier as usize] { Scope::PublicBodies } else { Scope::Market }
+    }
+
+    /// Whether the higher thresholds of social and health services apply to each sector.
+    pub fn social_sectors() -> Vec<bool> {
+        vire_reference::sectors::SECTORS.iter().map(|s| s.threshold_kind == "social_health").collect()
+    }
+}
+
+/// An account's texts in an order of their own.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct AccountKey([String; 6]);
+
+impl From<AccountText> for AccountKey {
+    fn from(a: AccountText) -> Self {
+        Self([a.account, a.standard, a.name, a.group, a.service_class, a.cpv])
+    }
+}
+
+impl From<AccountKey> for AccountText {
+    fn from(key: AccountKey) -> Self {
+        let [account, standard, name, group, service_class, cpv] = key.0;
+        Self { account, standard, name, group, service_class, cpv }
+    }
+}
+
+/// Distinct values of all files in order, and for each file the numbers of its own. The order of files does not matter.
+fn distinct<T: Ord + Clone, I: Iterator<Item = T>>(files: impl Iterator<Item = I>) -> (Vec<T>, Vec<Vec<u32>>) {
+    let files: Vec<Vec<T>> = files.map(Iterator::collect).collect();
+    let values: Vec<T> = files.iter().flatten().cloned().collect::<BTreeSet<T>>().into_iter().collect();
+    let numbers = files
+        .iter()
+        .map(|file| file.iter().map(|v| values.binary_search(v).unwrap_or_default() as u32).collect())
+        .collect();
+    (values, numbers)
+}

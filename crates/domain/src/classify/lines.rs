@@ -1,0 +1,230 @@
+//! The pass over all lines: staged lines in, classified purchases out, and the cube filled on the way.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
+use std::thread::Scope as Threads;
+
+use anyhow::Context;
+use arrow_array::RecordBatch;
+use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
+
+use super::cube::{Cube, Line, UNDATED};
+use super::decisions::{Decisions, FileNumbers};
+use super::partitions::{Partitions, Written};
+use super::purchases::{Columns, Purchase};
+use vire_base::date::{days, year_month};
+use vire_base::progress::Progress;
+use vire_ingest::StagedFile;
+use vire_ingest::row::deciding_date;
+use vire_ingest::staged::{self, Batch};
+use vire_reference::buyer::Buyer;
+use vire_reference::thresholds::{Limits, ThresholdClass, Thresholds, YearBands};
+
+/// Classifies the lines of all files in order, writes them by year under `to`, and fills the cube.
+pub fn write(
+    buyer: &Buyer,
+    files: &[StagedFile],
+    decisions: &Decisions,
+    to: &Path,
+    threads: usize,
+    progress: &Progress,
+) -> anyhow::Result<(Cube, Vec<Written>)> {
+    let thresholds = buyer.thresholds();
+    let mut cube = Cube::new(decisions, thresholds.band_codes().len());
+    let columns = Columns::new(buyer, files, decisions, threads)?;
+    let mut pass = Pass::new(decisions, &thresholds);
+    std::thread::scope(|scope| {
+        let mut partitions = Partitions::new(to, &columns, threads, scope);
+        // Summing goes on beside the gathering into columns: both need the lines, neither the other.
+        let (to_sum, received) = sync_channel::<Arc<Decided>>(AHEAD);
+        let summing = scope.spawn(move || {
+            received.into_iter().for_each(|decided| decided.add_to(&mut cube));
+            cube.spend.join();
+            cube
+        });
+        let (to_gather, received) = sync_channel::<Arc<Decided>>(AHEAD);
+        let gathering = scope.spawn(move || {
+            received.into_iter().try_for_each(|decided| decided.gather(&mut partitions))?;
+            partitions.finish()
+        });
+        let mut decide = || {
+            for (file, numbers) in files.iter().zip(&decisions.files) {
+                // Decoding goes on while the lines before are classified.
+                for batch in decode(&file.lines, threads, scope)? {
+                    let decided = Arc::new(pass.batch(batch?, numbers, file)?);
+                    progress.advance(decided.lines.len() as u64);
+                    // Whoever takes no more tells why at the end.
+                    if to_sum.send(Arc::clone(&decided)).and(to_gather.send(decided)).is_err() {
+                        return Ok(());
+                    }
+                }
+                pass.next_file(file);
+            }
+            anyhow::Ok(())
+        };
+        let decided = decide();
+        drop((to_sum, to_gather));
+        let cube = summing.join().map_err(|_| anyhow::anyhow!("the summing thread failed"))?;
+        let written = gathering.join().map_err(|_| anyhow::anyhow!("the gathering thread failed"))?;
+        decided?;
+        Ok((cube, written?))
+    })
+}
+
+/// Batches that may wait to be summed or gathered.
+const AHEAD: usize = 4;
+
+/// Lines of a batch with what was decided of them.
+struct Decided {
+    lines: Vec<Line>,
+    batch: RecordBatch,
+    /// Spellings of suppliers and tables in the files before.
+    spellings: u32,
+    tables: u32,
+}
+
+impl Decided {
+    fn add_to(&self, cube: &mut Cube) {
+        let Some(staged) = Batch::of(&self.batch) else { return }; // the pass has read it before
+        for (i, line) in self.lines.iter().enumerate() {
+            cube.add(line, staged.text(0, i), staged.text(1, i));
+        }
+    }
+
+    fn gather(&self, partitions: &mut Partitions<'_>) -> anyhow::Result<()> {
+        let Some(staged) = Batch::of(&self.batch) else { return Ok(()) };
+        for (i, line) in self.lines.iter().enumerate() {
+            let numbers = [
+                line.party,
+                line.account,
+                line.supplier,
+                self.spellings + staged.supplier[i],
+                self.tables + staged.table[i],
+                u32::from(line.sector_decision),
+                u32::from(line.band),
+                line.class as u32,
+                line.scope.number(),
+            ];
+            let purchase = Purchase {
+                numbers,
+                month: line.month,
+                dates: std::array::from_fn(|which| staged.date(which, i)),
+                cents: line.cents,
+                vat_cents: staged.vat(i),
+                original_cents: staged.original(i),
+                row: staged.row[i],
+                texts: std::array::from_fn(|which| staged.text(which, i)),
+            };
+            partitions.push(line.year, &purchase)?;
+        }
+        Ok(())
+    }
+}
+
+type Batches<'a> = Box<dyn Iterator<Item = anyhow::Result<RecordBatch>> + 'a>;
+
+fn decode<'s>(path: &Path, threads: usize, scope: &'s Threads<'s, '_>) -> anyhow::Result<Batches<'s>> {
+    let reader = staged::reader(path)?.map(|b| b.map_err(anyhow::Error::from));
+    if threads < 2 {
+        return Ok(Box::new(reader));
+    }
+    let (sender, receiver) = sync_channel(2);
+    scope.spawn(move || {
+        for batch in reader {
+            if sender.send(batch).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(Box::new(receiver.into_iter()))
+}
+
+/// The state of the pass: what was decided, and what holds in each year.
+struct Pass<'a> {
+    decisions: &'a Decisions,
+    thresholds: &'a Thresholds,
+    social: Vec<bool>,
+    years: FxHashMap<i32, OfYear>,
+    /// Spellings of suppliers and tables in the files before.
+    spellings: u32,
+    tables: u32,
+}
+
+/// Value bands of a year, and its limits by month for other and for social purchases: thresholds change on the first
+/// day of a month only.
+struct OfYear {
+    bands: YearBands,
+    limits: [[Option<Limits>; 2]; 12],
+}
+
+impl OfYear {
+    fn new(thresholds: &Thresholds, year: i32) -> Self {
+        let limits = |month: usize| {
+            let first = days(year, month as u32 + 1, 1).and_then(NaiveDate::from_epoch_days);
+            [false, true].map(|social| first.map(|day| thresholds.limits(social, day)))
+        };
+        Self { bands: thresholds.bands_of_year(year), limits: std::array::from_fn(limits) }
+    }
+}
+
+impl<'a> Pass<'a> {
+    fn new(decisions: &'a Decisions, thresholds: &'a Thresholds) -> Self {
+        Self {
+            decisions,
+            thresholds,
+            social: Decisions::social_sectors(),
+            years: FxHashMap::default(),
+            spellings: 0,
+            tables: 0,
+        }
+    }
+
+    fn next_file(&mut self, before: &StagedFile) {
+        self.spellings += before.sidecar.suppliers.len() as u32;
+        self.tables += before.sidecar.tables.len() as u32;
+    }
+
+    /// Decides what is to be decided of each line of a batch.
+    fn batch(&mut self, batch: RecordBatch, numbers: &FileNumbers, file: &StagedFile) -> anyhow::Result<Decided> {
+        let thresholds = self.thresholds;
+        let staged = Batch::of(&batch)
+            .with_context(|| format!("{}: not a staged file of this version", file.lines.display()))?;
+        let mut lines = Vec::with_capacity(staged.row.len());
+        for i in 0..staged.row.len() {
+            let date = deciding_date(std::array::from_fn(|which| staged.date(which, i)));
+            let (year, month) = match date {
+                Some(date) => year_month(date),
+                None => (file.year.map_or(UNDATED, |(year, _)| year), 0),
+            };
+            let supplier = numbers.supplier[staged.supplier[i] as usize];
+            let account = numbers.account[staged.account[i] as usize];
+            let party = numbers.party[staged.party[i] as usize];
+            let cents = staged.cents[i];
+            let sector_decision = self.decisions.sector(account, supplier);
+            let decision = &self.decisions.sectors[usize::from(sector_decision)];
+            let of_year = self.years.entry(year).or_insert_with(|| OfYear::new(thresholds, year));
+            // A line without a date is held against the thresholds of the last day of its year.
+            let of_month = &of_year.limits[if month == 0 { 11 } else { month as usize - 1 }];
+            let limits = of_month[usize::from(self.social[usize::from(decision.sector)])];
+            lines.push(Line {
+                year,
+                month,
+                party,
+                account,
+                supplier,
+                sector_decision,
+                sector: decision.sector,
+                band: of_year.bands.band(cents),
+                class: limits.map_or(ThresholdClass::Unknown, |l| l.class(cents)),
+                ring: self.decisions.rings[supplier as usize],
+                scope: self.decisions.scope(account, supplier, party),
+                method: decision.method,
+                date,
+                cents,
+            });
+        }
+        Ok(Decided { lines, batch, spellings: self.spellings, tables: self.tables })
+    }
+}

@@ -1,0 +1,168 @@
+//! What is known of one supplier: its name, kind, size and place, from its texts and the registers.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::register::{Entry, Found, staff_size};
+use super::{Gathered, Given, Supplier};
+use vire_reference::names::Kind;
+use vire_reference::places::{Home, Municipality, NamedPlace, PLACES, Ring};
+use vire_reference::{ids, names};
+
+pub(super) fn supplier(key: &str, held: &Gathered<'_>, found: &Found, home: &Home, given: &Given) -> Supplier {
+    let mut names_seen: BTreeMap<String, u64> = BTreeMap::new();
+    for text in &held.texts {
+        *names_seen.entry(text.name.clone()).or_default() += text.lines;
+    }
+    names_seen.remove("");
+    let commonest =
+        names_seen.iter().max_by_key(|(name, lines)| (**lines, std::cmp::Reverse(*name))).map(|(name, _)| name.clone());
+    let person = held.texts.iter().any(|t| t.person);
+    let entry = if person { None } else { entry(key, found, commonest.iter().chain(names_seen.keys())) };
+    let entry = entry.as_deref();
+    let name = entry.map(|e| e.name.clone()).filter(|n| !n.is_empty()).or(commonest).unwrap_or_default();
+    let place = place(key, held, entry, &name, home);
+    let country = place.country.as_deref().unwrap_or(&home.country);
+    let form = entry.and_then(|e| names::legal_form(&format!("x {}", e.form), country));
+    let form = form.or_else(|| names::legal_form(&name, country));
+    let kind = kind(key, held, given, form.map(|(_, kind)| kind), &name, place.country.as_deref(), home);
+    let id_text = || most_common(held.texts.iter().map(|t| (t.id.as_str(), t.lines)));
+    let named = held.texts.iter().zip(&held.name_keys).filter(|(text, _)| !text.name.is_empty());
+    let mut ids_seen: Vec<String> = held.texts.iter().filter(|t| !t.person).map(|t| t.id.clone()).collect();
+    ids_seen.sort();
+    ids_seen.dedup();
+    ids_seen.retain(|id| !id.is_empty());
+    Supplier {
+        key: key.to_owned(),
+        id_source: held.id_source,
+        id_fault: key.starts_with("name:").then(|| ids::fault(id_text().unwrap_or_default())),
+        kind,
+        public_body: if kind == Kind::PublicBody { names::public_body(&name, key) } else { "" },
+        legal_form: form.map(|(form, _)| form.to_owned()).or_else(|| entry.map(|e| e.form.clone())).unwrap_or_default(),
+        size: entry.map_or("unknown", |e| staff_size(&e.size)),
+        industry: entry.map(|e| e.industry.clone()).unwrap_or_default(),
+        ring: if kind == Kind::Redacted {
+            Ring::Unknown
+        } else {
+            home.ring(place.municipality, place.country.as_deref())
+        },
+        municipality: place.municipality,
+        country: place.country,
+        place_source: place.source,
+        register: entry.map(|e| e.register),
+        closed: entry.map(|e| e.closed.clone()).unwrap_or_default(),
+        id: held.id.clone(),
+        name,
+        name_keys: named.map(|(_, key)| (*key).to_owned()).collect(),
+        names_seen,
+        ids_seen,
+    }
+}
+
+/// What registers tell of a supplier by its id, and registers without ids by its names; the earlier register first.
+fn entry<'f, 'n>(key: &str, found: &'f Found, names: impl Iterator<Item = &'n String>) -> Option<Cow<'f, Entry>> {
+    let by_key = found.by_key.get(key);
+    let described = if found.described.is_empty() {
+        None
+    } else {
+        names.into_iter().find_map(|n| found.described.get(&names::key(n)))
+    };
+    let mut both: Vec<&Entry> = by_key.into_iter().chain(described).collect();
+    both.sort_by_key(|e| e.register);
+    let (first, rest) = both.split_first()?;
+    let mut entry = Cow::Borrowed(*first);
+    for other in rest {
+        entry.to_mut().fill(other);
+    }
+    Some(entry)
+}
+
+struct Place {
+    municipality: Option<&'static Municipality>,
+    country: Option<String>,
+    source: &'static str,
+}
+
+/// The register's municipality, else its postal code, else the export's postal code, else a municipality's own id or
+/// name, else a place that the name ends with; a country alone only tells that a supplier is abroad.
+fn place(key: &str, held: &Gathered<'_>, entry: Option<&Entry>, name: &str, home: &Home) -> Place {
+    let country_text = entry.map(|e| e.country.as_str()).filter(|c| !c.is_empty());
+    let exported = || most_common(held.texts.iter().map(|t| (t.country.as_str(), t.lines)));
+    let by_id = held.id.as_ref().and_then(|id| id.country().map(str::to_owned));
+    let country = country_text
+        .and_then(|c| PLACES.country(c).map(str::to_owned))
+        .or(by_id)
+        .or_else(|| PLACES.country(exported()?).map(str::to_owned));
+    let of = country.as_deref().unwrap_or(&home.country);
+    let registered = entry.and_then(|e| PLACES.postal_code(of, &e.postcode));
+    let sent = most_common(held.texts.iter().map(|t| (t.postcode.as_str(), t.lines)))
+        .and_then(|code| PLACES.postal_code(of, code));
+    // A code that belongs to a company tells a place only when the other source tells the same.
+    let agree = match (registered, sent) {
+        (Some(a), Some(b)) => a.municipality.code == b.municipality.code,
+        _ => false,
+    };
+    // Card purchases have no id, and the card's text ends with the place.
+    let named = if held.id.is_none() && key.starts_with("name:") { PLACES.at_the_end(of, name) } else { None };
+    let found = entry
+        .and_then(|e| PLACES.municipality(of, &e.municipality).map(|m| (m, "register")))
+        .or_else(|| registered.filter(|p| p.decides || agree).map(|p| (p.municipality, "register-postcode")))
+        .or_else(|| sent.filter(|p| p.decides).map(|p| (p.municipality, "export-postcode")))
+        .or_else(|| PLACES.owner(key.strip_prefix("fi:")?).map(|m| (m, "public-body")))
+        .or_else(|| PLACES.body(of, name).map(|m| (m, "public-body")))
+        .or(match named {
+            Some(NamedPlace::Municipality(m)) => Some((m, "name")),
+            _ => None,
+        });
+    match (found, named) {
+        (Some((m, source)), _) => Place { municipality: Some(m), country: Some(m.country.to_owned()), source },
+        (None, Some(NamedPlace::Country(c))) if country.is_none() => {
+            Place { municipality: None, country: Some(c.to_owned()), source: "name" }
+        }
+        _ => {
+            let source = if country.as_ref().is_some_and(|c| *c != home.country) { "country" } else { "none" };
+            Place { municipality: None, country, source }
+        }
+    }
+}
+
+fn most_common<'a>(texts: impl Iterator<Item = (&'a str, u64)>) -> Option<&'a str> {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for (text, lines) in texts.filter(|(t, _)| !t.is_empty()) {
+        *counts.entry(text).or_default() += lines;
+    }
+    counts.into_iter().max_by_key(|(text, lines)| (*lines, std::cmp::Reverse(*text))).map(|(text, _)| text)
+}
+
+fn kind(
+    key: &str,
+    held: &Gathered<'_>,
+    given: &Given,
+    by_form: Option<Kind>,
+    name: &str,
+    country: Option<&str>,
+    home: &Home,
+) -> Kind {
+    let person = held.texts.iter().any(|t| t.person);
+    let swedish = key.strip_prefix("se:").and_then(|id| id.chars().next());
+    let public = swedish == Some('2')
+        || key.strip_prefix("fi:").is_some_and(|id| PLACES.owner(id).is_some())
+        || names::is_public_body(name, by_form);
+    match (key, by_form) {
+        ("redacted", _) => Kind::Redacted,
+        ("unknown", _) => Kind::Unknown,
+        _ if person => Kind::Person,
+        _ if given.group.contains(key) => Kind::OwnGroup,
+        _ if public => Kind::PublicBody,
+        (_, Some(Kind::SoleTrader)) => Kind::SoleTrader,
+        _ if country.is_some_and(|c| c != home.country) => Kind::Foreign,
+        (_, Some(kind)) => kind,
+        _ => match swedish {
+            Some('5' | '6' | '9') => Kind::Company,
+            Some('7') => Kind::CoOperative,
+            Some('8') => Kind::Association,
+            _ if held.id.is_some() && home.country == "SE" => Kind::Company,
+            _ => Kind::Unknown,
+        },
+    }
+}

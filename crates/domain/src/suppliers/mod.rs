@@ -1,0 +1,218 @@
+//! Who each supplier is: one key for one supplier, its name, kind, size and place.
+
+mod describe;
+pub mod likely;
+pub mod register;
+pub mod settings;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use self::register::{Found, Tally, Wanted};
+use vire_base::parallel;
+use vire_ingest::StagedFile;
+use vire_ingest::staged::SupplierText;
+use vire_reference::ids::{self, BusinessId, Reading};
+use vire_reference::names::{self, Kind};
+use vire_reference::places::{Home, Municipality, Ring};
+
+/// A supplier, over all spellings that share its key.
+#[derive(Clone, Debug)]
+pub struct Supplier {
+    /// `fi:0211675-2` by business id, `person:…` by masked id, `name:…` by name, `redacted`, or `unknown`.
+    pub key: String,
+    pub id: Option<BusinessId>,
+    /// `export`, `register` when an export without ids names a supplier that the register has once, or `decision`.
+    pub id_source: Option<&'static str>,
+    /// Of a supplier without an id: what is wrong with what stands in its id column (see [`ids::fault`]).
+    pub id_fault: Option<&'static str>,
+    pub name: String,
+    /// Spellings with their numbers of lines.
+    pub names_seen: BTreeMap<String, u64>,
+    /// What [`names::key`] makes of them.
+    pub name_keys: BTreeSet<String>,
+    /// Texts of the id column; none of persons.
+    pub ids_seen: Vec<String>,
+    pub kind: Kind,
+    /// What kind of public body, or empty.
+    pub public_body: &'static str,
+    pub legal_form: String,
+    /// Staff-size class: micro, small, medium, large or unknown.
+    pub size: &'static str,
+    pub industry: String,
+    pub municipality: Option<&'static Municipality>,
+    pub country: Option<String>,
+    /// Where the place comes from: one of [`PLACE_SOURCES`].
+    pub place_source: &'static str,
+    pub ring: Ring,
+    /// The first register that knows the supplier, by its number in the pipeline file.
+    pub register: Option<usize>,
+    /// The day the supplier ended by the register, as that writes it.
+    pub closed: String,
+}
+
+/// All suppliers by key, and for each file the supplier of each of its spellings.
+pub struct Resolved {
+    pub suppliers: Vec<Supplier>,
+    pub by_file: Vec<Vec<u32>>,
+    pub registers: Vec<Tally>,
+}
+
+/// What the pipeline file says of suppliers.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// Keys of companies of the buyer's own group.
+    pub group: HashSet<String>,
+    /// The user's decisions on who is the same supplier: from a key to the key that stands for both.
+    pub same: HashMap<String, String>,
+    /// Pairs of keys, the lesser first, that the user has told apart.
+    pub different: HashSet<(String, String)>,
+}
+
+/// The key by which settings name a supplier: that of its business id, else of its name.
+pub fn supplier_key(text: &str, country: &str) -> String {
+    match ids::read(text, country) {
+        Reading::Business(id) => id.key(),
+        _ => names::key(text),
+    }
+}
+
+/// What the texts of one spelling say by themselves.
+enum Identity {
+    Id(BusinessId),
+    Person(String),
+    Name(String),
+    Redacted,
+    Unknown,
+}
+
+/// A spelling, with what it says by itself and the key of its name.
+struct Spelling<'a> {
+    text: &'a SupplierText,
+    identity: Identity,
+    name_key: String,
+}
+
+impl<'a> Spelling<'a> {
+    fn new(text: &'a SupplierText, country: &str) -> Self {
+        let name_key = names::key(&text.name);
+        Self { text, identity: identity(text, &name_key, country), name_key }
+    }
+}
+
+fn identity(text: &SupplierText, name_key: &str, country: &str) -> Identity {
+    if text.person {
+        return Identity::Person(text.id.clone());
+    }
+    let register = if text.country.len() == 2 { text.country.to_uppercase() } else { country.to_owned() };
+    match ids::read(&text.id, &register) {
+        Reading::Business(id) => Identity::Id(id),
+        _ if names::is_redaction(&text.name) => Identity::Redacted,
+        _ if name_key.is_empty() || names::is_missing(&text.name) => Identity::Unknown,
+        _ => Identity::Name(name_key.to_owned()),
+    }
+}
+
+/// Resolves the suppliers of all files. `load` reads the registers, told which suppliers to look for.
+pub fn resolve<'f, E>(
+    files: &'f [StagedFile],
+    home: &Home,
+    given: &Given,
+    threads: usize,
+    load: impl FnOnce(&Wanted) -> Result<Found, E>,
+) -> Result<Resolved, E> {
+    let spellings_of = |file: &'f StagedFile| {
+        parallel::map_each(&file.sidecar.suppliers, threads, |text| Spelling::new(text, &home.country))
+    };
+    let spellings: Vec<Vec<Spelling<'_>>> = files.iter().map(spellings_of).collect();
+    let found = load(&wanted(&spellings, given))?;
+    let spellings: Vec<&Spelling<'_>> = spellings.iter().flatten().collect();
+    let keyed = parallel::map_each(&spellings, threads, |spelling| key_of(&spelling.identity, &found, given));
+    // Spellings by key, those of one key in the order of the files.
+    let mut order: Vec<u32> = (0..keyed.len() as u32).collect();
+    let key = |at: u32| keyed[at as usize].key.as_str();
+    order.sort_unstable_by(|a, b| key(*a).cmp(key(*b)).then(a.cmp(b)));
+    let groups: Vec<&[u32]> = order.chunk_by(|a, b| key(*a) == key(*b)).collect();
+    let mut numbers = vec![0; keyed.len()];
+    for (number, group) in groups.iter().enumerate() {
+        group.iter().for_each(|at| numbers[*at as usize] = number as u32);
+    }
+    let mut numbers = numbers.into_iter();
+    let by_file = files.iter().map(|file| numbers.by_ref().take(file.sidecar.suppliers.len()).collect()).collect();
+    let suppliers = parallel::map_each(&groups, threads, |group| {
+        let mut held = Gathered::default();
+        for at in *group {
+            let (spelling, Keyed { id, id_source, .. }) = (spellings[*at as usize], &keyed[*at as usize]);
+            held.id = held.id.or_else(|| id.clone());
+            // An id in any export is firmer than one found by name.
+            held.id_source = if held.id_source == Some("export") { held.id_source } else { *id_source };
+            held.texts.push(spelling.text);
+            held.name_keys.push(&spelling.name_key);
+        }
+        describe::supplier(key(group[0]), &held, &found, home, given)
+    });
+    let Found { by_key, by_name, described, registers } = found;
+    parallel::discard(threads, (keyed, by_key, by_name, described));
+    Ok(Resolved { suppliers, by_file, registers })
+}
+
+fn wanted(spellings: &[Vec<Spelling<'_>>], given: &Given) -> Wanted {
+    let mut wanted = Wanted::default();
+    for Spelling { identity, name_key, .. } in spellings.iter().flatten() {
+        match identity {
+            Identity::Id(id) => {
+                wanted.keys.insert(id.key());
+                wanted.names.insert(name_key.clone());
+            }
+            Identity::Name(name) => {
+                wanted.nameless.insert(name.clone());
+                wanted.names.insert(name.clone());
+            }
+            _ => {}
+        }
+    }
+    wanted.names.remove("");
+    wanted.keys.extend(given.same.values().filter(|key| BusinessId::of_key(key).is_some()).cloned());
+    wanted
+}
+
+/// All spellings of one key.
+#[derive(Default)]
+struct Gathered<'a> {
+    id: Option<BusinessId>,
+    id_source: Option<&'static str>,
+    texts: Vec<&'a SupplierText>,
+    /// Of the name of each text.
+    name_keys: Vec<&'a str>,
+}
+
+/// Who a spelling stands for.
+struct Keyed {
+    key: String,
+    id: Option<BusinessId>,
+    id_source: Option<&'static str>,
+}
+
+fn key_of(identity: &Identity, found: &Found, given: &Given) -> Keyed {
+    let (key, id, id_source) = match identity {
+        Identity::Id(id) => (id.key(), Some(id.clone()), Some("export")),
+        Identity::Person(pseudonym) => (pseudonym.clone(), None, None),
+        Identity::Redacted => ("redacted".into(), None, None),
+        Identity::Unknown => ("unknown".into(), None, None),
+        Identity::Name(name) => match found.by_name.get(name) {
+            Some(Some(entry)) => (entry.key.clone(), BusinessId::of_key(&entry.key), Some("register")),
+            _ => (format!("name:{name}"), None, None),
+        },
+    };
+    let Some(other) = given.same.get(&key) else { return Keyed { key, id, id_source } };
+    let id = BusinessId::of_key(other);
+    Keyed { key: other.clone(), id_source: id.as_ref().map(|_| "decision"), id }
+}
+
+/// Where a supplier's place can come from, in order of trust.
+pub const PLACE_SOURCES: [&str; 7] =
+    ["register", "register-postcode", "export-postcode", "public-body", "name", "country", "none"];
+
+/// Ids that stand under several names, for the data quality notes.
+pub fn ids_with_many_names(suppliers: &[Supplier]) -> usize {
+    suppliers.iter().filter(|s| s.id.is_some() && s.name_keys.len() > 1).count()
+}

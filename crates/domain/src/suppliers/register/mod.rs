@@ -1,0 +1,397 @@
+//! Supplier registers: files the user has, of which only suppliers that occur are kept.
+//!
+//! Read are tables with any columns ([`table`]), the company data of the Finnish PRH ([`ytj`]), and the bulk files of
+//! the Swedish Bolagsverket and SCB ([`bulk`]), the last three by streaming and inside a zip archive too.
+
+mod bulk;
+mod table;
+mod ytj;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::suppliers::settings::RegisterField;
+use vire_base::error::InputError;
+use vire_ingest::privacy::Masker;
+use vire_reference::ids::{BusinessId, Reading};
+use vire_reference::names;
+use vire_reference::places::PLACES;
+
+/// What registers tell of one supplier; empty texts where they do not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// The supplier's key; empty where the register has names only.
+    pub key: String,
+    pub name: String,
+    pub municipality: String,
+    pub postcode: String,
+    pub country: String,
+    pub industry: String,
+    pub size: String,
+    pub form: String,
+    /// The day the supplier ended, as the register writes it.
+    pub closed: String,
+    /// Number of the register that knows the supplier first, in the order of the pipeline file.
+    pub register: usize,
+}
+
+/// Suppliers to look for in registers.
+#[derive(Default)]
+pub struct Wanted {
+    pub keys: FxHashSet<String>,
+    /// Name keys: of all suppliers, since a register may have names only.
+    pub names: FxHashSet<String>,
+    /// Name keys of suppliers without an id, who may be found in a register by name.
+    pub nameless: FxHashSet<String>,
+}
+
+/// What registers told of the wanted suppliers.
+#[derive(Default)]
+pub struct Found {
+    pub by_key: FxHashMap<String, Entry>,
+    /// Entries by name key; `None` when several suppliers of the register share it.
+    pub by_name: FxHashMap<String, Option<Entry>>,
+    /// Entries of registers without ids, by name key.
+    pub described: FxHashMap<String, Entry>,
+    pub registers: Vec<Tally>,
+}
+
+/// What became of one register's rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub rows: u64,
+    /// Rows without a valid business id.
+    pub without_id: u64,
+    /// Rows about wanted suppliers.
+    pub found: u64,
+    /// Facts on which an earlier register, or an earlier row of this one, says otherwise; the earlier one holds.
+    pub conflicts: u64,
+}
+
+/// How a register is to be read.
+pub struct Register<'a> {
+    /// Its number, in the order of the pipeline file.
+    pub number: usize,
+    pub columns: &'a BTreeMap<RegisterField, String>,
+    /// ISO code of the buyer's country.
+    pub country: &'a str,
+    pub masker: &'a Masker,
+    pub threads: usize,
+}
+
+/// Reads a register file and adds what it tells of wanted suppliers; what earlier registers told stays.
+pub fn read(path: &Path, register: &Register<'_>, wanted: &Wanted, found: &mut Found) -> Result<(), InputError> {
+    found.registers.resize(found.registers.len().max(register.number + 1), Tally::default());
+    found.by_key.reserve(wanted.keys.len().saturating_sub(found.by_key.len()));
+    let mut keep = Keep { register, wanted, found, names: FxHashSet::default() };
+    match open(path)? {
+        Opened::Table => table::read(path, &mut keep),
+        Opened::Stream(Kind::Json, mut text) => ytj::read(path, &mut *text, &mut keep),
+        Opened::Stream(kind, mut text) => bulk::read(path, kind, &mut *text, &mut keep),
+    }
+}
+
+/// The bulk formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Json,
+    Bolagsverket,
+    Scb,
+}
+
+enum Opened {
+    Table,
+    Stream(Kind, Box<dyn BufRead>),
+}
+
+/// Tells the format by content. An archive is looked into when it is no workbook: its largest file is the register.
+fn open(path: &Path) -> Result<Opened, InputError> {
+    let io = |e: std::io::Error| InputError::io(path, &e);
+    let file = || Ok::<_, InputError>(fs_err::File::open(path).map_err(io)?.into_parts().0);
+    let mut head = [0; 4];
+    let read = file()?.read(&mut head).map_err(io)?;
+    if !head[..read].starts_with(b"PK") {
+        return sniff(BufReader::with_capacity(BUFFER, file()?)).map_err(io);
+    }
+    let Ok(mut archive) = zip::ZipArchive::new(BufReader::new(file()?)) else { return Ok(Opened::Table) };
+    let mut largest: Option<(u64, usize)> = None;
+    for at in 0..archive.len() {
+        let Ok(entry) = archive.by_index_raw(at) else { return Ok(Opened::Table) };
+        if entry.name().is_ok_and(|name| name == "[Content_Types].xml" || name == "mimetype") {
+            return Ok(Opened::Table); // a workbook
+        }
+        largest = largest.max(Some((entry.size(), at)));
+    }
+    let Some((_, at)) = largest else { return Ok(Opened::Table) };
+    // The archive's readers borrow it, so the largest file is unpacked on a thread of its own.
+    let (reader, mut writer) = std::io::pipe().map_err(io)?;
+    let (done, result) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let unpacked = match archive.by_index(at) {
+            Ok(mut entry) => std::io::copy(&mut entry, &mut writer),
+            Err(error) => Err(error.into()),
+        };
+        let _ = done.send(unpacked.map(drop)); // nobody waits when the reader has given up
+    });
+    sniff(BufReader::with_capacity(BUFFER, Unpacked { reader, result })).map_err(io)
+}
+
+/// A file out of an archive; damage in the archive is an error at its end, not a shorter file.
+struct Unpacked {
+    reader: std::io::PipeReader,
+    result: std::sync::mpsc::Receiver<std::io::Result<()>>,
+}
+
+impl Read for Unpacked {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        match self.reader.read(buffer)? {
+            0 if !buffer.is_empty() => match self.result.recv() {
+                Ok(Err(error)) => Err(error),
+                _ => Ok(0),
+            },
+            read => Ok(read),
+        }
+    }
+}
+
+const BUFFER: usize = 1 << 20;
+
+fn sniff(mut text: impl BufRead + 'static) -> std::io::Result<Opened> {
+    let head = text.fill_buf()?;
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let first = &head[..head.iter().position(|b| *b == b'\n').unwrap_or(head.len()).min(4096)];
+    let has = |word: &[u8]| first.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word));
+    let kind = if matches!(head.iter().find(|b| !b.is_ascii_whitespace()), Some(b'[' | b'{')) {
+        Kind::Json
+    } else if has(b"organisationsidentitet") && has(b"namnskyddslopnummer") {
+        Kind::Bolagsverket
+    } else if has(b"PeOrgNr") && first.contains(&b'\t') {
+        Kind::Scb
+    } else {
+        return Ok(Opened::Table);
+    };
+    Ok(Opened::Stream(kind, Box::new(text)))
+}
+
+/// Takes the rows of one file and keeps what is wanted.
+struct Keep<'a> {
+    register: &'a Register<'a>,
+    wanted: &'a Wanted,
+    found: &'a mut Found,
+    /// Name keys already met in this file, to see which are shared.
+    names: FxHashSet<String>,
+}
+
+/// A row, judged by what is wanted.
+struct Judged {
+    with_id: bool,
+    /// What it tells of a wanted supplier, and the name key by which that may be found.
+    found: Option<(Entry, Option<String>)>,
+}
+
+impl Keep<'_> {
+    /// Judges a row whose id column holds `id`, and adds what it tells of a wanted supplier.
+    fn take(&mut self, id: &Reading, entry: impl FnOnce() -> Option<Entry>) {
+        let judged = self.judge(id, entry);
+        self.add(judged);
+    }
+
+    /// Nothing is added yet, so that rows can be judged side by side. `entry` is what the row tells, if it is asked.
+    fn judge(&self, id: &Reading, entry: impl FnOnce() -> Option<Entry>) -> Judged {
+        let found = self.asked(id, entry).map(|(mut entry, name_key)| {
+            entry.register = self.register.number;
+            entry.mask(self.register.masker);
+            (entry, name_key)
+        });
+        Judged { with_id: matches!(id, Reading::Business(_)), found }
+    }
+
+    fn asked(&self, id: &Reading, entry: impl FnOnce() -> Option<Entry>) -> Option<(Entry, Option<String>)> {
+        let Wanted { keys, names, nameless } = self.wanted;
+        let name_key = |among: &FxHashSet<String>, entry: &Entry| {
+            let key = (!among.is_empty()).then(|| names::key(&entry.name));
+            key.filter(|key| among.contains(key))
+        };
+        match id {
+            Reading::Business(id) => {
+                let key = id.key();
+                let by_key = keys.contains(&key);
+                if !by_key && nameless.is_empty() {
+                    return None;
+                }
+                let entry = Entry { key, ..entry()? };
+                let name_key = name_key(nameless, &entry);
+                (by_key || name_key.is_some()).then_some((entry, name_key))
+            }
+            // Without an id a row only describes whoever has its name.
+            Reading::Invalid if !names.is_empty() => {
+                let entry = entry()?;
+                let name_key = name_key(names, &entry)?;
+                Some((entry, Some(name_key)))
+            }
+            // A person's number: nothing about that person is kept.
+            Reading::Invalid | Reading::Person { .. } => None,
+        }
+    }
+
+    fn add(&mut self, judged: Judged) {
+        let tally = &mut self.found.registers[self.register.number];
+        tally.rows += 1;
+        tally.without_id += u64::from(!judged.with_id);
+        let Some((entry, name_key)) = judged.found else { return };
+        tally.found += 1;
+        tally.conflicts += match name_key {
+            Some(name_key) if !judged.with_id => join(&mut self.found.described, name_key, entry),
+            name_key => {
+                if let Some(name_key) = name_key {
+                    let shared = !self.names.insert(name_key.clone());
+                    let held = self.found.by_name.entry(name_key).or_insert_with(|| Some(entry.clone()));
+                    if shared && held.as_ref().is_some_and(|h| h.key != entry.key) {
+                        *held = None;
+                    }
+                }
+                join(&mut self.found.by_key, entry.key.clone(), entry)
+            }
+        };
+    }
+}
+
+/// Adds an entry to what is held of its supplier, and counts the facts on which the two differ.
+fn join(held: &mut FxHashMap<String, Entry>, key: String, entry: Entry) -> u64 {
+    match held.entry(key) {
+        std::collections::hash_map::Entry::Vacant(vacant) => {
+            vacant.insert(entry);
+            0
+        }
+        std::collections::hash_map::Entry::Occupied(mut occupied) => occupied.get_mut().fill(&entry),
+    }
+}
+
+impl Entry {
+    /// Masks personal ids in all its texts but the key, which is a business id.
+    fn mask(&mut self, masker: &Masker) {
+        let Self { key: _, name, municipality, postcode, country, industry, size, form, closed, register: _ } = self;
+        for text in [name, municipality, postcode, country, industry, size, form, closed] {
+            if let Cow::Owned(masked) = masker.text(text) {
+                *text = masked;
+            }
+        }
+    }
+
+    /// Takes from another entry of the same supplier what this one does not tell. The place is one fact: it is not
+    /// put together from two registers. Returns the number of facts on which the two differ.
+    pub fn fill(&mut self, other: &Self) -> u64 {
+        let mut conflicts = 0;
+        let place = |e: &Self| {
+            let country = Some(e.country.as_str()).filter(|c| c.len() == 2).unwrap_or_else(|| {
+                BusinessId::of_key(&e.key).map_or("", |id| if id.scheme == "se" { "SE" } else { "FI" })
+            });
+            let by_code = || PLACES.postal_code(country, &e.postcode).map(|p| p.municipality);
+            PLACES.municipality(country, &e.municipality).or_else(by_code).map(|m| &m.code)
+        };
+        if self.municipality.is_empty() && self.postcode.is_empty() {
+            self.municipality.clone_from(&other.municipality);
+            self.postcode.clone_from(&other.postcode);
+        } else {
+            conflicts += u64::from(matches!((place(self), place(other)), (Some(a), Some(b)) if a != b));
+        }
+        let size = |e: &Self| Some(staff_size(&e.size)).filter(|s| *s != "unknown");
+        conflicts += u64::from(matches!((size(self), size(other)), (Some(a), Some(b)) if a != b));
+        // Divisions: finer codes differ between versions of the classification.
+        let division = |e: &Self| e.industry.get(..2).map(str::to_owned);
+        conflicts += u64::from(matches!((division(self), division(other)), (Some(a), Some(b)) if a != b));
+        for (own, others) in [
+            (&mut self.name, &other.name),
+            (&mut self.country, &other.country),
+            (&mut self.industry, &other.industry),
+            (&mut self.size, &other.size),
+            (&mut self.form, &other.form),
+        ] {
+            if own.is_empty() {
+                own.clone_from(others);
+            }
+        }
+        conflicts
+    }
+}
+
+/// A staff-size class by the EU's cut points on staff, from a number of staff, a class such as `10-19` or `250-`,
+/// or a word in Finnish, Swedish or English. Turnover and ownership are not known, so this is no SME status.
+pub fn staff_size(text: &str) -> &'static str {
+    let text = text.trim().to_lowercase();
+    let numbers: Vec<u64> = text
+        .replace(['\u{a0}', ' '], "")
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|d| !d.is_empty())
+        .filter_map(|d| d.parse().ok())
+        .collect();
+    // The upper end of a class decides; an open class is told by its lower end.
+    if let Some(most) = numbers.iter().max() {
+        return match most {
+            0..=9 => "micro",
+            10..=49 => "small",
+            50..=249 => "medium",
+            _ => "large",
+        };
+    }
+    let starts = |words: &[&str]| words.iter().any(|w| text.starts_with(w));
+    if starts(&["mikro", "micro"]) {
+        "micro"
+    } else if starts(&["pien", "små", "liten", "small"]) {
+        "small"
+    } else if starts(&["keski", "medel", "medium"]) {
+        "medium"
+    } else if starts(&["suur", "stor", "large"]) {
+        "large"
+    } else {
+        "unknown"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_earlier_register_holds_and_conflicts_are_counted() {
+        let entry = |municipality: &str, size: &str, industry: &str| Entry {
+            key: "fi:0211675-2".into(),
+            municipality: municipality.into(),
+            size: size.into(),
+            industry: industry.into(),
+            ..Entry::default()
+        };
+        let mut held = entry("Kotka", "", "41200");
+        assert_eq!(held.fill(&entry("Hamina", "10-19", "41000")), 1, "the place; 41200 and 41000 are one division");
+        assert_eq!(held, entry("Kotka", "10-19", "41200"));
+        assert_eq!(held.fill(&entry("285", "50-99", "62010")), 2);
+        assert_eq!(held.fill(&Entry { postcode: "48100".into(), ..Entry::default() }), 0);
+    }
+
+    #[test]
+    fn sizes() {
+        for (text, class) in [
+            ("0-4", "micro"),
+            ("5-9", "micro"),
+            ("10-19", "small"),
+            ("20–49", "small"),
+            ("50-99", "medium"),
+            ("100-249", "medium"),
+            ("250-499", "large"),
+            ("1000-", "large"),
+            ("1 200", "large"),
+            ("37", "small"),
+            ("Medelstora företag", "medium"),
+            ("Stora företag", "large"),
+            ("Mikroyritys", "micro"),
+            ("", "unknown"),
+            ("ei tietoa", "unknown"),
+        ] {
+            assert_eq!(staff_size(text), class, "{text}");
+        }
+    }
+}

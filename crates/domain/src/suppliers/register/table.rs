@@ -1,0 +1,119 @@
+//! Registers as tables: csv, xlsx, xlsb, xls, ods with any columns.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use super::{Entry, Judged, Keep};
+use crate::suppliers::settings::RegisterField;
+use vire_base::error::InputError;
+use vire_base::parallel;
+use vire_base::text::header_key;
+use vire_ingest::cell::Cell;
+use vire_ingest::field::headers;
+use vire_ingest::rows::{Row, Rows};
+use vire_ingest::workbook::{self, Sink};
+use vire_reference::ids::{self, Reading};
+
+static HEADERS: LazyLock<HashMap<String, RegisterField>> = LazyLock::new(|| headers(vire_reference::REGISTER_COLUMNS));
+
+pub fn read(path: &Path, keep: &mut Keep<'_>) -> Result<(), InputError> {
+    let format = workbook::format(path)?;
+    let mut reader = Reader { keep, columns: None, read_any: false };
+    workbook::read(path, format, None, &mut reader)?;
+    if !reader.read_any {
+        let help = "name its columns in this [[register]], for example columns = { id = \"Y-tunnus\", municipality = \"Kotikunta\" }";
+        let message = "no column of business ids or of names found".to_owned();
+        return Err(InputError::new("no-id-column", path, message, help));
+    }
+    Ok(())
+}
+
+type Columns = BTreeMap<RegisterField, usize>;
+
+struct Reader<'a, 'k> {
+    keep: &'a mut Keep<'k>,
+    columns: Option<Columns>,
+    read_any: bool,
+}
+
+impl Sink for Reader<'_, '_> {
+    fn sheet(&mut self, _name: &str, _is_hidden: bool) -> Result<(), InputError> {
+        self.columns = None;
+        Ok(())
+    }
+
+    fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
+        self.rows(&Arc::new(Rows::of_row(row, cells.iter().copied())))
+    }
+
+    fn rows(&mut self, rows: &Arc<Rows>) -> Result<ControlFlow<()>, InputError> {
+        let mut rows = (0..rows.len()).map(|at| rows.row(at));
+        while self.columns.is_none() {
+            let Some(row) = rows.next() else { return Ok(ControlFlow::Continue(())) };
+            self.columns = self.header(row);
+            // A header that far down is none.
+            if row.number() > 100 && self.columns.is_none() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        if let Some(columns) = &self.columns {
+            self.read_any = true;
+            let rows: Vec<Row<'_>> = rows.collect();
+            let judged = parallel::map_each(&rows, self.keep.register.threads, |row| self.judge(columns, *row));
+            judged.into_iter().flatten().for_each(|judged| self.keep.add(judged));
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+}
+
+impl Reader<'_, '_> {
+    /// A header has ids or names, and something that they tell.
+    fn header(&self, row: Row<'_>) -> Option<Columns> {
+        let given_columns = self.keep.register.columns;
+        let mut columns = BTreeMap::new();
+        for (i, cell) in row.cells().enumerate() {
+            let Cell::Text(text) = cell else { continue };
+            let key = header_key(text);
+            let given = given_columns.iter().find(|(_, header)| header_key(header) == key).map(|(field, _)| *field);
+            if let Some(field) = given {
+                columns.insert(field, i);
+            } else if let Some(field) = HEADERS.get(&key).filter(|f| !given_columns.contains_key(f)) {
+                columns.entry(*field).or_insert(i);
+            }
+        }
+        let who = columns.contains_key(&RegisterField::Id) || columns.contains_key(&RegisterField::Name);
+        (who && columns.len() >= 2).then_some(columns)
+    }
+
+    /// None of a blank row.
+    fn judge(&self, columns: &Columns, row: Row<'_>) -> Option<Judged> {
+        if row.cells().all(|cell| cell.is_blank()) {
+            return None;
+        }
+        let text = |field| columns.get(&field).map(|column| row.cell(*column).to_text()).unwrap_or_default();
+        let country = text(RegisterField::Country);
+        let has_ids = columns.contains_key(&RegisterField::Id);
+        let id = if has_ids {
+            let scheme = if country.len() == 2 { &country.to_uppercase() } else { self.keep.register.country };
+            ids::read(&text(RegisterField::Id), scheme)
+        } else {
+            Reading::Invalid
+        };
+        let entry = || Entry {
+            name: text(RegisterField::Name),
+            municipality: text(RegisterField::Municipality),
+            postcode: text(RegisterField::Postcode),
+            industry: text(RegisterField::Industry),
+            size: text(RegisterField::Size),
+            form: text(RegisterField::Form),
+            closed: text(RegisterField::Closed),
+            country,
+            ..Entry::default()
+        };
+        // Of a register that has ids, a row without one tells nothing.
+        let tells = !has_ids || id != Reading::Invalid;
+        Some(self.keep.judge(&id, || tells.then(entry)))
+    }
+}

@@ -1,0 +1,311 @@
+//! The settings of who suppliers are and where, and the user's decisions on who is the same.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use vire_base::check::Check;
+use vire_base::document::did_you_mean;
+use vire_base::error::InputError;
+use vire_ingest::cell::Cell;
+use vire_ingest::workbook::{self, Sink};
+use vire_reference::ids::BusinessId;
+use vire_reference::places::{Home, Municipality, PLACES};
+
+use super::{Given, supplier_key};
+
+/// A supplier register.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Register {
+    /// Paths or globs, from the folder of the pipeline file.
+    pub files: Vec<String>,
+    /// Headers by meaning, where detection does not find them.
+    #[serde(default)]
+    #[schemars(schema_with = "vire_base::check::map_schema::<RegisterField, String>")]
+    pub columns: BTreeMap<RegisterField, String>,
+    /// The day the register tells of; shown in the method notes.
+    #[serde(default)]
+    pub date: Option<String>,
+}
+
+/// What a register tells of a supplier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RegisterField {
+    Id,
+    Name,
+    Municipality,
+    Postcode,
+    Country,
+    Industry,
+    Size,
+    Form,
+    /// The day the supplier ended.
+    Closed,
+}
+
+/// Who is the same supplier.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Suppliers {
+    /// Filled copies of `supplier-review.xlsx`, or csv files with its columns key, other_key and decision: "same" joins
+    /// two suppliers, "different" keeps them apart and proposes them no more.
+    #[serde(default)]
+    pub decisions: Vec<String>,
+}
+
+/// What counts as local.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Locality {
+    /// Municipalities by code or name; the buyer when absent.
+    #[serde(default)]
+    pub home: Vec<String>,
+    /// What the register's places are; printed with every figure on places.
+    #[serde(default)]
+    pub basis: Basis,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    #[default]
+    Domicile,
+    Establishment,
+    InvoiceAddress,
+}
+
+/// The files of one `[[register]]`.
+pub struct RegisterSource {
+    pub files: Vec<PathBuf>,
+    pub columns: BTreeMap<RegisterField, String>,
+    /// The day the register tells of.
+    pub date: Option<NaiveDate>,
+}
+
+impl Register {
+    /// `number` is the place among the pipeline's `[[register]]`.
+    pub fn ready(&self, number: usize, check: &mut Check<'_>) -> RegisterSource {
+        let at = number.to_string();
+        let date = self.date.as_ref().and_then(|text| check.date(&["register", &at, "date"], text));
+        RegisterSource { files: check.files(&["register", &at], &self.files), columns: self.columns.clone(), date }
+    }
+}
+
+/// What counts as local, with places found.
+pub struct Local {
+    pub home: Home,
+    /// Names of the municipalities that count as local.
+    pub names: Vec<String>,
+    pub basis: Basis,
+}
+
+impl Locality {
+    /// `buyer` is the buyer's name and its municipality; `is_needed` whether something must say what is local.
+    pub fn ready(
+        &self,
+        country: &str,
+        buyer: (&str, Option<&'static Municipality>),
+        is_needed: bool,
+        check: &mut Check<'_>,
+    ) -> Local {
+        let mut home = Vec::new();
+        for (i, text) in self.home.iter().enumerate() {
+            match PLACES.municipality(country, text) {
+                Some(municipality) => home.push(municipality),
+                None => {
+                    let help = did_you_mean(text, &PLACES.names(country));
+                    let message = format!("no municipality of {country} is called \"{text}\"");
+                    check.fault(&["locality", "home", &i.to_string()], message, help);
+                }
+            }
+        }
+        if self.home.is_empty() && (is_needed || buyer.1.is_some()) {
+            let names = PLACES.names(country);
+            match buyer {
+                (_, Some(municipality)) => home.push(municipality),
+                (name, None) if !names.is_empty() => {
+                    let near = did_you_mean(name, &names);
+                    let help = format!("{near} or say what counts as local: [locality] home = [\"285\"]");
+                    let message = format!("\"{name}\" is no municipality of {country}, so nothing says what is local");
+                    check.fault(&["buyer", "name"], message, help);
+                }
+                _ => {
+                    let message =
+                        format!("no municipalities of {country} are known: suppliers can be told by country only");
+                    check.warning(&["buyer", "country"], message, "rings nearer than the country stay \"unknown\"");
+                }
+            }
+        }
+        Local {
+            names: home.iter().map(|m| m.name.clone()).collect(),
+            home: Home::new(country, &home),
+            basis: self.basis,
+        }
+    }
+}
+
+impl Suppliers {
+    /// The buyer's own group and the user's decisions, and the files these stand in.
+    pub fn ready(&self, group: &[String], country: &str, check: &mut Check<'_>) -> (Given, Vec<PathBuf>) {
+        let key = |text: &String| match supplier_key(text, country) {
+            key if BusinessId::of_key(&key).is_some() => key,
+            name => format!("name:{name}"),
+        };
+        let group: HashSet<String> = group.iter().map(key).collect();
+        let mut different = HashSet::new();
+        let mut joined: BTreeMap<String, String> = BTreeMap::new();
+        let mut files = Vec::new();
+        for (i, name) in self.decisions.iter().enumerate() {
+            let number = i.to_string();
+            let at = ["suppliers", "decisions", number.as_str()];
+            let path = check.path(name);
+            match read(&path) {
+                Err(error) => check.fault(&at, format!("{name}: {} [{}]", error.message, error.code), error.help),
+                Ok(decisions) => {
+                    for decision in decisions {
+                        if let Err((message, help)) = take(&decision, &mut joined, &mut different) {
+                            check.fault(&at, format!("{name}, row {}: {message}", decision.row), help);
+                        }
+                    }
+                    files.push(path);
+                }
+            }
+        }
+        let standing = joined.keys().map(|key| (key.clone(), standing_for(&joined, key)));
+        let same: HashMap<String, String> = standing.filter(|(key, to)| key != to).collect();
+        (Given { group, same, different }, files)
+    }
+}
+
+/// One row of a file of decisions.
+struct Decision {
+    row: u32,
+    key: String,
+    other: String,
+    verdict: String,
+}
+
+/// The key that stands for a supplier, at the end of the chain of decisions.
+fn standing_for(joined: &BTreeMap<String, String>, key: &str) -> String {
+    let mut at = key;
+    while let Some(next) = joined.get(at) {
+        at = next;
+    }
+    at.to_owned()
+}
+
+fn take(
+    decision: &Decision,
+    joined: &mut BTreeMap<String, String>,
+    different: &mut HashSet<(String, String)>,
+) -> Result<(), (String, &'static str)> {
+    let Decision { key, other, verdict, .. } = decision;
+    for key in [key, other] {
+        let known = BusinessId::of_key(key).is_some() || key.strip_prefix("name:").is_some_and(|n| !n.is_empty());
+        if !known {
+            let help =
+                "keys are those of supplier-review.xlsx and suppliers.parquet, such as fi:0211675-2 or name:kaiku [oy]";
+            return Err((format!("\"{key}\" is no key of a supplier that can be joined"), help));
+        }
+    }
+    match verdict.to_lowercase().as_str() {
+        "" => {}
+        "different" | "eri" | "olika" => {
+            let (a, b) = if key < other { (key, other) } else { (other, key) };
+            different.insert((a.clone(), b.clone()));
+        }
+        "same" | "sama" | "samma" => {
+            let (a, b) = (standing_for(joined, key), standing_for(joined, other));
+            let with_id = |key: &str| BusinessId::of_key(key).is_some();
+            if a != b && with_id(&a) && with_id(&b) {
+                let help = "companies of one group are still different suppliers; leave the decision empty";
+                return Err((format!("{a} and {b} are two business ids, and so two suppliers"), help));
+            }
+            // The one with a business id stands for both; of two names the lesser, so that no order matters.
+            let (from, to) = if with_id(&a) || (!with_id(&b) && a < b) { (b, a) } else { (a, b) };
+            if from != to {
+                joined.insert(from, to);
+            }
+        }
+        other => {
+            return Err((format!("\"{other}\" is no decision"), "write same or different, or leave it empty"));
+        }
+    }
+    Ok(())
+}
+
+/// Reads the decisions of a csv file or workbook: the first sheet with the columns key, other_key and decision.
+fn read(path: &Path) -> Result<Vec<Decision>, InputError> {
+    let format = workbook::format(path)?;
+    let mut rows = Rows::default();
+    workbook::read(path, format, None, &mut rows)?;
+    if !rows.any {
+        let help =
+            "name a filled copy of supplier-review.xlsx, or a csv file with the columns key, other_key and decision";
+        return Err(InputError::new("no-decisions", path, "has no columns key, other_key and decision", help));
+    }
+    Ok(rows.decisions)
+}
+
+#[derive(Default)]
+struct Rows {
+    columns: Option<[usize; 3]>,
+    any: bool,
+    decisions: Vec<Decision>,
+}
+
+impl Sink for Rows {
+    fn sheet(&mut self, _name: &str, _is_hidden: bool) -> Result<(), InputError> {
+        self.columns = None;
+        Ok(())
+    }
+
+    fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
+        let text = |at: usize| cells.get(at).map(Cell::to_text).unwrap_or_default();
+        match self.columns {
+            None => {
+                let at = |header: &str| (0..cells.len()).find(|i| text(*i).eq_ignore_ascii_case(header));
+                if let (Some(key), Some(other), Some(decision)) = (at("key"), at("other_key"), at("decision")) {
+                    self.columns = Some([key, other, decision]);
+                    self.any = true;
+                }
+            }
+            Some([key, other, decision]) => {
+                let [key, other, verdict] = [key, other, decision].map(text);
+                if !(key.is_empty() && other.is_empty()) {
+                    self.decisions.push(Decision { row, key, other, verdict });
+                }
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decisions_join_to_the_id_in_any_order() {
+        let decide = |pairs: &[(&str, &str)]| {
+            let mut joined = BTreeMap::new();
+            for (key, other) in pairs {
+                let decision = Decision { row: 2, key: (*key).into(), other: (*other).into(), verdict: "same".into() };
+                take(&decision, &mut joined, &mut HashSet::new())?;
+            }
+            Ok::<_, (String, &str)>(standing_for(&joined, "name:a"))
+        };
+        let (a, b, id) = ("name:a", "name:b", "fi:0211675-2");
+        for pairs in [[(a, b), (b, id)], [(b, id), (a, b)], [(id, b), (b, a)]] {
+            assert_eq!(decide(&pairs).unwrap(), id);
+        }
+        assert_eq!(decide(&[(b, a)]).unwrap(), a);
+        assert!(decide(&[(a, id), (a, "fi:2077474-0")]).unwrap_err().0.contains("two business ids"));
+        assert!(decide(&[("redacted", id)]).is_err());
+    }
+}

@@ -1,0 +1,110 @@
+//! `supplier-review.xlsx`: suppliers that are likely the same, for the user to decide on. The filled workbook is read
+//! back by `[suppliers] decisions`.
+
+use std::path::Path;
+
+use crate::classify::cube::SupplierSum;
+use crate::suppliers::likely::{self, Named, Proposal};
+use crate::suppliers::{Given, Supplier};
+use vire_base::language::Language;
+use vire_formats::workbook::{self, Sheet, Value};
+use vire_reference::names::Kind;
+
+/// Proposals that are written; the rest is of less money than these.
+const MOST: usize = 5_000;
+
+/// Writes the proposals, those of most money first. Returns their number.
+pub fn write(
+    suppliers: &[Supplier],
+    sums: &[SupplierSum],
+    given: &Given,
+    (language, currency): (Language, &str),
+    to: &Path,
+) -> anyhow::Result<usize> {
+    let mut proposals = proposals(suppliers, given);
+    // The supplier without an id is the one in question; of two, the smaller one.
+    let at_stake = |p: &Proposal| {
+        let of = |i: u32| (suppliers[i as usize].id.is_some(), sums[i as usize].all.cents.abs());
+        of(p.a).min(of(p.b)).1
+    };
+    proposals.sort_by_key(|p| (std::cmp::Reverse(at_stake(p)), *p));
+    let found = proposals.len();
+    proposals.truncate(MOST);
+    let t = |en, fi, sv| text(language, [en, fi, sv]);
+    let about = t(
+        "Fill the column decision with same or different, keep a copy beside the pipeline file and name it under [suppliers] decisions. Nothing is joined without a decision.",
+        "Täytä sarakkeeseen decision same (sama) tai different (eri), säilytä kopio putkitiedoston vieressä ja nimeä se kohdassa [suppliers] decisions. Mitään ei yhdistetä ilman päätöstä.",
+        "Fyll i kolumnen decision med same (samma) eller different (olika), spara en kopia bredvid pipelinefilen och ange den under [suppliers] decisions. Inget slås ihop utan beslut.",
+    );
+    let money = |title: &str| format!("{title} ({currency})");
+    let columns = [
+        ("decision".to_owned(), 12),
+        (t("Evidence", "Peruste", "Grund"), 14),
+        (t("Supplier", "Toimittaja", "Leverantör"), 34),
+        (t("Likely the same as", "Luultavasti sama kuin", "Troligen samma som"), 34),
+        (money(&t("Sum", "Summa", "Summa")), 16),
+        (money(&t("Sum of the other", "Toisen summa", "Den andras summa")), 16),
+        (t("Lines", "Rivejä", "Rader"), 8),
+        (t("Lines of the other", "Toisen rivejä", "Den andras rader"), 8),
+        (t("Place", "Paikka", "Ort"), 16),
+        (t("Place of the other", "Toisen paikka", "Den andras ort"), 16),
+        ("key".to_owned(), 30),
+        ("other_key".to_owned(), 30),
+    ];
+    let row = |p: &Proposal| {
+        let [a, b] = [p.a as usize, p.b as usize];
+        let place = |i: usize| suppliers[i].municipality.map(|m| m.name.clone()).unwrap_or_default();
+        vec![
+            Value::Text(String::new()),
+            Value::Text(p.evidence.code().to_owned()),
+            Value::Text(suppliers[a].name.clone()),
+            Value::Text(suppliers[b].name.clone()),
+            Value::Cents(sums[a].all.cents),
+            Value::Cents(sums[b].all.cents),
+            Value::Count(sums[a].all.lines),
+            Value::Count(sums[b].all.lines),
+            Value::Text(place(a)),
+            Value::Text(place(b)),
+            Value::Text(suppliers[a].key.clone()),
+            Value::Text(suppliers[b].key.clone()),
+        ]
+    };
+    let sheet = Sheet {
+        name: "Review".into(),
+        about,
+        columns: columns.into(),
+        rows: proposals.iter().map(row).collect(),
+        to_fill: Some((0, vec!["same".into(), "different".into()])),
+    };
+    workbook::write(&[sheet], to)?;
+    Ok(found)
+}
+
+/// Likely pairs among suppliers that have a name of their own, without those that the user has told apart.
+fn proposals(suppliers: &[Supplier], given: &Given) -> Vec<Proposal> {
+    let mut named = Vec::new();
+    for (i, supplier) in suppliers.iter().enumerate() {
+        if matches!(supplier.kind, Kind::Person | Kind::Redacted) || supplier.key == "unknown" {
+            continue;
+        }
+        let own = (!supplier.names_seen.contains_key(&supplier.name)).then_some(&supplier.name);
+        for name in supplier.names_seen.keys().chain(own) {
+            named.push(Named { supplier: i as u32, name, has_id: supplier.id.is_some() });
+        }
+    }
+    let told_apart = |p: &Proposal| {
+        let [a, b] = [p.a, p.b].map(|i| suppliers[i as usize].key.clone());
+        given.different.contains(&if a < b { (a, b) } else { (b, a) })
+    };
+    likely::proposals(&named).into_iter().filter(|p| !told_apart(p)).collect()
+}
+
+/// A text in English, Finnish or Swedish.
+pub(super) fn text(language: Language, [en, fi, sv]: [&str; 3]) -> String {
+    match language {
+        Language::En => en,
+        Language::Fi => fi,
+        Language::Sv => sv,
+    }
+    .to_owned()
+}

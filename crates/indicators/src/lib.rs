@@ -1,0 +1,212 @@
+//! Indicators: their pages, the tables they read, the engine, and the figures that come out.
+//!
+//! In come decisions and the cube, out come figures with numerator, denominator, bounds, n and coverage. Always true: a
+//! figure whose inputs are missing is listed as not computed, never zero, and the same tables give the same figures on
+//! any number of threads. This crate knows no file of the user and no report; Polars stops here.
+
+pub mod catalogue;
+pub mod engine;
+pub mod groups;
+pub mod profiles;
+pub mod settings;
+pub mod tables;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow_array::{ArrayRef, Decimal128Array, Int64Array, RecordBatch, StringArray};
+use serde::{Deserialize, Serialize};
+
+use self::catalogue::{CATALOGUE, Indicator, Unit};
+use self::engine::Engine;
+use self::profiles::WholeYears;
+use self::settings::{Inhabitants, SeriesBreak, Settings};
+use vire_base::decimal::{self, SCALE};
+use vire_base::parallel;
+use vire_domain::classify::cube::{Cube, UNDATED};
+use vire_domain::classify::decisions::Decisions;
+use vire_domain::classify::sector::Method;
+use vire_reference::buyer::Buyer;
+use vire_reference::places::Ring;
+
+/// One figure of an indicator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    pub indicator: String,
+    pub scope: String,
+    pub period: String,
+    pub dimension: String,
+    pub member: String,
+    /// In millionths of the indicator's unit; none when it cannot be computed.
+    #[serde(with = "decimal::millionths_or_none")]
+    pub value: Option<i128>,
+    #[serde(with = "decimal::millionths_or_none")]
+    pub low: Option<i128>,
+    #[serde(with = "decimal::millionths_or_none")]
+    pub high: Option<i128>,
+    /// In cents, or a hundredfold count.
+    #[serde(with = "decimal::cents_or_none")]
+    pub numerator: Option<i128>,
+    #[serde(with = "decimal::cents_or_none")]
+    pub denominator: Option<i128>,
+    pub n: Option<i64>,
+    #[serde(with = "decimal::millionths_or_none")]
+    pub coverage: Option<i128>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+impl Figure {
+    fn place(&self) -> (&str, &str, &str, &str) {
+        (&self.scope, &self.period, &self.dimension, &self.member)
+    }
+
+    /// What the value is: indicators of several measures name them at the end of the dimension or as the member.
+    pub fn unit(&self) -> Unit {
+        let by_page = catalogue::find(&self.indicator).map_or(Unit::Ratio, |i| i.unit);
+        let measure = match self.dimension.split_once(':') {
+            Some((_, measure)) => measure,
+            None if self.dimension == "measure" => &self.member,
+            None => return by_page,
+        };
+        match measure.rsplit('-').next() {
+            Some("amount") => Unit::Currency,
+            Some("count") => Unit::Count,
+            Some("share") => Unit::Share,
+            _ => by_page,
+        }
+    }
+
+    /// The value as a float, for drawing and rounding to a few digits only.
+    pub fn value_f64(&self) -> Option<f64> {
+        self.value.map(|v| v as f64 / 10f64.powi(SCALE))
+    }
+}
+
+/// Figures of all indicators, and the indicators that could not be computed with what they lack.
+pub struct Computed {
+    pub figures: Vec<Figure>,
+    pub missing: Vec<(&'static Indicator, String)>,
+}
+
+/// Runs all indicators whose inputs are there.
+pub fn compute(
+    buyer: &Buyer,
+    settings: &Settings,
+    decisions: &Decisions,
+    cube: &Cube,
+    threads: usize,
+) -> anyhow::Result<Computed> {
+    let engine = Engine::new(tables::tables(buyer, &settings.population, decisions, cube)?)?;
+    let absent = absent_inputs(&settings.population, decisions, cube);
+    let mut computed = Computed { figures: Vec::new(), missing: Vec::new() };
+    let mut ready = Vec::new();
+    for indicator in CATALOGUE.iter() {
+        let lacks: Vec<&str> = indicator.needs.iter().map(String::as_str).filter(|n| absent.contains(n)).collect();
+        if lacks.is_empty() {
+            ready.push(indicator);
+        } else {
+            computed.missing.push((indicator, lacks.join(", ")));
+        }
+    }
+    for figures in parallel::map(&ready, threads, |indicator| engine.run(&indicator.id, indicator.sql)) {
+        computed.figures.extend(figures?);
+    }
+    note_breaks(&settings.breaks, &mut computed.figures);
+    Ok(computed)
+}
+
+/// Inputs that no line has, by the names that indicator pages use.
+fn absent_inputs(population: &Inhabitants, decisions: &Decisions, cube: &Cube) -> BTreeSet<&'static str> {
+    let mut absent = BTreeSet::new();
+    if !cube.years.keys().any(|year| *year != UNDATED && population.of(*year).is_some()) {
+        absent.insert("population");
+    }
+    if !cube.years.values().any(|y| y.months.iter().flatten().flatten().any(|sum| sum.lines > 0)) {
+        absent.insert("date");
+    }
+    let external = cube.external().lines;
+    let lines_of = |suppliers: &dyn Fn(usize) -> bool| -> u64 {
+        cube.suppliers.iter().enumerate().filter(|(i, _)| suppliers(*i)).map(|(_, s)| s.external.lines).sum()
+    };
+    if lines_of(&|i| decisions.suppliers[i].key == "unknown") == external {
+        absent.insert("supplier");
+    }
+    if lines_of(&|i| cube.rings[i] == Ring::Unknown) == external {
+        absent.insert("place");
+    }
+    if lines_of(&|i| decisions.suppliers[i].size == "unknown") == external {
+        absent.insert("size");
+    }
+    let whole = WholeYears::of(cube);
+    if !whole.tell_any_new(cube) {
+        absent.insert("two-earlier-years");
+    }
+    if !whole.tell_any_stay() {
+        absent.insert("earlier-year");
+    }
+    if cube.by_method[Method::None as usize] == cube.all {
+        absent.insert("account-or-industry");
+    }
+    absent
+}
+
+/// Marks the figures of years in which the content of the series changes.
+fn note_breaks(breaks: &[SeriesBreak], figures: &mut [Figure]) {
+    for figure in figures {
+        let year = figure.period.parse::<i32>().ok();
+        let of_year = breaks.iter().filter(|b| Some(chrono::Datelike::year(&b.date)) == year);
+        figure.note = of_year.map(|b| format!("break {}", b.date)).collect::<Vec<_>>().join("; ");
+    }
+}
+
+/// The columns of the indicators table with their descriptions.
+pub const COLUMNS: [(&str, &str); 14] = [
+    ("indicator", "id of the indicator; vire explain <id> tells what it means"),
+    ("period", "year, or undated"),
+    ("dimension", "what the figure is divided by; total for the headline"),
+    ("member", "member of the dimension"),
+    ("scope", "external: all external purchases; market: without public bodies"),
+    ("value", "value in the indicator's unit; null when it cannot be computed"),
+    ("low", "value if all unknown were on the lower side"),
+    ("high", "value if all unknown were on the higher side"),
+    ("unit", "currency, share (0 to 1), count, index, ratio, currency-per-inhabitant"),
+    ("numerator", "currency or count"),
+    ("denominator", "currency or count"),
+    ("n", "suppliers or lines that the value rests on, as the indicator's page says"),
+    ("coverage", "share of the euros for which the needed attribute is known"),
+    ("note", "breaks of the series in that year"),
+];
+
+/// Writes the figures as a tidy Parquet table.
+pub fn write(figures: &[Figure], to: &Path) -> anyhow::Result<()> {
+    let text = |part: fn(&Figure) -> &str| -> ArrayRef {
+        Arc::new(figures.iter().map(|f| Some(part(f))).collect::<StringArray>())
+    };
+    let decimal = |part: fn(&Figure) -> Option<i128>, scale: i8| -> anyhow::Result<ArrayRef> {
+        let values = figures.iter().map(part).collect::<Decimal128Array>().with_precision_and_scale(18, scale)?;
+        values.validate_decimal_precision(18)?;
+        Ok(Arc::new(values))
+    };
+    let unit: StringArray = figures.iter().map(|f| Some(f.unit().code())).collect();
+    let columns: [ArrayRef; 14] = [
+        text(|f| &f.indicator),
+        text(|f| &f.period),
+        text(|f| &f.dimension),
+        text(|f| &f.member),
+        text(|f| &f.scope),
+        decimal(|f| f.value, SCALE as i8)?,
+        decimal(|f| f.low, SCALE as i8)?,
+        decimal(|f| f.high, SCALE as i8)?,
+        Arc::new(unit),
+        decimal(|f| f.numerator, 2)?,
+        decimal(|f| f.denominator, 2)?,
+        Arc::new(figures.iter().map(|f| f.n).collect::<Int64Array>()),
+        decimal(|f| f.coverage, SCALE as i8)?,
+        text(|f| &f.note),
+    ];
+    let names = COLUMNS.iter().map(|(name, _)| *name);
+    let batch = RecordBatch::try_from_iter_with_nullable(names.zip(columns).map(|(n, c)| (n, c, true)))?;
+    vire_formats::parquet::write(&batch, &COLUMNS, to)
+}

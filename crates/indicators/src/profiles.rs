@@ -1,0 +1,199 @@
+//! The table `profiles`: purchases by everything that the figures on openness ask of a supplier at once.
+//!
+//! It is summed up here, once, since several indicators group by the same attributes: their queries then read some
+//! hundreds of rows, however many suppliers there are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
+
+use super::tables::{Row, SupplierYear, Table, sector, supplier_years_of, table};
+use vire_base::sum::Sum;
+use vire_domain::classify::cube::{Cube, UNDATED, Year};
+use vire_domain::classify::decisions::Decisions;
+use vire_domain::classify::scope::is_public;
+use vire_domain::classify::spend::Cell;
+use vire_domain::suppliers::Supplier;
+use vire_reference::buyer::Buyer;
+use vire_reference::names::Kind;
+use vire_reference::sectors::{SECTORS, SectorNo};
+use vire_reference::thresholds::{Limits, ThresholdClass, Thresholds};
+
+/// How many years back a supplier is looked for before it is called new.
+pub const YEARS_BACK: i32 = 2;
+
+/// The member of `sector` that stands for all purchases from a supplier in the year.
+pub(super) const ALL_SECTORS: &str = "all";
+
+/// Years of which the data holds the whole, so that a supplier that is not there sold nothing.
+///
+/// A year is whole when each of its months has lines. Lines without a date say nothing about months: when they are the
+/// most, the year is taken as whole, since they have their year from the name of a file or from the pipeline file.
+pub struct WholeYears(BTreeSet<i32>);
+
+impl WholeYears {
+    pub fn of(cube: &Cube) -> Self {
+        let whole = |sums: &Year| {
+            let lines: u64 = sums.bands().iter().flatten().map(|sum| sum.lines).sum();
+            let months = sums.months.iter().map(|sectors| sectors.iter().flatten().map(|sum| sum.lines).sum::<u64>());
+            let dated: u64 = months.clone().sum();
+            lines > 0 && (months.min() > Some(0) || dated * 2 < lines)
+        };
+        Self(cube.years.iter().filter(|(year, sums)| **year != UNDATED && whole(sums)).map(|(year, _)| *year).collect())
+    }
+
+    /// Whether the years are whole in which a supplier of this year is looked for before it is called new.
+    fn tell_new(&self, year: i32) -> bool {
+        (1..=YEARS_BACK).all(|back| self.0.contains(&(year - back)))
+    }
+
+    /// Whether this year and the next are whole, so that who is missing from the next has left.
+    fn tell_stay(&self, year: i32) -> bool {
+        self.0.contains(&year) && self.0.contains(&(year + 1))
+    }
+
+    /// Whether new suppliers can be told in any year that has purchases.
+    pub fn tell_any_new(&self, cube: &Cube) -> bool {
+        cube.spend.cells().iter().any(|((year, ..), _)| self.tell_new(*year))
+    }
+
+    /// Whether the suppliers who stayed can be told in any year.
+    pub fn tell_any_stay(&self) -> bool {
+        self.0.iter().any(|year| self.tell_stay(*year))
+    }
+}
+
+/// Whether a key tells one supplier, and not all those whose names are withheld or missing.
+fn is_identified(supplier: &Supplier) -> bool {
+    supplier.kind != Kind::Redacted && supplier.key != "unknown"
+}
+
+/// What the years around say of a supplier.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Told {
+    /// The data does not reach far enough to tell.
+    Open,
+    /// The names of these suppliers are withheld or missing.
+    Unidentified,
+    Yes,
+    No,
+}
+
+impl Told {
+    fn of(reaches: bool, supplier: &Supplier, is: impl FnOnce() -> bool) -> Self {
+        match (reaches, is_identified(supplier)) {
+            (false, _) => Self::Open,
+            (true, false) => Self::Unidentified,
+            (true, true) => {
+                if is() {
+                    Self::Yes
+                } else {
+                    Self::No
+                }
+            }
+        }
+    }
+
+    fn code(self, yes: &'static str, no: &'static str) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Unidentified => "unidentified",
+            Self::Yes => yes,
+            Self::No => no,
+        }
+    }
+}
+
+/// What one row of the table stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Profile {
+    year: i32,
+    /// None for all purchases from a supplier in the year.
+    sector: Option<SectorNo>,
+    /// Number of the combination of what suppliers are.
+    attributes: usize,
+    entry: Told,
+    stay: Told,
+    class: ThresholdClass,
+}
+
+/// What a supplier is: ring, size, kind, and whether it is none of the market.
+type Attributes = ([&'static str; 3], bool);
+
+fn attributes(supplier: &Supplier) -> Attributes {
+    ([supplier.ring.code(), supplier.size, supplier.kind.code()], is_public(supplier))
+}
+
+/// The sum of a row, and the number of identified suppliers whose sum is not zero.
+#[derive(Default)]
+struct Total {
+    cents: i128,
+    suppliers: u64,
+}
+
+/// The table `profiles`; its columns are described in ARCHITECTURE.md. `cells` are in order of supplier and year.
+pub fn profiles(buyer: &Buyer, decisions: &Decisions, cube: &Cube, cells: &[Cell]) -> anyhow::Result<Table> {
+    let combinations: BTreeSet<Attributes> = decisions.suppliers.iter().map(attributes).collect();
+    let numbers: BTreeMap<Attributes, usize> = combinations.iter().enumerate().map(|(i, of)| (*of, i)).collect();
+    let whole = WholeYears::of(cube);
+    let mut limits = YearLimits::new(buyer);
+    let mut totals: FxHashMap<Profile, Total> = FxHashMap::default();
+    for of_supplier in cells.chunk_by(|((_, a, _), _), ((_, b, _), _)| a == b) {
+        let years: Vec<SupplierYear<'_>> = supplier_years_of(of_supplier).collect();
+        let supplier = &decisions.suppliers[years[0].supplier as usize];
+        let attributes = numbers[&attributes(supplier)];
+        let sold = |wanted: i32| years.iter().find(|y| y.year == wanted).map(|y| y.whole.cents);
+        for of_year in &years {
+            let year = of_year.year;
+            let is_new = || (1..=YEARS_BACK).all(|back| sold(year - back).is_none());
+            let entry = Told::of(whole.tell_new(year), supplier, is_new);
+            let stay = Told::of(whole.tell_stay(year), supplier, || sold(year + 1) > Some(0));
+            for (sector, Sum { cents, .. }) in of_year.sums() {
+                let class = limits.class(year, sector, supplier, i64::try_from(cents)?);
+                let profile = Profile { year, sector, attributes, entry, stay, class };
+                let total = totals.entry(profile).or_default();
+                total.cents += cents;
+                total.suppliers += u64::from(cents != 0 && is_identified(supplier));
+            }
+        }
+    }
+    let combinations: Vec<Attributes> = combinations.into_iter().collect();
+    let mut totals: Vec<_> = totals.into_iter().collect();
+    totals.sort_unstable_by_key(|(profile, _)| *profile);
+    let rows = totals.into_iter().map(|(profile, total)| {
+        let ([ring, size, kind], public) = combinations[profile.attributes];
+        let sector = profile.sector.map_or(ALL_SECTORS, sector);
+        let (entry, stay) = (profile.entry.code("new", "known"), profile.stay.code("stays", "leaves"));
+        let texts = [sector, ring, size, kind, entry, stay, profile.class.code()];
+        Row { year: profile.year, texts, counts: [total.suppliers], cents: total.cents, public }
+    });
+    let names = ["sector", "ring", "size", "kind", "entry", "stay", "threshold_class"];
+    table("profiles", names, ["suppliers"], rows)
+}
+
+/// The thresholds at the end of each year, looked up once: the usual ones, and those of social and health services.
+struct YearLimits {
+    thresholds: Thresholds,
+    years: BTreeMap<i32, [Option<Limits>; 2]>,
+}
+
+impl YearLimits {
+    fn new(buyer: &Buyer) -> Self {
+        Self { thresholds: buyer.thresholds(), years: BTreeMap::new() }
+    }
+
+    /// The class of what one supplier sold; the sum of suppliers that are not told apart has none, unless negative.
+    fn class(&mut self, year: i32, sector: Option<SectorNo>, supplier: &Supplier, cents: i64) -> ThresholdClass {
+        let social = sector.is_some_and(|number| SECTORS[usize::from(number)].threshold_kind == "social_health");
+        let limits = self.years.entry(year).or_insert_with(|| {
+            let end = NaiveDate::from_ymd_opt(year, 12, 31);
+            [false, true].map(|social| end.map(|end| self.thresholds.limits(social, end)))
+        });
+        match limits[usize::from(social)] {
+            _ if cents <= 0 => ThresholdClass::Negative,
+            Some(limits) if is_identified(supplier) => limits.class(cents),
+            _ => ThresholdClass::Unknown,
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! The settings of exports and exchange rates, as the pipeline file writes them and as reading takes them.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use vire_base::amount::{self, DecimalMark};
+use vire_base::check::{Check, OneOrMany};
+use vire_base::date::DateOrder;
+
+use crate::field::Field;
+use crate::privacy::Masker;
+use crate::rate_table::{self, Given, RateField};
+use crate::rates::{Quotation, Rates};
+use crate::{Settings, csv};
+
+/// Exports that are read with the same settings.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Purchases {
+    /// Paths or globs, from the folder of the pipeline file.
+    pub files: Vec<String>,
+    /// Headers of columns that detection got wrong, by field; several spellings as a list.
+    #[serde(default)]
+    #[schemars(schema_with = "vire_base::check::map_schema::<Field, OneOrMany>")]
+    pub columns: BTreeMap<Field, OneOrMany>,
+    /// Sheets to read; all that hold a purchase table when absent.
+    #[serde(default)]
+    pub sheets: Vec<String>,
+    /// Such as utf-8, windows-1252, utf-16le; found out when absent.
+    #[serde(default)]
+    pub encoding: Option<String>,
+    /// One of ; , tab |; found out when absent.
+    #[serde(default)]
+    pub delimiter: Option<Delimiter>,
+    /// Decimal mark of amounts written as text; found out when absent.
+    #[serde(default)]
+    pub decimal: Option<Decimal>,
+    /// Order of day and month in dates such as 04/05/2024; found out when absent.
+    #[serde(default)]
+    pub date_order: Option<Order>,
+    /// Reversed where purchases are written as negative amounts, as accounts of suppliers have them.
+    #[serde(default)]
+    pub sign: Option<Sign>,
+    /// The year of lines that have no date; the only year in the file name when absent.
+    #[serde(default)]
+    #[schemars(range(min = 1990, max = 2099))]
+    pub year: Option<i32>,
+    /// What the files must sum to, such as "1234567.89"; a difference stops the run.
+    #[serde(default)]
+    pub expected_total: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+pub enum Delimiter {
+    #[serde(rename = ";")]
+    Semicolon,
+    #[serde(rename = ",")]
+    Comma,
+    #[serde(rename = "tab")]
+    Tab,
+    #[serde(rename = "|")]
+    Bar,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+pub enum Decimal {
+    #[serde(rename = ",")]
+    Comma,
+    #[serde(rename = ".")]
+    Point,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Order {
+    Dmy,
+    Mdy,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Sign {
+    Usual,
+    Reversed,
+}
+
+/// How amounts in other currencies are converted to the buyer's.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Currency {
+    /// Files of rates, from the folder of the pipeline file: a row for each day (or month, or year) and currency, or a
+    /// column for each currency as the ECB publishes its euro reference rates.
+    pub rates: Vec<String>,
+    /// Headers by meaning, where detection does not find them.
+    #[serde(default)]
+    #[schemars(schema_with = "vire_base::check::map_schema::<RateField, String>")]
+    pub columns: BTreeMap<RateField, String>,
+    /// Whether rates are the buyer's currency for one unit of the other (direct) or the reverse (indirect); when absent,
+    /// rates in rows are direct, and rates in columns are units for one euro.
+    #[serde(default)]
+    pub quotation: Option<Quotation>,
+    /// How many days a day's rate may be used after that day, such as over a weekend.
+    #[serde(default = "seven")]
+    #[schemars(range(min = 0, max = 366))]
+    pub max_days: i32,
+}
+
+fn seven() -> i32 {
+    7
+}
+
+/// Files that are read with the same settings.
+pub struct Source {
+    pub files: Vec<PathBuf>,
+    pub settings: Settings,
+    pub expected_cents: Option<i64>,
+}
+
+/// What all sources of a pipeline have in common.
+pub struct Common<'a> {
+    /// ISO 3166 and ISO 4217 codes of the buyer.
+    pub country: &'a str,
+    pub currency: &'a str,
+    pub rates: &'a Option<Arc<Rates>>,
+    pub masker: &'a Arc<Masker>,
+}
+
+impl Purchases {
+    /// `number` is the place among the pipeline's `[[purchases]]`.
+    pub fn ready(&self, number: usize, common: &Common<'_>, check: &mut Check<'_>) -> Source {
+        let at = number.to_string();
+        let encoding = self.encoding.as_ref().and_then(|label| {
+            let known = encoding_rs::Encoding::for_label(label.as_bytes());
+            if known.is_none() {
+                let help = "such as utf-8, windows-1252, utf-16le, iso-8859-10";
+                check.fault(&["purchases", &at, "encoding"], format!("\"{label}\" is no encoding"), help);
+            }
+            known
+        });
+        let expected_cents = self.expected_total.as_ref().and_then(|text| {
+            let read = amount::scan(text).and_then(|s| s.read(DecimalMark::Point));
+            if read.is_none() {
+                let help = "write it with a decimal point, such as \"1234567.89\"";
+                check.fault(&["purchases", &at, "expected_total"], format!("\"{text}\" is no amount"), help);
+            }
+            read.map(|a| a.cents)
+        });
+        let delimiter = self.delimiter.map(|d| match d {
+            Delimiter::Semicolon => ';',
+            Delimiter::Comma => ',',
+            Delimiter::Tab => '\t',
+            Delimiter::Bar => '|',
+        });
+        Source {
+            files: check.files(&["purchases", &at], &self.files),
+            expected_cents,
+            settings: Settings {
+                columns: self.columns.iter().map(|(field, headers)| (*field, headers.to_vec())).collect(),
+                sheets: self.sheets.clone(),
+                text: csv::Given { encoding, delimiter },
+                decimal: self.decimal.map(|d| match d {
+                    Decimal::Comma => DecimalMark::Comma,
+                    Decimal::Point => DecimalMark::Point,
+                }),
+                date_order: self.date_order.map(|o| match o {
+                    Order::Dmy => DateOrder::Dmy,
+                    Order::Mdy => DateOrder::Mdy,
+                }),
+                reversed: self.sign.map(|sign| matches!(sign, Sign::Reversed)),
+                year: self.year,
+                country: common.country.to_owned(),
+                currency: Some(common.currency.to_owned()),
+                rates: common.rates.clone(),
+                masker: Arc::clone(common.masker),
+            },
+        }
+    }
+}
+
+impl Currency {
+    /// The rates to the buyer's own currency.
+    pub fn ready(&self, own: &str, check: &mut Check<'_>) -> Arc<Rates> {
+        let given = Given { columns: &self.columns, quotation: self.quotation, own };
+        let mut rates = Rates::new(self.max_days);
+        for (i, name) in self.rates.iter().enumerate() {
+            if let Err(error) = rate_table::read(&check.path(name), name.clone(), &given, &mut rates) {
+                let message = format!("{name}: {} [{}]", error.message, error.code);
+                check.fault(&["currency", "rates", &i.to_string()], message, error.help);
+            }
+        }
+        if self.rates.is_empty() {
+            let help = "name them, such as rates = [\"kurssit.csv\"]";
+            check.fault(&["currency", "rates"], "no rate files are named", help);
+        }
+        Arc::new(rates)
+    }
+}

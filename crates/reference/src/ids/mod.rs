@@ -1,0 +1,329 @@
+//! Business ids: recognised forms, check digits, canonical spelling.
+//!
+//! Read are the ids of Finland, Sweden, Norway, Denmark, Estonia and the United Kingdom ([`national`]), and the VAT
+//! numbers of the EU and the United Kingdom ([`vat`]). What a spreadsheet did to an id (a lost zero or hyphen, a float,
+//! scientific notation) is mended when only one mending passes the check digit.
+
+pub mod national;
+mod vat;
+
+use std::borrow::Cow;
+
+pub use self::national::{finnish_person, swedish_person};
+
+/// A business id in its canonical spelling.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BusinessId {
+    /// One of [`SCHEMES`].
+    pub scheme: &'static str,
+    pub value: String,
+}
+
+/// Registers whose ids are known by form: of six countries, and `vat` for VAT numbers of all others.
+pub const SCHEMES: [&str; 7] = ["fi", "se", "no", "dk", "ee", "gb", "vat"];
+
+impl BusinessId {
+    /// The key of the supplier that has this id, such as `fi:0211675-2`.
+    pub fn key(&self) -> String {
+        [self.scheme, ":", &self.value].concat()
+    }
+
+    /// The id that a supplier's key holds.
+    pub fn of_key(key: &str) -> Option<Self> {
+        let (scheme, value) = key.split_once(':')?;
+        let scheme = SCHEMES.into_iter().find(|s| *s == scheme)?;
+        Some(Self { scheme, value: value.to_owned() })
+    }
+
+    /// ISO country of the register, when the id tells it.
+    pub fn country(&self) -> Option<&str> {
+        match self.scheme {
+            "fi" => Some("FI"),
+            "se" => Some("SE"),
+            "no" => Some("NO"),
+            "dk" => Some("DK"),
+            "ee" => Some("EE"),
+            "gb" => Some("GB"),
+            _ => match self.value.get(..2) {
+                Some("EL") => Some("GR"),
+                Some("XI") => Some("GB"),
+                prefix => prefix,
+            },
+        }
+    }
+}
+
+/// What the text of an id column is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    Business(BusinessId),
+    /// An id of a natural person; its digits must not be written anywhere.
+    Person {
+        digits: String,
+    },
+    /// No id that passes its check.
+    Invalid,
+}
+
+/// Reads an id as the registers of `country` (ISO code of the buyer or, when known, of the supplier) write it.
+pub fn read(text: &str, country: &str) -> Reading {
+    // The decimal part of a float; other points group digits and vanish.
+    let whole = text.trim().strip_suffix(".0").or_else(|| text.trim().strip_suffix(",0"));
+    let whole = whole.filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
+    let compact = compact(whole.unwrap_or(text));
+    if finnish_person(&compact) {
+        return Reading::Person { digits: compact.into_owned() };
+    }
+    match by_form(&compact, country) {
+        Reading::Invalid => repaired(&compact, text, country),
+        read => read,
+    }
+}
+
+/// Without white space and points, in capitals, with one kind of dash.
+fn compact(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase() || b == b'-') {
+        return Cow::Borrowed(text);
+    }
+    let kept = text.chars().filter(|c| !c.is_whitespace() && *c != '.');
+    kept.map(|c| if is_dash(c) { '-' } else { c.to_ascii_uppercase() }).collect()
+}
+
+/// Hyphens, dashes and the minus sign, which spreadsheets put for one another.
+pub fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+/// A text without white space and points, by the readers that its country has.
+fn by_form(compact: &str, country: &str) -> Reading {
+    let of_country: &[fn(&str) -> Option<Reading>] = match country {
+        "FI" => &[national::finnish, national::swedish_hyphenated],
+        "SE" => &[national::swedish, national::finnish_hyphenated],
+        "NO" => &[national::norwegian],
+        "DK" => &[national::danish],
+        "EE" => &[national::estonian],
+        "GB" => &[national::british],
+        _ => &[],
+    };
+    let found = of_country.iter().find_map(|read| read(compact)).or_else(|| vat::read(compact));
+    // A supplier from elsewhere in the EU, with its number but without the prefix that its country column tells.
+    let unprefixed = || vat::read(&format!("{}{compact}", vat::prefix(country).filter(|_| of_country.is_empty())?));
+    found.or_else(unprefixed).unwrap_or(Reading::Invalid)
+}
+
+/// What is an id in another wrapping: an electronic invoicing address made of a Finnish id, several cells' worth of the
+/// same id, or scientific notation whose lost digit only one valid id can have had.
+fn repaired(compact: &str, text: &str, country: &str) -> Reading {
+    let address = compact.strip_prefix("0216:").unwrap_or(compact);
+    if let Some(rest) = address.strip_prefix("0037").filter(|rest| (8..=13).contains(&rest.len()) && rest.is_ascii())
+        && let Some(found) = national::finnish(&rest[..8])
+    {
+        return found;
+    }
+    let parts = |c: char| matches!(c, '/' | ';' | ',' | '|' | '\n') || c.is_whitespace();
+    let candidates: Vec<Reading> = match scientific(compact) {
+        Some(numbers) => numbers.map(|n| by_form(&n.to_string(), country)).collect(),
+        // A number in groups of digits has been read above; what is left may be ids side by side.
+        None => text.split(parts).filter(|part| part.len() >= 8).map(|part| by_form(part, country)).collect(),
+    };
+    let mut found = candidates.into_iter().filter(|reading| *reading != Reading::Invalid);
+    match (found.next(), found.next()) {
+        (Some(only), None) => only,
+        (Some(first), Some(second)) if first == second && found.all(|r| r == first) => first,
+        _ => Reading::Invalid,
+    }
+}
+
+/// The whole numbers that `5,56036E+09` can have been: one when it has all digits, eleven when it lacks one, for the
+/// last digit shown may have been rounded. With more digits lost, many ids would pass their check.
+fn scientific(compact: &str) -> Option<std::ops::RangeInclusive<u64>> {
+    let (mantissa, exponent) = compact.split_once('E')?;
+    let digits: String = mantissa.chars().filter(|c| !matches!(c, ',' | '.')).collect();
+    let exponent: usize = exponent.strip_prefix('+').unwrap_or(exponent).parse().ok()?;
+    if digits.len() < 6 || digits.starts_with('0') || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let number: u64 = digits.parse().ok()?;
+    match (exponent + 1).checked_sub(digits.len())? {
+        0 => Some(number..=number),
+        1 => Some(number * 10 - 5..=number * 10 + 5),
+        _ => None,
+    }
+}
+
+/// Why a text of an id column is no business id, for the notes to whoever keeps the ledger.
+pub fn fault(text: &str) -> &'static str {
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect();
+    let b = compact.as_bytes();
+    let digits = b.iter().filter(|b| b.is_ascii_digit()).count();
+    let iban = b.len() >= 15 && b[..2].iter().all(u8::is_ascii_alphabetic) && b[2..4].iter().all(u8::is_ascii_digit);
+    if compact.is_empty() {
+        "missing"
+    } else if crate::names::is_missing(text) {
+        "placeholder"
+    } else if iban && iban_check(&compact) {
+        "bank-account"
+    } else if compact.starts_with("0037") || compact.contains(':') || compact.contains('@') {
+        "e-invoice-address"
+    } else if compact.contains("E+") {
+        "digits-lost"
+    } else if text.split([' ', '/', ';', ',']).filter(|part| part.len() >= 8).count() > 1 {
+        "several-ids"
+    } else if (7..=12).contains(&digits) {
+        "check-digit"
+    } else {
+        "no-business-id"
+    }
+}
+
+/// ISO 13616: the first four characters moved to the end, letters as 10 to 35, the whole 1 modulo 97.
+fn iban_check(iban: &str) -> bool {
+    let moved = iban[4..].chars().chain(iban[..4].chars());
+    let rest = moved.filter_map(|c| c.to_digit(36)).fold(0, |rest, value| {
+        let width = if value > 9 { 100 } else { 10 };
+        (rest * width + value) % 97
+    });
+    iban.is_ascii() && rest == 1
+}
+
+fn business(scheme: &'static str, value: String) -> Option<Reading> {
+    Some(Reading::Business(BusinessId { scheme, value }))
+}
+
+fn digits_of(text: &str) -> Option<Vec<u32>> {
+    text.chars().map(|c| c.to_digit(10)).collect()
+}
+
+fn weighted(digits: &[u32], weights: &[u32]) -> u32 {
+    digits.iter().zip(weights).map(|(d, w)| d * w).sum()
+}
+
+/// Luhn's check over all digits, the last one being the check digit.
+fn luhn(digits: &[u32]) -> bool {
+    let sum: u32 =
+        digits.iter().rev().enumerate().map(|(i, d)| if i % 2 == 1 { d * 2 / 10 + d * 2 % 10 } else { *d }).sum();
+    sum.is_multiple_of(10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn valid(text: &str, country: &str, key: &str) {
+        match read(text, country) {
+            Reading::Business(id) => assert_eq!(id.key(), key, "{text}"),
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn valid_vectors() {
+        for id in ["2077474-0", "0211675-2", "0119343-0", "0201256-6", "0146921-4", "0187690-1", "1234567-1"] {
+            valid(id, "FI", &format!("fi:{id}"));
+        }
+        for text in ["211675-2", "2116752", "02116752", "FI02116752", "0211675\u{2013}2", " 0211675-2 ", "2116752.0"] {
+            valid(text, "FI", "fi:0211675-2");
+        }
+        for id in
+            ["212000-0142", "212000-1355", "212000-1967", "212000-2080", "232100-0131", "212000-0985", "556036-0793"]
+        {
+            valid(id, "SE", &format!("se:{id}"));
+        }
+        for text in ["556036 0793", "165560360793", "5560360793.0", "SE556036079301"] {
+            valid(text, "SE", "se:556036-0793");
+        }
+        valid("SE212000204901", "FI", "se:212000-2049");
+        for id in ["988077917", "964965226", "958935420"] {
+            valid(id, "NO", &format!("no:{id}"));
+        }
+        for id in ["12345678", "70000272", "77000306", "11906991", "90006399"] {
+            valid(id, "EE", &format!("ee:{id}"));
+        }
+        for id in ["13585628", "64942212"] {
+            valid(id, "DK", &format!("dk:{id}"));
+        }
+        for id in ["00445790", "SC095000"] {
+            valid(id, "GB", &format!("gb:{id}"));
+        }
+    }
+
+    #[test]
+    fn vat_numbers() {
+        // Examples of national authorities.
+        for id in ["DE136695976", "ATU13585627", "BE0428759497", "CZ25123891", "FR40303265045", "NL004495445B01"] {
+            valid(id, "FI", &format!("vat:{id}"));
+        }
+        valid("CZ 251 238 91", "CZ", "vat:CZ25123891");
+        valid("25123891", "CZ", "vat:CZ25123891");
+        valid("094259216", "GR", "vat:EL094259216");
+        valid("BE 428759497", "FI", "vat:BE0428759497");
+        for id in ["DE136695977", "ATU13585626", "BE0428759498", "NL004495445B00", "XX123456789"] {
+            assert_eq!(read(id, "FI"), Reading::Invalid, "{id}");
+        }
+    }
+
+    #[test]
+    fn what_spreadsheets_did_is_mended_when_only_one_mending_passes() {
+        valid("2,12000014E+09", "SE", "se:212000-0142");
+        for text in ["5,560360793E+09", "5.560360793E9", "5560360793,0"] {
+            valid(text, "SE", "se:556036-0793");
+        }
+        valid("2,116752E+06", "FI", "fi:0211675-2");
+        valid("003702116752", "FI", "fi:0211675-2");
+        valid("0216:003702116752", "FI", "fi:0211675-2");
+        valid("0211675-2 / FI02116752", "FI", "fi:0211675-2");
+        // Too many digits lost, two numbers that one lost digit leaves, two ids, and an address of a bank.
+        for text in ["5,56036E+09", "5,56036079E+09", "0211675-2; 2077474-0", "003721AB"] {
+            assert_eq!(read(text, "SE"), Reading::Invalid, "{text}");
+            assert_eq!(read(text, "FI"), Reading::Invalid, "{text}");
+        }
+    }
+
+    #[test]
+    fn faults_are_named() {
+        for (text, code) in [
+            ("", "missing"),
+            ("MISSING", "placeholder"),
+            ("000000-0000", "placeholder"),
+            ("FI21 1234 5600 0007 85", "bank-account"),
+            ("003712345678", "e-invoice-address"),
+            ("5,56036E+09", "digits-lost"),
+            ("0211675-2; 2077474-0", "several-ids"),
+            ("2077474-1", "check-digit"),
+            ("10636", "no-business-id"),
+        ] {
+            assert_eq!(fault(text), code, "{text}");
+        }
+    }
+
+    #[test]
+    fn invalid_vectors() {
+        let cases = [
+            ("2077474-1", "FI"),
+            ("0160225-1", "FI"),
+            ("556036-0794", "SE"),
+            ("988077918", "NO"),
+            ("12345679", "EE"),
+            ("70000273", "EE"),
+            ("13585627", "DK"),
+            ("MISSING", "FI"),
+            ("000000-0000", "SE"),
+            ("", "FI"),
+            ("FI21 1234 5600 0007 85", "FI"),
+            ("116868", "GB"),
+        ];
+        for (text, country) in cases {
+            assert_eq!(read(text, country), Reading::Invalid, "{text}");
+        }
+    }
+
+    #[test]
+    fn persons_are_recognised() {
+        // Synthetic numbers: the Finnish one has serial 900 (never given to a person), the Swedish ones pass Luhn.
+        assert!(matches!(read("010190-900P", "FI"), Reading::Person { .. }));
+        for text in ["850101-0014", "8501010014", "198501010014", "850161-0011", "8,501010014E+09", "CZ7103192745"] {
+            assert!(matches!(read(text, "SE"), Reading::Person { .. }), "{text}");
+        }
+    }
+}

@@ -1,0 +1,383 @@
+//! Names of suppliers: the conservative key of those without a business id, and the legal form in a name.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+use serde::Deserialize;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use crate::{LEGAL_FORMS, PLACEHOLDERS, rows};
+
+/// What a supplier is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    Company,
+    SoleTrader,
+    Association,
+    #[serde(rename = "co-operative")]
+    CoOperative,
+    PublicBody,
+    /// A company of the buyer's own group, as the pipeline file lists them.
+    OwnGroup,
+    Person,
+    Foreign,
+    /// Persons that the publisher collapsed into one fake supplier.
+    Redacted,
+    Unknown,
+}
+
+impl Kind {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Company => "company",
+            Self::SoleTrader => "sole-trader",
+            Self::Association => "association",
+            Self::CoOperative => "co-operative",
+            Self::PublicBody => "public-body",
+            Self::OwnGroup => "own-group",
+            Self::Person => "person",
+            Self::Foreign => "foreign",
+            Self::Redacted => "redacted",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// A natural person's name is, or may be, in the supplier's name.
+    pub fn is_personal(self) -> bool {
+        matches!(self, Self::SoleTrader | Self::Person)
+    }
+}
+
+#[derive(Deserialize)]
+struct FormRow {
+    country: String,
+    token: String,
+    form: String,
+    kind: Kind,
+    position: Position,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Position {
+    Prefix,
+    Suffix,
+    Any,
+}
+
+struct Form {
+    country: String,
+    words: Vec<String>,
+    form: String,
+    kind: Kind,
+    position: Position,
+}
+
+/// Legal forms by their first word, those of most words first.
+static FORMS: LazyLock<HashMap<String, Vec<Form>>> = LazyLock::new(|| {
+    let mut forms: HashMap<String, Vec<Form>> = HashMap::new();
+    for row in rows::<FormRow>(LEGAL_FORMS) {
+        let words = words(&row.token);
+        let Some(first) = words.first().cloned() else { continue };
+        forms.entry(first).or_default().push(Form {
+            country: row.country,
+            words,
+            form: row.form,
+            kind: row.kind,
+            position: row.position,
+        });
+    }
+    forms.values_mut().for_each(|forms| forms.sort_by_key(|f| std::cmp::Reverse(f.words.len())));
+    forms
+});
+
+/// A name in words: composed, lower case, punctuation as blanks, except that points and slashes inside
+/// abbreviations vanish (`T:mi`, `r.y.`, `A/S`). å ä ö stay letters of their own.
+fn words(name: &str) -> Vec<String> {
+    let mut text = String::with_capacity(name.len());
+    let mut push = |c: char| match c {
+        '.' | ':' | '/' | '\'' | '\u{2019}' => {}
+        c if c.is_alphanumeric() || c == '&' || c == '+' => text.push(c),
+        _ => text.push(' '),
+    };
+    if name.is_ascii() {
+        name.chars().for_each(|c| push(c.to_ascii_lowercase()));
+    } else if is_nfc_quick(name.chars()) == IsNormalized::Yes {
+        name.chars().flat_map(char::to_lowercase).for_each(push);
+    } else {
+        name.nfc().flat_map(char::to_lowercase).for_each(push);
+    }
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+/// The key of a supplier without a business id: its words with the legal form in one spelling at the end.
+/// Different legal forms stay different suppliers.
+pub fn key(name: &str) -> String {
+    let (mut words, form) = parts(name);
+    words.extend(form.map(|form| format!("[{form}]")));
+    words.join(" ")
+}
+
+/// A name's words without its legal form, and that form.
+pub fn parts(name: &str) -> (Vec<String>, Option<&'static str>) {
+    let mut words = words(name);
+    let found = find_form(&words);
+    if let Some((at, form)) = found {
+        words.drain(at..at + form.words.len());
+    }
+    (words, found.map(|(_, form)| form.form.as_str()))
+}
+
+/// The legal form that a name shows, as the supplier's country calls it, and the kind that follows from it.
+pub fn legal_form(name: &str, country: &str) -> Option<(&'static str, Kind)> {
+    let words = words(name);
+    let found = find_form(&words).map(|(_, form)| {
+        // "AB" is an osakeyhtiö in Finland and an aktiebolag in Sweden.
+        let same =
+            FORMS.get(&form.words[0]).into_iter().flatten().find(|f| f.words == form.words && f.country == country);
+        let form = same.unwrap_or(form);
+        (form.form.as_str(), form.kind)
+    });
+    found.or_else(|| {
+        ENDINGS
+            .iter()
+            .find(|(ending, ..)| words.iter().any(|w| w.ends_with(ending)))
+            .map(|(_, form, kind)| (*form, *kind))
+    })
+}
+
+/// Forms that end compound words: "Kotkansäätiö", "Idrottsförening".
+const ENDINGS: [(&str, &str, Kind); 7] = [
+    ("säätiö", "saatio", Kind::Association),
+    ("yhdistys", "ry", Kind::Association),
+    ("förening", "forening", Kind::Association),
+    ("stiftelse", "stiftelse", Kind::Association),
+    ("stiftelsen", "stiftelse", Kind::Association),
+    ("osuuskunta", "osuuskunta", Kind::CoOperative),
+    ("osuuspankki", "osuuskunta", Kind::CoOperative),
+];
+
+/// The form of most words, and of those the last one in the name; never the whole name.
+fn find_form(words: &[String]) -> Option<(usize, &'static Form)> {
+    let mut best: Option<(usize, &'static Form)> = None;
+    for (at, word) in words.iter().enumerate() {
+        let fits = |form: &&Form| {
+            let n = form.words.len();
+            n < words.len()
+                && words[at..].starts_with(&form.words)
+                && match form.position {
+                    Position::Prefix => at == 0,
+                    Position::Suffix => at + n == words.len(),
+                    Position::Any => true,
+                }
+        };
+        let Some(form) = FORMS.get(word).and_then(|forms| forms.iter().find(fits)) else { continue };
+        if best.is_none_or(|(_, held)| form.words.len() >= held.words.len()) {
+            best = Some((at, form));
+        }
+    }
+    best
+}
+
+#[derive(Deserialize)]
+struct PatternRow {
+    #[serde(rename = "match")]
+    how: How,
+    pattern: String,
+}
+
+/// How a pattern of a code list is looked for in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum How {
+    Word,
+    Suffix,
+    Prefix,
+    Contains,
+    Exact,
+}
+
+impl How {
+    /// The text is in lower case and padded with a blank at both ends, so that a pattern may begin or end with one.
+    pub fn matches(self, padded: &str, pattern: &str) -> bool {
+        let boundary = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        match self {
+            Self::Exact => padded.trim() == pattern,
+            Self::Contains => padded.contains(pattern),
+            Self::Suffix => padded.ends_with(pattern) || padded.trim_end().ends_with(pattern),
+            Self::Prefix => padded.trim_start().starts_with(pattern),
+            Self::Word => padded.match_indices(pattern).any(|(at, found)| {
+                boundary(padded[..at].chars().next_back()) && boundary(padded[at + found.len()..].chars().next())
+            }),
+        }
+    }
+}
+
+/// A text as [`How::matches`] takes it.
+pub fn padded(text: &str) -> String {
+    format!(" {} ", text.trim().to_lowercase())
+}
+
+/// Patterns on names, found all at once.
+struct Patterns {
+    finder: AhoCorasick,
+    patterns: Vec<(How, String)>,
+}
+
+impl Patterns {
+    fn new(patterns: Vec<(How, String)>) -> Self {
+        let finder = AhoCorasick::new(patterns.iter().map(|(_, p)| p));
+        Self { finder: finder.unwrap_or_else(|e| panic!("built-in patterns: {e}")), patterns }
+    }
+
+    /// Whether a pattern matches that `counts`.
+    fn matches(&self, name: &str, counts: impl Fn(How) -> bool) -> bool {
+        let text = padded(name);
+        self.finder.find_overlapping_iter(&text).any(|found| {
+            let (how, pattern) = &self.patterns[found.pattern().as_usize()];
+            counts(*how) && how.matches(&text, pattern)
+        })
+    }
+}
+
+static PUBLIC_BODIES: LazyLock<Patterns> = LazyLock::new(|| {
+    let rows = rows::<PatternRow>(crate::PUBLIC_BODIES);
+    Patterns::new(rows.into_iter().map(|r| (r.how, r.pattern.to_lowercase())).collect())
+});
+
+/// Whether a name is that of a public body. A word such as "region" yields to a company form in the same name; what
+/// only public bodies have in their names ("kuntayhtymä") does not.
+pub fn is_public_body(name: &str, by_form: Option<Kind>) -> bool {
+    let company = matches!(by_form, Some(Kind::Company | Kind::SoleTrader | Kind::CoOperative));
+    PUBLIC_BODIES.matches(name, |how| !company || how == How::Contains)
+}
+
+/// What kind of public body a name or a Swedish number is of: the first pattern that its name holds decides.
+pub fn public_body(name: &str, key: &str) -> &'static str {
+    const PATTERNS: [(&str, &[&str]); 5] = [
+        ("wellbeing-county", &["hyvinvointialue", "välfärdsområde", "hus-yhtymä", "hus-sammanslutning"]),
+        (
+            "joint-authority",
+            &[
+                "kuntayhtym",
+                "samkommun",
+                "kommunalförbund",
+                "kommunförbund",
+                "förbund",
+                "liikelaitoskunta",
+                " ky ",
+                "kymsote",
+            ],
+        ),
+        ("municipality", &["kaupunki ", "kunta ", "kommun ", "stad ", "kommuns ", "seurakunta"]),
+        ("region", &[" region ", "region ", "landsting", "maakunta", "landskap"]),
+        (
+            "state",
+            &[
+                "virasto",
+                "verket",
+                "myndighet",
+                "valtio",
+                "ministeriö",
+                "hallinto",
+                "keskus",
+                "laitos",
+                "styrelse",
+                "kela ",
+                "tulli ",
+                "poliisi",
+                "polis",
+                "palkeet",
+                "lantmäteriet",
+                "domstol",
+                "rätt ",
+                "kassan",
+            ],
+        ),
+    ];
+    // Numbers of 2120 are municipalities', 2220 joint authorities', 2321 regions', 2021 state agencies'.
+    let by_number = key.strip_prefix("se:").and_then(|id| id.get(..4)).and_then(|group| match group {
+        "2120" => Some("municipality"),
+        "2220" => Some("joint-authority"),
+        "2321" => Some("region"),
+        "2021" => Some("state"),
+        _ => None,
+    });
+    let name = padded(name);
+    let holds = |(_, words): &&(&str, &[&str])| words.iter().any(|w| name.contains(w));
+    by_number.or_else(|| PATTERNS.iter().find(holds).map(|(body, _)| *body)).unwrap_or("other")
+}
+
+#[derive(Deserialize)]
+struct PlaceholderRow {
+    kind: String,
+    #[serde(rename = "match")]
+    how: How,
+    pattern: String,
+}
+
+fn placeholders(kind: &str) -> Patterns {
+    let rows = rows::<PlaceholderRow>(PLACEHOLDERS);
+    Patterns::new(rows.into_iter().filter(|r| r.kind == kind).map(|r| (r.how, r.pattern.to_lowercase())).collect())
+}
+
+static REDACTIONS: LazyLock<Patterns> = LazyLock::new(|| placeholders("redacted"));
+static MISSING: LazyLock<Patterns> = LazyLock::new(|| placeholders("missing-id"));
+
+/// Whether a text says that there is no supplier: "Tuntematon", "N/A".
+pub fn is_missing(name: &str) -> bool {
+    MISSING.matches(name, |_| true)
+}
+
+/// Whether a name stands for persons whom the publisher left out.
+pub fn is_redaction(name: &str) -> bool {
+    REDACTIONS.matches(name, |_| true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_join_spellings_and_part_forms() {
+        assert_eq!(key("Kymen Kaiku OY"), key("Oy  Kymen kaiku"));
+        assert_eq!(key("Åkers Bygg AB"), key("ÅKERS BYGG Ab."));
+        assert_ne!(key("Kymen Kaiku Oy"), key("Kymen Kaiku Ky"));
+        assert_ne!(key("Kymen Kaiku Oy"), key("Kymen Kaiku"));
+        assert_ne!(key("Åkers Bygg"), key("Akers Bygg"));
+        assert_ne!(key("Rakennus Virta Oy"), key("Virta Rakennus Oy"));
+    }
+
+    #[test]
+    fn forms_and_bodies() {
+        assert_eq!(legal_form("T:mi Aamuvire", "FI").map(|f| f.1), Some(Kind::SoleTrader));
+        assert_eq!(legal_form("Kotkan Soutajat r.y.", "FI").map(|f| f.1), Some(Kind::Association));
+        assert_eq!(legal_form("Osuuskunta Vireä", "FI").map(|f| f.1), Some(Kind::CoOperative));
+        assert_eq!(legal_form("Lindqvist", "SE"), None);
+        // One name, two countries.
+        assert_eq!(legal_form("Åkern Bygg AB", "SE"), Some(("ab", Kind::Company)));
+        assert_eq!(legal_form("Åkern Bygg Ab", "FI"), Some(("oy", Kind::Company)));
+        assert_eq!(legal_form("Stiftelsen Åkern", "SE").map(|f| f.0), Some("stiftelse"));
+        let public = |name| is_public_body(name, legal_form(name, "FI").map(|f| f.1));
+        assert!(public("Esimerkkilän kuntayhtymä"));
+        assert!(public("Haminan kaupunki"));
+        assert!(!public("Kaupunkikuva Ky"));
+        assert!(public("SAIRAANHOITOPIIRIN KY"));
+        assert!(!public("Region Bygg AB"));
+        for (name, key, body) in [
+            ("Haminan kaupunki", "fi:0242496-6", "municipality"),
+            ("Kymenlaakson hyvinvointialue", "fi:x", "wellbeing-county"),
+            ("Esimerkkilän koulutuskuntayhtymä", "fi:x", "joint-authority"),
+            ("Verohallinto", "fi:x", "state"),
+            ("Region Skåne", "name:x", "region"),
+            ("Hässleholm", "se:212000-0985", "municipality"),
+        ] {
+            assert_eq!(public_body(name, key), body, "{name}");
+        }
+        assert!(is_redaction("[innehåller personuppgifter]"));
+        assert!(is_redaction("REDACTED PERSONAL DATA"));
+        assert!(!is_redaction("Kone Oy"));
+    }
+}

@@ -1,0 +1,62 @@
+//! The sectors of the cross-walk.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use vire_base::text::header_key;
+
+use crate::rows;
+
+/// A sector of the cross-walk.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Sector {
+    pub id: String,
+    pub en: String,
+    pub fi: String,
+    pub sv: String,
+    pub threshold_kind: String,
+}
+
+impl Sector {
+    /// The name in a language: fi, sv, else English.
+    pub fn name(&self, language: &str) -> &str {
+        match language {
+            "fi" => &self.fi,
+            "sv" => &self.sv,
+            _ => &self.en,
+        }
+    }
+}
+
+/// The sectors, and last the class of what has none.
+pub static SECTORS: LazyLock<Vec<Sector>> = LazyLock::new(|| {
+    let mut sectors: Vec<Sector> = rows(crate::SECTORS);
+    sectors.push(Sector {
+        id: UNCLASSIFIED.into(),
+        en: "Unclassified".into(),
+        fi: "Luokittelematon".into(),
+        sv: "Oklassificerat".into(),
+        threshold_kind: "goods_services".into(),
+    });
+    sectors
+});
+
+pub const UNCLASSIFIED: &str = "unclassified";
+
+/// Position in [`SECTORS`].
+pub type SectorNo = u8;
+
+pub fn unclassified() -> SectorNo {
+    (SECTORS.len() - 1) as SectorNo
+}
+
+pub fn by_id(id: &str) -> Option<SectorNo> {
+    SECTORS.iter().position(|s| s.id == id).map(|i| i as SectorNo)
+}
+
+/// By id or by the name in any language, whatever its case, blanks and punctuation.
+pub fn by_label(label: &str) -> Option<SectorNo> {
+    let key = header_key(label);
+    let is = |s: &Sector| [&s.id, &s.en, &s.fi, &s.sv].into_iter().any(|name| header_key(name) == key);
+    SECTORS.iter().position(is).map(|i| i as SectorNo)
+}

@@ -1,0 +1,153 @@
+//! The annexes: what is in scope, the data and its quality, the method.
+
+use super::Builder;
+use crate::model::{Cell, Definition, Method, Section, Table};
+use crate::summary::ScopeSum;
+use vire_domain::classify::PUBLIC_BODIES;
+use vire_indicators::catalogue::{CATALOGUE, find};
+
+impl Builder<'_> {
+    fn section(&self, id: &'static str) -> Section {
+        Section { id, title: self.texts.text(&format!("section-{id}")), ..Section::default() }
+    }
+
+    fn scope_label(&self, scope: &ScopeSum) -> String {
+        match scope.id.as_str() {
+            "in" | PUBLIC_BODIES => self.texts.text(&scope.id),
+            id => scope.label.get(self.texts.code).cloned().unwrap_or_else(|| id.to_owned()),
+        }
+    }
+
+    pub(super) fn scope(&self) -> Section {
+        let mut section = self.section("scope");
+        section.paragraphs.push(self.texts.text("scope-intro"));
+        let titles = self.titles(&["col-class", "col-lines", "col-sum", "col-share"]);
+        let mut table = Table::new("scope", self.texts.text("table-scope"), titles);
+        let all = self.facts.summary.quality.kept_amount;
+        for scope in self.facts.summary.scopes.iter().filter(|s| s.lines > 0) {
+            table.rows.push(vec![
+                Cell::text(self.scope_label(scope)),
+                self.of_count(scope.lines),
+                self.of_money_exact(scope.amount),
+                self.of_share(scope.amount, all),
+            ]);
+        }
+        section.tables.push(table);
+        section
+    }
+
+    pub(super) fn quality(&self) -> Section {
+        let (texts, quality) = (self.texts, &self.facts.summary.quality);
+        let mut section = self.section("quality");
+        let count = |n: u64| texts.count(n.into());
+        let sum = texts.money_exact(quality.kept_amount, &self.facts.summary.currency);
+        let counts = [count(quality.read), count(quality.kept), count(quality.rejected)];
+        section.paragraphs.push(texts.text_with(
+            "quality-intro",
+            &[("read", &counts[0]), ("kept", &counts[1]), ("rejected", &counts[2]), ("sum", &sum)],
+        ));
+        let external: i128 = self.facts.summary.scopes.iter().take(2).map(|s| s.amount).sum();
+        section.paragraphs.push(texts.text_with(
+            "quality-register",
+            &[
+                ("share", &self.percent(quality.amount_in_register, external)),
+                ("found", &count(quality.suppliers_in_register)),
+                ("all", &count(quality.suppliers)),
+            ],
+        ));
+        let noted = [
+            ("quality-masked", quality.masked),
+            ("quality-rounded", quality.rounded),
+            ("quality-undated", quality.undated),
+            ("quality-names", quality.ids_with_many_names),
+        ];
+        let noted = noted.into_iter().filter(|(_, n)| *n > 0);
+        section.paragraphs.extend(noted.map(|(key, n)| texts.text_with(key, &[("count", &count(n))])));
+        section.tables.push(self.files_table());
+        section.tables.extend(self.rejected_table());
+        section.tables.extend(self.persons_table());
+        let named = |prefix: &str, parts: &[crate::summary::Part]| -> Vec<(String, i128)> {
+            parts.iter().map(|p| (texts.text(&format!("{prefix}-{}", p.id)), p.amount)).collect()
+        };
+        let methods = named("method", &quality.sector_methods);
+        section.tables.push(self.parts_table("methods", "col-method", methods, quality.kept_amount));
+        let places = named("place", &quality.place_sources);
+        section.tables.push(self.parts_table("places", "col-source", places, external));
+        section
+    }
+
+    fn files_table(&self) -> Table {
+        let titles = self.titles(&["col-file", "col-read", "col-kept", "col-rejected", "col-other", "col-sum-kept"]);
+        let mut table = Table::new("files", self.texts.text("table-files"), titles);
+        for file in &self.facts.summary.quality.files {
+            let name =
+                if file.sheet.is_empty() { file.file.clone() } else { format!("{} ({})", file.file, file.sheet) };
+            let counts = [file.read, file.kept, file.rejected, file.no_data].map(|n| self.of_count(n));
+            let mut row = vec![Cell::text(name)];
+            row.extend(counts);
+            row.push(self.of_money_exact(file.amount));
+            table.rows.push(row);
+        }
+        table
+    }
+
+    fn rejected_table(&self) -> Option<Table> {
+        let titles = self.titles(&["col-reason", "col-rows", "col-sum"]);
+        let mut table = Table::new("rejected", self.texts.text("table-rejected"), titles);
+        for reason in &self.facts.summary.quality.rejections {
+            table.rows.push(vec![
+                Cell::text(format!("{} ({})", reason.code, reason.field)),
+                self.of_count(reason.rows),
+                self.of_money_exact(reason.amount),
+            ]);
+        }
+        (!table.rows.is_empty()).then_some(table)
+    }
+
+    /// Lines of persons by how they are protected.
+    fn persons_table(&self) -> Option<Table> {
+        let titles = self.titles(&["col-persons", "col-lines", "col-sum"]);
+        let mut table = Table::new("persons", self.texts.text("table-persons"), titles);
+        for persons in &self.facts.summary.quality.persons {
+            table.rows.push(vec![
+                Cell::text(self.texts.text(&format!("persons-{}", persons.kind))),
+                self.of_count(persons.lines),
+                self.of_money_exact(persons.amount),
+            ]);
+        }
+        table.note = self.texts.text("persons-note");
+        (!table.rows.is_empty()).then_some(table)
+    }
+
+    /// Inputs by the names that indicator pages use, in words.
+    pub(super) fn needs(&self, needs: &str) -> String {
+        needs.split(", ").map(|need| self.texts.text(&format!("need-{need}"))).collect::<Vec<_>>().join(", ")
+    }
+
+    pub(super) fn method(&self) -> Method {
+        let texts = self.texts;
+        let mut paragraphs = vec![texts.text("method-intro"), texts.text("method-thresholds")];
+        let dates = self.facts.summary.register_dates.iter();
+        paragraphs.extend(dates.map(|d| texts.text_with("method-register-date", &[("date", &texts.date(d))])));
+        let definition = |indicator: &vire_indicators::catalogue::Indicator| {
+            let text = |part: &str| indicator.text(part, texts.code).to_owned();
+            Definition {
+                id: indicator.id.clone(),
+                term: text("title"),
+                meaning: text("meaning"),
+                reading: text("reading"),
+                pitfalls: text("pitfalls"),
+            }
+        };
+        let missing = self.facts.summary.not_computed.iter();
+        let not_computed = missing.filter_map(|m| {
+            let title = find(&m.indicator)?.text("title", texts.code);
+            Some(texts.text_with("not-computed", &[("title", title), ("needs", &self.needs(&m.needs))]))
+        });
+        Method {
+            paragraphs,
+            indicators: CATALOGUE.iter().map(definition).collect(),
+            not_computed: not_computed.collect(),
+        }
+    }
+}

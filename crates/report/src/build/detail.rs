@@ -1,0 +1,108 @@
+//! What formats that explore draw from: headlines by year, sectors by year and scope, suppliers by sector.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::tables::Ranked;
+use super::{Builder, EXTERNAL, MARKET};
+use crate::disclosure::FEWEST;
+use crate::model::{Cell, Detail, ScopedTable, SupplierRow, Table};
+use vire_indicators::catalogue::CATALOGUE;
+use vire_indicators::tables::SCOPES;
+
+/// Suppliers of one sector and year that are listed by name; the rest are one row.
+const LISTED: usize = 100;
+
+impl Builder<'_> {
+    pub(super) fn detail(&self) -> Detail {
+        let years = self.facts.years.iter().rev();
+        let scoped = years.flat_map(|year| SCOPES.map(|scope| (*year, scope)));
+        let sectors = scoped.map(|(year, scope)| ScopedTable {
+            year: self.period(year),
+            scope,
+            table: self.sectors_table(year, scope),
+        });
+        Detail { indicators: self.indicators_table(), sectors: sectors.collect(), suppliers: self.supplier_rows() }
+    }
+
+    /// Headlines of all indicators in both scopes: a row each, a column a year.
+    fn indicators_table(&self) -> Table {
+        let mut titles = self.titles(&["col-indicator", "col-scope"]);
+        titles.extend(self.facts.years.iter().map(i32::to_string));
+        titles.push(self.texts.text("col-bounds"));
+        let last = titles.len() - 1;
+        let caption = self.texts.text_with("table-indicators", &[("year", &self.period(self.year))]);
+        let mut table = Table::new("indicators", caption, titles).with_texts(&[1, last]);
+        for (indicator, scope) in CATALOGUE.iter().flat_map(|i| [EXTERNAL, MARKET].map(|s| (i, s))) {
+            let of =
+                |year: i32| self.facts.figure(&indicator.id, scope, year, &indicator.headline.0, &indicator.headline.1);
+            let figures: Vec<_> = self.facts.years.iter().map(|y| of(*y)).collect();
+            if figures.iter().all(Option::is_none) {
+                continue;
+            }
+            let title = format!("{} {}", indicator.id, indicator.text("title", self.texts.code));
+            let mut row = vec![Cell::text(title), Cell::text(self.scope_name(scope))];
+            row.extend(figures.into_iter().map(|f| self.of_figure(f)));
+            row.push(Cell::text(self.bounds(of(self.year))));
+            table.rows.push(row);
+        }
+        table
+    }
+
+    /// Suppliers of the market by year and sector, largest first.
+    fn supplier_rows(&self) -> Vec<SupplierRow> {
+        let mut cells: BTreeMap<(Reverse<i32>, &str), Ranked> = BTreeMap::new();
+        for s in self.facts.spend.iter().filter(|s| !s.public) {
+            cells.entry((Reverse(s.year), s.sector.as_str())).or_default().push((s.supplier, s.sum));
+        }
+        let mut rows = Vec::new();
+        for ((Reverse(year), sector), mut suppliers) in cells {
+            suppliers.sort_by_key(|(supplier, sum)| (Reverse(sum.cents), *supplier));
+            let (mut named, mut rest): (Ranked, Ranked) =
+                suppliers.into_iter().partition(|(supplier, _)| self.facts.suppliers[*supplier].may_be_named());
+            let mut small = named.split_off(named.len().min(LISTED));
+            // What one or two persons sold must not follow from the sector's sum: others join them in one row.
+            let person = |(supplier, _): &(usize, _)| self.facts.suppliers[*supplier].may_be_person();
+            if rest.len() < FEWEST && rest.iter().any(person) {
+                small.append(&mut rest);
+                while small.len() < FEWEST
+                    && let Some(smallest) = named.pop()
+                {
+                    small.push(smallest);
+                }
+            }
+            if small.len() < FEWEST && small.iter().any(person) {
+                small.clear(); // The whole sector has fewer.
+            }
+            let base = || SupplierRow {
+                year: self.period(year),
+                sector: self.texts.member("sector", sector),
+                name: String::new(),
+                ring: String::new(),
+                municipality: String::new(),
+                amount: 0,
+                lines: 0,
+            };
+            rows.extend(named.iter().map(|(supplier, sum)| {
+                let s = &self.facts.suppliers[*supplier];
+                SupplierRow {
+                    name: s.name.clone(),
+                    ring: self.texts.member("ring", &s.ring),
+                    municipality: s.municipality.clone(),
+                    amount: sum.cents,
+                    lines: sum.lines,
+                    ..base()
+                }
+            }));
+            for (key, others) in [("others-suppliers", &small), ("others-unnamed", &rest)] {
+                if !others.is_empty() {
+                    let name = self.texts.text_with(key, &[("count", &self.texts.count(others.len() as i128))]);
+                    let amount = others.iter().map(|(_, sum)| sum.cents).sum();
+                    let lines = others.iter().map(|(_, sum)| sum.lines).sum();
+                    rows.push(SupplierRow { name, amount, lines, ..base() });
+                }
+            }
+        }
+        rows
+    }
+}

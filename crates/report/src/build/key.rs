@@ -1,0 +1,104 @@
+//! Key figures: the values that stand for the indicators, with bounds, basis, target and trend.
+
+use super::{Builder, EXTERNAL, MARKET, ONE};
+use crate::model::{KeyFigure, Value};
+use vire_indicators::catalogue::{Indicator, find};
+
+/// Indicators with the scope that their headline is shown in, most telling first.
+const SHOWN: [(&str, &str); 14] = [
+    ("A1", EXTERNAL),
+    ("A1", MARKET),
+    ("B1", MARKET),
+    ("B2", MARKET),
+    ("B6", MARKET),
+    ("A3", MARKET),
+    ("B10", MARKET),
+    ("B15", MARKET),
+    ("B16", MARKET),
+    ("A5", MARKET),
+    ("A8", MARKET),
+    ("A11", MARKET),
+    ("A4", EXTERNAL),
+    ("A14", EXTERNAL),
+];
+
+impl Builder<'_> {
+    pub(super) fn key_figures(&self) -> Vec<KeyFigure> {
+        let shown = SHOWN.iter().filter_map(|(id, scope)| Some((find(id)?, *scope)));
+        // An indicator with a target is always shown; another one without a figure is told of by the method.
+        let targets = self.facts.summary.targets.iter().filter_map(|t| find(&t.indicator));
+        let others = targets.filter(|i| SHOWN.iter().all(|(id, _)| *id != i.id)).map(|i| (i, MARKET));
+        let computed = |(i, scope): &(&Indicator, &str)| self.headline_of(i, scope, self.year).is_some();
+        let aimed = |i: &Indicator| self.facts.summary.targets.iter().any(|t| t.indicator == i.id);
+        shown
+            .chain(others)
+            .filter(|shown| computed(shown) || aimed(shown.0))
+            .map(|(i, s)| if computed(&(i, s)) { self.key(i, s) } else { self.not_computed(i, s) })
+            .collect()
+    }
+
+    /// An indicator that has a target and no figure in the key year: what it should reach, and why it has none.
+    fn not_computed(&self, indicator: &Indicator, scope: &str) -> KeyFigure {
+        let missing = self.facts.summary.not_computed.iter().find(|m| m.indicator == indicator.id);
+        let why = match missing {
+            Some(missing) => self.texts.text_with("not-computed-because", &[("needs", &self.needs(&missing.needs))]),
+            None => self.texts.text_with("not-computed-year", &[("year", &self.period(self.year))]),
+        };
+        let trend = self.facts.years.iter();
+        KeyFigure {
+            indicator: indicator.id.clone(),
+            label: indicator.text("title", self.texts.code).to_owned(),
+            text: super::DASH.to_owned(),
+            value: None,
+            bounds: String::new(),
+            basis: format!("{}, {}. {why}", self.period(self.year), self.scope_name(scope)),
+            target: self.target(indicator, None),
+            trend: trend.map(|y| (y.to_string(), self.known(self.headline_of(indicator, scope, *y)))).collect(),
+        }
+    }
+
+    fn headline_of(&self, indicator: &Indicator, scope: &str, year: i32) -> Option<&vire_indicators::Figure> {
+        self.facts.figure(&indicator.id, scope, year, &indicator.headline.0, &indicator.headline.1)
+    }
+
+    fn key(&self, indicator: &Indicator, scope: &str) -> KeyFigure {
+        let figure = self.headline_of(indicator, scope, self.year);
+        let title = indicator.text("title", self.texts.code);
+        let label = match indicator.id.as_str() {
+            "A1" => format!("{title} ({})", self.scope_name(scope)),
+            "A8" => self.texts.text("card-a8"),
+            // The limit is a thousand of any currency.
+            "A11" => self.texts.text_with("card-a11", &[("limit", &self.money(100_000))]),
+            _ => title.to_owned(),
+        };
+        let bounds = self.limits(figure);
+        let bounds = bounds.map(|(low, high)| self.texts.text_with("bounds", &[("low", &low), ("high", &high)]));
+        let trend = self.facts.years.iter();
+        KeyFigure {
+            indicator: indicator.id.clone(),
+            label,
+            text: self.value(figure),
+            value: self.known(figure),
+            bounds: bounds.unwrap_or_default(),
+            basis: self.basis(figure, scope, &self.period(self.year), &indicator.counts),
+            target: self.target(indicator, self.known(figure)),
+            trend: trend.map(|y| (y.to_string(), self.known(self.headline_of(indicator, scope, *y)))).collect(),
+        }
+    }
+
+    /// What the pipeline wants the indicator to reach, and how far it is.
+    fn target(&self, indicator: &Indicator, value: Option<Value>) -> String {
+        let Some(target) = self.facts.summary.targets.iter().find(|t| t.indicator == indicator.id) else {
+            return String::new();
+        };
+        let goal = self.write(Some(Value { millionths: target.value, unit: indicator.unit }));
+        let year = target.by.to_string();
+        match value.filter(|_| target.value > 0) {
+            Some(value) => {
+                let done = self.texts.percent(value.millionths * ONE / target.value);
+                self.texts.text_with("target", &[("goal", &goal), ("year", &year), ("done", &done)])
+            }
+            None => self.texts.text_with("target-unknown", &[("goal", &goal), ("year", &year)]),
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! How to take part: thresholds, channels, contacts, and what comes.
+
+use chrono::NaiveDate;
+
+use super::Builder;
+use crate::calendar::label;
+use crate::model::{Cell, Meeting, Table};
+use vire_domain::calendar::Coming;
+use vire_reference::thresholds::Thresholds;
+
+impl Builder<'_> {
+    pub(super) fn meeting(&self) -> Meeting {
+        let summary = &self.facts.summary;
+        Meeting {
+            thresholds: self.thresholds_table(),
+            channels: summary.channels.iter().map(|c| (c.name.clone(), c.url.clone())).collect(),
+            contacts: self.contacts(None),
+            // The first step speaks of the calendar.
+            steps: (1..=5)
+                .filter(|n| *n > 1 || !self.coming_items().is_empty())
+                .map(|n| self.texts.text(&format!("step-{n}")))
+                .collect(),
+            coming: self.coming(),
+            coming_finding: self
+                .texts
+                .text_with("finding-coming", &[("count", &self.coming_items().len().to_string())]),
+        }
+    }
+
+    /// The thresholds of the buyer's country on the report's day.
+    fn thresholds_table(&self) -> Table {
+        let summary = &self.facts.summary;
+        let caption = self.texts.text_with("table-thresholds", &[("date", &self.texts.date(&summary.as_of))]);
+        let mut table = Table::new("thresholds", caption, self.titles(&["col-threshold", "col-value"]));
+        let Ok(date) = summary.as_of.parse::<NaiveDate>() else {
+            return table;
+        };
+        let thresholds = Thresholds::new(&summary.country, &summary.currency);
+        for (kind, value) in thresholds.known(date) {
+            table.rows.push(vec![
+                Cell::text(self.texts.text(&format!("threshold-{kind}"))),
+                self.of_money(i128::from(value) * 100),
+            ]);
+        }
+        table.note = self.texts.text("thresholds-note");
+        table
+    }
+
+    /// Who answers, for one sector or in all.
+    pub(super) fn contacts(&self, sector: Option<&str>) -> Vec<String> {
+        let answers = |sectors: &[String]| sectors.is_empty() || sector.is_none_or(|s| sectors.iter().any(|c| c == s));
+        let contacts = self.facts.summary.contacts.iter().filter(|c| answers(&c.sectors));
+        contacts
+            .map(|c| {
+                let parts = [&c.name, &c.email, &c.phone];
+                parts.into_iter().filter(|p| !p.is_empty()).cloned().collect::<Vec<_>>().join(", ")
+            })
+            .collect()
+    }
+
+    fn coming_items(&self) -> &[Coming] {
+        self.facts.summary.coming.as_ref().map_or(&[], |list| list.items.as_slice())
+    }
+
+    /// All coming procurements, soonest first.
+    fn coming(&self) -> Table {
+        let (texts, currency) = (self.texts, &self.facts.summary.currency);
+        let keys = ["coming-col-time", "coming-col-title", "coming-col-buyer", "col-sector", "coming-col-value"];
+        let mut table = Table::new("coming", texts.text("topic-coming"), self.titles(&keys)).with_texts(&[1, 2, 3, 4]);
+        for item in self.coming_items() {
+            let texts = [
+                label::time(&item.window, texts),
+                item.title.clone(),
+                label::buyer(item),
+                texts.member("sector", item.sector_id()),
+                label::value(item, texts, currency),
+            ];
+            table.rows.push(texts.map(Cell::text).into());
+        }
+        if !table.rows.is_empty() {
+            table.note = texts.text("coming-note-estimates");
+        }
+        table
+    }
+
+    /// Coming procurements of a sector, soonest first.
+    pub(super) fn coming_in(&self, sector: &str) -> Vec<String> {
+        let of_sector = self.coming_items().iter().filter(|item| item.sector_id() == sector);
+        of_sector.take(4).map(|item| format!("{}: {}", label::time(&item.window, self.texts), item.title)).collect()
+    }
+}

@@ -1,0 +1,335 @@
+//! Making the report model of one language out of a run's facts.
+
+mod annexes;
+mod cards;
+mod detail;
+mod key;
+mod meeting;
+mod tables;
+mod topics;
+
+use super::disclosure::NOT_SHOWN;
+use super::facts::Facts;
+use super::model::{Cell, Chart, ChartKind, Report, Series, Table, Value};
+use super::texts::Texts;
+use vire_base::decimal::SCALE;
+use vire_domain::classify::cube::UNDATED;
+use vire_domain::suppliers::settings::Basis;
+use vire_indicators::Figure;
+use vire_indicators::catalogue::Unit;
+
+pub(super) const EXTERNAL: &str = "external";
+pub(super) const MARKET: &str = "market";
+/// Classes that a chart shows before the rest become one.
+const CLASSES: usize = 7;
+/// Millionths in a hundredth of the currency.
+const PER_CENT: i128 = 10_000;
+const ONE: i128 = 10i128.pow(SCALE as u32);
+const DASH: &str = "\u{2013}";
+/// What statistics write where a figure is not shown.
+const HIDDEN: &str = "..";
+
+/// Makes the report of a run in the language of the texts.
+pub fn report(facts: &Facts, texts: &Texts) -> Report {
+    let (year, whole) = facts.key_year();
+    Builder { facts, texts, year, whole }.report()
+}
+
+struct Builder<'a> {
+    facts: &'a Facts,
+    texts: &'a Texts,
+    /// The year that the figures speak of.
+    year: i32,
+    /// The year has lines in all twelve months.
+    whole: bool,
+}
+
+impl<'a> Builder<'a> {
+    fn report(&self) -> Report {
+        let (summary, texts) = (&self.facts.summary, self.texts);
+        let undated = || texts.text("undated");
+        let first = self.facts.years.first().map_or_else(undated, i32::to_string);
+        let last = self.facts.years.last().map_or_else(undated, i32::to_string);
+        let title = match self.year {
+            UNDATED => "title-undated",
+            _ if first == last => "title-one-year",
+            _ => "title",
+        };
+        let date = if summary.as_of.is_empty() { DASH.to_owned() } else { texts.date(&summary.as_of) };
+        let files = summary.quality.files.len().to_string();
+        let mut report = Report {
+            language: texts.code,
+            locale: texts.locale(&summary.country),
+            buyer: summary.buyer.clone(),
+            currency: summary.currency.clone(),
+            title: texts.text_with(title, &[("buyer", &summary.buyer), ("from", &first), ("to", &last)]),
+            subtitle: texts.text_with("subtitle", &[("date", &date), ("currency", &summary.currency)]),
+            period: self.period(self.year),
+            as_of: summary.as_of.clone(),
+            notes: self.notes(),
+            key: self.key_figures(),
+            topics: self.topics(),
+            cards: self.cards(),
+            meeting: self.meeting(),
+            annexes: vec![self.scope(), self.quality()],
+            method: self.method(),
+            detail: self.detail(),
+            footer: texts.text_with("footer", &[("version", &summary.vire), ("files", &files)]),
+        };
+        self.tell_hidden(&mut report);
+        report
+    }
+
+    /// Says below each table with hidden figures, and among its topic's caveats, why they are.
+    fn tell_hidden(&self, report: &mut Report) {
+        let why = self.texts.text("not-shown");
+        let tell = |table: &mut Table| {
+            let hidden = table.rows.iter().flatten().any(|cell| cell.text == HIDDEN && cell.value.is_none());
+            if hidden {
+                table.note = format!("{why} {}", table.note).trim_end().to_owned();
+            }
+            hidden
+        };
+        for topic in &mut report.topics {
+            if topic.tables.iter_mut().map(tell).fold(false, |any, hidden| any | hidden) {
+                topic.caveats.push(why.clone());
+            }
+        }
+        report.detail.sectors.iter_mut().for_each(|scoped| _ = tell(&mut scoped.table));
+        tell(&mut report.detail.indicators);
+    }
+
+    fn period(&self, year: i32) -> String {
+        if year == UNDATED { self.texts.text("undated") } else { year.to_string() }
+    }
+
+    /// A year, with a star when the content of the series changes in it.
+    fn marked(&self, year: i32) -> String {
+        let broken = self.headline("A1", EXTERNAL, year).is_some_and(|f| !f.note.is_empty());
+        format!("{}{}", self.period(year), if broken { " *" } else { "" })
+    }
+
+    fn figure(&self, indicator: &str, scope: &str, dimension: &str, member: &str) -> Option<&'a Figure> {
+        self.facts.figure(indicator, scope, self.year, dimension, member)
+    }
+
+    /// The headline of a year.
+    fn headline(&self, indicator: &str, scope: &str, year: i32) -> Option<&'a Figure> {
+        self.facts.figure(indicator, scope, year, "total", "total")
+    }
+
+    /// Figures of a dimension of the key year, largest first.
+    fn ranked(&self, indicator: &str, scope: &str, dimension: &str) -> Vec<&'a Figure> {
+        let mut figures: Vec<&Figure> = self.facts.members(indicator, scope, self.year, dimension).collect();
+        figures.sort_by(|a, b| b.value.cmp(&a.value).then_with(|| a.member.cmp(&b.member)));
+        figures
+    }
+
+    /// The value; a dash where too little is known for one figure, so that only the bounds speak.
+    fn value(&self, figure: Option<&Figure>) -> String {
+        self.write(self.known(figure))
+    }
+
+    /// The value with its unit, unless too little is known.
+    fn known(&self, figure: Option<&Figure>) -> Option<Value> {
+        let figure = figure.filter(|f| !little_known(f))?;
+        Some(Value { millionths: figure.value?, unit: figure.unit() })
+    }
+
+    fn write(&self, value: Option<Value>) -> String {
+        let unit = value.map_or(Unit::Ratio, |v| v.unit);
+        self.texts.value(value.map(|v| v.millionths), unit, &self.facts.summary.currency)
+    }
+
+    /// Both bounds as text, when unknown members can move the value.
+    fn limits(&self, figure: Option<&Figure>) -> Option<(String, String)> {
+        let figure = figure.filter(|f| f.low != f.high)?;
+        let write = |millionths| self.write(Some(Value { millionths, unit: figure.unit() }));
+        let (low, high) = (write(figure.low?), write(figure.high?));
+        (low != high).then_some((low, high))
+    }
+
+    fn bounds(&self, figure: Option<&Figure>) -> String {
+        self.limits(figure).map(|(low, high)| format!("{low}{DASH}{high}")).unwrap_or_default()
+    }
+
+    fn money(&self, cents: i128) -> String {
+        self.texts.money(cents, &self.facts.summary.currency)
+    }
+
+    /// Millions or thousands where that is enough, as in a sentence or on a slide.
+    fn about(&self, cents: i128) -> String {
+        self.texts.money_short(cents, &self.facts.summary.currency)
+    }
+
+    /// A part of a whole in millionths.
+    fn ratio(part: i128, whole: i128) -> Option<i128> {
+        (whole != 0).then(|| part * ONE / whole)
+    }
+
+    fn percent(&self, part: i128, whole: i128) -> String {
+        Self::ratio(part, whole).map_or_else(|| DASH.to_owned(), |share| self.texts.percent(share))
+    }
+
+    // Cells.
+
+    fn of_figure(&self, figure: Option<&Figure>) -> Cell {
+        if figure.is_some_and(|f| f.note == NOT_SHOWN) {
+            return Cell::text(HIDDEN);
+        }
+        let value = self.known(figure);
+        Cell { text: self.write(value), value, bar: None }
+    }
+
+    fn of_money(&self, cents: i128) -> Cell {
+        Cell { text: self.money(cents), ..self.of_money_exact(cents) }
+    }
+
+    fn of_money_exact(&self, cents: i128) -> Cell {
+        let text = self.texts.money_exact(cents, &self.facts.summary.currency);
+        Cell { text, value: Some(Value { millionths: cents * PER_CENT, unit: Unit::Currency }), bar: None }
+    }
+
+    fn of_count(&self, count: u64) -> Cell {
+        let value = Value { millionths: i128::from(count) * ONE, unit: Unit::Count };
+        Cell { text: self.texts.count(count.into()), value: Some(value), bar: None }
+    }
+
+    fn of_share(&self, part: i128, whole: i128) -> Cell {
+        let value = Self::ratio(part, whole).map(|millionths| Value { millionths, unit: Unit::Share });
+        Cell { text: self.percent(part, whole), value, bar: None }.with_bar()
+    }
+
+    fn titles(&self, keys: &[&str]) -> Vec<String> {
+        keys.iter().map(|k| self.texts.text(k)).collect()
+    }
+
+    fn scope_name(&self, scope: &str) -> String {
+        self.texts.text(&format!("scope-{scope}"))
+    }
+
+    /// A caption that ends with the key year and a scope.
+    fn scoped(&self, key: &str, scope: &str) -> String {
+        self.texts.text_with(key, &[("year", &self.period(self.year)), ("scope", &self.scope_name(scope))])
+    }
+
+    /// What a figure rests on: period, scope, n, coverage.
+    fn basis(&self, figure: Option<&Figure>, scope: &str, period: &str, counts: &str) -> String {
+        let n = self.texts.count(figure.and_then(|f| f.n).unwrap_or(0).into());
+        let coverage = figure.and_then(|f| f.coverage).map(|c| self.texts.percent(c));
+        let arguments = [
+            ("period", period),
+            ("scope", &self.scope_name(scope)),
+            ("n", &n),
+            ("counts", &self.texts.text(&format!("counts-{counts}"))),
+            ("coverage", coverage.as_deref().unwrap_or_default()),
+        ];
+        self.texts.text_with(if coverage.is_some() { "basis" } else { "basis-short" }, &arguments)
+    }
+
+    /// Where everything comes from.
+    fn source(&self) -> String {
+        self.texts.text_with("source", &[("buyer", &self.facts.summary.buyer)])
+    }
+
+    /// The home municipalities as a phrase.
+    fn home(&self) -> String {
+        self.facts.summary.home.join(", ")
+    }
+
+    /// A chart whose alternative text tells its kind, its matter and its largest values.
+    fn chart(&self, id: &str, kind: ChartKind, title: String, unit: Unit, parts: Parts) -> Chart {
+        let Parts { category_title, categories, series, basis } = parts;
+        let kind_name = self.texts.text(match kind {
+            ChartKind::Columns => "chart-columns",
+            ChartKind::Bars => "chart-bars",
+            ChartKind::StackedBars => "chart-stacked",
+            ChartKind::Line => "chart-line",
+        });
+        let told = |series: &Series| {
+            let points = categories.iter().zip(&series.values);
+            let points = points.filter_map(|(category, v)| {
+                Some(format!("{category} {}", self.write(Some(Value { millionths: (*v)?, unit }))))
+            });
+            format!("{}: {}", series.name, points.collect::<Vec<_>>().join("; "))
+        };
+        let told: Vec<String> = series.iter().map(told).collect();
+        let alt =
+            self.texts.text_with("chart-alt", &[("kind", &kind_name), ("title", &title), ("points", &told.join(". "))]);
+        let basis = format!("{basis}. {}", self.source());
+        Chart { id: id.to_owned(), kind, title, unit, basis, alt, category_title, categories, series, accent: None }
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let (summary, texts) = (&self.facts.summary, self.texts);
+        let latest = match self.year {
+            UNDATED => "note-undated",
+            _ if self.whole => "note-latest",
+            _ => "note-latest-partial",
+        };
+        let mut notes = vec![texts.text_with(latest, &[("year", &self.period(self.year))])];
+        notes.extend(self.breaks());
+        if summary.quality.gross {
+            notes.push(texts.text("note-gross"));
+        }
+        let held: i128 = summary.scopes.iter().skip(2).map(|s| s.amount).sum();
+        if held != 0 {
+            let share = self.percent(held, summary.quality.kept_amount);
+            notes.push(texts.text_with("note-held", &[("amount", &self.money(held)), ("share", &share)]));
+        }
+        notes.push(self.place_note());
+        notes
+    }
+
+    /// The breaks within the years of the data.
+    fn breaks(&self) -> Vec<String> {
+        let years = (self.facts.years.first().copied(), self.facts.years.last().copied());
+        let (Some(first), Some(last)) = years else {
+            return Vec::new();
+        };
+        let within = |date: &str| date[..4].parse::<i32>().is_ok_and(|at| first < at && at <= last);
+        let breaks = self.facts.summary.breaks.iter().filter(|b| b.date.len() >= 4 && within(&b.date));
+        breaks
+            .map(|b| {
+                let reason = b.reason.get(self.texts.code).or(b.reason.values().next()).cloned().unwrap_or_default();
+                self.texts.text_with("note-break", &[("date", &self.texts.date(&b.date)), ("reason", &reason)])
+            })
+            .collect()
+    }
+
+    /// What the places of suppliers are.
+    fn place_note(&self) -> String {
+        let basis = match self.facts.summary.basis {
+            Basis::Domicile => "note-basis-domicile",
+            Basis::Establishment => "note-basis-establishment",
+            Basis::InvoiceAddress => "note-basis-invoice-address",
+        };
+        if self.facts.summary.home.is_empty() {
+            self.texts.text("note-no-place")
+        } else {
+            self.texts.text_with(basis, &[("home", &self.home())])
+        }
+    }
+}
+
+/// What a chart is made of, beside its kind and unit.
+struct Parts {
+    category_title: String,
+    categories: Vec<String>,
+    series: Vec<Series>,
+    basis: String,
+}
+
+/// Less than half of the sum is known, and the unknown could move the value.
+fn little_known(figure: &Figure) -> bool {
+    figure.coverage.is_some_and(|c| c * 2 < ONE) && figure.low != figure.high
+}
+
+/// The first of ranked parts, and the sum of the rest with its number of parts.
+fn first<T>(ranked: Vec<T>, size: impl Fn(&T) -> i128) -> (Vec<T>, Option<(usize, i128)>) {
+    // One part left over is shown as itself: "others" must stand for several.
+    let keep = if ranked.len() <= CLASSES + 1 { ranked.len() } else { CLASSES };
+    let rest = &ranked[keep..];
+    let rest = (!rest.is_empty()).then(|| (rest.len(), rest.iter().map(size).sum()));
+    (ranked.into_iter().take(keep).collect(), rest)
+}

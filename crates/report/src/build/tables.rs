@@ -1,0 +1,288 @@
+//! The tables of the topics.
+
+use std::collections::BTreeMap;
+
+use super::{Builder, EXTERNAL, HIDDEN, MARKET};
+use crate::disclosure::{Class, FEWEST};
+use crate::model::{Cell, Table};
+use vire_base::sum::Sum;
+use vire_indicators::Figure;
+use vire_indicators::catalogue::find;
+use vire_reference::places::Ring;
+use vire_reference::thresholds::Thresholds;
+
+/// Suppliers with their sums, largest first.
+pub(super) type Ranked = Vec<(usize, Sum)>;
+
+impl Builder<'_> {
+    pub(super) fn years_table(&self) -> Table {
+        let keys = ["col-year", "col-external", "col-market", "col-suppliers", "col-local-share", "col-local-bounds"];
+        let mut table = Table::new("years", self.texts.text("table-years"), self.titles(&keys)).with_texts(&[5]);
+        for &year in &self.facts.years {
+            let total = |id: &str, scope: &str| self.headline(id, scope, year);
+            let local = total("B1", MARKET);
+            table.rows.push(vec![
+                Cell::text(self.marked(year)),
+                self.of_figure(total("A1", EXTERNAL)),
+                self.of_figure(total("A1", MARKET)),
+                self.of_figure(total("A3", MARKET)),
+                self.of_figure(local),
+                Cell::text(self.bounds(local)),
+            ]);
+        }
+        if table.rows.iter().any(|r| r[0].text.ends_with('*')) {
+            table.note = self.breaks().first().map(|n| format!("* {n}")).unwrap_or_default();
+        }
+        table
+    }
+
+    pub(super) fn sectors_table(&self, year: i32, scope: &str) -> Table {
+        let keys = ["col-sector", "col-sum", "col-share", "col-suppliers", "col-local-share", "col-local-bounds"];
+        let arguments = [("year", self.period(year)), ("scope", self.scope_name(scope))];
+        let arguments = arguments.each_ref().map(|(k, v)| (*k, v.as_str()));
+        let caption = self.texts.text_with("table-sectors", &arguments);
+        let mut table = Table::new(&format!("sectors-{year}-{scope}"), caption, self.titles(&keys)).with_texts(&[5]);
+        let mut sectors: Vec<&Figure> = self.facts.members("A1", scope, year, "sector").collect();
+        sectors.sort_by(|a, b| b.value.cmp(&a.value).then_with(|| a.member.cmp(&b.member)));
+        for sector in sectors {
+            let of = |id: &str| self.facts.figure(id, scope, year, "sector", &sector.member);
+            let local = of("B1");
+            table.rows.push(vec![
+                Cell::text(self.texts.member("sector", &sector.member)),
+                self.of_figure(Some(sector)),
+                self.of_figure(of("A6")).with_bar(),
+                self.of_figure(of("A3")),
+                self.of_figure(local),
+                Cell::text(self.bounds(local)),
+            ]);
+        }
+        table
+    }
+
+    pub(super) fn band_codes(&self) -> Vec<&'static str> {
+        Thresholds::new(&self.facts.summary.country, &self.facts.summary.currency).band_codes()
+    }
+
+    /// Sums of market postings of the key year that a test picks.
+    pub(super) fn market_sizes<'s>(&'s self, wanted: impl Fn(&crate::facts::Size) -> bool + 's) -> Sum {
+        let mut sum = Sum::default();
+        let of_year = self.facts.sizes.iter().filter(|s| s.year == self.year && !s.public);
+        of_year.filter(|s| wanted(s)).for_each(|s| sum += s.sum);
+        sum
+    }
+
+    pub(super) fn posting_bands_table(&self) -> Table {
+        let titles = self.titles(&["col-band", "col-postings", "col-line-share", "col-sum", "col-amount-share"]);
+        let bands = self.band_codes().into_iter().map(|code| (code, self.market_sizes(|s| s.band == code)));
+        self.bands_table("posting-bands", Class::PostingBand, titles, bands.collect())
+    }
+
+    pub(super) fn supplier_bands_table(&self) -> Table {
+        let limits =
+            Thresholds::new(&self.facts.summary.country, &self.facts.summary.currency).bands_of_year(self.year);
+        let codes = self.band_codes();
+        let mut bands: BTreeMap<&str, Sum> = BTreeMap::new();
+        for (_, sum) in self.market_suppliers().0 {
+            let code = match i64::try_from(sum.cents) {
+                Ok(cents) if cents > 0 => codes[usize::from(limits.band(cents))],
+                _ => "negative",
+            };
+            *bands.entry(code).or_default() += Sum { lines: 1, cents: sum.cents };
+        }
+        let ordered = std::iter::once("negative").chain(codes).filter_map(|code| Some((code, *bands.get(code)?)));
+        let titles = self.titles(&["col-band", "col-suppliers", "col-supplier-share", "col-sum", "col-amount-share"]);
+        self.bands_table("supplier-bands", Class::Band, titles, ordered.collect())
+    }
+
+    fn bands_table(&self, id: &str, class: Class, titles: Vec<String>, bands: Vec<(&str, Sum)>) -> Table {
+        let mut table = Table::new(id, self.scoped(&format!("table-{id}"), MARKET), titles);
+        let mut all = Sum::default();
+        bands.iter().for_each(|(_, sum)| all += *sum);
+        for (code, sum) in bands.iter().filter(|(_, sum)| sum.lines > 0) {
+            table.rows.push(vec![
+                Cell::text(self.texts.member("value-band", code)),
+                self.of_count(sum.lines),
+                self.of_share(sum.lines.into(), all.lines.into()),
+                self.of_money(sum.cents),
+                self.of_share(sum.cents, all.cents),
+            ]);
+            if self.facts.hidden.has(self.year, MARKET, class, code) {
+                let row = table.rows.len() - 1;
+                table.rows[row][3..].fill(Cell::text(HIDDEN));
+            }
+        }
+        table
+    }
+
+    pub(super) fn rings_table(&self, scope: &str) -> Table {
+        let mut titles = vec![self.texts.text("col-ring")];
+        titles.extend(self.facts.years.iter().map(i32::to_string));
+        let caption = self.texts.text_with("table-rings", &[("scope", &self.scope_name(scope))]);
+        let mut table = Table::new(&format!("rings-{scope}"), caption, titles);
+        for ring in Ring::ALL {
+            let of = |year: &i32| self.facts.figure("B3", scope, *year, "ring", ring.code());
+            let figures: Vec<_> = self.facts.years.iter().map(of).collect();
+            if figures.iter().any(Option::is_some) {
+                let mut row = vec![Cell::text(self.texts.member("ring", ring.code()))];
+                row.extend(figures.into_iter().map(|f| self.of_figure(f).with_bar()));
+                table.rows.push(row);
+            }
+        }
+        table
+    }
+
+    /// The municipalities that most was bought from.
+    pub(super) fn municipalities_table(&self) -> Option<Table> {
+        let (suppliers, all) = self.market_suppliers();
+        let mut places: BTreeMap<&str, Sum> = BTreeMap::new();
+        for (supplier, sum) in suppliers {
+            let municipality = self.facts.suppliers[supplier].municipality.as_str();
+            if !municipality.is_empty() {
+                *places.entry(municipality).or_default() += Sum { lines: 1, cents: sum.cents };
+            }
+        }
+        // Of fewer suppliers a sum would tell what each of them sold.
+        let mut places: Vec<_> = places.into_iter().filter(|(_, sum)| sum.lines >= FEWEST as u64).collect();
+        places.sort_by_key(|(name, sum)| (std::cmp::Reverse(sum.cents), *name));
+        let titles = self.titles(&["col-municipality", "col-sum", "col-share", "col-suppliers"]);
+        let mut table = Table::new("municipalities", self.scoped("table-municipalities", MARKET), titles);
+        for (name, sum) in places.into_iter().take(15) {
+            table.rows.push(vec![
+                Cell::text(name),
+                self.of_money(sum.cents),
+                self.of_share(sum.cents, all.cents),
+                self.of_count(sum.lines),
+            ]);
+        }
+        table.note = self.texts.text("municipalities-note");
+        (!table.rows.is_empty()).then_some(table)
+    }
+
+    /// Suppliers of the market in the key year, largest first, and their sum.
+    pub(super) fn market_suppliers(&self) -> (Ranked, Sum) {
+        let of_year = self.facts.spend.iter().filter(|s| s.year == self.year && !s.public);
+        ranked(of_year.map(|s| (s.supplier, s.sum)))
+    }
+
+    /// The largest suppliers that may be named; all persons and sole traders together are one row.
+    pub(super) fn suppliers_table(&self, largest: &Ranked, all: Sum) -> Table {
+        let titles = self.titles(&["col-supplier", "col-sum", "col-share", "col-ring"]);
+        let mut table = Table::new("suppliers", self.scoped("table-suppliers", MARKET), titles).with_texts(&[3]);
+        let row = |name: String, cents: i128, ring: String| {
+            vec![Cell::text(name), self.of_money(cents), self.of_share(cents, all.cents), Cell::text(ring)]
+        };
+        let of = |(supplier, sum): &(usize, Sum)| (&self.facts.suppliers[*supplier], sum.cents);
+        let (persons, named): (Vec<_>, Vec<_>) = largest.iter().map(of).partition(|(s, _)| s.is_personal());
+        for (supplier, cents) in named.into_iter().take(20) {
+            let name = if supplier.name.is_empty() {
+                self.texts.member("kind", &supplier.kind)
+            } else {
+                supplier.name.clone()
+            };
+            table.rows.push(row(name, cents, self.texts.member("ring", &supplier.ring)));
+        }
+        if persons.len() >= FEWEST {
+            let count = self.texts.count(persons.len() as i128);
+            let name = self.texts.text_with("masked-suppliers", &[("count", &count)]);
+            table.rows.push(row(name, persons.iter().map(|(_, cents)| cents).sum(), String::new()));
+        }
+        table.note = self.texts.text("suppliers-note");
+        table
+    }
+
+    /// The largest suppliers of each sector by name.
+    pub(super) fn sector_sellers_table(&self) -> Table {
+        let titles = self.titles(&["col-sector", "col-suppliers", "col-sellers"]);
+        let mut table = Table::new("sellers", self.scoped("table-sellers", MARKET), titles).with_texts(&[2]);
+        for sector in self.ranked("A1", MARKET, "sector") {
+            table.rows.push(vec![
+                Cell::text(self.texts.member("sector", &sector.member)),
+                self.of_figure(self.figure("A3", MARKET, "sector", &sector.member)),
+                Cell::text(self.sellers(&sector.member, 3).join(", ")),
+            ]);
+        }
+        table.note = self.texts.text("suppliers-note");
+        table
+    }
+
+    /// Names of the largest suppliers of a sector that may be named.
+    pub(super) fn sellers(&self, sector: &str, count: usize) -> Vec<String> {
+        let of = self.facts.spend.iter().filter(|s| s.year == self.year && !s.public && s.sector == sector);
+        let (suppliers, _) = ranked(of.map(|s| (s.supplier, s.sum)));
+        let named = suppliers.iter().filter(|(_, sum)| sum.cents > 0).map(|(s, _)| &self.facts.suppliers[*s]);
+        let named = named.filter(|s| s.may_be_named() && !s.name.is_empty());
+        named.take(count).map(|s| s.name.clone()).collect()
+    }
+
+    pub(super) fn kinds_table(&self) -> Table {
+        let titles = self.titles(&["col-kind", "col-share"]);
+        let mut table = Table::new("kinds", self.scoped("table-kinds", EXTERNAL), titles);
+        for figure in self.ranked("B9", EXTERNAL, "kind:amount-share") {
+            let name = self.texts.member("kind", &figure.member);
+            table.rows.push(vec![Cell::text(name), self.of_figure(Some(figure)).with_bar()]);
+        }
+        table
+    }
+
+    /// Newcomers and small purchases by year.
+    pub(super) fn openness_table(&self) -> Table {
+        let mut titles = vec![self.texts.text("col-measure")];
+        titles.extend(self.facts.years.iter().map(i32::to_string));
+        let mut table = Table::new("openness", self.scoped("chart-openness", MARKET), titles);
+        for indicator in ["B10", "B11", "B12", "B15", "B16"].into_iter().filter_map(find) {
+            let figures: Vec<_> = self.facts.years.iter().map(|y| self.headline(&indicator.id, MARKET, *y)).collect();
+            if figures.iter().any(Option::is_some) {
+                let mut row = vec![Cell::text(indicator.text("title", self.texts.code))];
+                row.extend(figures.into_iter().map(|f| self.of_figure(f)));
+                table.rows.push(row);
+            }
+        }
+        table
+    }
+
+    /// Sectors by what is bought from elsewhere, with the suppliers from here.
+    pub(super) fn gaps_table(&self, ranked: &[&Figure]) -> Table {
+        let keys = ["col-sector", "col-from-elsewhere", "col-elsewhere-share", "col-local-suppliers", "col-suppliers"];
+        let mut table = Table::new("gaps", self.scoped("chart-gaps", MARKET), self.titles(&keys));
+        for figure in ranked {
+            let sector = figure.member.as_str();
+            let of_sector = self
+                .facts
+                .spend
+                .iter()
+                .filter(|s| s.year == self.year && !s.public && s.sector == sector && s.sum.cents > 0);
+            let here = of_sector.filter(|s| self.facts.suppliers[s.supplier].ring == "municipality").count();
+            table.rows.push(vec![
+                Cell::text(self.texts.member("sector", sector)),
+                self.of_figure(Some(figure)),
+                self.of_figure(self.figure("B4", MARKET, "sector:share", sector)).with_bar(),
+                self.of_count(here as u64),
+                self.of_figure(self.figure("A3", MARKET, "sector", sector)),
+            ]);
+        }
+        table
+    }
+
+    /// Parts of a whole with their shares, largest as given.
+    pub(super) fn parts_table(&self, id: &str, first: &str, parts: Vec<(String, i128)>, whole: i128) -> Table {
+        let mut table =
+            Table::new(id, self.texts.text(&format!("table-{id}")), self.titles(&[first, "col-sum", "col-share"]));
+        for (name, cents) in parts.into_iter().filter(|(_, cents)| *cents != 0) {
+            table.rows.push(vec![Cell::text(name), self.of_money(cents), self.of_share(cents, whole)]);
+        }
+        table
+    }
+}
+
+/// Sums by supplier, largest first, and their sum.
+fn ranked(spend: impl Iterator<Item = (usize, Sum)>) -> (Ranked, Sum) {
+    let mut totals: BTreeMap<usize, Sum> = BTreeMap::new();
+    let mut all = Sum::default();
+    for (supplier, sum) in spend {
+        *totals.entry(supplier).or_default() += sum;
+        all += sum;
+    }
+    let mut largest: Ranked = totals.into_iter().collect();
+    largest.sort_by_key(|(supplier, sum)| (std::cmp::Reverse(sum.cents), *supplier));
+    (largest, all)
+}

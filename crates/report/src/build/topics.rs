@@ -1,0 +1,357 @@
+//! What the data tells, topic by topic: each has a finding, its charts and tables, and what it does not say.
+
+use std::collections::BTreeMap;
+
+use super::{Builder, EXTERNAL, MARKET, ONE, PER_CENT, Parts, first};
+use crate::model::{Chart, ChartKind, Series, Topic};
+use vire_domain::classify::cube::UNDATED;
+use vire_indicators::Figure;
+use vire_indicators::catalogue::Unit;
+use vire_reference::places::Ring;
+use vire_reference::thresholds::Thresholds;
+
+impl Builder<'_> {
+    /// Topics in the order in which a meeting hears them; one whose inputs are missing is left out.
+    pub(super) fn topics(&self) -> Vec<Topic> {
+        [
+            Some(self.total()),
+            self.sectors(),
+            self.sizes(),
+            self.supplier_sizes(),
+            self.places(),
+            self.suppliers(),
+            self.openness(),
+            self.gaps(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    fn topic(&self, id: &'static str, finding: String) -> Topic {
+        let heading = self.texts.text(&format!("topic-{id}"));
+        Topic { id, heading, finding, charts: Vec::new(), tables: Vec::new(), caveats: Vec::new() }
+    }
+
+    fn caveats(&self, keys: &[&str]) -> Vec<String> {
+        keys.iter().map(|k| self.texts.text(k)).collect()
+    }
+
+    fn total(&self) -> Topic {
+        let (year, texts) = (self.year, self.texts);
+        let amount = |scope: &str| self.headline("A1", scope, year).and_then(|f| f.value).unwrap_or(0) / PER_CENT;
+        let period = self.period(year);
+        let arguments = [
+            ("buyer", self.facts.summary.buyer.as_str()),
+            ("year", &period),
+            ("amount", &self.about(amount(EXTERNAL))),
+            ("market", &self.about(amount(MARKET))),
+        ];
+        let finding = if year == UNDATED { "finding-total-undated" } else { "finding-total" };
+        let mut topic = self.topic("total", texts.text_with(finding, &arguments));
+        let categories: Vec<i32> = if self.facts.years.is_empty() { vec![year] } else { self.facts.years.clone() };
+        let series = |scope: &str| Series {
+            name: texts.text(&format!("col-{scope}")),
+            values: categories.iter().map(|y| self.headline("A1", scope, *y)?.value).collect(),
+        };
+        let mut chart = self.chart(
+            "total",
+            ChartKind::Columns,
+            texts.text("chart-total"),
+            Unit::Currency,
+            Parts {
+                category_title: texts.text("col-year"),
+                series: [EXTERNAL, MARKET].map(series).into(),
+                basis: self.basis(self.headline("A1", EXTERNAL, year), EXTERNAL, &period, "lines"),
+                categories: categories.iter().map(|y| self.marked(*y)).collect(),
+            },
+        );
+        // Years on both sides of a break must not be compared unwarned.
+        if let Some(note) = self.breaks().first().filter(|_| chart.categories.iter().any(|c| c.ends_with('*'))) {
+            chart.basis = format!("* {note} {}", chart.basis);
+        }
+        chart.accent = categories.iter().position(|y| *y == year);
+        topic.charts.push(chart);
+        topic.tables.push(self.years_table());
+        topic.caveats = self.notes();
+        topic
+    }
+
+    fn sectors(&self) -> Option<Topic> {
+        let ranked = self.ranked("A1", MARKET, "sector");
+        let named: Vec<&&Figure> = ranked.iter().filter(|f| f.member != "unclassified").collect();
+        let total: i128 = ranked.iter().filter_map(|f| f.value).sum();
+        let largest = named.first()?;
+        let three: i128 = named.iter().take(3).filter_map(|f| f.value).sum();
+        let arguments = [
+            ("sector", self.texts.sector_within(&largest.member)),
+            ("share", self.percent(largest.value?, total)),
+            ("three", self.percent(three, total)),
+        ];
+        let arguments = arguments.each_ref().map(|(k, v)| (*k, v.as_str()));
+        let mut topic = self.topic("sectors", self.texts.text_with("finding-sectors", &arguments));
+        let accent = ranked.iter().position(|f| f.member == largest.member);
+        let (shown, rest) = first(ranked.clone(), |f| f.value.unwrap_or(0));
+        let mut categories: Vec<String> = shown.iter().map(|f| self.texts.member("sector", &f.member)).collect();
+        let mut values: Vec<Option<i128>> = shown.iter().map(|f| f.value).collect();
+        if let Some((count, sum)) = rest {
+            categories.push(self.others(count));
+            values.push(Some(sum));
+        }
+        let series = vec![Series { name: self.texts.text("col-sum"), values }];
+        let basis = self.basis(self.headline("A6", MARKET, self.year), MARKET, &self.period(self.year), "lines");
+        let parts = Parts { category_title: self.texts.text("col-sector"), categories, series, basis };
+        let title = self.scoped("table-sectors", MARKET);
+        let mut chart = self.chart("sectors", ChartKind::Bars, title, Unit::Currency, parts);
+        chart.accent = accent;
+        topic.charts.push(chart);
+        topic.tables.push(self.sectors_table(self.year, MARKET));
+        topic.caveats = self.caveats(&["caveat-sectors"]);
+        Some(topic)
+    }
+
+    fn others(&self, count: usize) -> String {
+        self.texts.text_with("others", &[("count", &count.to_string())])
+    }
+
+    /// Shares by value band, in the order of the bands: of what is counted, and of the sum.
+    fn band_chart(&self, id: &str, dimension: &str, counted: &str, title: String, basis: String) -> Option<Chart> {
+        let codes = Thresholds::new(&self.facts.summary.country, &self.facts.summary.currency).band_codes();
+        let share = |measure: &str, band: &str| {
+            self.figure("A7", MARKET, &format!("{dimension}:{measure}"), band).and_then(|f| f.value)
+        };
+        let bands: Vec<&str> = codes.into_iter().filter(|band| share("amount-share", band).is_some()).collect();
+        let series = |key: &str, measure: &str| Series {
+            name: self.texts.text(key),
+            values: bands.iter().map(|band| share(measure, band)).collect(),
+        };
+        let parts = Parts {
+            category_title: self.texts.text("col-band"),
+            categories: bands.iter().map(|band| self.texts.member("value-band", band)).collect(),
+            series: vec![series(&format!("col-{counted}"), counted), series("col-amount-share", "amount-share")],
+            basis,
+        };
+        (!bands.is_empty()).then(|| self.chart(id, ChartKind::Bars, title, Unit::Share, parts))
+    }
+
+    fn sizes(&self) -> Option<Topic> {
+        let lowest =
+            *Thresholds::new(&self.facts.summary.country, &self.facts.summary.currency).band_codes().first()?;
+        let share = |measure: &str| self.share_of_class(&format!("value-band:{measure}"), lowest);
+        let arguments =
+            [("postings", share("line-share")), ("limit", self.upper_limit(lowest)), ("euros", share("amount-share"))];
+        let arguments = arguments.each_ref().map(|(k, v)| (*k, v.as_str()));
+        let mut topic = self.topic("sizes", self.texts.text_with("finding-sizes", &arguments));
+        let basis = self.basis(self.headline("A1", MARKET, self.year), MARKET, &self.period(self.year), "lines");
+        let title = self.scoped("table-posting-bands", MARKET);
+        topic.charts.push(self.band_chart("sizes", "value-band", "line-share", title, basis)?);
+        topic.tables.push(self.posting_bands_table());
+        topic.caveats = self.caveats(&["values-note"]);
+        Some(topic)
+    }
+
+    /// The share of a class; a class without any purchase has none.
+    fn share_of_class(&self, dimension: &str, class: &str) -> String {
+        let figure = self.figure("A7", MARKET, dimension, class);
+        figure.map_or_else(|| self.texts.percent(0), |f| self.value(Some(f)))
+    }
+
+    /// The upper limit of the lowest band, as money.
+    fn upper_limit(&self, band: &str) -> String {
+        let digits = band.split('-').next_back().unwrap_or_default();
+        let thousands: i128 = digits.trim_end_matches('k').parse().unwrap_or(0);
+        self.money(thousands * 100_000)
+    }
+
+    fn supplier_sizes(&self) -> Option<Topic> {
+        let below = |measure: &str| self.share_of_class(&format!("threshold-class:{measure}"), "below-national");
+        let end = chrono::NaiveDate::from_ymd_opt(self.year, 12, 31)?;
+        let thresholds = Thresholds::new(&self.facts.summary.country, &self.facts.summary.currency);
+        let basis = self.basis(self.headline("A3", MARKET, self.year), MARKET, &self.period(self.year), "suppliers");
+        let title = self.scoped("table-supplier-bands", MARKET);
+        let chart = self.band_chart("supplier-sizes", "supplier-value-band", "supplier-share", title, basis)?;
+        let finding = match thresholds.national_limit(end) {
+            Some(limit) => self.texts.text_with(
+                "finding-supplier-sizes",
+                &[
+                    ("suppliers", &below("supplier-share")),
+                    ("limit", &self.money(i128::from(limit) * 100)),
+                    ("euros", &below("amount-share")),
+                ],
+            ),
+            None => self.texts.text("topic-supplier-sizes"),
+        };
+        let mut topic = self.topic("supplier-sizes", finding);
+        topic.charts.push(chart);
+        topic.tables.push(self.supplier_bands_table());
+        topic.caveats = self.caveats(&["method-thresholds", "values-note"]);
+        Some(topic)
+    }
+
+    fn places(&self) -> Option<Topic> {
+        let local = self.headline("B1", MARKET, self.year)?;
+        let finding = match (self.known(Some(local)), self.limits(Some(local))) {
+            (None, Some((low, high))) => {
+                self.texts.text_with("finding-places-bounds", &[("low", &low), ("high", &high), ("home", &self.home())])
+            }
+            (_, Some((low, high))) => self.texts.text_with(
+                "finding-places-both",
+                &[("share", &self.value(Some(local))), ("low", &low), ("high", &high), ("home", &self.home())],
+            ),
+            (None, None) => self.texts.text("topic-places"),
+            (_, None) => {
+                self.texts.text_with("finding-places", &[("share", &self.value(Some(local))), ("home", &self.home())])
+            }
+        };
+        let mut topic = self.topic("places", finding);
+        let years = &self.facts.years;
+        let share = |year: i32, ring: Ring| self.facts.figure("B3", MARKET, year, "ring", ring.code());
+        let rings = Ring::ALL.into_iter().filter(|ring| years.iter().any(|y| share(*y, *ring).is_some()));
+        let series = rings.map(|ring| Series {
+            name: self.texts.member("ring", ring.code()),
+            values: years.iter().map(|y| share(*y, ring).and_then(|f| f.value)).collect(),
+        });
+        let parts = Parts {
+            category_title: self.texts.text("col-year"),
+            categories: years.iter().map(i32::to_string).collect(),
+            series: series.collect(),
+            basis: self.basis(Some(local), MARKET, &self.period(self.year), "suppliers"),
+        };
+        let title = self.texts.text_with("table-rings", &[("scope", &self.scope_name(MARKET))]);
+        topic.charts.push(self.chart("places", ChartKind::StackedBars, title, Unit::Share, parts));
+        topic.tables.extend([MARKET, EXTERNAL].map(|scope| self.rings_table(scope)));
+        topic.tables.extend(self.municipalities_table());
+        topic.caveats = vec![self.place_note(), self.texts.text("places-note")];
+        Some(topic)
+    }
+
+    fn suppliers(&self) -> Option<Topic> {
+        let (largest, all) = self.market_suppliers();
+        let named: Vec<i128> = largest
+            .iter()
+            .filter(|(s, sum)| self.facts.suppliers[*s].is_identified() && sum.cents > 0)
+            .map(|(_, sum)| sum.cents)
+            .collect();
+        if named.len() < 10 {
+            return None; // The finding speaks of ten.
+        }
+        let ten: i128 = named.iter().take(10).sum();
+        let finding = self.texts.text_with(
+            "finding-suppliers",
+            &[("count", &self.texts.count(named.len() as i128)), ("share", &self.percent(ten, named.iter().sum()))],
+        );
+        let mut topic = self.topic("suppliers", finding);
+        let whole: i128 = named.iter().sum();
+        // Closer together where the curve is steep.
+        let shares = [1, 2, 5, 10, 20, 50, 100];
+        let reached = |percent: usize| -> Option<i128> {
+            let upto = (named.len() * percent).div_ceil(100);
+            Self::ratio(named[..upto].iter().sum(), whole)
+        };
+        let values = shares.into_iter().map(reached).collect();
+        let parts = Parts {
+            category_title: self.texts.text("col-largest-suppliers"),
+            categories: shares.iter().map(|p| self.texts.percent_whole(*p as i128 * ONE / 100)).collect(),
+            series: vec![Series { name: self.texts.text("col-cumulative"), values }],
+            basis: self.basis(self.headline("A8", MARKET, self.year), MARKET, &self.period(self.year), "suppliers"),
+        };
+        let title = self.scoped("chart-pareto", MARKET);
+        topic.charts.push(self.chart("pareto", ChartKind::Line, title, Unit::Share, parts));
+        topic.tables.push(self.suppliers_table(&largest, all));
+        topic.tables.push(self.sector_sellers_table());
+        topic.tables.push(self.kinds_table());
+        topic.caveats = self.caveats(&["suppliers-note"]);
+        Some(topic)
+    }
+
+    /// Newcomers and small purchases: how open the door is.
+    fn openness(&self) -> Option<Topic> {
+        let new = self.headline("B10", MARKET, self.year);
+        let small = self.headline("B15", MARKET, self.year);
+        let local_small = self.headline("B16", MARKET, self.year);
+        let new_count = self.figure("B10", MARKET, "measure", "supplier-count");
+        let finding = match (new_count, small) {
+            (Some(count), _) => self.texts.text_with(
+                "finding-new",
+                &[("count", &self.value(Some(count))), ("share", &self.value(new)), ("year", &self.period(self.year))],
+            ),
+            (None, Some(small)) if self.known(Some(small)).is_some() => {
+                self.texts.text_with("finding-small", &[("share", &self.value(Some(small)))])
+            }
+            (None, _) => return None,
+        };
+        let mut topic = self.topic("openness", finding);
+        let shown =
+            [("B15", small), ("B16", local_small), ("B10", new), ("B12", self.headline("B12", MARKET, self.year))];
+        let title = |id: &str| vire_indicators::catalogue::find(id).map_or("", |i| i.text("title", self.texts.code));
+        let known: Vec<_> = shown.iter().filter_map(|(id, f)| Some((*id, self.known(*f)?.millionths))).collect();
+        let counts = if small.is_some() { "groups" } else { "suppliers" };
+        let parts = Parts {
+            category_title: self.texts.text("col-measure"),
+            categories: known.iter().map(|(id, _)| title(id).to_owned()).collect(),
+            series: vec![Series {
+                name: self.texts.text("col-share"),
+                values: known.iter().map(|(_, v)| Some(*v)).collect(),
+            }],
+            basis: self.basis(small.or(new), MARKET, &self.period(self.year), counts),
+        };
+        topic.charts.push(self.chart(
+            "openness",
+            ChartKind::Bars,
+            self.scoped("chart-openness", MARKET),
+            Unit::Share,
+            parts,
+        ));
+        topic.tables.push(self.openness_table());
+        topic.caveats = self.caveats(&["method-thresholds", "caveat-new"]);
+        Some(topic)
+    }
+
+    /// Where suppliers from here are missing: the sectors with most bought from elsewhere.
+    fn gaps(&self) -> Option<Topic> {
+        let ranked = self.ranked("B4", MARKET, "sector:amount");
+        let ranked: Vec<&Figure> = ranked.into_iter().filter(|f| f.value.is_some_and(|v| v > 0)).collect();
+        let largest = ranked.first()?;
+        let arguments = [
+            ("sector", self.texts.sector_within(&largest.member)),
+            ("amount", self.about(largest.value? / PER_CENT)),
+            ("home", self.home()),
+        ];
+        let arguments = arguments.each_ref().map(|(k, v)| (*k, v.as_str()));
+        let mut topic = self.topic("gaps", self.texts.text_with("finding-gaps", &arguments));
+        let shown: Vec<&str> = ranked.iter().take(super::CLASSES).map(|f| f.member.as_str()).collect();
+        let by_ring = self.sector_rings();
+        let of = |sector: &str, wanted: fn(&str) -> bool| -> i128 {
+            let cells = by_ring.iter().filter(|((s, ring), _)| *s == sector && wanted(ring));
+            cells.map(|(_, cents)| cents * PER_CENT).sum()
+        };
+        let series = |key: &str, wanted: fn(&str) -> bool| Series {
+            name: self.texts.text(key),
+            values: shown.iter().map(|sector| Some(of(sector, wanted))).collect(),
+        };
+        let parts = Parts {
+            category_title: self.texts.text("col-sector"),
+            categories: shown.iter().map(|s| self.texts.member("sector", s)).collect(),
+            series: vec![
+                series("col-from-here", |ring| ring == "municipality"),
+                series("col-from-elsewhere", |ring| ring != "municipality" && ring != "unknown"),
+                series("ring-unknown", |ring| ring == "unknown"),
+            ],
+            basis: self.basis(self.headline("B4", MARKET, self.year), MARKET, &self.period(self.year), "suppliers"),
+        };
+        let title = self.scoped("chart-gaps", MARKET);
+        topic.charts.push(self.chart("gaps", ChartKind::StackedBars, title, Unit::Currency, parts));
+        topic.tables.push(self.gaps_table(&ranked));
+        topic.caveats = vec![self.texts.text("caveat-gaps"), self.place_note()];
+        Some(topic)
+    }
+
+    /// Market purchases of the key year by sector and ring, in cents.
+    fn sector_rings(&self) -> BTreeMap<(&str, &str), i128> {
+        let mut sums = BTreeMap::new();
+        for size in self.facts.sizes.iter().filter(|s| s.year == self.year && !s.public) {
+            *sums.entry((size.sector.as_str(), size.ring.as_str())).or_default() += size.sum.cents;
+        }
+        sums
+    }
+}

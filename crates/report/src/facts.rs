@@ -1,0 +1,245 @@
+//! What a published run says, as reports see it: `summary.json` and the small tables beside it.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use anyhow::{Context, anyhow};
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Decimal128Type, Int32Type, Int64Type};
+use arrow_array::{Array, RecordBatch, StringArray};
+
+use super::disclosure::Hidden;
+use super::summary::Summary;
+use vire_base::sum::Sum;
+use vire_domain::classify::PUBLIC_BODIES;
+use vire_domain::classify::cube::UNDATED;
+use vire_formats::parquet;
+use vire_indicators::Figure;
+use vire_reference::thresholds::Thresholds;
+
+/// A published run, read back.
+pub struct Facts {
+    pub summary: Summary,
+    pub suppliers: Vec<Supplier>,
+    pub spend: Vec<Spend>,
+    pub sizes: Vec<Size>,
+    /// Years with external lines, in order; those without a date are in none.
+    pub years: Vec<i32>,
+    /// The cells whose figures are not among those of the summary.
+    pub hidden: Hidden,
+}
+
+/// A supplier as reports need it.
+pub struct Supplier {
+    pub key: String,
+    pub name: String,
+    pub kind: String,
+    pub size: String,
+    pub ring: String,
+    pub municipality: String,
+}
+
+impl Supplier {
+    /// A natural person's name is, or may be, in the name: reports do not show it.
+    pub fn is_personal(&self) -> bool {
+        matches!(self.kind.as_str(), "sole-trader" | "person")
+    }
+
+    pub fn may_be_named(&self) -> bool {
+        self.is_identified() && !self.is_personal()
+    }
+
+    /// External, but no market.
+    pub fn is_public(&self) -> bool {
+        matches!(self.kind.as_str(), "public-body" | "own-group")
+    }
+
+    /// The supplier is a natural person, or nothing tells that it is an organisation.
+    pub fn may_be_person(&self) -> bool {
+        self.is_personal() || self.kind == "unknown"
+    }
+
+    /// The supplier is known as one, so that it can be counted and named.
+    pub fn is_identified(&self) -> bool {
+        !matches!(self.kind.as_str(), "redacted") && self.key != "unknown"
+    }
+}
+
+/// What a supplier sold in a sector in a year.
+pub struct Spend {
+    pub year: i32,
+    /// Position in [`Facts::suppliers`].
+    pub supplier: usize,
+    pub sector: String,
+    pub public: bool,
+    pub sum: Sum,
+}
+
+/// Postings of one size in a year.
+pub struct Size {
+    pub year: i32,
+    pub public: bool,
+    pub sector: String,
+    pub ring: String,
+    pub band: String,
+    pub sum: Sum,
+}
+
+impl Facts {
+    /// Reads a run's folder. Figures that would tell of a person are taken out, for all reports alike.
+    ///
+    /// # Errors
+    /// When the folder holds no run, or one of another version.
+    pub fn read(run: &Path) -> anyhow::Result<Self> {
+        let mut summary = Summary::read(run)?;
+        let suppliers = suppliers(&Table::read(&run.join("suppliers.parquet"))?)?;
+        let by_key: HashMap<&str, usize> = suppliers.iter().enumerate().map(|(i, s)| (s.key.as_str(), i)).collect();
+        let spend = spend(&Table::read(&run.join("spend.parquet"))?, &by_key)?;
+        let sizes = sizes(&Table::read(&run.join("sizes.parquet"))?)?;
+        let mut years: Vec<i32> = sizes.iter().map(|s| s.year).filter(|y| *y != UNDATED).collect();
+        years.sort_unstable();
+        years.dedup();
+        let thresholds = Thresholds::new(&summary.country, &summary.currency);
+        let hidden = Hidden::of(&spend, &sizes, &suppliers, &thresholds);
+        hidden.blank(&mut summary);
+        Ok(Self { summary, suppliers, spend, sizes, years, hidden })
+    }
+
+    /// A figure by its place.
+    pub fn figure(&self, indicator: &str, scope: &str, year: i32, dimension: &str, member: &str) -> Option<&Figure> {
+        self.members(indicator, scope, year, dimension).find(|f| f.member == member)
+    }
+
+    /// All figures of a dimension.
+    pub fn members(&self, indicator: &str, scope: &str, year: i32, dimension: &str) -> impl Iterator<Item = &Figure> {
+        let period = period(year);
+        self.summary.figures.iter().map(|w| &w.figure).filter(move |f| {
+            f.indicator == indicator && f.scope == scope && f.period == period && f.dimension == dimension
+        })
+    }
+
+    /// The latest year with lines in all twelve months, else the year with the most lines; and whether it is whole.
+    pub fn key_year(&self) -> (i32, bool) {
+        // The monthly profile has a headline for whole years only.
+        let whole =
+            |year: i32| self.figure("A12", "external", year, "total", "total").is_some_and(|f| f.value.is_some());
+        match self.years.iter().rev().find(|y| whole(**y)) {
+            Some(year) => (*year, true),
+            None => {
+                let mut lines: HashMap<i32, u64> = HashMap::new();
+                self.sizes.iter().for_each(|s| *lines.entry(s.year).or_default() += s.sum.lines);
+                let most = lines.into_iter().max_by_key(|(year, lines)| (*lines, *year));
+                (most.map_or(UNDATED, |(year, _)| year), false)
+            }
+        }
+    }
+}
+
+/// A year as figures name it.
+pub fn period(year: i32) -> String {
+    if year == UNDATED { "undated".to_owned() } else { year.to_string() }
+}
+
+/// A small Parquet table in memory.
+struct Table {
+    batches: Vec<RecordBatch>,
+    name: String,
+}
+
+impl Table {
+    fn read(path: &Path) -> anyhow::Result<Self> {
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        Ok(Self { batches: parquet::read(path).with_context(|| format!("reading {}", path.display()))?, name })
+    }
+
+    fn values<T>(&self, column: &str, take: impl Fn(&dyn Array) -> Option<Vec<T>>) -> anyhow::Result<Vec<T>> {
+        let mut values = Vec::new();
+        for batch in &self.batches {
+            let array = batch.column_by_name(column).and_then(|array| take(array.as_ref()));
+            values.extend(array.ok_or_else(|| anyhow!("{}: no column \"{column}\" of its type", self.name))?);
+        }
+        Ok(values)
+    }
+
+    /// Texts; null becomes empty.
+    fn texts(&self, column: &str) -> anyhow::Result<Vec<String>> {
+        self.values(column, |array| {
+            let texts: &StringArray = array.as_string_opt()?;
+            Some(texts.iter().map(|t| t.unwrap_or_default().to_owned()).collect())
+        })
+    }
+
+    fn sums(&self) -> anyhow::Result<Vec<Sum>> {
+        let cents = self
+            .values("amount", |a| Some(a.as_primitive_opt::<Decimal128Type>()?.values().iter().copied().collect()))?;
+        let lines =
+            self.values("lines", |a| Some(a.as_primitive_opt::<Int64Type>()?.values().iter().copied().collect()))?;
+        Ok(cents
+            .into_iter()
+            .zip(lines)
+            .map(|(cents, lines): (i128, i64)| Sum { lines: lines.unsigned_abs(), cents })
+            .collect())
+    }
+
+    fn years(&self) -> anyhow::Result<Vec<i32>> {
+        self.values("year", |a| Some(a.as_primitive_opt::<Int32Type>()?.values().iter().copied().collect()))
+    }
+
+    /// Whether the rows are of public bodies.
+    fn public(&self) -> anyhow::Result<Vec<bool>> {
+        Ok(self.texts("scope")?.iter().map(|scope| scope == PUBLIC_BODIES).collect())
+    }
+}
+
+fn suppliers(table: &Table) -> anyhow::Result<Vec<Supplier>> {
+    let names = ["supplier", "name", "kind", "size", "ring", "municipality_name"];
+    let columns = names.map(|name| table.texts(name).map(Vec::into_iter));
+    let [mut keys, mut names, mut kinds, mut sizes, mut rings, mut municipalities] = sequence(columns)?;
+    let mut suppliers = Vec::with_capacity(keys.len());
+    while let (Some(key), Some(name), Some(kind), Some(size), Some(ring), Some(municipality)) =
+        (keys.next(), names.next(), kinds.next(), sizes.next(), rings.next(), municipalities.next())
+    {
+        suppliers.push(Supplier { key, name: shown(&name), kind, size, ring, municipality });
+    }
+    Ok(suppliers)
+}
+
+/// The longest name that a report shows, in characters.
+const LONGEST_NAME: usize = 120;
+
+/// A name fit for print: without control characters and marks of writing direction, which would scramble what stands
+/// beside it, and not endless.
+fn shown(name: &str) -> String {
+    let is_mark = |c: &char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let mut clean = name.chars().filter(|c| !c.is_control() && !is_mark(c));
+    let mut short: String = clean.by_ref().take(LONGEST_NAME).collect();
+    if clean.next().is_some() {
+        short.push('\u{2026}');
+    }
+    short
+}
+
+/// All results, or the first error.
+fn sequence<T, const N: usize>(results: [anyhow::Result<T>; N]) -> anyhow::Result<[T; N]> {
+    let taken = results.into_iter().collect::<anyhow::Result<Vec<T>>>()?;
+    taken.try_into().map_err(|_| anyhow!("columns"))
+}
+
+fn spend(table: &Table, by_key: &HashMap<&str, usize>) -> anyhow::Result<Vec<Spend>> {
+    let (suppliers, sectors) = (table.texts("supplier")?, table.texts("sector")?);
+    let rows = table.years()?.into_iter().zip(table.public()?).zip(suppliers).zip(sectors).zip(table.sums()?);
+    rows.map(|((((year, public), key), sector), sum)| {
+        let supplier = *by_key.get(key.as_str()).with_context(|| format!("spend.parquet: no supplier {key}"))?;
+        Ok(Spend { year, supplier, sector, public, sum })
+    })
+    .collect()
+}
+
+fn sizes(table: &Table) -> anyhow::Result<Vec<Size>> {
+    let [sectors, rings, bands] = sequence(["sector", "ring", "value_band"].map(|name| table.texts(name)))?;
+    let texts = sectors.into_iter().zip(rings).zip(bands);
+    let rows = table.years()?.into_iter().zip(table.public()?).zip(texts).zip(table.sums()?);
+    Ok(rows
+        .map(|(((year, public), ((sector, ring), band)), sum)| Size { year, public, sector, ring, band, sum })
+        .collect())
+}

@@ -1,0 +1,281 @@
+//! The report model: made once a language, drawn by each format, so that figures cannot differ between formats.
+//! Every text and number is ready to print; beside it stands the exact value, for formats that keep numbers.
+
+use serde::Serialize;
+
+use vire_base::decimal;
+use vire_indicators::catalogue::Unit;
+
+/// A report in one language.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    /// ISO 639: fi, sv or en.
+    pub language: &'static str,
+    /// BCP 47, such as fi-FI.
+    pub locale: String,
+    pub buyer: String,
+    /// ISO 4217.
+    pub currency: String,
+    pub title: String,
+    pub subtitle: String,
+    /// The year, or the words for none, that the figures speak of unless they say otherwise.
+    pub period: String,
+    /// The day the report speaks of, ISO; empty when no line has a date.
+    pub as_of: String,
+    /// What a reader must know before the first figure.
+    pub notes: Vec<String>,
+    pub key: Vec<KeyFigure>,
+    pub topics: Vec<Topic>,
+    /// One card a sector, largest first.
+    pub cards: Vec<SectorCard>,
+    pub meeting: Meeting,
+    /// Scope, data and its quality.
+    pub annexes: Vec<Section>,
+    pub method: Method,
+    /// What formats that explore draw from, beside the topics.
+    pub detail: Detail,
+    pub footer: String,
+}
+
+/// A value with its unit, in millionths of the unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Value {
+    #[serde(with = "decimal::millionths")]
+    pub millionths: i128,
+    pub unit: Unit,
+}
+
+/// A key figure with what it rests on.
+#[derive(Debug, Serialize)]
+pub struct KeyFigure {
+    /// Id of the indicator.
+    pub indicator: String,
+    pub label: String,
+    /// A dash where too little is known for one figure.
+    pub text: String,
+    pub value: Option<Value>,
+    /// Bounds, when unknown suppliers or sectors could move the value.
+    pub bounds: String,
+    /// Period, scope, n, coverage.
+    pub basis: String,
+    /// What it should reach and by when, and how far it is.
+    pub target: String,
+    /// The same figure of each year, oldest first.
+    pub trend: Vec<(String, Option<Value>)>,
+}
+
+/// One thing that the data tells: a slide of the deck, a part of the page.
+#[derive(Debug, Serialize)]
+pub struct Topic {
+    pub id: &'static str,
+    /// What it is about: a few words.
+    pub heading: String,
+    /// What was found: a sentence with its figure.
+    pub finding: String,
+    pub charts: Vec<Chart>,
+    pub tables: Vec<Table>,
+    /// What the figures do not say, and how to read them.
+    pub caveats: Vec<String>,
+}
+
+/// A chart, specified once for all formats.
+#[derive(Debug, Serialize)]
+pub struct Chart {
+    pub id: String,
+    pub kind: ChartKind,
+    /// What is shown.
+    pub title: String,
+    pub unit: Unit,
+    /// Period, scope, n, coverage, source.
+    pub basis: String,
+    /// What a reader who does not see the chart must know.
+    pub alt: String,
+    /// Title of the categories, for the chart's table.
+    pub category_title: String,
+    pub categories: Vec<String>,
+    pub series: Vec<Series>,
+    /// The category that the finding speaks of.
+    pub accent: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChartKind {
+    /// Years from left to right.
+    Columns,
+    /// Categories from top to bottom.
+    Bars,
+    /// Parts of each category side by side, which add up to it.
+    StackedBars,
+    /// A curve over ordered categories.
+    Line,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Series {
+    pub name: String,
+    /// In millionths of the chart's unit, one a category; none where it cannot be told.
+    #[serde(serialize_with = "points")]
+    pub values: Vec<Option<i128>>,
+}
+
+fn points<S: serde::Serializer>(values: &[Option<i128>], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(values.iter().map(|v| v.map(|v| decimal::write(v, decimal::SCALE as u32))))
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Table {
+    pub id: String,
+    pub caption: String,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Vec<Cell>>,
+    pub note: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Column {
+    pub title: String,
+    pub numeric: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Cell {
+    pub text: String,
+    pub value: Option<Value>,
+    /// A share from 0 to 1 to draw as a bar, in percent.
+    pub bar: Option<f64>,
+}
+
+/// What a supplier of one sector wants to know at the sector's table.
+#[derive(Debug, Serialize)]
+pub struct SectorCard {
+    pub sector: String,
+    pub name: String,
+    /// Label and text: bought, from how many, local share, typical sizes.
+    pub facts: Vec<(String, String)>,
+    /// Typical sizes of postings: share of postings by value band.
+    pub sizes: Chart,
+    /// The largest suppliers today; persons are not named.
+    pub suppliers: Vec<String>,
+    pub coming: Vec<String>,
+    pub contacts: Vec<String>,
+    pub basis: String,
+}
+
+/// How to take part, and what comes.
+#[derive(Debug, Default, Serialize)]
+pub struct Meeting {
+    pub thresholds: Table,
+    pub channels: Vec<(String, String)>,
+    pub contacts: Vec<String>,
+    /// Steps and advice, in order.
+    pub steps: Vec<String>,
+    /// Coming procurements: one row each, soonest first.
+    pub coming: Table,
+    pub coming_finding: String,
+}
+
+/// Text and tables of an annex.
+#[derive(Debug, Default, Serialize)]
+pub struct Section {
+    pub id: &'static str,
+    pub title: String,
+    pub paragraphs: Vec<String>,
+    pub tables: Vec<Table>,
+}
+
+#[derive(Debug, Default, Serialize)]
+pub struct Method {
+    pub paragraphs: Vec<String>,
+    /// Each indicator with what it means, how to read it, and its pitfalls.
+    pub indicators: Vec<Definition>,
+    pub not_computed: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Definition {
+    pub id: String,
+    pub term: String,
+    pub meaning: String,
+    pub reading: String,
+    pub pitfalls: String,
+}
+
+/// Suppliers by year, scope and sector, for drilling; and all headline figures by year.
+#[derive(Debug, Default, Serialize)]
+pub struct Detail {
+    /// Headlines of all indicators: a row each, a column a year.
+    pub indicators: Table,
+    /// Sectors by year and scope.
+    pub sectors: Vec<ScopedTable>,
+    /// Suppliers of the market by year and sector; persons are one row.
+    pub suppliers: Vec<SupplierRow>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ScopedTable {
+    pub year: String,
+    /// external or market.
+    pub scope: &'static str,
+    pub table: Table,
+}
+
+/// What a supplier sold in a sector in a year.
+#[derive(Debug, Serialize)]
+pub struct SupplierRow {
+    pub year: String,
+    pub sector: String,
+    pub name: String,
+    pub ring: String,
+    pub municipality: String,
+    #[serde(with = "decimal::cents")]
+    pub amount: i128,
+    pub lines: u64,
+}
+
+impl Table {
+    /// A table whose first column is text and whose others are numbers.
+    pub fn new(id: &str, caption: String, titles: Vec<String>) -> Self {
+        let columns = titles.into_iter().enumerate().map(|(i, title)| Column { title, numeric: i > 0 }).collect();
+        Self { id: id.to_owned(), caption, columns, ..Self::default() }
+    }
+
+    /// Makes columns text that are no numbers.
+    pub fn with_texts(mut self, columns: &[usize]) -> Self {
+        columns.iter().for_each(|c| self.columns[*c].numeric = false);
+        self
+    }
+}
+
+impl Cell {
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), value: None, bar: None }
+    }
+
+    /// Draws the value as a bar too: shares only.
+    pub fn with_bar(mut self) -> Self {
+        let share = self.value.filter(|v| v.unit == Unit::Share).map(|v| v.millionths as f64 / 1e6);
+        self.bar = share.filter(|s| *s > 0.0).map(|s| (s.min(1.0) * 1000.0).round() / 10.0);
+        self
+    }
+}
+
+impl Chart {
+    /// The chart's data as a table, for those who do not see it and for copying.
+    pub fn table(&self, write: impl Fn(Option<i128>) -> String) -> Table {
+        let titles = std::iter::once(self.category_title.clone()).chain(self.series.iter().map(|s| s.name.clone()));
+        let mut table = Table::new(&self.id, self.title.clone(), titles.collect());
+        for (i, category) in self.categories.iter().enumerate() {
+            let cells = self.series.iter().map(|s| {
+                let millionths = s.values.get(i).copied().flatten();
+                Cell {
+                    text: write(millionths),
+                    value: millionths.map(|m| Value { millionths: m, unit: self.unit }),
+                    bar: None,
+                }
+            });
+            table.rows.push(std::iter::once(Cell::text(category)).chain(cells).collect());
+        }
+        table
+    }
+}

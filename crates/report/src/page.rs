@@ -1,0 +1,134 @@
+//! The page: one HTML file that opens from disk and tells everything without its script.
+
+use std::collections::{BTreeMap, HashMap};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, Value};
+use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, context};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::model::{Chart, Report, SupplierRow, Table};
+use super::svg::{self, Style};
+use super::texts::Texts;
+use vire_formats::markup;
+
+const STYLE: &str = include_str!("templates/report.css");
+const SCRIPT: &str = include_str!("templates/report.js");
+/// Arial's widths, which charts are laid out with.
+const FONT: &str = "Arial, 'Liberation Sans', Helvetica, sans-serif";
+/// Widths of a chart on a screen and on a phone.
+const WIDE: f64 = 720.0;
+const NARROW: f64 = 340.0;
+
+pub fn draw(report: &Report, texts: &Texts) -> anyhow::Result<Vec<u8>> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    let words = texts.all();
+    environment.add_function("t", move |key: &str| {
+        words.get(key).cloned().ok_or_else(|| Error::new(ErrorKind::UndefinedError, format!("no text {key}")))
+    });
+    environment.add_test("weblink", |url: &str| url.starts_with("https://") || url.starts_with("http://"));
+    environment.add_template("report.html", include_str!("templates/report.html"))?;
+    let drill = drill(report, texts);
+    let trends = report.key.iter().map(|k| svg::trend(&k.trend, texts, &report.currency, FONT));
+    let page = environment.get_template("report.html")?.render(context! {
+        report => Serde(report),
+        style => Value::from_safe_string(STYLE.to_owned()),
+        script => Value::from_safe_string(SCRIPT.to_owned()),
+        // The one script that a browser may run, so that no text of the data can become another.
+        script_hash => Value::from_safe_string(STANDARD.encode(Sha256::digest(SCRIPT))),
+        charts => Serde(charts(report, texts)),
+        trends => trends.map(Value::from_safe_string).collect::<Vec<_>>(),
+        years => Serde(years(report)),
+        links => Serde(links(&drill)),
+        drill => Serde(drill),
+        decimal => texts.decimal.to_string(),
+    })?;
+    Ok(page.replace(markup::is_harmful, "").into_bytes())
+}
+
+/// A chart as the page shows it.
+#[derive(Serialize)]
+struct Drawn {
+    wide: String,
+    narrow: String,
+    table: Table,
+}
+
+/// The charts of topics and cards by their ids.
+fn charts<'r>(report: &'r Report, texts: &Texts) -> BTreeMap<&'r str, Drawn> {
+    let drawn = |chart: &Chart| {
+        let svg = |width, prefix| svg::draw(chart, texts, &report.currency, &Style { font: FONT, width, prefix });
+        Drawn {
+            wide: svg(WIDE, "wide-"),
+            narrow: svg(NARROW, "narrow-"),
+            table: chart.table(|v| texts.value(v, chart.unit, &report.currency)),
+        }
+    };
+    let of_topics = report.topics.iter().flat_map(|t| &t.charts);
+    of_topics.chain(report.cards.iter().map(|c| &c.sizes)).map(|c| (c.id.as_str(), drawn(c))).collect()
+}
+
+/// The years of the detail, as they follow each other there.
+fn years(report: &Report) -> Vec<&str> {
+    let mut years: Vec<&str> = report.detail.sectors.iter().map(|s| s.year.as_str()).collect();
+    years.dedup();
+    years
+}
+
+/// The suppliers of a sector in a year.
+#[derive(Serialize)]
+struct Part<'r> {
+    id: String,
+    year: &'r str,
+    sector: &'r str,
+    caption: String,
+    rows: Vec<Row<'r>>,
+}
+
+#[derive(Serialize)]
+struct Row<'r> {
+    name: &'r str,
+    ring: &'r str,
+    municipality: &'r str,
+    amount: String,
+    lines: String,
+}
+
+/// Suppliers by year and sector; within a year the sectors as its tables list them.
+fn drill<'r>(report: &'r Report, texts: &Texts) -> Vec<Part<'r>> {
+    let row = |supplier: &'r SupplierRow| Row {
+        name: &supplier.name,
+        ring: &supplier.ring,
+        municipality: &supplier.municipality,
+        amount: texts.money(supplier.amount, &report.currency),
+        lines: texts.count(supplier.lines.into()),
+    };
+    let groups = report.detail.suppliers.chunk_by(|a, b| a.year == b.year && a.sector == b.sector);
+    let part = |(i, group): (usize, &'r [SupplierRow])| {
+        let (year, sector) = (group[0].year.as_str(), group[0].sector.as_str());
+        let caption = texts.text_with("page-suppliers-of", &[("sector", sector), ("year", year)]);
+        Part { id: format!("suppliers-{i}"), year, sector, caption, rows: group.iter().map(row).collect() }
+    };
+    let mut parts: Vec<Part> = groups.enumerate().map(part).collect();
+    let listed = report.detail.sectors.iter().flat_map(|s| s.table.rows.iter().map(|r| (s.year.as_str(), &r[0].text)));
+    let mut places: HashMap<(&str, &str), usize> = HashMap::new();
+    for (place, (year, sector)) in listed.enumerate() {
+        places.entry((year, sector)).or_insert(place);
+    }
+    parts.sort_by_key(|p| places.get(&(p.year, p.sector)).copied().unwrap_or(usize::MAX));
+    parts
+}
+
+/// Where the suppliers of a sector are, by year and sector.
+fn links<'d>(drill: &'d [Part]) -> BTreeMap<&'d str, BTreeMap<&'d str, &'d str>> {
+    let mut links: BTreeMap<&str, BTreeMap<&str, &str>> = BTreeMap::new();
+    for part in drill {
+        links.entry(part.year).or_default().insert(part.sector, &part.id);
+    }
+    links
+}

@@ -1,0 +1,334 @@
+//! The report on paper (PDF/UA-1 and PDF/A-2a): two pages for decision-makers, then annexes.
+//! The template gets texts as data, never as markup, so nothing in them can be taken for a command.
+
+mod print;
+mod world;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use self::print::{Sheet, clean, clean_all, clean_svg, sheets};
+use self::world::{FAMILY, Work};
+use super::model::{Cell, Chart, Definition, KeyFigure, Report, Section, Table, Topic, Value};
+use super::palette::{ACCENT, INK, QUIET};
+use super::svg::{self, Style};
+use super::texts::Texts;
+use vire_indicators::catalogue::Unit;
+
+/// Key figures on the first page; the annex has all.
+const KEY: usize = 12;
+/// Topics whose findings a decision-maker hears first; others fill up to five.
+const FINDINGS: [&str; 5] = ["sectors", "places", "suppliers", "openness", "gaps"];
+/// What the second page draws.
+const TREND: [&str; 2] = ["total", "places"];
+/// Years of the trend.
+const YEARS: usize = 6;
+/// What the figures do not say, where a topic says so too; the first page tells what place and period mean.
+const NOT_SAID: [&str; 6] =
+    ["values-note", "method-thresholds", "caveat-sectors", "caveat-new", "suppliers-note", "caveat-gaps"];
+/// Characters of the buyer's name at the head and foot of a page.
+const HEAD: usize = 60;
+
+/// Words of the template.
+const WORDS: [&str; 14] = [
+    "paper-covers",
+    "paper-key",
+    "paper-basis",
+    "paper-key-note",
+    "col-target",
+    "paper-no-targets",
+    "paper-findings",
+    "paper-trend",
+    "paper-one-year",
+    "paper-not-said",
+    "paper-annexes",
+    "paper-reading",
+    "paper-pitfalls",
+    "col-value",
+];
+
+/// Widths of charts between the margins and in half of that; their text of 13 units becomes 9 and 7.5 points.
+const WHOLE: f64 = 680.0;
+const HALF: f64 = 400.0;
+
+/// Draws the report.
+///
+/// # Errors
+/// When the document would not be accessible, or typesetting fails otherwise.
+pub fn draw(report: &Report, texts: &Texts) -> anyhow::Result<Vec<u8>> {
+    let mut charts = Charts { report, texts, files: Vec::new() };
+    let trend = trend(report, texts);
+    let mut data = serde_json::to_value(Paper::new(report, texts, &trend, &mut charts))?;
+    clean_all(&mut data);
+    let mut files = charts.files;
+    files.push(("data.json".to_owned(), serde_json::to_vec(&data)?));
+    files.push(("main.typ".to_owned(), include_bytes!("../templates/report.typ").to_vec()));
+    let ident = format!("vire {} {} {} {}", report.buyer, report.period, report.as_of, report.language);
+    Work { files, ident, dated: date(report).is_some() }.pdf()
+}
+
+/// What the template reads.
+#[derive(Serialize)]
+struct Paper<'a> {
+    language: &'a str,
+    region: Option<&'a str>,
+    title: String,
+    subtitle: &'a str,
+    buyer: String,
+    /// Year, month and day.
+    date: Option<[u16; 3]>,
+    words: BTreeMap<&'static str, String>,
+    /// Colours by name: six hexadecimal digits.
+    colours: BTreeMap<&'static str, String>,
+    notes: &'a [String],
+    key: Vec<Row<'a>>,
+    findings: Vec<&'a str>,
+    trend: Vec<Picture>,
+    /// Key figures by year; none with one year.
+    trend_tables: Vec<Sheet<'a>>,
+    not_said: Vec<String>,
+    annexes: Vec<Annex<'a>>,
+    footer: &'a str,
+}
+
+/// A key figure with its trend as a small picture, when it has one.
+#[derive(Serialize)]
+struct Row<'a> {
+    #[serde(flatten)]
+    figure: &'a KeyFigure,
+    trend_file: Option<String>,
+    trend_alt: String,
+}
+
+#[derive(Serialize)]
+struct Annex<'a> {
+    title: String,
+    parts: Vec<Part<'a>>,
+}
+
+/// What an annex is made of.
+#[derive(Serialize)]
+#[serde(tag = "kind", content = "of", rename_all = "kebab-case")]
+enum Part<'a> {
+    Lead(&'a str),
+    Heading(String),
+    Text(&'a str),
+    List(Vec<String>),
+    /// A list whose order counts.
+    Steps(&'a [String]),
+    Picture(Picture),
+    Table(Sheet<'a>),
+    /// What the figures above do not say.
+    Remarks(Vec<&'a str>),
+    Definitions(&'a [Definition]),
+}
+
+/// A chart that is drawn in a file of its own.
+#[derive(Serialize)]
+struct Picture {
+    file: String,
+    alt: String,
+    title: String,
+    basis: String,
+}
+
+impl<'a> Paper<'a> {
+    fn new(report: &'a Report, texts: &Texts, trend: &'a Table, charts: &mut Charts<'a>) -> Self {
+        let several = trend.columns.len() > 2;
+        let drawn = trend_charts(report).filter(|_| several);
+        let buyer = clean(&report.buyer, HEAD);
+        let (language, region) = report.locale.split_once('-').unwrap_or((&report.locale, ""));
+        Self {
+            language,
+            region: Some(region).filter(|r| !r.is_empty()),
+            title: report.title.replace(&report.buyer, &buyer),
+            subtitle: &report.subtitle,
+            buyer,
+            date: date(report),
+            words: WORDS.map(|key| (key, texts.text_with(key, &[("year", &report.period)]))).into(),
+            colours: [("ink", INK), ("quiet", QUIET), ("accent", ACCENT)].map(|(n, c)| (n, c.hex())).into(),
+            notes: &report.notes,
+            key: front(report).into_iter().map(|figure| charts.row(figure)).collect(),
+            not_said: not_said(report, texts),
+            findings: findings(report).iter().map(|t| t.finding.as_str()).collect(),
+            trend: drawn.map(|chart| charts.picture(chart, HALF)).collect(),
+            trend_tables: if several { sheets(trend) } else { Vec::new() },
+            annexes: annexes(report, texts, charts),
+            footer: &report.footer,
+        }
+    }
+}
+
+fn topic<'a>(report: &'a Report, id: &str) -> Option<&'a Topic> {
+    report.topics.iter().find(|t| t.id == id)
+}
+
+/// The key figures of the front page, in the order of the report: those with a target first of all.
+fn front(report: &Report) -> Vec<&KeyFigure> {
+    let (aimed, others): (Vec<_>, Vec<_>) = (0..report.key.len()).partition(|i| !report.key[*i].target.is_empty());
+    let shown: BTreeSet<usize> = aimed.into_iter().chain(others).take(KEY).collect();
+    shown.into_iter().map(|i| &report.key[i]).collect()
+}
+
+/// Five topics, in the order of the report.
+fn findings(report: &Report) -> Vec<&Topic> {
+    let others = report.topics.iter().map(|t| t.id).filter(|id| !FINDINGS.contains(id));
+    let wanted = FINDINGS.into_iter().filter(|id| topic(report, id).is_some()).chain(others);
+    let wanted: BTreeSet<&str> = wanted.take(FINDINGS.len()).collect();
+    report.topics.iter().filter(|t| wanted.contains(t.id)).collect()
+}
+
+/// Charts with room for a second one beside them; of more years, the table and the first page tell.
+fn trend_charts(report: &Report) -> impl Iterator<Item = &Chart> {
+    let charts = TREND.into_iter().filter_map(|id| charts_of(topic(report, id)?).next());
+    charts.filter(|chart| chart.categories.len() <= YEARS)
+}
+
+/// The charts of a topic that show something.
+fn charts_of(topic: &Topic) -> impl Iterator<Item = &Chart> {
+    topic.charts.iter().filter(|chart| !chart.categories.is_empty())
+}
+
+fn not_said(report: &Report, texts: &Texts) -> Vec<String> {
+    let caveats = NOT_SAID.into_iter().map(|key| texts.text(key));
+    caveats.filter(|text| report.topics.iter().any(|t| t.caveats.contains(text))).collect()
+}
+
+/// The key figures of the latest years. Years after a break are marked as in the table of years.
+fn trend(report: &Report, texts: &Texts) -> Table {
+    let years = topic(report, "total").and_then(|t| t.tables.iter().find(|t| t.id == "years"));
+    let marked = |year: &String| {
+        let mut rows = years.into_iter().flat_map(|t| &t.rows).filter_map(|row| row.first());
+        rows.find(|cell| cell.text.starts_with(year.as_str())).map_or_else(|| year.clone(), |cell| cell.text.clone())
+    };
+    let all = report.key.first().map_or(0, |k| k.trend.len());
+    let latest = all.saturating_sub(YEARS)..all;
+    let shown = report.key.first().into_iter().flat_map(|k| &k.trend[latest.clone()]);
+    let titles = std::iter::once(texts.text("col-indicator")).chain(shown.map(|(year, _)| marked(year)));
+    let mut table = Table::new("trend", texts.text("paper-trend-table"), titles.collect());
+    for figure in front(report) {
+        let cells = figure.trend.iter().skip(latest.start);
+        let cells = cells.map(|(_, v)| Cell { text: written(*v, report, texts), value: *v, bar: None });
+        table.rows.push(std::iter::once(Cell::text(&figure.label)).chain(cells).collect());
+    }
+    table.note = years.map(|t| t.note.clone()).unwrap_or_default();
+    table
+}
+
+/// The day the report speaks of.
+fn date(report: &Report) -> Option<[u16; 3]> {
+    let parts: Vec<u16> = report.as_of.split('-').filter_map(|part| part.parse().ok()).collect();
+    parts.try_into().ok()
+}
+
+fn annexes<'a>(report: &'a Report, texts: &Texts, charts: &mut Charts<'a>) -> Vec<Annex<'a>> {
+    let mut annexes: Vec<(String, Vec<Part>)> = Vec::new();
+    for topic in &report.topics {
+        let mut parts = vec![Part::Lead(&topic.finding)];
+        parts.extend(charts_of(topic).map(|chart| Part::Picture(charts.picture(chart, WHOLE))));
+        parts.extend(topic.tables.iter().flat_map(sheets).map(Part::Table));
+        note_once(&mut parts);
+        parts.push(Part::Remarks(remarks(topic)));
+        annexes.push((topic.heading.clone(), parts));
+    }
+    let indicators = sheets(&report.detail.indicators).into_iter().map(Part::Table);
+    annexes.push((texts.text("page-all"), indicators.collect()));
+    annexes.push((texts.text("topic-participate"), participate(report, texts)));
+    annexes.extend(report.annexes.iter().map(|section| (section.title.clone(), section_parts(section))));
+    annexes.push((texts.text("section-method"), method(report)));
+    let numbered = annexes.into_iter().filter(|(_, parts)| !parts.is_empty()).enumerate();
+    numbered
+        .map(|(i, (title, parts))| {
+            let number = (i + 1).to_string();
+            Annex { title: texts.text_with("paper-annex", &[("number", &number), ("title", &title)]), parts }
+        })
+        .collect()
+}
+
+/// A note that several tables share stands under the last of them.
+fn note_once(parts: &mut [Part]) {
+    let mut told: BTreeSet<&str> = BTreeSet::new();
+    for part in parts.iter_mut().rev() {
+        if let Part::Table(sheet) = part
+            && !told.insert(sheet.note)
+        {
+            sheet.note = "";
+        }
+    }
+}
+
+/// The caveats that no note of the topic's tables says.
+fn remarks(topic: &Topic) -> Vec<&str> {
+    let noted = |caveat: &str| topic.tables.iter().any(|t| t.note.trim_start_matches("* ") == caveat);
+    topic.caveats.iter().map(String::as_str).filter(|caveat| !noted(caveat)).collect()
+}
+
+fn participate<'a>(report: &'a Report, texts: &Texts) -> Vec<Part<'a>> {
+    let meeting = &report.meeting;
+    let mut parts = vec![Part::Steps(&meeting.steps)];
+    let channels = meeting.channels.iter().map(|(name, url)| format!("{name}: {url}")).collect();
+    for (heading, items) in [("page-channels", channels), ("card-contact", meeting.contacts.clone())] {
+        if !items.is_empty() {
+            parts.extend([Part::Heading(texts.text(heading)), Part::List(items)]);
+        }
+    }
+    if !meeting.coming.rows.is_empty() {
+        parts.extend([Part::Heading(texts.text("topic-coming")), Part::Lead(&meeting.coming_finding)]);
+        parts.extend(sheets(&meeting.coming).into_iter().map(Part::Table));
+    }
+    parts.extend(sheets(&meeting.thresholds).into_iter().map(Part::Table));
+    parts
+}
+
+fn section_parts(section: &Section) -> Vec<Part<'_>> {
+    let paragraphs = section.paragraphs.iter().map(|text| Part::Text(text));
+    paragraphs.chain(section.tables.iter().flat_map(sheets).map(Part::Table)).collect()
+}
+
+fn method(report: &Report) -> Vec<Part<'_>> {
+    let method = &report.method;
+    let mut parts: Vec<Part> = method.paragraphs.iter().map(|text| Part::Text(text)).collect();
+    if !method.not_computed.is_empty() {
+        parts.push(Part::List(method.not_computed.clone()));
+    }
+    parts.push(Part::Definitions(&method.indicators));
+    parts
+}
+
+/// The charts drawn so far.
+struct Charts<'a> {
+    report: &'a Report,
+    texts: &'a Texts,
+    files: Vec<(String, Vec<u8>)>,
+}
+
+impl Charts<'_> {
+    fn picture(&mut self, chart: &Chart, width: f64) -> Picture {
+        let style = Style { font: FAMILY, width, prefix: "" };
+        let file = self.file(&svg::draw(chart, self.texts, &self.report.currency, &style));
+        Picture { file, alt: chart.alt.clone(), title: chart.title.clone(), basis: chart.basis.clone() }
+    }
+
+    fn row<'f>(&mut self, figure: &'f KeyFigure) -> Row<'f> {
+        let drawing = svg::trend(&figure.trend, self.texts, &self.report.currency, FAMILY);
+        let values = figure.trend.iter().map(|(year, v)| format!("{year}: {}", written(*v, self.report, self.texts)));
+        Row {
+            figure,
+            trend_file: (!drawing.is_empty()).then(|| self.file(&drawing)),
+            trend_alt: format!("{}. {}", figure.label, values.collect::<Vec<_>>().join("; ")),
+        }
+    }
+
+    /// Keeps a drawing; its name.
+    fn file(&mut self, drawing: &str) -> String {
+        let name = format!("chart{}.svg", self.files.len());
+        self.files.push((name.clone(), clean_svg(drawing).into_bytes()));
+        name
+    }
+}
+
+fn written(value: Option<Value>, report: &Report, texts: &Texts) -> String {
+    let unit = value.map_or(Unit::Ratio, |v| v.unit);
+    texts.value(value.map(|v| v.millionths), unit, &report.currency)
+}

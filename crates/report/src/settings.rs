@@ -1,0 +1,131 @@
+//! The settings of reports: languages, formats, the deck's template, contacts and channels.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use vire_base::check::Check;
+use vire_base::document::did_you_mean;
+use vire_base::language::Language;
+use vire_reference::rows;
+use vire_reference::sectors::{SECTORS, UNCLASSIFIED};
+
+use crate::{Drawing, deck};
+
+/// What is written for readers.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Report {
+    /// Languages of the reports, the first one first.
+    pub languages: Vec<Language>,
+    /// What is drawn in each language.
+    pub formats: Vec<Format>,
+    /// Own PowerPoint template (.pptx or .potx) for the deck, from the folder of the pipeline file.
+    pub template: Option<String>,
+}
+
+impl Default for Report {
+    fn default() -> Self {
+        Self { languages: Language::ALL.to_vec(), formats: Format::ALL.to_vec(), template: None }
+    }
+}
+
+/// A kind of report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// One page to explore, which opens from disk.
+    Html,
+    /// Two pages for decision-makers, then annexes.
+    Pdf,
+    /// The deck of a supplier meeting.
+    Pptx,
+    /// Tables and charts as a workbook.
+    Xlsx,
+    /// The summary, and texts for invitations and the press.
+    Md,
+}
+
+impl Format {
+    pub const ALL: [Self; 5] = [Self::Html, Self::Pdf, Self::Pptx, Self::Xlsx, Self::Md];
+
+    /// The word for it, as the pipeline file and the command line write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Pdf => "pdf",
+            Self::Pptx => "pptx",
+            Self::Xlsx => "xlsx",
+            Self::Md => "md",
+        }
+    }
+}
+
+impl Report {
+    /// What is drawn, with the template found fit.
+    pub fn ready(&self, check: &mut Check<'_>) -> Drawing {
+        let template = self.template.as_ref().map(|written| {
+            let path = check.path(written);
+            if let Err(error) = deck::open(&path) {
+                let message = error.to_string().lines().next().unwrap_or_default().to_owned();
+                let help = "name a .pptx or .potx file; the path is looked up from the folder of the pipeline file";
+                check.fault(&["report", "template"], message, help);
+            }
+            path
+        });
+        Drawing { languages: self.languages.clone(), formats: self.formats.clone(), template }
+    }
+}
+
+/// Someone who answers to suppliers.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// A unit or an office; persons only if they agreed.
+    pub name: String,
+    #[serde(default)]
+    pub email: String,
+    #[serde(default)]
+    pub phone: String,
+    /// Sectors that the contact answers for (see `vire explain sectors`); all when absent.
+    #[serde(default)]
+    pub sectors: Vec<String>,
+}
+
+/// Where procurements are announced.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Channel {
+    pub name: String,
+    pub url: String,
+}
+
+/// The `[[contact]]`s, whose sectors must be known.
+pub fn contacts(written: &[Contact], check: &mut Check<'_>) -> Vec<Contact> {
+    let known: Vec<&str> = SECTORS.iter().map(|s| s.id.as_str()).filter(|id| *id != UNCLASSIFIED).collect();
+    for (i, contact) in written.iter().enumerate() {
+        for (j, sector) in contact.sectors.iter().enumerate().filter(|(_, s)| !known.contains(&s.as_str())) {
+            check.fault(
+                &["contact", &i.to_string(), "sectors", &j.to_string()],
+                format!("no sector is called \"{sector}\""),
+                format!("{} vire explain sectors lists them", did_you_mean(sector, &known)),
+            );
+        }
+    }
+    written.to_vec()
+}
+
+#[derive(Deserialize)]
+struct ChannelRow {
+    country: String,
+    name: String,
+    url: String,
+}
+
+/// The `[[channel]]`s, else those of the country.
+pub fn channels(written: &[Channel], country: &str) -> Vec<Channel> {
+    if !written.is_empty() {
+        return written.to_vec();
+    }
+    let all: Vec<ChannelRow> = rows(vire_reference::CHANNELS);
+    let of_country = all.into_iter().filter(|row| row.country == country);
+    of_country.map(|row| Channel { name: row.name, url: row.url }).collect()
+}

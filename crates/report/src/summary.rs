@@ -1,0 +1,314 @@
+//! `summary.json`: every figure of a run, exact, for machines, with what reports must say beside the figures. Reports
+//! are drawn from it and from the published tables, so that they can be drawn anew without the exports.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::settings::{Channel, Contact};
+use vire_base::check::ByLanguage;
+use vire_base::decimal;
+use vire_base::language::Language;
+use vire_base::sum::Sum;
+use vire_domain::calendar::{self, Calendar};
+use vire_domain::classify::PUBLIC_BODIES;
+use vire_domain::classify::scope::in_language;
+use vire_domain::classify::sector::Method;
+use vire_domain::suppliers::settings::Basis;
+use vire_indicators::Figure;
+use vire_indicators::settings::{IndicatorTarget, SeriesBreak};
+use vire_ingest::StagedFile;
+use vire_ingest::privacy;
+use vire_ingest::table::GROSS;
+use vire_reference::names::Kind;
+
+use super::Findings;
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Summary {
+    pub vire: String,
+    pub buyer: String,
+    /// ISO 3166.
+    pub country: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// The day the reports speak of, ISO; empty when no line has a date.
+    pub as_of: String,
+    /// Names of the municipalities that count as local.
+    pub home: Vec<String>,
+    pub basis: Basis,
+    pub breaks: Vec<Break>,
+    /// Days that the supplier registers tell of, ISO.
+    pub register_dates: Vec<String>,
+    pub targets: Vec<IndicatorTarget>,
+    pub contacts: Vec<Contact>,
+    pub channels: Vec<Channel>,
+    pub scopes: Vec<ScopeSum>,
+    pub quality: Quality,
+    /// What will be bought, when the pipeline names a calendar or contracts.
+    pub coming: Option<calendar::List>,
+    pub not_computed: Vec<Missing>,
+    pub figures: Vec<Written>,
+}
+
+/// A date at which the series changes its content.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Break {
+    pub date: String,
+    pub reason: ByLanguage,
+}
+
+impl Break {
+    fn of(settled: &SeriesBreak) -> Self {
+        Self { date: settled.date.to_string(), reason: settled.reason.clone() }
+    }
+}
+
+/// All lines under one class of scope: the market, public bodies, or a rule that holds lines out.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ScopeSum {
+    pub id: String,
+    /// Empty for the market and public bodies, which each report names itself.
+    pub label: ByLanguage,
+    pub lines: u64,
+    #[serde(with = "decimal::cents")]
+    pub amount: i128,
+}
+
+/// An indicator whose inputs are missing.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Missing {
+    pub indicator: String,
+    pub name: String,
+    pub needs: String,
+}
+
+/// A figure with its unit.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Written {
+    #[serde(flatten)]
+    pub figure: Figure,
+    pub unit: String,
+}
+
+/// How the data was read, and what is known of it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Quality {
+    pub read: u64,
+    pub kept: u64,
+    pub rejected: u64,
+    #[serde(with = "decimal::cents")]
+    pub kept_amount: i128,
+    /// Distinct texts with a personal id that was masked.
+    pub masked: u64,
+    /// Lines of persons, by how they are protected.
+    pub persons: Vec<Persons>,
+    pub rounded: u64,
+    pub undated: u64,
+    /// Business ids that stand under more than one name.
+    pub ids_with_many_names: u64,
+    /// Some amounts are with VAT.
+    pub gross: bool,
+    pub suppliers: u64,
+    pub suppliers_in_register: u64,
+    /// External purchases from suppliers that a register knows.
+    #[serde(with = "decimal::cents")]
+    pub amount_in_register: i128,
+    pub files: Vec<FileCounts>,
+    pub rejections: Vec<Rejection>,
+    /// All lines by how their sector was decided.
+    pub sector_methods: Vec<Part>,
+    /// External purchases by where the supplier's place is known from.
+    pub place_sources: Vec<Part>,
+}
+
+/// Lines of persons: `person`, `sole-trader` and `redacted` by the supplier's kind; `buyer`, `supplier`, `account`,
+/// `voucher`, `invoice` and `contract` where a personal id was masked in another text; `rejected` rows that show one.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Persons {
+    pub kind: String,
+    pub lines: u64,
+    #[serde(with = "decimal::cents")]
+    pub amount: i128,
+}
+
+/// Rows of one sheet by what became of them.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct FileCounts {
+    pub file: String,
+    pub sheet: String,
+    pub read: u64,
+    pub kept: u64,
+    pub rejected: u64,
+    /// Blank rows, headers, totals and notes.
+    pub no_data: u64,
+    #[serde(with = "decimal::cents")]
+    pub amount: i128,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Rejection {
+    pub code: String,
+    pub field: String,
+    pub rows: u64,
+    #[serde(with = "decimal::cents")]
+    pub amount: i128,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Part {
+    pub id: String,
+    #[serde(with = "decimal::cents")]
+    pub amount: i128,
+}
+
+impl Summary {
+    pub fn new(findings: &Findings<'_>) -> Self {
+        let about = findings.about;
+        Self {
+            vire: env!("CARGO_PKG_VERSION").to_owned(),
+            buyer: about.buyer.name.clone(),
+            country: about.buyer.country.clone(),
+            currency: about.buyer.currency.clone(),
+            as_of: findings.as_of.clone(),
+            home: about.local.names.clone(),
+            basis: about.local.basis,
+            breaks: about.indicators.breaks.iter().map(Break::of).collect(),
+            register_dates: findings.register_dates.iter().map(NaiveDate::to_string).collect(),
+            targets: about.indicators.targets.clone(),
+            contacts: about.contacts.clone(),
+            channels: about.channels.clone(),
+            scopes: scopes(findings),
+            quality: quality(findings),
+            coming: findings.calendar.map(Calendar::list),
+            not_computed: missing(findings),
+            figures: findings.computed.figures.iter().map(written).collect(),
+        }
+    }
+
+    /// # Errors
+    /// When the file is missing or is not one that this version wrote.
+    pub fn read(run: &Path) -> anyhow::Result<Self> {
+        let path = run.join("summary.json");
+        let text = fs_err::read_to_string(&path)?;
+        serde_json::from_str(&text).map_err(|e| {
+            anyhow::anyhow!(
+                "{}: {e}\n  help: run the pipeline again: this run was published by another version",
+                path.display()
+            )
+        })
+    }
+
+    pub fn write(&self, run: &Path) -> anyhow::Result<()> {
+        Ok(fs_err::write(run.join("summary.json"), serde_json::to_string_pretty(self)? + "\n")?)
+    }
+}
+
+fn written(figure: &Figure) -> Written {
+    Written { figure: figure.clone(), unit: figure.unit().code().to_owned() }
+}
+
+fn scopes(findings: &Findings<'_>) -> Vec<ScopeSum> {
+    let (cube, rules) = (findings.cube, &findings.scope.rules);
+    let sum = |id: &str, label: ByLanguage, sum: Sum| ScopeSum {
+        id: id.to_owned(),
+        label,
+        lines: sum.lines,
+        amount: sum.cents,
+    };
+    let mut scopes = vec![
+        sum("in", ByLanguage::new(), cube.by_scope[rules.len() + 1]),
+        sum(PUBLIC_BODIES, ByLanguage::new(), cube.by_scope[rules.len()]),
+    ];
+    scopes.extend(rules.iter().enumerate().map(|(i, rule)| {
+        let label = Language::ALL.map(|l| (l.code().to_owned(), in_language(&rule.label, l.code()).to_owned()));
+        sum(&rule.id, label.into(), cube.by_scope[i])
+    }));
+    scopes
+}
+
+fn missing(findings: &Findings<'_>) -> Vec<Missing> {
+    let missing = findings.computed.missing.iter();
+    missing.map(|(i, needs)| Missing { indicator: i.id.clone(), name: i.name.clone(), needs: needs.clone() }).collect()
+}
+
+fn quality(findings: &Findings<'_>) -> Quality {
+    let control = vire_ingest::total(findings.files);
+    let suppliers = &findings.decisions.suppliers;
+    let known = suppliers.iter().zip(&findings.cube.suppliers).filter(|(s, _)| s.register.is_some());
+    let methods = Method::ALL.iter().map(|m| (m.code(), findings.cube.by_method[*m as usize].cents));
+    let part = |(id, amount): (&str, i128)| Part { id: id.to_owned(), amount };
+    Quality {
+        read: control.read,
+        kept: control.kept,
+        rejected: control.rejected,
+        kept_amount: control.kept_cents,
+        masked: findings.files.iter().map(|f| f.sidecar.persons_masked).sum(),
+        persons: persons(findings),
+        rounded: control.rounded,
+        undated: control.undated,
+        ids_with_many_names: vire_domain::suppliers::ids_with_many_names(suppliers) as u64,
+        gross: findings.files.iter().flat_map(|f| &f.sidecar.tables).any(|t| t.amount_basis == GROSS),
+        suppliers: suppliers.len() as u64,
+        suppliers_in_register: suppliers.iter().filter(|s| s.register.is_some()).count() as u64,
+        amount_in_register: known.map(|(_, sum)| sum.external.cents).sum(),
+        files: findings.files.iter().flat_map(files).collect(),
+        rejections: rejections(findings.files),
+        sector_methods: methods.map(part).collect(),
+        place_sources: findings.place_sources.iter().copied().map(part).collect(),
+    }
+}
+
+/// Lines of persons by kind of supplier, and those with a personal id elsewhere; kinds without lines are left out.
+pub fn persons(findings: &Findings<'_>) -> Vec<Persons> {
+    let mut kinds: BTreeMap<&str, Sum> = BTreeMap::new();
+    for (supplier, held) in findings.decisions.suppliers.iter().zip(&findings.cube.suppliers) {
+        if supplier.kind.is_personal() || supplier.kind == Kind::Redacted {
+            *kinds.entry(supplier.kind.code()).or_default() += held.all;
+        }
+    }
+    for sidecar in findings.files.iter().map(|f| &f.sidecar) {
+        for (place, masked) in &sidecar.masked_in {
+            *kinds.entry(place).or_default() += *masked;
+        }
+        for rejected in sidecar.rejected.iter().filter(|r| privacy::is_masked(&r.value)) {
+            let cents = rejected.cents.map_or(0, i128::from);
+            *kinds.entry("rejected").or_default() += Sum { lines: 1, cents };
+        }
+    }
+    let told = |(kind, sum): (&str, Sum)| Persons { kind: kind.to_owned(), lines: sum.lines, amount: sum.cents };
+    kinds.into_iter().filter(|(_, sum)| sum.lines > 0).map(told).collect()
+}
+
+fn files(file: &StagedFile) -> impl Iterator<Item = FileCounts> {
+    file.sidecar.tables.iter().map(|t| {
+        let c = &t.control;
+        FileCounts {
+            file: file.name.clone(),
+            sheet: t.sheet.clone(),
+            read: c.read,
+            kept: c.kept,
+            rejected: c.rejected,
+            no_data: c.blank + c.header + c.total + c.note,
+            amount: c.kept_cents,
+        }
+    })
+}
+
+fn rejections(files: &[StagedFile]) -> Vec<Rejection> {
+    let mut reasons: BTreeMap<(&str, &str), (u64, i128)> = BTreeMap::new();
+    for r in files.iter().flat_map(|f| &f.sidecar.rejected) {
+        let held = reasons.entry((&r.code, &r.field)).or_default();
+        held.0 += 1;
+        held.1 += i128::from(r.cents.unwrap_or(0));
+    }
+    let written = |((code, field), (rows, amount)): ((&str, &str), (u64, i128))| Rejection {
+        code: code.to_owned(),
+        field: field.to_owned(),
+        rows,
+        amount,
+    };
+    reasons.into_iter().map(written).collect()
+}

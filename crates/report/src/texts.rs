@@ -1,0 +1,299 @@
+//! Words and numbers as each language writes them.
+
+use std::collections::BTreeMap;
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+
+use vire_base::decimal::SCALE;
+use vire_base::language::Language;
+use vire_indicators::catalogue::Unit;
+use vire_reference::sectors::SECTORS;
+
+/// A language with its texts and number formats.
+pub struct Texts {
+    pub code: &'static str,
+    source: &'static str,
+    bundle: FluentBundle<FluentResource>,
+    group: char,
+    pub decimal: char,
+    /// Between a number and its unit or percent sign.
+    unit_gap: &'static str,
+}
+
+const NO_BREAK: char = '\u{a0}';
+const MINUS: char = '\u{2212}';
+
+#[allow(clippy::inconsistent_digit_grouping)] // cents are set apart
+impl Texts {
+    /// # Panics
+    /// When a text file that ships with the program is broken: a fault of the build, caught by a test.
+    pub fn new(language: Language) -> Self {
+        let (code, source, group, decimal, unit_gap) = match language {
+            Language::Fi => ("fi", include_str!("texts/fi.ftl"), NO_BREAK, ',', "\u{a0}"),
+            Language::Sv => ("sv", include_str!("texts/sv.ftl"), NO_BREAK, ',', "\u{a0}"),
+            Language::En => ("en", include_str!("texts/en.ftl"), ',', '.', ""),
+        };
+        let resource =
+            FluentResource::try_new(source.to_owned()).unwrap_or_else(|(_, errors)| panic!("{code}.ftl: {errors:?}"));
+        let language: unic_langid::LanguageIdentifier = code.parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new(vec![language]);
+        bundle.set_use_isolating(false);
+        bundle.add_resource(resource).unwrap_or_else(|errors| panic!("{code}.ftl: {errors:?}"));
+        Self { code, source, bundle, group, decimal, unit_gap }
+    }
+
+    /// The text of a key; the key itself in brackets when there is none, which a test looks for.
+    pub fn text(&self, key: &str) -> String {
+        self.text_with(key, &[])
+    }
+
+    pub fn text_with(&self, key: &str, arguments: &[(&'static str, &str)]) -> String {
+        let Some(pattern) = self.bundle.get_message(key).and_then(|m| m.value()) else {
+            return format!("[{key}]");
+        };
+        let mut args = FluentArgs::new();
+        for (name, value) in arguments {
+            args.set(*name, FluentValue::from(*value));
+        }
+        self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+    }
+
+    /// All texts by key, for templates; of use are those without arguments.
+    pub fn all(&self) -> BTreeMap<&'static str, String> {
+        keys(self.source).map(|key| (key, self.text(key))).collect()
+    }
+
+    /// The name of a member of a dimension: a sector, a ring, a band, a kind, a month.
+    pub fn member(&self, dimension: &str, member: &str) -> String {
+        match dimension {
+            "sector" => SECTORS.iter().find(|s| s.id == member).map_or(member, |s| s.name(self.code)).to_owned(),
+            "value-band" => self.band(member),
+            _ => self.text(&format!("{dimension}-{member}")),
+        }
+    }
+
+    /// A sector's name within a sentence: small, unless it is an abbreviation.
+    pub fn sector_within(&self, id: &str) -> String {
+        let name = self.member("sector", id);
+        let mut letters = name.chars();
+        match (letters.next(), letters.next()) {
+            (Some(first), Some(second)) if second.is_lowercase() => {
+                first.to_lowercase().chain(name.chars().skip(1)).collect()
+            }
+            _ => name,
+        }
+    }
+
+    /// Bands are written as their limits, in whole units of currency.
+    fn band(&self, code: &str) -> String {
+        let limit = |text: &str| -> String {
+            let (digits, unit) = match text.strip_suffix('k') {
+                Some(digits) => (digits, 1_000.0),
+                None => text.strip_suffix('m').map_or((text, 1.0), |digits| (digits, 1_000_000.0)),
+            };
+            digits.parse::<f64>().map_or_else(|_| text.to_owned(), |n| self.count((n * unit) as i128))
+        };
+        match code {
+            "negative" => self.text("band-negative"),
+            "eu+" => self.text("band-above-eu"),
+            _ => match code.split_once('-') {
+                Some((from, "eu")) => self.text_with("band-to-eu", &[("from", &limit(from))]),
+                Some(("0", to)) => self.text_with("band-below", &[("to", &limit(to))]),
+                // The lower limit is written without its unit where both have the same: 1-5k.
+                Some((from, to)) => {
+                    let unit = if from.ends_with(char::is_alphabetic) { "" } else { &to[to.len() - 1..] };
+                    format!("{}\u{2013}{}", limit(&format!("{from}{unit}")), limit(to))
+                }
+                None => match code.strip_suffix('+') {
+                    Some(from) => self.text_with("band-above", &[("from", &limit(from))]),
+                    None => code.to_owned(),
+                },
+            },
+        }
+    }
+
+    /// A whole number in groups of three.
+    pub fn count(&self, number: i128) -> String {
+        let digits = number.unsigned_abs().to_string();
+        let mut out = String::new();
+        if number < 0 {
+            out.push(MINUS);
+        }
+        for (i, digit) in digits.chars().enumerate() {
+            if i > 0 && (digits.len() - i).is_multiple_of(3) {
+                out.push(self.group);
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    /// Cents as whole units of currency, rounded half away from zero.
+    pub fn money(&self, cents: i128, currency: &str) -> String {
+        let units = (cents.abs() + 50) / 100 * cents.signum();
+        self.with_currency(self.count(units), currency)
+    }
+
+    /// Cents as millions or thousands with about three digits, for sentences and slides; small sums whole.
+    pub fn money_short(&self, cents: i128, currency: &str) -> String {
+        let (step, unit, decimals) = match cents.abs() {
+            0..10_000_00 => return self.money(cents, currency),
+            10_000_00..1_000_000_00 => (1_000_00, "thousand", 0),
+            1_000_000_00..100_000_000_00 => (1_000_000_00, "million", 1),
+            100_000_000_00..1_000_000_000_00 => (1_000_000_00, "million", 0),
+            _ => (1_000_000_000_00, "billion", 1),
+        };
+        let number = self.number(cents * 10i128.pow(SCALE as u32) / step, decimals);
+        let unit = self.text(&format!("unit-{unit}"));
+        match (self.code, currency) {
+            ("en", _) => self.with_currency(format!("{number}{unit}"), currency),
+            _ => self.with_currency(format!("{number}{NO_BREAK}{unit}"), currency),
+        }
+    }
+
+    /// Cents to the cent.
+    pub fn money_exact(&self, cents: i128, currency: &str) -> String {
+        let sign = if cents < 0 { MINUS.to_string() } else { String::new() };
+        let whole = self.count((cents.unsigned_abs() / 100) as i128);
+        let text = format!("{sign}{whole}{}{:02}", self.decimal, cents.unsigned_abs() % 100);
+        self.with_currency(text, currency)
+    }
+
+    /// How a currency is written beside a number.
+    pub fn currency_sign<'c>(&self, currency: &'c str) -> &'c str {
+        match currency {
+            "EUR" => "€",
+            "SEK" | "NOK" | "DKK" | "ISK" if self.code != "en" => "kr",
+            "GBP" => "£",
+            other => other,
+        }
+    }
+
+    fn with_currency(&self, number: String, currency: &str) -> String {
+        let sign = self.currency_sign(currency);
+        match (self.code, sign) {
+            ("en", "€" | "£") => {
+                format!("{sign}{number}").replace(&format!("{sign}{MINUS}"), &format!("{MINUS}{sign}"))
+            }
+            ("en", sign) => format!("{sign}{NO_BREAK}{number}"),
+            (_, sign) => format!("{number}{NO_BREAK}{sign}"),
+        }
+    }
+
+    /// Millionths with a number of decimals.
+    pub fn number(&self, millionths: i128, decimals: u32) -> String {
+        let step = 10i128.pow(SCALE as u32 - decimals);
+        let rounded = (millionths.abs() + step / 2) / step;
+        let (whole, rest) = (rounded / 10i128.pow(decimals), rounded % 10i128.pow(decimals));
+        let sign = if millionths < 0 && rounded > 0 { MINUS.to_string() } else { String::new() };
+        let whole = self.count(whole);
+        if decimals == 0 {
+            format!("{sign}{whole}")
+        } else {
+            format!("{sign}{whole}{}{rest:0width$}", self.decimal, width = decimals as usize)
+        }
+    }
+
+    /// A share in millionths as a percentage with one decimal.
+    pub fn percent(&self, millionths: i128) -> String {
+        format!("{}{}%", self.number(millionths * 100, 1), self.unit_gap)
+    }
+
+    /// A share in millionths as a percentage without decimals.
+    pub fn percent_whole(&self, millionths: i128) -> String {
+        format!("{}{}%", self.number(millionths * 100, 0), self.unit_gap)
+    }
+
+    /// The BCP 47 tag of the language as it is written in a country.
+    pub fn locale(&self, country: &str) -> String {
+        match (self.code, country) {
+            ("fi", _) => "fi-FI".to_owned(),
+            ("sv", "FI") => "sv-FI".to_owned(),
+            ("sv", _) => "sv-SE".to_owned(),
+            _ => "en-GB".to_owned(),
+        }
+    }
+
+    /// A figure's value in its unit.
+    pub fn value(&self, millionths: Option<i128>, unit: Unit, currency: &str) -> String {
+        let Some(value) = millionths else {
+            return "\u{2013}".to_owned();
+        };
+        match unit {
+            Unit::Currency | Unit::CurrencyPerInhabitant => self.money(value / 10_000, currency),
+            Unit::Share => self.percent(value),
+            Unit::Count => self.number(value, 0),
+            Unit::Index => self.number(value, 0),
+            Unit::Ratio => self.number(value, 2),
+        }
+    }
+
+    /// An ISO date as the language writes it: 1.3.2025, 1 mars 2025, 1 March 2025.
+    pub fn date(&self, iso: &str) -> String {
+        let parts: Vec<&str> = iso.split('-').collect();
+        match (self.code, parts.as_slice()) {
+            (code, [year, month, day]) => {
+                let [month, day] = [month, day].map(|part| part.trim_start_matches('0'));
+                if code == "fi" {
+                    format!("{day}.{month}.{year}")
+                } else {
+                    format!("{day} {} {year}", self.member("month", month))
+                }
+            }
+            _ => iso.to_owned(),
+        }
+    }
+}
+
+/// The keys of a text file: each starts its line.
+fn keys(source: &str) -> impl Iterator<Item = &str> {
+    let lines = source.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase()));
+    lines.filter_map(|l| Some(l.split_once('=')?.0.trim()))
+}
+
+#[cfg(test)]
+#[allow(clippy::inconsistent_digit_grouping)] // cents are set apart
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_each_language() {
+        let (fi, sv, en) = (Texts::new(Language::Fi), Texts::new(Language::Sv), Texts::new(Language::En));
+        assert_eq!(fi.money_exact(-123_456_750, "EUR"), "\u{2212}1\u{a0}234\u{a0}567,50\u{a0}€");
+        assert_eq!(sv.money(123_456_750, "SEK"), "1\u{a0}234\u{a0}568\u{a0}kr");
+        assert_eq!(en.money(-123_456_750, "EUR"), "\u{2212}€1,234,568");
+        assert_eq!(fi.percent(123_400), "12,3\u{a0}%");
+        assert_eq!(en.percent(123_500), "12.4%");
+        assert_eq!(fi.number(1_592_500, 2), "1,59");
+        assert_eq!(fi.number(-400, 1), "0,0");
+        assert_eq!(fi.sector_within("energy-water"), "energia ja vesi");
+        assert_eq!(sv.sector_within("ict"), "IKT");
+        assert_eq!(fi.member("value-band", "1-5k"), "1\u{a0}000\u{2013}5\u{a0}000");
+        assert_eq!(en.member("value-band", "0-10k"), "below 10,000");
+        assert_eq!(sv.member("value-band", "700k-1.5m"), "700\u{a0}000\u{2013}1\u{a0}500\u{a0}000");
+        assert_eq!(en.member("value-band", "150k+"), "150,000 and above");
+        assert_eq!(fi.money_short(123_456_789_00, "EUR"), "123\u{a0}milj.\u{a0}€");
+        assert_eq!(fi.money_short(12_345_678_90, "EUR"), "12,3\u{a0}milj.\u{a0}€");
+        assert_eq!(sv.money_short(-456_789_00, "SEK"), "\u{2212}457\u{a0}tusen\u{a0}kr");
+        assert_eq!(en.money_short(1_234_567_890_00, "EUR"), "€1.2bn");
+        assert_eq!(en.money_short(9_999_49, "EUR"), "€9,999");
+        assert_eq!([&fi, &sv, &en].map(|t| t.date("2024-03-01")), ["1.3.2024", "1 mars 2024", "1 March 2024"]);
+        assert_eq!(
+            [&fi, &sv, &en].map(|t| t.date("2024-12-31")),
+            ["31.12.2024", "31 december 2024", "31 December 2024"]
+        );
+    }
+
+    #[test]
+    fn every_language_has_every_text() {
+        let keys = |source| {
+            let mut keys: Vec<&str> = keys(source).collect();
+            keys.sort_unstable();
+            keys
+        };
+        let en = keys(include_str!("texts/en.ftl"));
+        assert!(en.len() > 60);
+        assert_eq!(keys(include_str!("texts/fi.ftl")), en);
+        assert_eq!(keys(include_str!("texts/sv.ftl")), en);
+    }
+}

@@ -1,0 +1,60 @@
+//! The calendar alone, without any purchases.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use serde_json::json;
+use vire_base::progress::Progress;
+use vire_domain::calendar::Calendar;
+
+use crate::config::Config;
+use crate::publish::{Output, manifest};
+
+/// A list that was published without any purchases.
+pub struct Published {
+    pub folder: PathBuf,
+    pub calendar: Calendar,
+}
+
+/// Reads and publishes the calendar alone, in an output folder of its own.
+pub fn publish(config: &Config, out: &Path, as_of: NaiveDate, progress: &Progress) -> anyhow::Result<Published> {
+    let buyer = config.buyer();
+    let output = Output::lock(out)?;
+    let calendar = progress.stage("calendar", || super::coming(config, Some(as_of)))?.unwrap_or_default();
+    let unpublished = output.begin()?;
+    progress.stage("reports", || {
+        let coming = calendar.list();
+        let list =
+            json!({ "buyer": buyer.name, "country": buyer.country, "currency": buyer.currency, "coming": coming });
+        fs_err::write(unpublished.folder.join("summary.json"), serde_json::to_string_pretty(&list)? + "\n")?;
+        vire_report::calendar::table(&calendar, &buyer.currency, &unpublished.folder)?;
+        vire_report::calendar::draw(
+            &coming,
+            &buyer.name,
+            &buyer.currency,
+            &config.drawing.languages,
+            &unpublished.folder,
+        )
+    })?;
+    let going_in = json!({
+        "vire": env!("CARGO_PKG_VERSION"),
+        "pipeline": { "name": config.name, "sha256": manifest::sha256(config.text.as_bytes()) },
+        "as_of": as_of.to_string(),
+        "code_lists": manifest::code_lists(),
+        "calendar": calendar.digests(),
+    });
+    let fingerprint = manifest::fingerprint(&going_in);
+    let manifest = json!({
+        "vire": going_in["vire"],
+        "fingerprint": fingerprint,
+        "pipeline": going_in["pipeline"],
+        "buyer": buyer.name,
+        "currency": buyer.currency,
+        "as_of": going_in["as_of"],
+        "code_lists": going_in["code_lists"],
+        "calendar": calendar.manifest(),
+        "warnings": calendar.warnings,
+    });
+    let folder = progress.stage("publish", || output.publish(unpublished, &fingerprint, manifest, 1, progress))?;
+    Ok(Published { folder, calendar })
+}

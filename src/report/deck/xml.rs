@@ -1,5 +1,0 @@
-//! Writing XML text.
-
-pub use crate::report::markup::escape;
-
-pub const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
