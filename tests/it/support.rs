@@ -121,21 +121,5 @@ pub fn run_bytes(out: &Path) -> Vec<(String, Vec<u8>)> {
 
 /// Rows of a csv file by header.
 pub fn csv_rows(path: &Path) -> Vec<std::collections::HashMap<String, String>> {
-    let text = std::fs::read_to_string(path).unwrap();
-    let mut lines = text.lines().map(split);
-    let header = lines.next().unwrap();
-    lines.map(|cells| header.iter().cloned().zip(cells).collect()).collect()
-}
-
-fn split(line: &str) -> Vec<String> {
-    let mut cells = vec![String::new()];
-    let mut quoted = false;
-    for c in line.chars() {
-        match c {
-            '"' => quoted = !quoted,
-            ',' if !quoted => cells.push(String::new()),
-            c => cells.last_mut().unwrap().push(c),
-        }
-    }
-    cells
+    csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect()
 }
