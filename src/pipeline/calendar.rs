@@ -8,7 +8,8 @@ use vire_base::progress::Progress;
 use vire_domain::calendar::Calendar;
 
 use crate::config::Config;
-use crate::publish::{Output, manifest};
+use crate::publish::Output;
+use crate::publish::manifest::{self, GoingIn};
 
 /// A list that was published without any purchases.
 pub struct Published {
@@ -36,25 +37,8 @@ pub fn publish(config: &Config, out: &Path, as_of: NaiveDate, progress: &Progres
             &unpublished.folder,
         )
     })?;
-    let going_in = json!({
-        "vire": env!("CARGO_PKG_VERSION"),
-        "pipeline": { "name": config.name, "sha256": manifest::sha256(config.text.as_bytes()) },
-        "as_of": as_of.to_string(),
-        "code_lists": manifest::code_lists(),
-        "calendar": calendar.digests(),
-    });
-    let fingerprint = manifest::fingerprint(&going_in);
-    let manifest = json!({
-        "vire": going_in["vire"],
-        "fingerprint": fingerprint,
-        "pipeline": going_in["pipeline"],
-        "buyer": buyer.name,
-        "currency": buyer.currency,
-        "as_of": going_in["as_of"],
-        "code_lists": going_in["code_lists"],
-        "calendar": calendar.manifest(),
-        "warnings": calendar.warnings,
-    });
+    let going_in = GoingIn { name: &config.name, text: &config.text, as_of: Some(as_of), ..GoingIn::default() };
+    let (manifest, fingerprint) = manifest::of_calendar(&going_in, &calendar, buyer)?;
     let folder = progress.stage("publish", || output.publish(unpublished, &fingerprint, manifest, 1, progress))?;
     Ok(Published { folder, calendar })
 }

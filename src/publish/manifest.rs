@@ -1,6 +1,6 @@
 //! The manifest: what went in, what was decided, what came out, so that a figure can be reproduced and defended.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -20,6 +20,7 @@ use vire_domain::suppliers::settings::RegisterSource;
 use vire_ingest::StagedFile;
 use vire_ingest::rates::Rates;
 use vire_ingest::staged::{Control, Foreign};
+use vire_reference::buyer::Buyer;
 use vire_reference::places::Ring;
 use vire_reference::sectors::SECTORS;
 use vire_report::{Findings, summary};
@@ -32,7 +33,9 @@ pub struct RegisterFile {
     pub register: usize,
 }
 
-/// What decides the outcome of a run besides its inputs and its calendar.
+/// What decides the outcome of a run besides its inputs and its calendar; a calendar alone has no more than the first
+/// two and the day.
+#[derive(Clone, Copy, Default)]
 pub struct GoingIn<'a> {
     /// The pipeline's name and text.
     pub name: &'a str,
@@ -47,63 +50,85 @@ pub struct GoingIn<'a> {
     pub as_of: Option<NaiveDate>,
 }
 
+impl GoingIn<'_> {
+    fn to_value(&self, files: &[StagedFile], calendar: Option<&Calendar>) -> anyhow::Result<Value> {
+        let mut rules = Map::new();
+        for path in self.rule_files {
+            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            rules.insert(name, json!(sha256(&fs_err::read(path)?)));
+        }
+        let mask_keys: BTreeSet<String> = files.iter().filter_map(|f| f.sidecar.mask_key.clone()).collect();
+        Ok(json!({
+            "vire": env!("CARGO_PKG_VERSION"),
+            "pipeline": { "name": self.name, "sha256": sha256(self.text.as_bytes()) },
+            "as_of": self.as_of.map(|d| d.to_string()),
+            "inputs": files.iter().map(|f| json!([f.name, f.sha256])).collect::<Vec<_>>(),
+            "rates": self.rates.iter().flat_map(|r| &r.files).map(|f| json!([f.name, f.sha256])).collect::<Vec<_>>(),
+            "registers": self.read.iter().map(|r| json!({ "file": r.name, "sha256": r.sha256 })).collect::<Vec<_>>(),
+            "rules": rules,
+            "code_lists": code_lists(),
+            "calendar": calendar.map(Calendar::digests),
+            "mask_keys": mask_keys,
+        }))
+    }
+}
+
 /// The manifest but for outputs and timing, and the fingerprint of all that decides the outcome.
 pub fn build(findings: &Findings<'_>, going_in: &GoingIn<'_>, warnings: &[String]) -> anyhow::Result<(Value, String)> {
-    let GoingIn { name, text, rule_files: paths, rates, registers, read, tallies, as_of } = *going_in;
-    let buyer = &findings.about.buyer;
-    let mut rule_files = Map::new();
-    for path in paths {
-        rule_files.insert(
-            path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
-            json!(sha256(&fs_err::read(path)?)),
-        );
-    }
-    let inputs: Vec<Value> = findings.files.iter().map(input).collect();
-    let going_in = json!({
-        "vire": env!("CARGO_PKG_VERSION"),
-        "pipeline": { "name": name, "sha256": sha256(text.as_bytes()) },
-        "as_of": as_of.map(|d| d.to_string()),
-        "inputs": findings.files.iter().map(|f| json!([f.name, f.sha256])).collect::<Vec<_>>(),
-        "rates": rates.iter().flat_map(|r| &r.files).map(|f| json!([f.name, f.sha256])).collect::<Vec<_>>(),
-        "registers": read.iter().map(|r| json!({ "file": r.name, "sha256": r.sha256 })).collect::<Vec<_>>(),
-        "rules": rule_files,
-        "code_lists": code_lists(),
-        "calendar": findings.calendar.map(Calendar::digests),
-        "mask_keys": findings.files.iter().filter_map(|f| f.sidecar.mask_key.clone()).collect::<std::collections::BTreeSet<_>>(),
-    });
-    let fingerprint = fingerprint(&going_in);
-    let manifest = json!({
-        "vire": going_in["vire"],
-        "fingerprint": fingerprint,
-        "pipeline": going_in["pipeline"],
-        "buyer": buyer.name,
-        "currency": buyer.currency,
-        "as_of": findings.as_of,
-        "inputs": inputs,
-        "currencies": currencies(rates, findings.files),
-        "registers": read_registers(registers, read, tallies),
-        "rules": going_in["rules"],
-        "code_lists": going_in["code_lists"],
-        "calendar": findings.calendar.map(Calendar::manifest),
-        "control": control(&vire_ingest::total(findings.files)),
-        "totals": totals(findings),
-        "persons_masked": persons(findings),
-        "warnings": warnings,
-    });
-    Ok((manifest, fingerprint))
+    let value = going_in.to_value(findings.files, findings.calendar)?;
+    let (mut manifest, fingerprint) = head(&value, &findings.about.buyer, &findings.as_of);
+    let GoingIn { rates, registers, read, tallies, .. } = *going_in;
+    let parts = [
+        ("inputs", findings.files.iter().map(input).collect()),
+        ("currencies", currencies(rates, findings.files)),
+        ("registers", read_registers(registers, read, tallies)),
+        ("rules", value["rules"].clone()),
+        ("code_lists", value["code_lists"].clone()),
+        ("calendar", json!(findings.calendar.map(Calendar::manifest))),
+        ("control", control(&vire_ingest::total(findings.files))),
+        ("totals", totals(findings)),
+        ("persons_masked", persons(findings)),
+        ("warnings", json!(warnings)),
+    ];
+    manifest.extend(parts.map(|(name, part)| (name.to_owned(), part)));
+    Ok((Value::Object(manifest), fingerprint))
+}
+
+/// The same of a calendar that is published alone.
+pub fn of_calendar(going_in: &GoingIn<'_>, calendar: &Calendar, buyer: &Buyer) -> anyhow::Result<(Value, String)> {
+    let value = going_in.to_value(&[], Some(calendar))?;
+    let as_of = going_in.as_of.map(|day| day.to_string()).unwrap_or_default();
+    let (mut manifest, fingerprint) = head(&value, buyer, &as_of);
+    let parts = [
+        ("code_lists", value["code_lists"].clone()),
+        ("calendar", calendar.manifest()),
+        ("warnings", json!(calendar.warnings)),
+    ];
+    manifest.extend(parts.map(|(name, part)| (name.to_owned(), part)));
+    Ok((Value::Object(manifest), fingerprint))
+}
+
+/// What every manifest begins with, and the fingerprint.
+fn head(going_in: &Value, buyer: &Buyer, as_of: &str) -> (Map<String, Value>, String) {
+    let fingerprint = sha256(going_in.to_string().as_bytes())[..12].to_owned();
+    let parts = [
+        ("vire", going_in["vire"].clone()),
+        ("fingerprint", json!(fingerprint)),
+        ("pipeline", going_in["pipeline"].clone()),
+        ("buyer", json!(buyer.name)),
+        ("currency", json!(buyer.currency)),
+        ("as_of", json!(as_of)),
+    ];
+    (parts.map(|(name, part)| (name.to_owned(), part)).into_iter().collect(), fingerprint)
 }
 
 /// Hashes of the lists that ship with the program.
-pub fn code_lists() -> Map<String, Value> {
+fn code_lists() -> Map<String, Value> {
     vire_reference::ALL.iter().map(|(name, text)| ((*name).to_owned(), json!(sha256(text.as_bytes())))).collect()
 }
 
-/// Names all that went into a run.
-pub fn fingerprint(going_in: &Value) -> String {
-    sha256(going_in.to_string().as_bytes())[..12].to_owned()
-}
-
-pub fn sha256(bytes: &[u8]) -> String {
+/// SHA-256 in hexadecimal digits.
+fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
