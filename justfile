@@ -19,8 +19,7 @@ test:
 # Check formatting and lints
 lint:
     cargo fmt --check
-    cargo clippy --release --all-targets -- -D warnings
-    cargo clippy --release --package vire-fuzz --bins -- -D warnings
+    cargo clippy --release --workspace --all-targets -- -D warnings
 
 # Everything that must pass before a change is merged
 ci:

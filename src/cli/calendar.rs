@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use super::terminal::{page, say};
 use chrono::NaiveDate;
 use clap::Args;
 
@@ -39,9 +40,9 @@ impl Calendar {
             return Ok(());
         }
         for warning in &calendar.warnings {
-            eprintln!("warning: {warning}");
+            say!("warning: {warning}");
         }
-        let mut out = std::io::stdout().lock();
+        let mut out = page();
         writeln!(out, "Published {}", folder.display())?;
         let control = calendar.control();
         writeln!(

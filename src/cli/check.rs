@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use super::terminal::{page, show};
 use clap::Args;
 
 use super::tables;
@@ -22,19 +23,16 @@ pub struct Check {
 impl Check {
     pub fn execute(self) -> anyhow::Result<()> {
         let config = config::load(&self.pipeline, super::on_terminal())?;
-        eprint!(
-            "{}",
-            vire_base::document::render(
-                &config.path.display().to_string(),
-                &config.text,
-                &config.warnings,
-                super::on_terminal()
-            )
-        );
+        show(&vire_base::document::render(
+            &config.path.display().to_string(),
+            &config.text,
+            &config.warnings,
+            super::on_terminal(),
+        ));
         let progress = Progress::new(Mode::Bars);
         let read = progress.stage("reading", || pipeline::check(&config, &progress));
         progress.finish();
-        let mut out = std::io::stdout().lock();
+        let mut out = page();
         let pipeline::Checked { files: read, calendar } = read?;
         for (name, sidecar) in &read {
             writeln!(out, "{name} ({})", sidecar.format)?;

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use super::terminal::page;
 use clap::Args;
 
 use super::Usage;
@@ -23,7 +24,7 @@ pub struct Explain {
 
 impl Explain {
     pub fn execute(self) -> anyhow::Result<()> {
-        let mut out = std::io::stdout().lock();
+        let mut out = page();
         match self.topic.as_deref() {
             Some("scope") => return self.scope(&mut out),
             Some("sectors") => return self.sectors(&mut out),

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::terminal::page;
 use anyhow::Context;
 use clap::Args;
 
@@ -12,6 +13,8 @@ use super::whose::Whose;
 use super::{Usage, ask, tables};
 use crate::config::folder_of;
 use vire_base::error::InputError;
+use vire_base::text::toml;
+use vire_formats::harmless::{one_line, visible};
 use vire_ingest::field::Field;
 use vire_ingest::inspect::{self, Inspection, inspect_all};
 use vire_ingest::mapping::Question;
@@ -45,14 +48,14 @@ impl Init {
         let base = self.output.as_deref().map_or(Path::new("."), folder_of);
         let text = self.text(&buyer, &country, base, &read)?;
         match &self.output {
-            None => write!(std::io::stdout().lock(), "{text}")?,
+            None => write!(std::io::stdout(), "{text}")?,
             Some(output) => {
                 let mut file =
                     fs_err::OpenOptions::new().write(true).create_new(true).open(output).map_err(|e| {
                         Usage(format!("{e}\n  help: nothing is overwritten; choose another name with -o"))
                     })?;
                 file.write_all(text.as_bytes())?;
-                writeln!(std::io::stdout().lock(), "Wrote {0}; next: vire run {0}", output.display())?;
+                writeln!(page(), "Wrote {0}; next: vire run {0}", output.display())?;
             }
         }
         Ok(())
@@ -87,13 +90,15 @@ impl Init {
         )?;
         writeln!(
             text,
-            "[buyer]\nname = {buyer:?}\ncountry = {country:?}\n# population = 50000            # for spend per inhabitant"
+            "[buyer]\nname = {}\ncountry = {}\n# population = 50000            # for spend per inhabitant",
+            toml(buyer),
+            toml(country)
         )?;
         for (path, inspection) in read {
-            writeln!(text, "\n[[purchases]]\nfiles = [{:?}]", relative(path, base)?)?;
+            writeln!(text, "\n[[purchases]]\nfiles = [{}]", toml(&relative(path, base)?))?;
             match inspection {
                 Err(open) => {
-                    writeln!(text, "# Open question: {}", open.message)?;
+                    writeln!(text, "# Open question: {}", one_line(&open.message))?;
                     let choice = if open.help.contains("date_order") {
                         ["date_order = \"dmy\"", "date_order = \"mdy\""]
                     } else {
@@ -110,7 +115,7 @@ impl Init {
             }
         }
         for path in &self.whose.register {
-            writeln!(text, "\n[[register]]\nfiles = [{:?}]", relative(path, base)?)?;
+            writeln!(text, "\n[[register]]\nfiles = [{}]", toml(&relative(path, base)?))?;
         }
         if self.whose.register.is_empty() {
             writeln!(
@@ -120,11 +125,12 @@ impl Init {
         }
         writeln!(
             text,
-            "\n# [locality]                    # what counts as near; the buyer's own municipality unless said here\n# home = [{buyer:?}]\n\n\
+            "\n# [locality]                    # what counts as near; the buyer's own municipality unless said here\n# home = [{}]\n\n\
              [quality]\nmax_rejected = 0.01              # a run with more rejected rows publishes nothing\n\
              # max_unclassified = 0.10        # largest share of money without a sector\n\
              # max_unknown_place = 0.30       # largest share of money from suppliers without a known place\n\
-             overlap = \"error\"                # a month that two files hold; or keep-first, keep-all"
+             overlap = \"error\"                # a month that two files hold; or keep-first, keep-all",
+            toml(buyer)
         )?;
         Ok(text)
     }
@@ -154,7 +160,7 @@ fn settled(text: &mut String, inspection: &Inspection) -> anyhow::Result<()> {
 fn found(text: &mut String, inspection: &Inspection) -> anyhow::Result<()> {
     let mut answers: BTreeMap<Field, String> = BTreeMap::new();
     for (table, sums) in inspection.sidecar.tables.iter().zip(&inspection.tables) {
-        let sheet = if table.sheet.is_empty() { String::new() } else { format!("sheet {:?}, ", table.sheet) };
+        let sheet = if table.sheet.is_empty() { String::new() } else { format!("sheet {}, ", toml(&table.sheet)) };
         writeln!(
             text,
             "# {sheet}{} rows, {} rejected, sum {}",
@@ -162,17 +168,17 @@ fn found(text: &mut String, inspection: &Inspection) -> anyhow::Result<()> {
             table.control.rejected,
             tables::sums(&sums.sums)
         )?;
-        text.push_str(&tables::columns(table, "#   ", false));
+        text.push_str(&visible(&tables::columns(table, "#   ", false)));
         for q in &table.mapping.questions {
             answers.extend(answer(text, q)?);
         }
     }
     for problem in &inspection.sidecar.problems {
-        writeln!(text, "# Note: {} [{}]", problem.message.replace('\n', " "), problem.code)?;
+        writeln!(text, "# Note: {} [{}]", one_line(&problem.message), problem.code)?;
     }
     if !answers.is_empty() {
         let answers: Vec<String> =
-            answers.iter().map(|(field, header)| format!("{} = {header:?}", field.name())).collect();
+            answers.iter().map(|(field, header)| format!("{} = {}", field.name(), toml(header))).collect();
         writeln!(text, "columns = {{ {} }}", answers.join(", "))?;
         return Ok(());
     }
@@ -183,12 +189,17 @@ fn found(text: &mut String, inspection: &Inspection) -> anyhow::Result<()> {
 /// An open question as a comment, and the user's answer when it is another one than what was taken.
 fn answer(text: &mut String, q: &Question) -> anyhow::Result<Option<(Field, String)>> {
     let field = q.field.name();
-    writeln!(text, "# Open question: {field} is {:?}, though it could be another column ({})", q.taken, q.reason)?;
+    writeln!(
+        text,
+        "# Open question: {field} is {}, though it could be another column ({})",
+        toml(&q.taken),
+        one_line(&q.reason)
+    )?;
     if q.others.is_empty() {
         return Ok(None);
     }
     for other in &q.others {
-        writeln!(text, "#   columns = {{ {field} = {other:?} }}")?;
+        writeln!(text, "#   columns = {{ {field} = {} }}", toml(other))?;
     }
     let choices: Vec<String> = std::iter::once(&q.taken).chain(&q.others).cloned().collect();
     let chosen = ask::choice(&format!("Which column is {field}?"), &choices);

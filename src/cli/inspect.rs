@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::{Map, Value, json};
 
-use super::tables;
+use super::{tables, terminal};
 use vire_base::amount::format_cents;
 use vire_base::date;
 use vire_base::error::InputError;
+use vire_formats::harmless::one_line;
 use vire_ingest::inspect::{self, Inspection, inspect_all};
 use vire_ingest::mapping::Column;
 use vire_ingest::staged::{Control, Table};
@@ -30,7 +31,7 @@ pub struct Inspect {
 
 impl Inspect {
     pub fn execute(self) -> anyhow::Result<()> {
-        let mut out = std::io::stdout().lock();
+        let mut out = terminal::page();
         let mut objects = Vec::new();
         let mut failure = None;
         let settings = inspect::settings(&self.country.to_uppercase());
@@ -44,7 +45,7 @@ impl Inspect {
             failure = failure.or(inspection.err());
         }
         if self.json {
-            writeln!(out, "{}", serde_json::to_string_pretty(&objects)?)?;
+            writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&objects)?)?;
         }
         match failure {
             // Each file's own fault has been told in its place.
@@ -150,7 +151,7 @@ fn totals(inspection: Option<&Inspection>) -> Value {
 
 fn page(out: &mut impl Write, path: &Path, inspection: &Inspection) -> anyhow::Result<()> {
     let side = &inspection.sidecar;
-    writeln!(out, "{} ({})", path.display(), side.format)?;
+    writeln!(out, "{} ({})", one_line(&path.display().to_string()), side.format)?;
     if let Some(d) = &side.dialect {
         writeln!(
             out,
@@ -160,7 +161,7 @@ fn page(out: &mut impl Write, path: &Path, inspection: &Inspection) -> anyhow::R
     }
     for (t, seen) in side.tables.iter().zip(&inspection.tables) {
         let c = &t.control;
-        let sheet = if t.sheet.is_empty() { String::new() } else { format!("sheet \"{}\", ", t.sheet) };
+        let sheet = if t.sheet.is_empty() { String::new() } else { format!("sheet \"{}\", ", one_line(&t.sheet)) };
         let header = match t.mapping.header_row {
             0 => "no header".to_owned(),
             row => format!("header in row {row}"),
@@ -189,8 +190,8 @@ fn page(out: &mut impl Write, path: &Path, inspection: &Inspection) -> anyhow::R
             let supplier = &side.suppliers[line.supplier as usize].name;
             let account = &side.accounts[line.account as usize];
             let day = line.date.map_or_else(|| "no date".to_owned(), date::iso);
-            let supplier = if supplier.is_empty() { "no supplier" } else { supplier };
-            let account = format!("{} {}", account.account, account.name);
+            let supplier = if supplier.is_empty() { "no supplier".to_owned() } else { one_line(supplier) };
+            let account = one_line(&format!("{} {}", account.account, account.name));
             writeln!(
                 out,
                 "    row {}: {day}  {supplier}  {}  {}",

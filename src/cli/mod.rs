@@ -11,11 +11,14 @@ mod report;
 mod run;
 mod schema;
 mod tables;
+mod terminal;
 mod whose;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use self::terminal::say;
 
 use crate::config::ConfigError;
 use crate::publish::gates::Failed;
@@ -81,7 +84,11 @@ pub fn main() -> ExitCode {
         // A reader that closed the pipe has seen enough.
         Err(error) if broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            match error.downcast_ref::<ConfigError>() {
+                // Its faults are drawn for the terminal, with their lines and colours.
+                Some(ConfigError::Faults { .. }) => terminal::show(&format!("error: {error:#}\n")),
+                _ => say!("error: {error:#}"),
+            }
             ExitCode::from(exit_code(&error))
         }
     }

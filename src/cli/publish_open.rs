@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::terminal::page;
 use anyhow::Context;
 use clap::Args;
 
@@ -41,7 +42,7 @@ impl PublishOpen {
             fs_err::rename(&to, new.path().join("former"))?;
         }
         fs_err::rename(&folder, &to)?;
-        let mut stdout = std::io::stdout().lock();
+        let mut stdout = page();
         writeln!(stdout, "Wrote open data of {} to {}", run.display(), to.display())?;
         let (sum, left) = (opened.sum, opened.left_out);
         writeln!(stdout, "  {} lines, sum {} {}", sum.lines, format_cents(sum.cents), config.buyer().currency)?;

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::terminal::page;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
@@ -40,7 +41,7 @@ impl Report {
         };
         fs_err::create_dir_all(&self.out).map_err(|e| Unwritable(self.out.clone(), e))?;
         vire_report::draw(&run, &drawing, &self.out)?;
-        writeln!(std::io::stdout(), "Drew {} into {}", run.display(), self.out.display())?;
+        writeln!(page(), "Drew {} into {}", run.display(), self.out.display())?;
         Ok(())
     }
 }

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::terminal::{page, say, show};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
@@ -92,7 +93,7 @@ impl Run {
         };
         if mode != Mode::Silent && !config.warnings.is_empty() {
             let name = config.path.display().to_string();
-            eprint!("{}", vire_base::document::render(&name, &config.text, &config.warnings, super::on_terminal()));
+            show(&vire_base::document::render(&name, &config.text, &config.warnings, super::on_terminal()));
         }
         let outcome = pipeline::run(&config, &options, &progress);
         progress.finish();
@@ -101,12 +102,12 @@ impl Run {
             return Ok(());
         }
         if self.whose.buyer.is_some() {
-            eprint!("{}", assumed(&config, &published.files));
+            say!("{}", assumed(&config, &published.files).trim_end());
         }
         for warning in &published.warnings {
-            eprintln!("warning: {warning}");
+            say!("warning: {warning}");
         }
-        let mut out = std::io::stdout().lock();
+        let mut out = page();
         writeln!(out, "Published {}", published.folder.display())?;
         writeln!(
             out,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Usage;
+use vire_base::text::toml;
 use vire_reference::places::PLACES;
 
 #[derive(Args)]
@@ -42,13 +43,16 @@ impl Whose {
             return Err(Usage("several exports, but not whose they are\n  help: say it with --buyer NAME".into()));
         };
         let (buyer, country) = self.place(buyer)?;
-        let texts = |paths: &[PathBuf]| paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>();
+        let texts =
+            |paths: &[PathBuf]| paths.iter().map(|p| toml(&p.display().to_string())).collect::<Vec<_>>().join(", ");
         let mut text = format!(
-            "[buyer]\nname = {buyer:?}\ncountry = {country:?}\n\n[[purchases]]\nfiles = {:?}\n",
+            "[buyer]\nname = {}\ncountry = {}\n\n[[purchases]]\nfiles = [{}]\n",
+            toml(&buyer),
+            toml(&country),
             texts(exports)
         );
         if !self.register.is_empty() {
-            text.push_str(&format!("\n[[register]]\nfiles = {:?}\n", texts(&self.register)));
+            text.push_str(&format!("\n[[register]]\nfiles = [{}]\n", texts(&self.register)));
         }
         Ok((file_of(&buyer), text))
     }

@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use vire_base::sum::Sum;
 use vire_base::{amount, date};
 use vire_domain::classify::PUBLIC_BODIES;
+use vire_formats::harmless::csv_cell;
 use vire_formats::parquet as tables;
 use vire_reference::places::PLACES;
 
@@ -175,7 +176,7 @@ pub fn write(run: &Path, to: &Path) -> anyhow::Result<Opened> {
         "name": format!("{}-{}", form.stem, text(&manifest["pipeline"]["name"]).to_lowercase().replace([' ', '_', '.'], "-")),
         "title": format!("{}: {}", buyer, form.stem),
         "version": manifest["fingerprint"],
-        "description": "One row is one posting. Natural persons are masked; left-out.csv tells what is not here and why.",
+        "description": "One row is one posting. Natural persons are masked; left-out.csv tells what is not here and why. In the csv file a text that begins like a formula has an apostrophe before it, and control characters are left out; the Parquet file has every text as it was.",
         "resources": resources,
     });
     fs_err::write(to.join("datapackage.json"), serde_json::to_string_pretty(&package)? + "\n")?;
@@ -473,7 +474,7 @@ fn cell(from: From, array: &ArrayRef, row: usize, decimal: char) -> String {
             let days = array.as_primitive::<Date32Type>();
             if days.is_valid(row) { date::iso(days.value(row)) } else { String::new() }
         }
-        _ => value(array.as_string(), row).to_owned(),
+        _ => csv_cell(value(array.as_string(), row)).into_owned(),
     }
 }
 

@@ -270,6 +270,19 @@ pub fn did_you_mean(word: &str, known: &[&str]) -> String {
     }
 }
 
+/// A text that a terminal does not obey: each control letter and mark of direction as a sign of the same length, so that
+/// places in the text stay.
+fn plain(text: &str) -> String {
+    let sign = |c: char| match (c, c.len_utf8()) {
+        ('\n' | '\t', _) => c,
+        ('\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}', _) => '\u{fffd}',
+        (c, 1) if c.is_control() => '?',
+        (c, 2) if c.is_control() || c == '\u{61c}' => '¿',
+        _ => c,
+    };
+    text.chars().map(sign).collect()
+}
+
 /// Faults as text with the lines they stand on.
 pub fn render(name: &str, text: &str, faults: &[Fault], colour: bool) -> String {
     let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
@@ -277,12 +290,12 @@ pub fn render(name: &str, text: &str, faults: &[Fault], colour: bool) -> String 
     let mut out = String::new();
     for fault in faults {
         let severity = if fault.warning { Severity::Warning } else { Severity::Error };
-        let mut diagnostic = MietteDiagnostic::new(&fault.message).with_severity(severity);
+        let mut diagnostic = MietteDiagnostic::new(plain(&fault.message)).with_severity(severity);
         if !fault.help.is_empty() {
-            diagnostic = diagnostic.with_help(&fault.help);
+            diagnostic = diagnostic.with_help(plain(&fault.help));
         }
         diagnostic = diagnostic.with_label(LabeledSpan::underline(fault.span.clone()));
-        let report = miette::Report::new(diagnostic).with_source_code(NamedSource::new(name, text.to_owned()));
+        let report = miette::Report::new(diagnostic).with_source_code(NamedSource::new(plain(name), plain(text)));
         let _ = handler.render_report(&mut out, report.as_ref());
     }
     out

@@ -1,5 +1,6 @@
 //! What the user sees while a run goes on: bars on a terminal, JSON lines on request, nothing otherwise.
 
+use std::io::Write;
 use std::sync::Mutex;
 use std::time::Instant;
 
@@ -45,7 +46,9 @@ impl Progress {
         let seconds = begun.elapsed().as_secs_f64();
         if self.mode == Mode::Json {
             let ok = result.is_ok();
-            eprintln!(
+            // Nobody may be listening any more; the run goes on.
+            let _ = writeln!(
+                std::io::stderr(),
                 "{}",
                 json!({ "stage": name, "ok": ok, "items": self.bar.position(), "seconds": round(seconds) })
             );

@@ -5,6 +5,7 @@
 //! does not know what a column means.
 
 pub mod chunk;
+pub mod harmless;
 pub mod markup;
 pub mod package;
 pub mod parquet;

@@ -7,6 +7,7 @@ use chrono::{Days, NaiveDate};
 use super::label;
 use crate::texts::Texts;
 use vire_domain::calendar::{Coming, List};
+use vire_formats::harmless::ics_text;
 
 /// One all-day event an item, over the whole of its time. An event keeps its UID as long as buyer, title and number
 /// stay, so that a new time moves it.
@@ -21,7 +22,7 @@ pub fn draw(list: &List, title: &str, texts: &Texts, currency: &str) -> String {
     ] {
         line(&mut out, name, value);
     }
-    line(&mut out, "X-WR-CALNAME", &escaped(title));
+    line(&mut out, "X-WR-CALNAME", &ics_text(title));
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for item in &list.items {
         let same = seen.entry(identity(item)).or_default();
@@ -47,12 +48,12 @@ fn event(out: &mut String, item: &Coming, number: u32, as_of: Option<NaiveDate>,
     line(out, "DTSTAMP", &format!("{}T000000Z", day(as_of.unwrap_or_default())));
     line(out, "DTSTART;VALUE=DATE", &day(item.window.start));
     line(out, "DTEND;VALUE=DATE", &day(after));
-    line(out, "SUMMARY", &escaped(&format!("{}: {}", item.buyer, item.title)));
+    line(out, "SUMMARY", &ics_text(&format!("{}: {}", item.buyer, item.title)));
     let sector = texts.member("sector", item.sector_id());
-    line(out, "DESCRIPTION", &escaped(&description(item, texts, currency)));
-    line(out, "CATEGORIES", &escaped(&sector));
+    line(out, "DESCRIPTION", &ics_text(&description(item, texts, currency)));
+    line(out, "CATEGORIES", &ics_text(&sector));
     if !item.contact.is_empty() {
-        line(out, "CONTACT", &escaped(&item.contact));
+        line(out, "CONTACT", &ics_text(&item.contact));
     }
     line(out, "STATUS", "TENTATIVE");
     line(out, "TRANSP", "TRANSPARENT");
@@ -73,10 +74,6 @@ fn description(item: &Coming, texts: &Texts, currency: &str) -> String {
         Some(label::derived(item, texts)).filter(|t| !t.is_empty()),
     ];
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
 }
 
 /// A content line, folded so that none is longer than 75 octets; a character is never cut.
@@ -105,6 +102,6 @@ mod tests {
         assert!(lines.iter().all(|l| l.len() <= 75), "{lines:?}");
         assert_eq!(lines[0].len(), 8 + 66);
         assert_eq!(out.replace("\r\n ", "").trim_end(), format!("SUMMARY:{}", "ä".repeat(60)));
-        assert_eq!(escaped("a;b,c\\d\ne"), "a\\;b\\,c\\\\d\\ne");
+        assert_eq!(ics_text("a;b,c\\d\ne"), "a\\;b\\,c\\\\d\\ne");
     }
 }

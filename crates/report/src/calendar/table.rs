@@ -10,6 +10,7 @@ use super::label;
 use crate::texts::Texts;
 use vire_base::amount::format_cents;
 use vire_domain::calendar::{Calendar, Coming, List, Origin};
+use vire_formats::harmless::csv_cell;
 
 /// The columns of the calendar table with their descriptions.
 pub const COLUMNS: [(&str, &str); 28] = [
@@ -151,26 +152,7 @@ pub fn csv(list: &List, texts: &Texts) -> anyhow::Result<Vec<u8>> {
             end,
             item.reference.clone(),
         ];
-        writer.write_record(texts.map(harmless))?;
+        writer.write_record(texts.iter().map(|text| csv_cell(text).into_owned()))?;
     }
     Ok(writer.into_inner().map_err(|e| e.into_error())?)
-}
-
-/// A text that a spreadsheet program does not take for a formula.
-fn harmless(text: String) -> String {
-    const STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
-    if text.starts_with(STARTS) { format!("'{text}") } else { text }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formulas_are_texts() {
-        for start in ["=HYPERLINK(1)", "+358 5 1", "-1", "@SUM(A1)"] {
-            assert_eq!(harmless(start.to_owned()), format!("'{start}"));
-        }
-        assert_eq!(harmless("1.3.2027".to_owned()), "1.3.2027");
-    }
 }
