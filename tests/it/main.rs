@@ -7,6 +7,7 @@ mod columns;
 mod commands;
 mod currencies;
 mod deliveries;
+mod documents;
 mod determinism;
 mod fixtures;
 mod layouts;
