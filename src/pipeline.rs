@@ -5,6 +5,7 @@ pub mod calendar;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use vire_base::code::Code;
 use vire_base::error::InputError;
 use vire_base::language::Language;
 use vire_base::parallel;
@@ -240,22 +241,22 @@ fn settle_by_siblings(
     store: &Path,
     progress: &Progress,
 ) -> Result<Vec<StagedFile>, InputError> {
-    let mut files: Vec<Result<StagedFile, InputError>> = Vec::new();
+    let mut files: Vec<Option<StagedFile>> = Vec::new();
     for (i, (source, path)) in inputs.iter().enumerate() {
         let open = staged[i].as_ref().err().filter(|e| siblings::is_open(e));
         let siblings: Vec<&Sidecar> =
             staged.iter().flatten().filter(|f| source.files.contains(&f.path)).map(|f| &f.sidecar).collect();
         let settled = open.and_then(|_| siblings::settled(&source.settings, &siblings));
         files.push(match settled {
-            None => Err(InputError::new("", path, "", "")),
+            None => None,
             Some((settings, told)) => {
                 let mut file = vire_ingest::stage(path, name_of(config, path), &settings, store, 1, progress)?;
                 file.sidecar.problems.push(siblings::problem(&told));
-                Ok(file)
+                Some(file)
             }
         });
     }
-    staged.into_iter().zip(files).map(|(first, again)| first.or_else(|e| again.map_err(|_| e))).collect()
+    staged.into_iter().zip(files).map(|(first, again)| again.map_or(first, Ok)).collect()
 }
 
 /// The same content under two names would count double.
@@ -264,7 +265,7 @@ fn twice(files: &[StagedFile]) -> Result<(), InputError> {
         if let Some(other) = files[..i].iter().find(|f| f.sha256 == file.sha256) {
             let message = format!("has the same content as {}", other.name);
             return Err(InputError::new(
-                "same-file-twice",
+                Code::SameFileTwice,
                 &file.path,
                 message,
                 "leave one of them out, or its purchases count double",
@@ -330,7 +331,7 @@ fn all_matched(config: &Config, read: &[(&Source, &Sidecar)]) -> Result<(), Inpu
             headers.sort();
             headers.dedup();
             let help = format!("the headers there are: {}", headers.join(", "));
-            return Err(InputError::new("no-such-header", &config.path, message, help));
+            return Err(InputError::new(Code::NoSuchHeader, &config.path, message, help));
         }
     }
     Ok(())

@@ -12,6 +12,7 @@ use clap::Args;
 use super::whose::Whose;
 use super::{Usage, ask, tables};
 use crate::config::folder_of;
+use vire_base::code::Code;
 use vire_base::error::InputError;
 use vire_base::text::toml;
 use vire_formats::harmless::{one_line, visible};
@@ -40,7 +41,7 @@ impl Init {
             match inspection {
                 Ok(inspection) => read.push((path, Ok(inspection))),
                 // A question that the pipeline file can answer is written into it.
-                Err(error) if error.code == "ambiguous-column" => read.push((path, Err(error))),
+                Err(error) if error.code == Code::AmbiguousColumn => read.push((path, Err(error))),
                 Err(error) => return Err(error.into()),
             }
         }

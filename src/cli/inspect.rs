@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::{tables, terminal};
 use vire_base::amount::format_cents;
+use vire_base::code::Code;
 use vire_base::date;
 use vire_base::error::InputError;
 use vire_formats::harmless::one_line;
@@ -51,7 +52,7 @@ impl Inspect {
             // Each file's own fault has been told in its place.
             Some(error) if self.files.len() == 1 && !self.json => Err(error.into()),
             Some(_) => Err(InputError::new(
-                "unreadable-files",
+                Code::UnreadableFiles,
                 Path::new("inspect"),
                 "not all files could be read",
                 "see above",

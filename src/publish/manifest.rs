@@ -171,7 +171,7 @@ fn input(file: &StagedFile) -> Value {
         })
         .collect();
     let mut rejected: BTreeMap<&str, u64> = BTreeMap::new();
-    side.rejected.iter().for_each(|r| *rejected.entry(&r.code).or_default() += 1);
+    side.rejected.iter().for_each(|r| *rejected.entry(r.code.name()).or_default() += 1);
     json!({
         "file": file.name,
         "sha256": file.sha256,

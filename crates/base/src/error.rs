@@ -3,10 +3,12 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::code::Code;
+
 /// An input that cannot be read: what, where, and what would be right.
 #[derive(Debug, thiserror::Error)]
 pub struct InputError {
-    pub code: &'static str,
+    pub code: Code,
     pub file: PathBuf,
     pub sheet: Option<String>,
     pub message: String,
@@ -14,7 +16,7 @@ pub struct InputError {
 }
 
 impl InputError {
-    pub fn new(code: &'static str, file: &Path, message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub fn new(code: Code, file: &Path, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { code, file: file.to_owned(), sheet: None, message: message.into(), help: help.into() }
     }
 
@@ -31,7 +33,7 @@ impl InputError {
             std::io::ErrorKind::PermissionDenied => "give this user the right to read it",
             _ => "try to open the file in its own program",
         };
-        Self::new("unreadable-file", file, format!("cannot be read: {error}"), help)
+        Self::new(Code::UnreadableFile, file, format!("cannot be read: {error}"), help)
     }
 }
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::rows::Pool;
 use super::split::{Broken, Splitter, csv_reader};
 use super::workbook::Sink;
+use vire_base::code::Code;
 use vire_base::digest::Digesting;
 use vire_base::error::InputError;
 
@@ -236,11 +237,11 @@ fn broken(path: &Path, broken: Broken) -> InputError {
                 "a quotation mark in line {from} is not closed before line {to}, so the rows between would be lost"
             );
             let help = "close or remove that quotation mark, or export the file again";
-            return InputError::new("unclosed-quote", path, message, help);
+            return InputError::new(Code::UnclosedQuote, path, message, help);
         }
     };
     let help = "check the encoding and the quotation marks around that line";
-    InputError::new("broken-text", path, format!("cannot be read as delimited text: line {line} {message}"), help)
+    InputError::new(Code::BrokenText, path, format!("cannot be read as delimited text: line {line} {message}"), help)
 }
 
 /// A reader that decodes any encoding to UTF-8, byte-order mark removed (also one that was itself encoded twice).

@@ -12,12 +12,12 @@ use super::cell::Cell;
 use super::field::Field;
 use super::interner::{self, Interner};
 use super::mapping::Mapping;
-use super::oddities::NO_SUPPLIER_COLUMN;
 use super::privacy;
 use super::row::TEXT_FIELDS;
 use super::rows::{Row, Rows};
 use super::staged::{AccountText, Kept, Lines, Party, Problem, Sidecar, SupplierText, TextColumn};
 use vire_base::amount::format_cents;
+use vire_base::code::Code;
 use vire_base::sum::Sum;
 use vire_reference::ids::{self, Reading};
 
@@ -378,10 +378,10 @@ impl<'a> Dictionaries<'a> {
             }
         }
         // Where no column has the names, that is told of the table.
-        if unnamed.lines > 0 && !sidecar.problems.iter().any(|p| p.code == NO_SUPPLIER_COLUMN) {
+        if unnamed.lines > 0 && !sidecar.problems.iter().any(|p| p.code == Code::NoSupplierColumn) {
             let message =
                 format!("rows that name no supplier: {}, in all {}", unnamed.lines, format_cents(unnamed.cents));
-            sidecar.problems.push(Problem::new("no-supplier", "", None, message));
+            sidecar.problems.push(Problem::new(Code::NoSupplier, "", None, message));
         }
         sidecar.accounts = self.accounts;
         sidecar.persons_masked = self.persons_masked;

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use super::cell::Cell;
 use super::workbook::{self, Format, Sink};
+use vire_base::code::Code;
 use vire_base::error::InputError;
 
 /// The program to start anew; without one, files are read in this process.
@@ -38,7 +39,12 @@ pub fn is_raised() -> bool {
 /// Reads a workbook through a process of its own.
 pub fn read(path: &Path, sink: &mut dyn Sink) -> Result<(), InputError> {
     let failed = |message: String| {
-        InputError::new("reader-failed", path, message, "open it in a spreadsheet program and save it as xlsx or csv")
+        InputError::new(
+            Code::ReaderFailed,
+            path,
+            message,
+            "open it in a spreadsheet program and save it as xlsx or csv",
+        )
     };
     let Some(program) = PROGRAM.get() else {
         return Err(failed("has no reader".into()));
@@ -196,8 +202,7 @@ const PART: char = '\u{1f}';
 fn fault(path: &Path, text: &str) -> InputError {
     let parts: Vec<&str> = text.splitn(4, PART).collect();
     let part = |i: usize| parts.get(i).copied().unwrap_or_default();
-    let known = ["broken-workbook", "password-protected", "unreadable-file", "zip-bomb", "huge-cell"];
-    let code = known.into_iter().find(|code| *code == part(0)).unwrap_or("reader-failed");
+    let code = Code::find(part(0)).unwrap_or(Code::ReaderFailed);
     InputError::new(code, path, part(2), part(3)).in_sheet(part(1))
 }
 
@@ -245,7 +250,7 @@ pub fn serve(path: &Path) -> std::io::Result<()> {
         Ok(()) => sender.out.write_all(&[DONE])?,
         Err(e) => {
             let sheet = e.sheet.unwrap_or_default();
-            let text = [e.code, &sheet, &e.message, &e.help].join(&PART.to_string());
+            let text = [e.code.name(), &sheet, &e.message, &e.help].join(&PART.to_string());
             sender.out.write_all(&[FAULT])?;
             sender.out.write_all(&(text.len() as u32).to_le_bytes())?;
             sender.out.write_all(text.as_bytes())?;

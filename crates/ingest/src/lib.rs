@@ -49,6 +49,7 @@ use self::staged::{BATCH, Control, Lines, Sidecar};
 use self::table::{Forced, Part, TableReader};
 use self::workbook::{Format, Sink};
 use vire_base::amount::DecimalMark;
+use vire_base::code::Code;
 use vire_base::date::DateOrder;
 use vire_base::digest::{Digest, digest, hex};
 use vire_base::error::InputError;
@@ -128,7 +129,7 @@ pub fn read(
             }
         };
         if let Some(open) = open.into_iter().next() {
-            return Err(InputError::new("ambiguous-column", path, open.error, open.help).in_sheet(&open.sheet));
+            return Err(InputError::new(Code::AmbiguousColumn, path, open.error, open.help).in_sheet(&open.sheet));
         }
         if corrected == forced {
             sidecar.format = format.name().to_owned();
@@ -166,7 +167,7 @@ pub fn pass(
         let (mut sidecar, corrected, open) = read?;
         dictionaries.move_into(&mut sidecar).map_err(|e| {
             let help = "the masking key of persons' ids is a file of 64 hex digits; set [privacy] key_file to a place that can be written";
-            InputError::new("no-mask-key", settings.masker.key_file(), e.to_string(), help)
+            InputError::new(Code::NoMaskKey, settings.masker.key_file(), e.to_string(), help)
         })?;
         Ok((sidecar, corrected, open))
     })
@@ -179,8 +180,9 @@ fn look_up(
     emit: &mut dyn FnMut(RecordBatch) -> Result<(), InputError>,
 ) -> Result<(), InputError> {
     let mut lines = Lines::default();
-    let mut flush =
-        |lines: &mut Lines| emit(lines.take_batch().map_err(|e| InputError::new("internal", path, e.to_string(), ""))?);
+    let mut flush = |lines: &mut Lines| {
+        emit(lines.take_batch().map_err(|e| InputError::new(Code::Internal, path, e.to_string(), ""))?)
+    };
     for part in parts {
         match part {
             Part::Table(table) => dictionaries.start(table),
@@ -209,7 +211,7 @@ fn no_table(path: &Path, reader: &TableReader<'_>) -> InputError {
     if let Some((sheet, reason)) = reader.refused.first() {
         let message = format!("is no ledger of purchases: {reason}");
         let help = format!("leave it out; if it is one after all, {help}");
-        return InputError::new("not-a-ledger", path, message, help).in_sheet(sheet);
+        return InputError::new(Code::NotALedger, path, message, help).in_sheet(sheet);
     }
     let message = if reader.unread.is_empty() {
         "holds no rows".to_owned()
@@ -218,7 +220,7 @@ fn no_table(path: &Path, reader: &TableReader<'_>) -> InputError {
     } else {
         format!("no amount column found; the likeliest header reads: {}", seen.join(" | "))
     };
-    InputError::new("no-amount-column", path, message, help)
+    InputError::new(Code::NoAmountColumn, path, message, help)
 }
 
 /// Reads a file into the store of staged files, or finds it there: unchanged input is never parsed twice.
@@ -281,7 +283,7 @@ fn keep(sidecar: &Sidecar, store: &Path, at: &Path) -> anyhow::Result<()> {
 }
 
 fn cannot_stage(path: &Path, error: impl std::fmt::Display) -> InputError {
-    InputError::new("cannot-stage", path, error.to_string(), "is there room on the disk, and the right to write?")
+    InputError::new(Code::CannotStage, path, error.to_string(), "is there room on the disk, and the right to write?")
 }
 
 fn write_inline(path: &Path, settings: &Settings, to: &Path, progress: &Progress) -> Result<Sidecar, InputError> {

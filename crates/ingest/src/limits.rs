@@ -11,6 +11,7 @@ use flate2::bufread::DeflateDecoder;
 use memchr::{memchr, memmem, memrchr};
 use zip::{CompressionMethod, ZipArchive};
 
+use vire_base::code::Code;
 use vire_base::error::InputError;
 
 /// Bytes of a part that a reader holds in memory whole, such as shared strings and styles.
@@ -170,10 +171,10 @@ impl<'a> Archive<'a> {
     fn open(path: &'a Path) -> Result<Option<Self>, InputError> {
         let Ok(mut archive) = ZipArchive::new(BufReader::new(open(path)?)) else { return Ok(None) };
         if archive.len() > PARTS {
-            return refuse(path, "zip-bomb", format!("is an archive of {} parts", archive.len()));
+            return refuse(path, Code::ZipBomb, format!("is an archive of {} parts", archive.len()));
         }
         if archive.has_overlapping_files().unwrap_or(false) {
-            return refuse(path, "zip-bomb", "is an archive whose parts stand in each other".to_owned());
+            return refuse(path, Code::ZipBomb, "is an archive whose parts stand in each other".to_owned());
         }
         let mut parts = Vec::new();
         for index in 0..archive.len() {
@@ -217,7 +218,7 @@ impl<'a> Archive<'a> {
             if unpacked.given > most || unpacked.given > RATIO.0 && unpacked.given / packed.max(1) > RATIO.1 {
                 let size = unpacked.given >> 20;
                 let message = format!("holds a part, {name}, that unpacks from {packed} bytes to over {size} MB");
-                return refuse(self.path, "zip-bomb", message);
+                return refuse(self.path, Code::ZipBomb, message);
             }
             // A tag in each piece is enough to know that no text runs through it.
             let piece = &buffer[KEPT..KEPT + n];
@@ -237,19 +238,19 @@ impl<'a> Archive<'a> {
         }
         if longest > TEXT {
             let message = format!("holds a text of over {} MB in {name}", longest >> 20);
-            return refuse(self.path, "huge-cell", message);
+            return refuse(self.path, Code::HugeCell, message);
         }
         // The reader of ods looks for the end of a table for ever.
         if name == "content.xml" && memmem::find(&buffer[..KEPT], b"document-content>").is_none() {
             let message = "cannot be read as a workbook: its content is cut short".to_owned();
-            return refuse(self.path, "broken-workbook", message);
+            return refuse(self.path, Code::BrokenWorkbook, message);
         }
         watch.change(|state| state.measured[number] = bytes.end);
         Ok(())
     }
 }
 
-fn refuse<T>(path: &Path, code: &'static str, message: String) -> Result<T, InputError> {
+fn refuse<T>(path: &Path, code: Code, message: String) -> Result<T, InputError> {
     let help = "open it in a spreadsheet program and save it anew, or export it again";
     Err(InputError::new(code, path, message, help))
 }

@@ -7,13 +7,11 @@ use super::repeats::Copies;
 use super::row::Active;
 use super::staged::{Problem, Table};
 use vire_base::amount::format_cents;
+use vire_base::code::Code;
 use vire_base::sum::Sum;
 
-/// That no column names the suppliers.
-pub const NO_SUPPLIER_COLUMN: &str = "no-supplier-column";
-
 /// Codes and messages.
-pub fn of(active: &Active, copies: &Copies, settings: &Settings) -> Vec<(&'static str, String)> {
+pub fn of(active: &Active, copies: &Copies, settings: &Settings) -> Vec<(Code, String)> {
     let own = settings.currency.as_deref().unwrap_or_default();
     let mapping = &active.mapping;
     let mut odd = Vec::new();
@@ -22,7 +20,7 @@ pub fn of(active: &Active, copies: &Copies, settings: &Settings) -> Vec<(&'stati
             "rows that are exact copies of earlier ones: {}; they are kept, as purchases can be alike",
             copies.rows
         );
-        odd.push(("repeated-rows", message));
+        odd.push((Code::RepeatedRows, message));
     }
     if let (cells @ 1.., rows) = &active.uncomputed {
         let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
@@ -30,7 +28,7 @@ pub fn of(active: &Active, copies: &Copies, settings: &Settings) -> Vec<(&'stati
             "{cells} cells are formulas whose values were not saved (first in rows {}); amounts among them are rejected, other cells are taken as empty: open the workbook in a spreadsheet program, save it, and use that",
             rows.join(", ")
         );
-        odd.push(("uncomputed-formula", message));
+        odd.push((Code::UncomputedFormula, message));
     }
     if active.control.duplicates > 0 {
         let message = format!(
@@ -38,7 +36,7 @@ pub fn of(active: &Active, copies: &Copies, settings: &Settings) -> Vec<(&'stati
             active.control.duplicates,
             format_cents(active.control.duplicates_cents)
         );
-        odd.push(("same-posting", message));
+        odd.push((Code::SamePosting, message));
     }
     for (currency, sums) in &active.foreign {
         let mut tell = |code, lot: Sum, what: &str| {
@@ -46,19 +44,19 @@ pub fn of(active: &Active, copies: &Copies, settings: &Settings) -> Vec<(&'stati
                 odd.push((code, format!("{} rows of {} {currency} are {what}", lot.lines, format_cents(lot.cents))));
             }
         };
-        tell("converted", sums.kept, &format!("converted to {} {own}", format_cents(sums.converted_cents)));
+        tell(Code::Converted, sums.kept, &format!("converted to {} {own}", format_cents(sums.converted_cents)));
         let held_out = "held out, since no rate is given for them; name rate files under [currency] rates";
-        tell("no-rate", sums.held_out, held_out);
+        tell(Code::NoRate, sums.held_out, held_out);
     }
     if !mapping.unread.is_empty() {
         let headers = mapping.unread.join("\" or \"");
         let message =
             format!("\"{headers}\" is called a date, but what it holds cannot be read as days; no row has a date");
-        odd.push(("unread-date", message));
+        odd.push((Code::UnreadDate, message));
     }
     if !mapping.names_suppliers() {
         let message = "no column was found that says who the suppliers are; if there is one, name it in the pipeline file, under its [[purchases]]: columns = { supplier_name = \"...\" }";
-        odd.push((NO_SUPPLIER_COLUMN, message.to_owned()));
+        odd.push((Code::NoSupplierColumn, message.to_owned()));
     }
     let c = &active.control;
     if settings.reversed.is_none() && c.kept >= ENOUGH && c.negative * 2 > c.kept && c.kept_cents < 0 {
@@ -66,13 +64,13 @@ pub fn of(active: &Active, copies: &Copies, settings: &Settings) -> Vec<(&'stati
             "{} of {} rows are negative, and so is their sum: if purchases are written as negative amounts here, say so in the pipeline file, under its [[purchases]]: sign = \"reversed\" (or \"usual\", if they are credits)",
             c.negative, c.kept
         );
-        odd.push(("mostly-negative", message));
+        odd.push((Code::MostlyNegative, message));
     }
     if c.kept >= ENOUGH && c.negative == 0 && c.kept_cents == 0 {
-        odd.push(("all-zero", "all amounts are zero: is another column the amount?".to_owned()));
+        odd.push((Code::AllZero, "all amounts are zero: is another column the amount?".to_owned()));
     }
     if active.control.read == 0 {
-        odd.push(("empty-table", format!("a header in row {}, but no data rows below it", mapping.header_row)));
+        odd.push((Code::EmptyTable, format!("a header in row {}, but no data rows below it", mapping.header_row)));
     }
     odd
 }
@@ -92,10 +90,11 @@ pub enum Again {
 impl Again {
     pub fn problem(&self, sheet: &str) -> Problem {
         let (code, what) = match self {
-            Self::Sum(cents) => {
-                ("summary-sheet", format!("has no dates and sums to what the others sum to, {}", format_cents(*cents)))
-            }
-            Self::Copy(other) => ("copied-sheet", format!("has the rows, days and sum of the sheet {other:?}")),
+            Self::Sum(cents) => (
+                Code::SummarySheet,
+                format!("has no dates and sums to what the others sum to, {}", format_cents(*cents)),
+            ),
+            Self::Copy(other) => (Code::CopiedSheet, format!("has the rows, days and sum of the sheet {other:?}")),
         };
         let message =
             format!("the sheet {sheet:?} {what}: it was left out, lest they count twice; to read it, {TO_READ}");

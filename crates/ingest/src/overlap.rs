@@ -14,6 +14,7 @@ use super::row::deciding_date;
 use super::staged::{self, Batch, Control, Problem, Sidecar};
 use super::{StagedFile, cannot_stage};
 use vire_base::amount::format_cents;
+use vire_base::code::Code;
 use vire_base::date::year_month;
 use vire_base::error::InputError;
 
@@ -61,14 +62,14 @@ pub fn settle(files: &mut [StagedFile], policy: Policy, store: &Path) -> Result<
                 Policy::Error => {
                     let help =
                         "leave one delivery out, or say overlap = \"keep-first\" or \"keep-all\" under [quality]";
-                    return Err(InputError::new("delivered-twice", &files[second].path, message, help));
+                    return Err(InputError::new(Code::DeliveredTwice, &files[second].path, message, help));
                 }
                 Policy::KeepFirst => twice.iter().for_each(|line| left_out[*line] = true),
                 Policy::KeepAll => {}
             }
             let done = if policy == Policy::KeepFirst { "they are left out here" } else { "they count in both" };
             let message = format!("{message}; {done}");
-            let problem = Problem::new("delivered-twice", "", None, message);
+            let problem = Problem::new(Code::DeliveredTwice, "", None, message);
             files[second].sidecar.problems.push(problem);
         }
         if left_out.contains(&true) {

@@ -13,6 +13,7 @@ use super::field;
 use super::rates::{Decimal, Quotation, Quote, RateFile, Rates};
 use super::row::is_missing;
 use super::workbook::{self, Sink};
+use vire_base::code::Code;
 use vire_base::date::{self, DateOrder, Scanned};
 use vire_base::error::InputError;
 
@@ -48,7 +49,7 @@ pub fn read(path: &Path, name: String, given: &Given<'_>, rates: &mut Rates) -> 
     workbook::read(path, format, None, &mut rows)?;
     let Some(shape) = rows.shape else {
         let help = "a rate file has columns of date, currency and rate, or a date and a column for each currency; name them under [currency], for example columns = { date = \"Päivä\", currency = \"Valuutta\", rate = \"Kurssi\" }";
-        return Err(InputError::new("no-rate-columns", path, "has no columns of rates that are known", help));
+        return Err(InputError::new(Code::NoRateColumns, path, "has no columns of rates that are known", help));
     };
     let order = order(path, &shape, &rows.rows)?;
     let mut table = Table { path, given, order, rates, quotes: 0 };
@@ -61,7 +62,7 @@ pub fn read(path: &Path, name: String, given: &Given<'_>, rates: &mut Rates) -> 
     let quotes = table.quotes;
     if quotes == 0 {
         return Err(InputError::new(
-            "no-rates",
+            Code::NoRates,
             path,
             "holds no rates",
             "export it again, with the days of the purchases",
@@ -134,7 +135,7 @@ fn order(path: &Path, shape: &Shape, rows: &[(u32, Vec<OwnedCell>)]) -> Result<D
         Outcome::Open => {
             let example = column.votes.examples[2].clone().unwrap_or_default();
             let message = format!("the dates can be read with the day or the month first, such as {example:?}");
-            Err(InputError::new("ambiguous-column", path, message, "write its dates as 2024-01-31"))
+            Err(InputError::new(Code::AmbiguousColumn, path, message, "write its dates as 2024-01-31"))
         }
     }
 }
@@ -150,7 +151,7 @@ struct Table<'a> {
 
 impl Table<'_> {
     fn fault(&self, row: u32, message: String, help: &str) -> InputError {
-        InputError::new("unreadable-rate", self.path, format!("row {row}: {message}"), help)
+        InputError::new(Code::UnreadableRate, self.path, format!("row {row}: {message}"), help)
     }
 
     fn span(&self, row: u32, cell: &Cell<'_>) -> Result<(i32, i32), InputError> {
@@ -170,7 +171,7 @@ impl Table<'_> {
         })
     }
 
-    fn taken(&mut self, row: u32, currency: &str, added: Result<(), &'static str>) -> Result<(), InputError> {
+    fn taken(&mut self, row: u32, currency: &str, added: Result<(), Code>) -> Result<(), InputError> {
         self.quotes += 1;
         let clash = format!("row {row}: {currency} has another rate for the same days in a row or file before");
         added.map_err(|code| InputError::new(code, self.path, clash, "leave one of the two out"))
@@ -209,7 +210,7 @@ impl Table<'_> {
                 let message =
                     format!("rates in columns are taken as units for a euro, but {} is none of them", self.given.own);
                 let help = "write quotation = \"direct\" or \"indirect\" under [currency] when they are of the buyer's own currency";
-                return Err(InputError::new("no-own-rate", self.path, message, help));
+                return Err(InputError::new(Code::NoOwnRate, self.path, message, help));
             }
             if own.is_some() {
                 values.insert("EUR", ONE);

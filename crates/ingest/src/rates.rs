@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use vire_base::code::Code;
+
 /// An exact ratio: an amount of the other currency times `numerator`, divided by `denominator`, is one of the buyer's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
@@ -126,13 +128,7 @@ impl Rates {
     }
 
     /// Takes in what a table says: `units` of one side for the quote on the other.
-    pub fn add(
-        &mut self,
-        currency: &str,
-        quote: Quote,
-        quotation: Quotation,
-        units: Decimal,
-    ) -> Result<(), &'static str> {
+    pub fn add(&mut self, currency: &str, quote: Quote, quotation: Quotation, units: Decimal) -> Result<(), Code> {
         let Quote { value, .. } = quote;
         let (numerator, denominator) = match quotation {
             Quotation::Direct => (value.digits * units.power(), value.power() * units.digits),
@@ -143,23 +139,11 @@ impl Rates {
 
     /// Takes in a rate by way of a third currency, of which `own` units are one of the buyer's and `other` units one
     /// of the other currency.
-    pub fn add_cross(
-        &mut self,
-        currency: &str,
-        span: (i32, i32),
-        own: Decimal,
-        other: Decimal,
-    ) -> Result<(), &'static str> {
+    pub fn add_cross(&mut self, currency: &str, span: (i32, i32), own: Decimal, other: Decimal) -> Result<(), Code> {
         self.insert(currency, span, own.digits * other.power(), other.digits * own.power())
     }
 
-    fn insert(
-        &mut self,
-        currency: &str,
-        span: (i32, i32),
-        numerator: i128,
-        denominator: i128,
-    ) -> Result<(), &'static str> {
+    fn insert(&mut self, currency: &str, span: (i32, i32), numerator: i128, denominator: i128) -> Result<(), Code> {
         let until = if span.0 == span.1 { span.1 + self.max_days } else { span.1 };
         let rate = Rate { numerator, denominator, until };
         match self.by_currency.entry(currency.to_owned()).or_default().entry(span.0) {
@@ -168,7 +152,7 @@ impl Rates {
                 let before = before.get();
                 let same = before.numerator.checked_mul(denominator) == numerator.checked_mul(before.denominator);
                 if before.until == until && !same {
-                    return Err("two-rates");
+                    return Err(Code::TwoRates);
                 }
             }
         }
@@ -198,16 +182,16 @@ pub fn foreign(text: &str, own: &str) -> Option<String> {
 }
 
 /// Why an amount of another currency is not taken.
-pub fn missing(rates: Option<&Rates>, currency: &str, own: &str, day: Option<i32>) -> (&'static str, String) {
+pub fn missing(rates: Option<&Rates>, currency: &str, own: &str, day: Option<i32>) -> (Code, String) {
     match (rates, day) {
-        (None, _) => ("other-currency", format!("is not {own}, the currency of the buyer, and no rates are given")),
+        (None, _) => (Code::OtherCurrency, format!("is not {own}, the currency of the buyer, and no rates are given")),
         (Some(rates), _) if !rates.knows(currency) => {
-            ("no-rate", format!("no rate of {currency} is in the rate files"))
+            (Code::NoRate, format!("no rate of {currency} is in the rate files"))
         }
-        (Some(_), None) => ("no-rate", format!("the line has no date, so no rate of {currency} can be chosen")),
+        (Some(_), None) => (Code::NoRate, format!("the line has no date, so no rate of {currency} can be chosen")),
         (Some(rates), Some(day)) => {
             let (day, most) = (vire_base::date::iso(day), rates.max_days);
-            ("no-rate", format!("no rate of {currency} is of {day} or of the {most} days before it"))
+            (Code::NoRate, format!("no rate of {currency} is of {day} or of the {most} days before it"))
         }
     }
 }
@@ -280,7 +264,7 @@ mod tests {
         let mut rates = Rates::new(7);
         let mut add =
             |value: &str| rates.add("USD", Quote { span: (1, 1), value: decimal(value) }, Quotation::Direct, ONE);
-        assert_eq!((add("2"), add("2.0"), add("2.1")), (Ok(()), Ok(()), Err("two-rates")));
+        assert_eq!((add("2"), add("2.0"), add("2.1")), (Ok(()), Ok(()), Err(Code::TwoRates)));
     }
 
     #[test]

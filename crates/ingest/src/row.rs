@@ -14,6 +14,7 @@ use super::rows::Row;
 use super::staged::{Control, Foreign, Kept};
 use super::total::{self, Above};
 use vire_base::amount::{Amount, MAX_CENTS};
+use vire_base::code::Code;
 use vire_base::date;
 use vire_base::date::DateOrder;
 use vire_base::text::header_key;
@@ -74,13 +75,13 @@ pub struct Active {
 pub struct Refusal {
     pub field: Field,
     pub value: String,
-    pub code: &'static str,
+    pub code: Code,
     pub message: String,
 }
 
 impl Refusal {
     pub fn fate(&self) -> Fate {
-        if matches!(self.code, "other-currency" | "no-rate") { Fate::HeldOut } else { Fate::Rejected }
+        if matches!(self.code, Code::OtherCurrency | Code::NoRate) { Fate::HeldOut } else { Fate::Rejected }
     }
 }
 
@@ -93,7 +94,7 @@ pub enum Fate {
     HeldOut,
 }
 
-fn refuse(field: Field, cell: &Cell<'_>, code: &'static str, message: impl Into<String>) -> Box<Refusal> {
+fn refuse(field: Field, cell: &Cell<'_>, code: Code, message: impl Into<String>) -> Box<Refusal> {
     Box::new(Refusal { field, value: cell.to_text(), code, message: message.into() })
 }
 
@@ -284,18 +285,18 @@ impl Active {
             }
             return Err(if amount_cell.is_uncomputed() {
                 let message = "is a formula whose value was not saved in the workbook";
-                refuse(amount_field, amount_cell, "uncomputed-formula", message)
+                refuse(amount_field, amount_cell, Code::UncomputedFormula, message)
             } else if is_missing(amount_cell) {
-                refuse(amount_field, amount_cell, "missing-amount", "the row has no amount")
+                refuse(amount_field, amount_cell, Code::MissingAmount, "the row has no amount")
             } else {
-                refuse(amount_field, amount_cell, "unreadable-amount", "is no amount in the format of its column")
+                refuse(amount_field, amount_cell, Code::UnreadableAmount, "is no amount in the format of its column")
             });
         };
         if self.others(row).next().is_none() {
             return Err(refuse(
                 amount_field,
                 amount_cell,
-                "amount-alone",
+                Code::AmountAlone,
                 "an amount with nothing beside it, and not the sum of the rows above",
             ));
         }
@@ -309,7 +310,7 @@ impl Active {
             return Err(refuse(
                 amount_field,
                 amount_cell,
-                "unreadable-amount",
+                Code::UnreadableAmount,
                 "has more than 18 digits once it is converted",
             ));
         };
@@ -381,7 +382,7 @@ impl Active {
                     return Err(refuse(
                         DATE_FIELDS[i],
                         cell,
-                        "unreadable-date",
+                        Code::UnreadableDate,
                         "is no date in the format of its column",
                     ));
                 }

@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use super::cell::Cell;
 use super::workbook::Sink;
+use vire_base::code::Code;
 use vire_base::digest::Digest;
 use vire_base::error::InputError;
 
@@ -344,7 +345,7 @@ struct Ahead<'a> {
 impl Ahead<'_> {
     fn send(&self, event: Event) -> Result<(), InputError> {
         // The other side has an error of its own then.
-        self.sender.send(event).map_err(|_| InputError::new("internal", self.path, "nobody takes the rows", ""))
+        self.sender.send(event).map_err(|_| InputError::new(Code::Internal, self.path, "nobody takes the rows", ""))
     }
 
     fn flush(&mut self) -> Result<(), InputError> {

@@ -2,6 +2,7 @@
 
 use super::Settings;
 use super::staged::{Problem, Sidecar};
+use vire_base::code::Code;
 use vire_base::error::InputError;
 
 /// The settings with the decimal mark and the order of dates that all siblings show, where they leave them open; with
@@ -24,12 +25,12 @@ pub fn settled(settings: &Settings, siblings: &[&Sidecar]) -> Option<(Settings, 
 /// What to say of a file whose open columns its siblings settled.
 pub fn problem(told: &str) -> Problem {
     let message = format!("{told} taken over from the other files of its source, as its own values leave it open");
-    Problem::new("settled-by-siblings", "", None, message)
+    Problem::new(Code::SettledBySiblings, "", None, message)
 }
 
 /// Whether siblings may help.
 pub fn is_open(error: &InputError) -> bool {
-    error.code == "ambiguous-column"
+    error.code == Code::AmbiguousColumn
 }
 
 /// The one value that all are.

@@ -22,6 +22,7 @@ use super::field::Field;
 use super::mapping::Mapping;
 use derive_more::AddAssign;
 use vire_base::amount::DecimalMark;
+use vire_base::code::Code;
 use vire_base::date::DateOrder;
 use vire_base::digest::Digest;
 use vire_base::sum::Sum;
@@ -75,7 +76,7 @@ pub struct Rejected {
     pub row: u32,
     pub field: String,
     pub value: String,
-    pub code: String,
+    pub code: Code,
     pub message: String,
     /// The row's amount in its own currency, when at least that could be read.
     pub cents: Option<i64>,
@@ -173,7 +174,7 @@ impl Foreign {
 /// Something worth knowing that rejected no row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
-    pub code: String,
+    pub code: Code,
     pub sheet: String,
     pub row: Option<u32>,
     pub message: String,
@@ -181,8 +182,8 @@ pub struct Problem {
 
 impl Problem {
     /// Of a sheet, which has no name in a text; of the whole file when that is empty.
-    pub fn new(code: &str, sheet: &str, row: Option<u32>, message: String) -> Self {
-        Self { code: code.to_owned(), sheet: sheet.to_owned(), row, message }
+    pub fn new(code: Code, sheet: &str, row: Option<u32>, message: String) -> Self {
+        Self { code, sheet: sheet.to_owned(), row, message }
     }
 }
 

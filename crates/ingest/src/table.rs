@@ -20,6 +20,7 @@ use super::rows::{Parted, Row, Rows};
 use super::staged::{Control, Kept, Problem, Rejected, Sidecar, Table};
 use super::workbook::Sink;
 use vire_base::amount::{DecimalMark, format_cents};
+use vire_base::code::Code;
 use vire_base::date::DateOrder;
 use vire_base::digest::Digest;
 use vire_base::error::InputError;
@@ -148,7 +149,7 @@ impl<'a> TableReader<'a> {
         let message = || format!("has no sheet called {}", wanted.join(" or "));
         none.then(|| {
             InputError::new(
-                "no-such-sheet",
+                Code::NoSuchSheet,
                 self.path,
                 message(),
                 format!("its sheets are: {}", self.skipped.join(", ")),
@@ -162,10 +163,9 @@ impl<'a> TableReader<'a> {
             self.corrected.again.extend(oddities::again(&self.sidecar.tables));
         }
         if !self.sidecar.tables.is_empty() {
-            let refused = self
-                .refused
-                .iter()
-                .map(|(sheet, reason)| Problem::new("not-a-ledger", sheet, None, format!("left out, since {reason}")));
+            let refused = self.refused.iter().map(|(sheet, reason)| {
+                Problem::new(Code::NotALedger, sheet, None, format!("left out, since {reason}"))
+            });
             self.sidecar.problems.extend(refused);
         }
         (self.sidecar, self.corrected, self.open)
@@ -173,7 +173,7 @@ impl<'a> TableReader<'a> {
 
     fn send(&self, part: Part) -> Result<(), InputError> {
         // The other side has an error of its own then.
-        self.parts.send(part).map_err(|_| InputError::new("internal", self.path, "nobody takes the lines", ""))
+        self.parts.send(part).map_err(|_| InputError::new(Code::Internal, self.path, "nobody takes the lines", ""))
     }
 
     /// Hands over what was found in the rows at hand.
@@ -269,7 +269,7 @@ impl<'a> TableReader<'a> {
             columns.len(),
             first.join(", ")
         );
-        self.sidecar.problems.push(Problem::new("side-by-side", &self.sheet, None, message));
+        self.sidecar.problems.push(Problem::new(Code::SideBySide, &self.sheet, None, message));
         let looking = |columns| Lane { columns, state: State::Looking(Vec::new()) };
         self.lanes = columns.into_iter().map(looking).collect();
         self.take_held(rows)
@@ -432,7 +432,7 @@ impl<'a> TableReader<'a> {
                     format_cents(cents.into()),
                     format_cents(active.above.cents)
                 );
-                self.sidecar.problems.push(Problem::new("total-differs", &self.sheet, Some(number), message));
+                self.sidecar.problems.push(Problem::new(Code::TotalDiffers, &self.sheet, Some(number), message));
             }
             active.above.reset();
             return Ok(());
@@ -456,7 +456,7 @@ impl<'a> TableReader<'a> {
                     row: number,
                     field: refusal.field.name(),
                     value,
-                    code: refusal.code.to_owned(),
+                    code: refusal.code,
                     message: refusal.message,
                     cents,
                 });
@@ -552,7 +552,7 @@ impl Sink for TableReader<'_> {
         }
         if named.is_empty() && is_hidden {
             let message = format!("the sheet {name:?} is hidden and was not read; to read it, {}", oddities::TO_READ);
-            self.sidecar.problems.push(Problem::new("hidden-sheet", name, None, message));
+            self.sidecar.problems.push(Problem::new(Code::HiddenSheet, name, None, message));
         }
         self.state = if wanted { State::Looking(Vec::new()) } else { State::Skipping };
         self.lanes.clear();

@@ -13,6 +13,7 @@ use super::cell::{Cell, UNCOMPUTED};
 use super::limits::{Gate, Watch};
 use super::rows::{self, Pool, Rows};
 use super::{csv, fence, limits};
+use vire_base::code::Code;
 use vire_base::digest::Digest;
 use vire_base::error::InputError;
 
@@ -76,7 +77,7 @@ pub fn format(path: &Path) -> Result<Format, InputError> {
     let io = |e| InputError::io(path, &e);
     if fs_err::metadata(path).map_err(io)?.is_dir() {
         return Err(InputError::new(
-            "is-folder",
+            Code::IsFolder,
             path,
             "is a folder",
             "name the files in it, for example \"exports/*.xlsx\"",
@@ -86,10 +87,10 @@ pub fn format(path: &Path) -> Result<Format, InputError> {
     fs_err::File::open(path).map_err(io)?.take(4096).read_to_end(&mut head).map_err(io)?;
     let not_a_table = |what: &str| {
         let help = "export the purchases as xlsx, xlsb, xls, ods or csv";
-        Err(InputError::new("not-a-spreadsheet", path, format!("is {what}, whatever its name says"), help))
+        Err(InputError::new(Code::NotASpreadsheet, path, format!("is {what}, whatever its name says"), help))
     };
     match head.as_slice() {
-        [] => Err(InputError::new("empty-file", path, "is empty", "export it again; the file has no bytes")),
+        [] => Err(InputError::new(Code::EmptyFile, path, "is empty", "export it again; the file has no bytes")),
         [b'P', b'K', 3, 4, ..] => zip_format(path),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => ole_format(path),
         h if h.starts_with(b"%PDF") => not_a_table("a PDF document"),
@@ -121,7 +122,7 @@ fn zip_format(path: &Path) -> Result<Format, InputError> {
     let file = fs_err::File::open(path).map_err(|e| InputError::io(path, &e))?;
     let truncated = |e: zip::result::ZipError| {
         InputError::new(
-            "broken-workbook",
+            Code::BrokenWorkbook,
             path,
             format!("starts like a workbook but its archive is damaged or cut short: {e}"),
             "fetch or export the file again; it was not copied whole",
@@ -138,7 +139,7 @@ fn zip_format(path: &Path) -> Result<Format, InputError> {
         Ok(Format::Ods)
     } else {
         Err(InputError::new(
-            "not-a-spreadsheet",
+            Code::NotASpreadsheet,
             path,
             format!("is an archive without a workbook in it (it holds {})", names[..names.len().min(3)].join(", ")),
             "unpack it and name the spreadsheet inside",
@@ -160,12 +161,12 @@ fn ole_format(path: &Path) -> Result<Format, InputError> {
         return Ok(Format::Xls);
     }
     let help = "export the purchases as xlsx, xls, ods or csv";
-    Err(InputError::new("not-a-spreadsheet", path, "is an Office document but no workbook", help))
+    Err(InputError::new(Code::NotASpreadsheet, path, "is an Office document but no workbook", help))
 }
 
 fn encrypted(path: &Path) -> InputError {
     InputError::new(
-        "password-protected",
+        Code::PasswordProtected,
         path,
         "is protected with a password",
         "open it with the password and save a copy without one (File > Info > Protect Workbook)",
@@ -211,7 +212,7 @@ pub fn read_here(
     FENCED.set(false);
     walked.unwrap_or_else(|_| {
         Err(InputError::new(
-            "reader-failed",
+            Code::ReaderFailed,
             path,
             "made the workbook reader fail",
             "open it in a spreadsheet program and save it anew",
@@ -239,7 +240,7 @@ fn broken(path: &Path, error: impl std::fmt::Display) -> InputError {
         return encrypted(path);
     }
     InputError::new(
-        "broken-workbook",
+        Code::BrokenWorkbook,
         path,
         format!("cannot be read as a workbook: {text}"),
         "open it in a spreadsheet program and save it anew, or export it again",
@@ -337,7 +338,12 @@ impl<'a> Blocks<'a> {
         }
         if self.rows.is_huge() {
             let message = format!("holds far more text in row {} than a ledger has", line + 1);
-            return Err(InputError::new("huge-cell", self.path, message, "leave it out, or export the ledger again"));
+            return Err(InputError::new(
+                Code::HugeCell,
+                self.path,
+                message,
+                "leave it out, or export the ledger again",
+            ));
         }
         Ok(flow)
     }

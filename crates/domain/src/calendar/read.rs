@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::calendar::settings::{CalendarField, ContractField};
+use vire_base::code::Code;
 use vire_base::error::InputError;
 use vire_ingest::cell::{Cell, OwnedCell};
 use vire_ingest::field;
@@ -178,7 +179,7 @@ impl Nearest {
             _ => format!("; the likeliest header is {}", self.texts.join(", ")),
         };
         let message = format!("no column of {} found, as a {} has{seen}", missing.join(" and of "), F::TABLE);
-        InputError::new("no-table", path, message, format!("name the columns, for example {}", F::EXAMPLE))
+        InputError::new(Code::NoTable, path, message, format!("name the columns, for example {}", F::EXAMPLE))
     }
 }
 

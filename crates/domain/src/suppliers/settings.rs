@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vire_base::check::Check;
+use vire_base::code::Code;
 use vire_base::document::did_you_mean;
 use vire_base::error::InputError;
 use vire_ingest::cell::Cell;
@@ -247,7 +248,7 @@ fn read(path: &Path) -> Result<Vec<Decision>, InputError> {
     if !rows.any {
         let help =
             "name a filled copy of supplier-review.xlsx, or a csv file with the columns key, other_key and decision";
-        return Err(InputError::new("no-decisions", path, "has no columns key, other_key and decision", help));
+        return Err(InputError::new(Code::NoDecisions, path, "has no columns key, other_key and decision", help));
     }
     Ok(rows.decisions)
 }

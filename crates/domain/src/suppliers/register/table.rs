@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::{Entry, Judged, Keep};
 use crate::suppliers::settings::RegisterField;
+use vire_base::code::Code;
 use vire_base::error::InputError;
 use vire_base::parallel;
 use vire_base::text::header_key;
@@ -25,7 +26,7 @@ pub fn read(path: &Path, keep: &mut Keep<'_>) -> Result<(), InputError> {
     if !reader.read_any {
         let help = "name its columns in this [[register]], for example columns = { id = \"Y-tunnus\", municipality = \"Kotikunta\" }";
         let message = "no column of business ids or of names found".to_owned();
-        return Err(InputError::new("no-id-column", path, message, help));
+        return Err(InputError::new(Code::NoIdColumn, path, message, help));
     }
     Ok(())
 }
