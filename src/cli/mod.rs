@@ -3,6 +3,7 @@
 mod ask;
 mod calendar;
 mod check;
+pub mod exit;
 mod explain;
 mod init;
 mod inspect;
@@ -18,6 +19,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use self::exit::Exit;
 use self::terminal::say;
 
 use crate::config::ConfigError;
@@ -27,11 +29,8 @@ use vire_base::error::InputError;
 use vire_report::deck::Unusable;
 
 /// Reads a municipality's purchase exports and tells what its buying does for local vitality.
-///
-/// Exit codes: 0 published, 2 usage or configuration, 3 input unreadable, 4 a gate failed and nothing was published,
-/// 5 another run holds the output folder, 70 internal error.
 #[derive(Parser)]
-#[command(name = "vire", version, max_term_width = 100)]
+#[command(name = "vire", version, max_term_width = 100, after_long_help = exit::help())]
 pub struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -58,7 +57,7 @@ enum Command {
     /// Send the rows of a workbook to the process that started this one
     #[command(name = vire_ingest::fence::COMMAND, hide = true)]
     ReadWorkbook { file: std::path::PathBuf },
-    /// List the indicators, or tell what one means, how to read it and what it does not say
+    /// List the indicators, or explain one: what it means, how to read it and what it does not say; or explain a code
     Explain(explain::Explain),
 }
 
@@ -89,18 +88,20 @@ pub fn main() -> ExitCode {
                 Some(ConfigError::Faults { .. }) => terminal::show(&format!("error: {error:#}\n")),
                 _ => say!("error: {error:#}"),
             }
-            ExitCode::from(exit_code(&error))
+            ExitCode::from(exit(&error).number())
         }
     }
 }
 
-fn exit_code(error: &anyhow::Error) -> u8 {
+fn exit(error: &anyhow::Error) -> Exit {
     match error {
-        e if e.is::<ConfigError>() || e.is::<Usage>() || e.is::<Unwritable>() || e.is::<Unusable>() => 2,
-        e if e.is::<InputError>() => 3,
-        e if e.is::<Failed>() => 4,
-        e if e.is::<Locked>() => 5,
-        _ => 70,
+        e if e.is::<ConfigError>() || e.is::<Usage>() || e.is::<Unwritable>() || e.is::<Unusable>() => {
+            Exit::Configuration
+        }
+        e if e.is::<InputError>() => Exit::Input,
+        e if e.is::<Failed>() => Exit::Gate,
+        e if e.is::<Locked>() => Exit::Locked,
+        _ => Exit::Internal,
     }
 }
 
