@@ -145,7 +145,7 @@ fn an_ods_without_an_end_is_refused() {
     }
 }
 
-fn ods(content: &str) -> Vec<u8> {
+pub fn ods(content: &str) -> Vec<u8> {
     archive(&[
         ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
         (
@@ -256,7 +256,7 @@ fn what_unpacks_to_too_much_is_refused() {
 }
 
 /// A workbook of sheets, each with a name, whether it is hidden, and its rows.
-fn sheets(sheets: &[(&str, bool, &[&[&str]])]) -> Vec<u8> {
+pub fn sheets(sheets: &[(&str, bool, &[&[&str]])]) -> Vec<u8> {
     let mut book = Workbook::new();
     for (name, hidden, rows) in sheets {
         let sheet = book.add_worksheet().set_name(*name).unwrap();
