@@ -17,11 +17,10 @@ use vire_domain::suppliers::Resolved;
 use vire_domain::suppliers::register::{self, Found, Register, Wanted};
 use vire_domain::tables;
 use vire_indicators::Computed;
-use vire_ingest::field::Field;
+use vire_ingest::line::{GROSS, Sidecar};
 use vire_ingest::settings::Source;
-use vire_ingest::staged::Sidecar;
-use vire_ingest::table::GROSS;
-use vire_ingest::{Settings, StagedFile, overlap, siblings};
+use vire_ingest::stage::{overlap, siblings};
+use vire_ingest::{Field, Settings, StagedFile};
 use vire_report::Findings;
 use vire_report::summary::Summary;
 

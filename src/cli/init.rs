@@ -15,9 +15,9 @@ use crate::config::folder_of;
 use vire_base::error::InputError;
 use vire_base::text::toml;
 use vire_formats::harmless::{one_line, visible};
-use vire_ingest::field::Field;
-use vire_ingest::inspect::{self, Inspection, inspect_all};
-use vire_ingest::mapping::Question;
+use vire_ingest::Field;
+use vire_ingest::stage::inspect::{self, Inspection, inspect_all};
+use vire_ingest::table::Question;
 
 #[derive(Args)]
 pub struct Init {

@@ -12,9 +12,9 @@ use vire_base::amount::format_cents;
 use vire_base::date;
 use vire_base::error::InputError;
 use vire_formats::harmless::one_line;
-use vire_ingest::inspect::{self, Inspection, inspect_all};
-use vire_ingest::mapping::Column;
-use vire_ingest::staged::{Control, Table};
+use vire_ingest::line::{Control, Table};
+use vire_ingest::stage::inspect::{self, Inspection, inspect_all};
+use vire_ingest::table::Column;
 
 #[derive(Args)]
 pub struct Inspect {

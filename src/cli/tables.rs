@@ -5,8 +5,8 @@ use std::fmt::Write;
 
 use vire_base::amount::format_cents;
 use vire_domain::calendar::Calendar;
-use vire_ingest::field::Field;
-use vire_ingest::staged::{Sidecar, Table};
+use vire_ingest::Field;
+use vire_ingest::line::{Sidecar, Table};
 
 /// The columns chosen, with their evidence (and the readings of their values), and the headers not used.
 pub fn columns(table: &Table, indent: &str, readings: bool) -> String {

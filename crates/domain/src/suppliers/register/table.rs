@@ -10,18 +10,16 @@ use crate::suppliers::settings::RegisterField;
 use vire_base::error::InputError;
 use vire_base::parallel;
 use vire_base::text::header_key;
-use vire_ingest::cell::Cell;
-use vire_ingest::field::headers;
-use vire_ingest::rows::{Row, Rows};
-use vire_ingest::workbook::{self, Sink};
+use vire_ingest::read::{self, Cell, Row, Rows, Sink};
+use vire_ingest::table::columns::headers;
 use vire_reference::ids::{self, Reading};
 
 static HEADERS: LazyLock<HashMap<String, RegisterField>> = LazyLock::new(|| headers(vire_reference::REGISTER_COLUMNS));
 
 pub fn read(path: &Path, keep: &mut Keep<'_>) -> Result<(), InputError> {
-    let format = workbook::format(path)?;
+    let format = read::format(path)?;
     let mut reader = Reader { keep, columns: None, read_any: false };
-    workbook::read(path, format, None, &mut reader)?;
+    read::read_rows(path, format, None, &mut reader)?;
     if !reader.read_any {
         let help = "name its columns in this [[register]], for example columns = { id = \"Y-tunnus\", municipality = \"Kotikunta\" }";
         let message = "no column of business ids or of names found".to_owned();

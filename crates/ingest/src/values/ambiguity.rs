@@ -1,0 +1,73 @@
+//! What is told of a column's reading: its evidence, or why it stays open.
+
+use super::column::Votes;
+use crate::table::Field;
+use vire_base::amount::{self, DecimalMark, format_cents};
+use vire_base::date::{self, DateOrder};
+
+/// A column whose values can be read both ways.
+#[derive(Clone, Debug)]
+pub struct Open {
+    pub sheet: String,
+    pub field: Field,
+    pub error: String,
+    pub help: String,
+}
+
+/// What the values of a column say of its reading.
+pub fn evidence(votes: &Votes, settled: bool, first: &str, second: &str) -> String {
+    let example = |i: usize| votes.examples[i].as_deref().map(|e| format!(", such as {e:?}")).unwrap_or_default();
+    match (votes.first, votes.second, votes.either) {
+        (0, 0, 0) => "every value can be read in one way only".to_owned(),
+        (a, b, c) => {
+            let how = if settled { "settled over the whole column or given" } else { "whole column" };
+            format!("{how}: {a} values only {first}{}; {b} only {second}{}; {c} either way", example(0), example(1))
+        }
+    }
+}
+
+pub fn open_amounts(sheet: &str, field: Field, votes: &Votes) -> Open {
+    let text = votes.examples[2].clone().unwrap_or_default();
+    let read =
+        |mark| amount::scan(&text).and_then(|s| s.read(mark)).map(|a| format_cents(a.cents.into())).unwrap_or_default();
+    let clash = match &votes.examples {
+        [Some(point), Some(comma), _] => {
+            format!("; other values disagree ({point:?} needs a decimal point, {comma:?} a decimal comma)")
+        }
+        _ => String::new(),
+    };
+    Open {
+        sheet: sheet.to_owned(),
+        field,
+        error: format!(
+            "column of {} can be read as two number formats: {text:?} is {} with a decimal comma, {} with a decimal point{clash}",
+            field.name(),
+            read(DecimalMark::Comma),
+            read(DecimalMark::Point),
+        ),
+        help: "write decimal = \",\" or decimal = \".\" in the pipeline file, under its [[purchases]]".to_owned(),
+    }
+}
+
+pub fn open_dates(sheet: &str, field: Field, votes: &Votes) -> Open {
+    let text = votes.examples[2].clone().unwrap_or_default();
+    let read = |order| date::scan(&text).and_then(|s| s.read(order)).map(date::iso).unwrap_or_default();
+    let clash = match &votes.examples {
+        [Some(day), Some(month), _] => {
+            format!("; other values disagree ({day:?} has the day first, {month:?} the month)")
+        }
+        _ => String::new(),
+    };
+    Open {
+        sheet: sheet.to_owned(),
+        field,
+        error: format!(
+            "column of {} can be read in two orders: {text:?} is {} with the day first, {} with the month first{clash}",
+            field.name(),
+            read(DateOrder::Dmy),
+            read(DateOrder::Mdy),
+        ),
+        help: "write date_order = \"dmy\" or date_order = \"mdy\" in the pipeline file, under its [[purchases]]"
+            .to_owned(),
+    }
+}
