@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::diagnostics::Again;
+use super::doubles::Double;
 use crate::table::Field;
 use vire_base::amount::DecimalMark;
 use vire_base::date::DateOrder;
@@ -17,5 +17,5 @@ pub struct Forced {
     /// Tables whose repeated rows are the same posting once more.
     pub copies: BTreeSet<u32>,
     /// Sheets that say once more what others say.
-    pub again: BTreeMap<String, Again>,
+    pub doubles: BTreeMap<String, Double>,
 }

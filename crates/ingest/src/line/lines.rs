@@ -146,9 +146,3 @@ impl<'a> Batch<'a> {
         self.texts[which].is_valid(line).then(|| self.texts[which].value(line))
     }
 }
-
-/// The date that decides the year of a line: posting, else payment, else invoice date. Exports are cut by posting or
-/// payment; invoices in them may be years older.
-pub fn deciding_date(dates: [Option<i32>; 4]) -> Option<i32> {
-    dates[0].or(dates[3]).or(dates[1])
-}

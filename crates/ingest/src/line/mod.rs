@@ -8,25 +8,35 @@
 //!
 //! It does not know who a supplier is beyond what the line says, nor where lines are put.
 
-pub mod control;
+mod active;
+mod amounts;
+mod control;
+mod dates;
 mod diagnostics;
 mod dictionary;
+mod doubles;
 mod forced;
+mod gathered;
 mod interner;
 mod kept;
+mod lane;
 mod lines;
+mod outlet;
 mod pass;
 mod reader;
-mod row;
+mod refusal;
 mod sidecar;
+mod tally;
 mod texts;
+mod totals;
 
+pub use self::amounts::GROSS;
 pub use self::control::{Control, Foreign};
+pub use self::dates::deciding_date;
 pub use self::forced::Forced;
 pub use self::kept::{Kept, Sparse};
-pub use self::lines::{BATCH, Batch, deciding_date, schema};
+pub use self::lines::{BATCH, Batch, schema};
 pub use self::pass::{pass, read};
-pub use self::reader::GROSS;
 pub use self::sidecar::{Problem, Rejected, Sidecar, Table};
 
 pub use self::texts::{AccountText, Party, SupplierText};

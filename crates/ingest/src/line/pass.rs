@@ -8,13 +8,13 @@ use arrow_array::RecordBatch;
 use super::dictionary::Dictionaries;
 use super::forced::Forced;
 use super::lines::{BATCH, Lines};
-use super::reader::{Part, TableReader};
+use super::outlet::Part;
+use super::reader::TableReader;
 use super::sidecar::Sidecar;
 use crate::read::sink::{Format, Sink};
 use crate::read::{dialect, format, read_rows};
 use crate::settings::Settings;
-use crate::table::heading::likeliest_header;
-use crate::values::ambiguity::Open;
+use crate::values::ambiguity::AmbiguousColumn;
 use vire_base::error::InputError;
 
 /// Parts of a file that may wait for their look-up.
@@ -35,7 +35,7 @@ pub fn read(
     let mut forced = Forced::default();
     loop {
         let walk = |sink: &mut dyn Sink| read_rows(path, format, dialect.as_ref(), sink);
-        let (mut sidecar, corrected, open) = match pass(path, settings, &forced, walk, emit) {
+        let (mut sidecar, corrected, ambiguous) = match pass(path, settings, &forced, walk, emit) {
             Ok(passed) => passed,
             Err(error) => {
                 // The rest of a file may be in another encoding than its head looks like.
@@ -48,8 +48,8 @@ pub fn read(
                 continue;
             }
         };
-        if let Some(open) = open.into_iter().next() {
-            return Err(InputError::new("ambiguous-column", path, open.error, open.help).in_sheet(&open.sheet));
+        if let Some(column) = ambiguous.into_iter().next() {
+            return Err(column.error(path));
         }
         if corrected == forced {
             sidecar.format = format.name().to_owned();
@@ -69,27 +69,24 @@ pub fn pass(
     forced: &Forced,
     walk: impl FnOnce(&mut dyn Sink) -> Result<(), InputError> + Send,
     emit: &mut dyn FnMut(RecordBatch) -> Result<(), InputError>,
-) -> Result<(Sidecar, Forced, Vec<Open>), InputError> {
+) -> Result<(Sidecar, Forced, Vec<AmbiguousColumn>), InputError> {
     std::thread::scope(|scope| {
         let (sender, parts) = sync_channel(PARTS_AHEAD);
         let reading = scope.spawn(move || {
             let mut reader = TableReader::new(path, settings, forced, sender);
             walk(&mut reader)?;
-            if reader.sidecar.tables.is_empty() {
-                return Err(reader.no_wanted_sheet().unwrap_or_else(|| no_table(path, &reader)));
-            }
-            Ok(reader.finish())
+            reader.finish()
         });
         let mut dictionaries = Dictionaries::new(settings);
         let taken = look_up(path, parts, &mut dictionaries, emit);
         let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         taken?; // before the other side's complaint that nobody takes its lines
-        let (mut sidecar, corrected, open) = read?;
+        let (mut sidecar, corrected, ambiguous) = read?;
         dictionaries.move_into(&mut sidecar).map_err(|e| {
             let help = "the masking key of persons' ids is a file of 64 hex digits; set [privacy] key_file to a place that can be written";
             InputError::new("no-mask-key", settings.masker.key_file(), e.to_string(), help)
         })?;
-        Ok((sidecar, corrected, open))
+        Ok((sidecar, corrected, ambiguous))
     })
 }
 
@@ -113,31 +110,4 @@ fn look_up(
         }
     }
     if lines.is_empty() { Ok(()) } else { flush(&mut lines) }
-}
-
-fn no_table(path: &Path, reader: &TableReader<'_>) -> InputError {
-    let (seen, amounts) = likeliest_header(&reader.unread);
-    let examples: Vec<String> =
-        amounts.iter().take(3).map(|header| format!("columns = {{ amount = {header:?} }}")).collect();
-    let help = match &examples[..] {
-        [] => {
-            "name the column of amounts in the pipeline file, under its [[purchases]]: columns = { amount = \"...\" }"
-                .to_owned()
-        }
-        _ => format!("name the columns in the pipeline file, under its [[purchases]]: {}", examples.join(" or ")),
-    };
-    let help = help + &reader.hidden();
-    if let Some((sheet, reason)) = reader.refused.first() {
-        let message = format!("is no ledger of purchases: {reason}");
-        let help = format!("leave it out; if it is one after all, {help}");
-        return InputError::new("not-a-ledger", path, message, help).in_sheet(sheet);
-    }
-    let message = if reader.unread.is_empty() {
-        "holds no rows".to_owned()
-    } else if seen.is_empty() {
-        "no amount column found, and no row with words that head columns".to_owned()
-    } else {
-        format!("no amount column found; the likeliest header reads: {}", seen.join(" | "))
-    };
-    InputError::new("no-amount-column", path, message, help)
 }

@@ -29,7 +29,7 @@ pub fn problem(told: &str) -> Problem {
 
 /// Whether siblings may help.
 pub fn is_open(error: &InputError) -> bool {
-    error.code == "ambiguous-column"
+    error.ambiguity.is_some()
 }
 
 /// The one value that all are.

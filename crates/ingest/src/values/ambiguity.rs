@@ -1,17 +1,21 @@
-//! What is told of a column's reading: its evidence, or why it stays open.
+//! What the values of a column say of its reading: the evidence, or why it stays open.
+
+use std::path::Path;
 
 use super::column::Votes;
 use crate::table::Field;
 use vire_base::amount::{self, DecimalMark, format_cents};
 use vire_base::date::{self, DateOrder};
+use vire_base::error::{Ambiguity, InputError};
 
 /// A column whose values can be read both ways.
 #[derive(Clone, Debug)]
-pub struct Open {
+pub struct AmbiguousColumn {
     pub sheet: String,
     pub field: Field,
-    pub error: String,
-    pub help: String,
+    pub ambiguity: Ambiguity,
+    /// Both readings of a value.
+    pub message: String,
 }
 
 /// What the values of a column say of its reading.
@@ -26,48 +30,58 @@ pub fn evidence(votes: &Votes, settled: bool, first: &str, second: &str) -> Stri
     }
 }
 
-pub fn open_amounts(sheet: &str, field: Field, votes: &Votes) -> Open {
-    let text = votes.examples[2].clone().unwrap_or_default();
-    let read =
-        |mark| amount::scan(&text).and_then(|s| s.read(mark)).map(|a| format_cents(a.cents.into())).unwrap_or_default();
-    let clash = match &votes.examples {
-        [Some(point), Some(comma), _] => {
-            format!("; other values disagree ({point:?} needs a decimal point, {comma:?} a decimal comma)")
-        }
-        _ => String::new(),
-    };
-    Open {
-        sheet: sheet.to_owned(),
-        field,
-        error: format!(
+impl AmbiguousColumn {
+    /// A column of amounts under either decimal mark.
+    pub fn of_amounts(sheet: &str, field: Field, votes: &Votes) -> Self {
+        let text = votes.examples[2].clone().unwrap_or_default();
+        let read = |mark| {
+            amount::scan(&text).and_then(|s| s.read(mark)).map(|a| format_cents(a.cents.into())).unwrap_or_default()
+        };
+        let clash = match &votes.examples {
+            [Some(point), Some(comma), _] => {
+                format!("; other values disagree ({point:?} needs a decimal point, {comma:?} a decimal comma)")
+            }
+            _ => String::new(),
+        };
+        let message = format!(
             "column of {} can be read as two number formats: {text:?} is {} with a decimal comma, {} with a decimal point{clash}",
             field.name(),
             read(DecimalMark::Comma),
             read(DecimalMark::Point),
-        ),
-        help: "write decimal = \",\" or decimal = \".\" in the pipeline file, under its [[purchases]]".to_owned(),
+        );
+        Self { sheet: sheet.to_owned(), field, ambiguity: Ambiguity::DecimalMark, message }
     }
-}
 
-pub fn open_dates(sheet: &str, field: Field, votes: &Votes) -> Open {
-    let text = votes.examples[2].clone().unwrap_or_default();
-    let read = |order| date::scan(&text).and_then(|s| s.read(order)).map(date::iso).unwrap_or_default();
-    let clash = match &votes.examples {
-        [Some(day), Some(month), _] => {
-            format!("; other values disagree ({day:?} has the day first, {month:?} the month)")
-        }
-        _ => String::new(),
-    };
-    Open {
-        sheet: sheet.to_owned(),
-        field,
-        error: format!(
+    /// A column of dates in either order of day and month.
+    pub fn of_dates(sheet: &str, field: Field, votes: &Votes) -> Self {
+        let text = votes.examples[2].clone().unwrap_or_default();
+        let read = |order| date::scan(&text).and_then(|s| s.read(order)).map(date::iso).unwrap_or_default();
+        let clash = match &votes.examples {
+            [Some(day), Some(month), _] => {
+                format!("; other values disagree ({day:?} has the day first, {month:?} the month)")
+            }
+            _ => String::new(),
+        };
+        let message = format!(
             "column of {} can be read in two orders: {text:?} is {} with the day first, {} with the month first{clash}",
             field.name(),
             read(DateOrder::Dmy),
             read(DateOrder::Mdy),
-        ),
-        help: "write date_order = \"dmy\" or date_order = \"mdy\" in the pipeline file, under its [[purchases]]"
-            .to_owned(),
+        );
+        Self { sheet: sheet.to_owned(), field, ambiguity: Ambiguity::DateOrder, message }
+    }
+
+    /// The error of a file in which this stays open.
+    pub fn error(self, path: &Path) -> InputError {
+        let help = match self.ambiguity {
+            Ambiguity::DecimalMark => {
+                "write decimal = \",\" or decimal = \".\" in the pipeline file, under its [[purchases]]"
+            }
+            Ambiguity::DateOrder => {
+                "write date_order = \"dmy\" or date_order = \"mdy\" in the pipeline file, under its [[purchases]]"
+            }
+        };
+        let error = InputError::new("ambiguous-column", path, self.message, help);
+        error.leaving_open(self.ambiguity).in_sheet(&self.sheet)
     }
 }

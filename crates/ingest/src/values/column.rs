@@ -66,7 +66,7 @@ pub enum Outcome<T> {
     /// The values show another reading: read the file again with it.
     Other(T),
     /// The values can be read both ways.
-    Open,
+    Ambiguous,
 }
 
 fn outcome<T: Copy + PartialEq>(choice: Choice<T>, votes: &Votes, first: T, second: T) -> Outcome<T> {
@@ -74,7 +74,7 @@ fn outcome<T: Copy + PartialEq>(choice: Choice<T>, votes: &Votes, first: T, seco
         return Outcome::Confirmed;
     }
     match votes.verdict() {
-        Err(()) => Outcome::Open,
+        Err(()) => Outcome::Ambiguous,
         Ok(None) => Outcome::Confirmed,
         Ok(Some(is_first)) => {
             let right = if is_first { first } else { second };

@@ -130,7 +130,7 @@ fn order(path: &Path, shape: &Shape, rows: &[(u32, Vec<OwnedCell>)]) -> Result<D
     match column.outcome() {
         Outcome::Confirmed => Ok(column.choice.reading),
         Outcome::Other(order) => Ok(order),
-        Outcome::Open => {
+        Outcome::Ambiguous => {
             let example = column.votes.examples[2].clone().unwrap_or_default();
             let message = format!("the dates can be read with the day or the month first, such as {example:?}");
             Err(InputError::new("ambiguous-column", path, message, "write its dates as 2024-01-31"))
