@@ -104,7 +104,7 @@ fn table(t: &Table, seen: &inspect::Seen) -> Value {
         "rejected_rows": c.rejected,
         "duplicate_rows": c.duplicates,
         "columns": by_field(&|c| json!(c.header)),
-        "evidence": by_field(&|c| json!(c.evidence)),
+        "evidence": by_field(&|c| json!(c.evidence())),
         "scores": by_field(&|c| json!(c.score)),
         "questions": t.mapping.questions,
         "readings": t.readings,

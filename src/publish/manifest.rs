@@ -157,7 +157,7 @@ fn input(file: &StagedFile) -> Value {
             json!({
                 "sheet": t.sheet,
                 "header_row": t.mapping.header_row,
-                "columns": t.mapping.columns.iter().map(|c| json!({ "field": c.field, "header": c.header, "evidence": c.evidence })).collect::<Vec<_>>(),
+                "columns": t.mapping.columns.iter().map(|c| json!({ "field": c.field, "header": c.header, "evidence": c.evidence() })).collect::<Vec<_>>(),
                 "unused_columns": t.mapping.unused,
                 "amount_basis": t.amount_basis,
                 "readings": t.readings,

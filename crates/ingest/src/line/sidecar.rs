@@ -98,3 +98,15 @@ pub struct Sidecar {
     #[serde(skip)]
     pub digest: Option<Digest>,
 }
+
+impl AsRef<Sidecar> for Sidecar {
+    fn as_ref(&self) -> &Sidecar {
+        self
+    }
+}
+
+impl AsMut<Sidecar> for Sidecar {
+    fn as_mut(&mut self) -> &mut Sidecar {
+        self
+    }
+}

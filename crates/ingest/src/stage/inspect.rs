@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,6 +20,18 @@ pub struct Inspection {
     pub tables: Vec<Seen>,
     /// The settings that other files gave, where its own values leave a column open.
     pub settled: Option<Settings>,
+}
+
+impl AsRef<Sidecar> for Inspection {
+    fn as_ref(&self) -> &Sidecar {
+        &self.sidecar
+    }
+}
+
+impl AsMut<Sidecar> for Inspection {
+    fn as_mut(&mut self) -> &mut Sidecar {
+        &mut self.sidecar
+    }
 }
 
 /// What the lines of a table show.
@@ -63,17 +76,13 @@ pub fn settings(country: &str) -> Settings {
 
 /// Reads files that belong together: what one leaves open, the others may settle.
 pub fn inspect_all(paths: &[PathBuf], settings: &Settings) -> Vec<Result<Inspection, InputError>> {
-    let first: Vec<Result<Inspection, InputError>> = paths.iter().map(|path| inspect(path, settings)).collect();
-    let others: Vec<&Sidecar> = first.iter().flatten().map(|inspection| &inspection.sidecar).collect();
-    let again = |path: &PathBuf, read: &Result<Inspection, InputError>| {
-        read.as_ref().err().filter(|error| siblings::is_open(error))?;
-        let (settings, told) = siblings::settled(settings, &others)?;
-        let mut inspection = inspect(path, &settings).ok()?;
-        inspection.sidecar.problems.push(siblings::problem(&told));
-        Some(Inspection { settled: Some(settings), ..inspection })
+    let first = paths.iter().map(|path| inspect(path, settings)).collect();
+    let again = |at: usize, settled: &Settings| {
+        let inspection = inspect(&paths[at], settled).ok();
+        Ok::<_, Infallible>(inspection.map(|inspection| Inspection { settled: Some(settled.clone()), ..inspection }))
     };
-    let again: Vec<Option<Inspection>> = paths.iter().zip(&first).map(|(path, read)| again(path, read)).collect();
-    first.into_iter().zip(again).map(|(first, again)| again.map_or(first, Ok)).collect()
+    let Ok(inspections) = siblings::settle(first, &vec![settings; paths.len()], again);
+    inspections
 }
 
 /// Reads a whole file; writes nothing.

@@ -16,7 +16,7 @@ use vire_base::parallel;
 use vire_base::progress::Progress;
 
 /// Raised when the staged form changes, so that older staged files are made anew.
-pub const STAGE_VERSION: u32 = 10;
+pub const STAGE_VERSION: u32 = 11;
 
 /// An input file, read and staged.
 pub struct StagedFile {
@@ -30,6 +30,18 @@ pub struct StagedFile {
     pub from_cache: bool,
     /// The year of lines without any date, and where it comes from.
     pub year: Option<(i32, &'static str)>,
+}
+
+impl AsRef<Sidecar> for StagedFile {
+    fn as_ref(&self) -> &Sidecar {
+        &self.sidecar
+    }
+}
+
+impl AsMut<Sidecar> for StagedFile {
+    fn as_mut(&mut self) -> &mut Sidecar {
+        &mut self.sidecar
+    }
 }
 
 /// Reads a file into the store of staged files, or finds it there: unchanged input is never parsed twice.

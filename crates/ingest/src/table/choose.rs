@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::candidate::{CONTENT, Candidate, candidates};
 use super::field::{DATE_FIELDS, Field};
 use super::header::{self, BY_WORDS};
-use super::mapping::{Column, GivenColumns, Mapping, Question, fold_blanks};
+use super::mapping::{Column, GivenColumns, How, Mapping, Question, fold_blanks};
 use super::profile::Profile;
 use super::{disambiguate, repeated, total};
 use crate::read::OwnedCell;
@@ -48,24 +48,25 @@ pub fn choose(
         let Some(best) = group.iter().find(|c| can_be(c) && is_filled(c)).or_else(empty) else {
             continue;
         };
-        let mut evidence = match (best.given, best.preference) {
-            (true, _) => "given in the pipeline file".to_owned(),
-            (false, CONTENT) => "told by its content".to_owned(),
-            (false, p) if p >= BY_WORDS => "told by the words of its header".to_owned(),
-            (false, _) => "known header".to_owned(),
+        let how = match (best.given, best.preference) {
+            (true, _) => How::Given,
+            (false, CONTENT) => How::Content,
+            (false, p) if p >= BY_WORDS => How::Words,
+            (false, _) => How::Header,
         };
+        let mut notes = String::new();
         let profile = &profiles[best.index];
         if profile.filled == 0 && sample.len() >= ENOUGH {
-            evidence.push_str("; empty in the first rows");
+            notes.push_str("; empty in the first rows");
         }
         let others: Vec<&Candidate> =
             group.iter().filter(|c| c.index != best.index && profiles[c.index].filled > 0).collect();
         if !others.is_empty() {
             let names: Vec<String> = others.iter().map(|c| told_apart(c.index)).collect();
-            evidence.push_str(&format!("; preferred to {}", names.join(", ")));
+            notes.push_str(&format!("; preferred to {}", names.join(", ")));
         }
         if let Some(why) = told.get(&best.index) {
-            evidence.push_str(why);
+            notes.push_str(why);
         }
         let even = |c: &&&Candidate| {
             let is_near = c.preference == best.preference || [c, best].iter().all(|c| is_plain_amount(c));
@@ -90,7 +91,7 @@ pub fn choose(
         }
         let by_header = if best.given { 100.0 } else { 100.0 - 1.5 * f64::from(best.preference.min(CONTENT)) };
         let score = (by_header * profile.fit(field)).round() as u8;
-        mapping.columns.push(Column { field, index: best.index, header: name(best.index), evidence, score });
+        mapping.columns.push(Column { field, index: best.index, header: name(best.index), how, notes, score });
     }
     disambiguate::amounts(&mut mapping, given, sample);
     complete(&mut mapping, header, sample, &profiles);
@@ -118,7 +119,8 @@ fn complete(mapping: &mut Mapping, header: &[String], sample: &[&[OwnedCell]], p
             field: Field::SupplierName,
             index,
             header: header.get(index).map(|h| fold_blanks(h)).unwrap_or_default(),
-            evidence: "told by its content: names of companies".to_owned(),
+            how: How::Content,
+            notes: ": names of companies".to_owned(),
             score: (70.0 * profiles[index].fit(Field::SupplierName)) as u8,
         });
         mapping.columns.sort_by_key(|c| c.field);

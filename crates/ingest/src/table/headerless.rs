@@ -3,7 +3,7 @@
 use super::candidate::candidates;
 use super::field::Field;
 use super::heading::{filled, holds_data};
-use super::mapping::{Column, GivenColumns, HeldRow, Mapping, Question};
+use super::mapping::{Column, GivenColumns, HeldRow, How, Mapping, Question};
 use super::profile::Profile;
 use crate::read::OwnedCell;
 
@@ -28,7 +28,8 @@ pub fn find(rows: &[HeldRow], given: &GivenColumns) -> Option<Mapping> {
             field: c.field,
             index: c.index,
             header: names[c.index].clone(),
-            evidence: "given in the pipeline file".to_owned(),
+            how: How::Given,
+            notes: String::new(),
             score: 100,
         });
     }
@@ -63,7 +64,7 @@ pub fn find(rows: &[HeldRow], given: &GivenColumns) -> Option<Mapping> {
         .min_by_key(|i| {
             profiles[*i].characters / profiles[*i].texts.max(1) + 40 * usize::from(few_values(&profiles[*i]))
         });
-    let mut add = |field: Field, index: Option<usize>, evidence: &str| {
+    let mut add = |field: Field, index: Option<usize>, notes: &str| {
         if let Some(index) = index
             && mapping.index(field).is_none()
         {
@@ -72,14 +73,15 @@ pub fn find(rows: &[HeldRow], given: &GivenColumns) -> Option<Mapping> {
                 field,
                 index,
                 header: names[index].clone(),
-                evidence: evidence.to_owned(),
+                how: How::NoHeader,
+                notes: notes.to_owned(),
                 score,
             });
         }
     };
-    add(Field::Amount, amounts.first().copied(), "no header; amounts throughout, the most of them with cents");
-    add(Field::PostingDate, date, "no header; dates throughout");
-    add(Field::SupplierName, name, "no header; short texts, most of them different");
+    add(Field::Amount, amounts.first().copied(), "; amounts throughout, the most of them with cents");
+    add(Field::PostingDate, date, "; dates throughout");
+    add(Field::SupplierName, name, "; short texts, most of them different");
     mapping.columns.sort_by_key(|c| c.field);
     let asked = given.contains_key(&Field::Amount);
     if let (Some(taken), false) = (mapping.index(Field::Amount), asked)

@@ -17,9 +17,46 @@ pub struct Column {
     pub field: Field,
     pub index: usize,
     pub header: String,
-    pub evidence: String,
+    pub how: How,
+    /// What else speaks for it, to follow the words of `how`.
+    pub notes: String,
     /// How well header and content fit, of 100.
     pub score: u8,
+}
+
+/// How a column was found to be that of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// The pipeline file names it.
+    Given,
+    /// Its whole header is a known spelling.
+    Header,
+    /// The words of its header say it together.
+    Words,
+    /// What it holds decides between meanings of its header, or beside it.
+    Content,
+    /// What it holds decides alone, in a table without a header.
+    NoHeader,
+}
+
+impl How {
+    fn text(self) -> &'static str {
+        match self {
+            Self::Given => "given in the pipeline file",
+            Self::Header => "known header",
+            Self::Words => "told by the words of its header",
+            Self::Content => "told by its content",
+            Self::NoHeader => "no header",
+        }
+    }
+}
+
+impl Column {
+    /// Why it was chosen, in words.
+    pub fn evidence(&self) -> String {
+        format!("{}{}", self.how.text(), self.notes)
+    }
 }
 
 /// A choice that could be another: what was taken and what else it could be.

@@ -27,4 +27,4 @@ pub mod total;
 
 pub use self::field::Field;
 
-pub use self::mapping::{Column, GivenColumns, HeldRow, Mapping, Question};
+pub use self::mapping::{Column, GivenColumns, HeldRow, How, Mapping, Question};
