@@ -127,9 +127,6 @@ pub fn read<F: Column>(path: &Path, given: &BTreeMap<F, String>) -> Result<File<
     Ok(File { format, sheets: reader.sheets, other_sheets: reader.other_sheets })
 }
 
-/// A header further down is none.
-const HEADER_WITHIN: u32 = 200;
-
 struct Reader<'a, F> {
     given: &'a BTreeMap<F, String>,
     sheets: Vec<Sheet<F>>,
@@ -211,7 +208,11 @@ impl<F: Column> Sink for Reader<'_, F> {
         }
         let Some(columns) = &open.columns else {
             self.nearest.look(&header, cells);
-            return Ok(if number > HEADER_WITHIN { ControlFlow::Break(()) } else { ControlFlow::Continue(()) });
+            return Ok(if number as usize > columns::LOOK_AHEAD {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            });
         };
         match cells.iter().filter(|c| !c.is_blank()).count() {
             0 => {}

@@ -5,8 +5,8 @@ use std::ops::{ControlFlow, Range};
 use super::active::{Active, Met};
 use super::gathered::Gathered;
 use crate::read::Row;
+use crate::table::columns::LOOK_AHEAD;
 use crate::table::find::{self, Found};
-use crate::table::heading::LOOK_AHEAD;
 use crate::table::mapping::HeldRow;
 use vire_base::error::InputError;
 

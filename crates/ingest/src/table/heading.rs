@@ -7,9 +7,6 @@ use super::mapping::{GivenColumns, HeldRow, fold_blanks};
 use crate::read::{Cell, OwnedCell};
 use vire_base::{amount, date};
 
-/// Rows at the head of a sheet in which its header is looked for; one that stands further down is none.
-pub const LOOK_AHEAD: usize = 200;
-
 /// A row that could be a header, or the header of another table further down: it names an amount and something else.
 pub fn is_header(cells: &[Cell<'_>], given: &GivenColumns) -> bool {
     let owned: Vec<OwnedCell> = cells.iter().map(Cell::to_owned).collect();
