@@ -3,7 +3,7 @@
 use libfuzzer_sys::fuzz_target;
 use vire_fuzz::holds_together;
 use vire_ingest::line::{Batch, Forced};
-use vire_ingest::read::workbook::ERRORS;
+use vire_ingest::read::cell::ERRORS;
 use vire_ingest::read::{Cell, Sink};
 use vire_ingest::stage::inspect;
 

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
 use vire_base::date;
 
 /// A cell, borrowed from the row that is being read.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Cell<'a> {
     Empty,
     Text(&'a str),
@@ -13,12 +14,35 @@ pub enum Cell<'a> {
     /// Days since 1970-01-01, from a cell that the workbook formats as a date.
     Date(i32),
     /// A spreadsheet error such as `#REF!`.
-    Error(&'static str),
+    Error(#[serde(with = "error")] ErrorText),
 }
+
+/// One of [`ERRORS`]; by its own name, lest it is taken for a text that is borrowed from a frame.
+type ErrorText = &'static str;
 
 /// What stands in a formula cell whose value was not saved: programs that write workbooks without computing them leave
 /// it out.
 pub const UNCOMPUTED: &str = "#UNCOMPUTED!";
+
+/// The errors of spreadsheet cells; the first stands for all unknown ones.
+pub const ERRORS: [&str; 9] =
+    ["#ERROR!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", UNCOMPUTED];
+
+/// Errors of cells by their place among [`ERRORS`], as they go from one process to another.
+mod error {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::ERRORS;
+
+    pub fn serialize<S: Serializer>(error: &str, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(ERRORS.iter().position(|known| *known == error).unwrap_or(0) as u8)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
+        let at = u8::deserialize(deserializer)?;
+        Ok(ERRORS.get(usize::from(at)).copied().unwrap_or(ERRORS[0]))
+    }
+}
 
 impl Cell<'_> {
     pub fn is_uncomputed(&self) -> bool {

@@ -1,11 +1,14 @@
 //! The sandbox of workbook readers that build whole sheets: they run in a process of their own with bounded memory and
 //! time, so that a hostile file ends that process and not this one.
 
+use std::borrow::Cow;
 use std::io::{BufReader, BufWriter, Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
 
 use super::cell::Cell;
 use super::format::format;
@@ -70,187 +73,121 @@ pub fn read(path: &Path, sink: &mut dyn Sink) -> Result<(), InputError> {
     )))
 }
 
-const SHEET: u8 = 1;
-const ROW: u8 = 2;
-const SHEET_END: u8 = 3;
-const FAULT: u8 = 4;
-const DONE: u8 = 5;
-const EPOCH: u8 = 6;
+/// What the reading process sends, each with its length before it.
+#[derive(Serialize, Deserialize)]
+enum Frame<'a> {
+    Epoch {
+        is_1904: bool,
+    },
+    Sheet {
+        name: &'a str,
+        is_hidden: bool,
+    },
+    Row {
+        number: u32,
+        #[serde(borrow)]
+        cells: Cow<'a, [Cell<'a>]>,
+    },
+    SheetEnd,
+    Fault {
+        code: &'a str,
+        sheet: &'a str,
+        message: &'a str,
+        help: &'a str,
+    },
+    Done,
+}
 
 /// Passes on what the other process sends; false when it ended before it was done.
 fn receive(path: &Path, from: &mut impl Read, sink: &mut dyn Sink) -> Result<bool, InputError> {
     let mut skipping = false;
-    let mut text = Vec::new();
-    let mut cells: Vec<Cell<'static>> = Vec::new();
-    let mut frame = Vec::new();
-    while let Some(kind) = number(from, 1) {
-        match kind as u8 {
-            SHEET => {
-                let Some(is_hidden) = number(from, 1) else { return Ok(false) };
-                if read_text(from, &mut text).is_none() {
-                    return Ok(false);
-                }
+    let mut bytes = Vec::new();
+    while read_frame(from, &mut bytes).is_some() {
+        let Ok(frame) = postcard::from_bytes(&bytes) else { return Ok(false) };
+        match frame {
+            Frame::Epoch { is_1904 } => sink.epoch(is_1904)?,
+            Frame::Sheet { name, is_hidden } => {
                 skipping = false;
-                sink.sheet(&String::from_utf8_lossy(&text), is_hidden == 1)?;
+                sink.sheet(name, is_hidden)?;
             }
-            ROW => {
-                let Some(row) = number(from, 4) else { return Ok(false) };
-                if read_text(from, &mut frame).is_none() {
-                    return Ok(false);
-                }
-                if !skipping {
-                    let mut borrowed = recycle(cells);
-                    unpack(&frame, &mut borrowed);
-                    let flow = sink.row(row as u32, &borrowed)?;
-                    cells = recycle(borrowed);
-                    skipping = flow == ControlFlow::Break(());
-                }
+            Frame::Row { .. } if skipping => {}
+            Frame::Row { number, cells } => skipping = sink.row(number, &cells)? == ControlFlow::Break(()),
+            Frame::SheetEnd => sink.sheet_end()?,
+            Frame::Fault { code, sheet, message, help } => {
+                let known = ["broken-workbook", "password-protected", "unreadable-file", "zip-bomb", "huge-cell"];
+                let code = known.into_iter().find(|known| *known == code).unwrap_or("reader-failed");
+                return Err(InputError::new(code, path, message, help).in_sheet(sheet));
             }
-            SHEET_END => sink.sheet_end()?,
-            EPOCH => match number(from, 1) {
-                Some(is_1904) => sink.epoch(is_1904 == 1)?,
-                None => return Ok(false),
-            },
-            FAULT => {
-                if read_text(from, &mut text).is_none() {
-                    return Ok(false);
-                }
-                return Err(fault(path, &String::from_utf8_lossy(&text)));
-            }
-            DONE => return Ok(true),
-            _ => return Ok(false),
+            Frame::Done => return Ok(true),
         }
     }
     Ok(false)
 }
 
-/// Reuses a vector's allocation for another lifetime.
-fn recycle<'b>(mut cells: Vec<Cell<'_>>) -> Vec<Cell<'b>> {
-    cells.clear();
-    cells.into_iter().map(|_| Cell::Empty).collect()
-}
-
-fn number(from: &mut impl Read, bytes: usize) -> Option<u64> {
-    let mut buffer = [0; 8];
-    from.read_exact(&mut buffer[..bytes]).ok()?;
-    Some(u64::from_le_bytes(buffer))
-}
-
-fn read_text(from: &mut impl Read, text: &mut Vec<u8>) -> Option<()> {
-    let length = number(from, 4)?;
-    text.clear();
-    from.take(length).read_to_end(text).ok()?;
-    (text.len() as u64 == length).then_some(())
-}
-
-/// The cells of a row that [`pack`] packed.
-fn unpack<'f>(mut frame: &'f [u8], cells: &mut Vec<Cell<'f>>) {
-    while let Some((kind, rest)) = frame.split_first() {
-        let (cell, used) = match kind {
-            1 => {
-                let length = number(&mut &rest[..], 4).unwrap_or(0) as usize;
-                let text = rest.get(4..4 + length).and_then(|bytes| std::str::from_utf8(bytes).ok());
-                (Cell::Text(text.unwrap_or_default()), 4 + length)
-            }
-            2 => (Cell::Number(f64::from_bits(number(&mut &rest[..], 8).unwrap_or(0))), 8),
-            3 => (Cell::Date(number(&mut &rest[..], 4).unwrap_or(0) as u32 as i32), 4),
-            4 => (
-                Cell::Error(
-                    workbook::ERRORS.get(usize::from(*rest.first().unwrap_or(&0))).copied().unwrap_or("#ERROR!"),
-                ),
-                1,
-            ),
-            _ => (Cell::Empty, 0),
-        };
-        cells.push(cell);
-        frame = rest.get(used..).unwrap_or_default();
-    }
-}
-
-fn pack(cells: &[Cell<'_>], frame: &mut Vec<u8>) {
-    frame.clear();
-    for cell in cells {
-        match cell {
-            Cell::Empty => frame.push(0),
-            Cell::Text(text) => {
-                frame.push(1);
-                frame.extend((text.len() as u32).to_le_bytes());
-                frame.extend(text.as_bytes());
-            }
-            Cell::Number(n) => {
-                frame.push(2);
-                frame.extend(n.to_bits().to_le_bytes());
-            }
-            Cell::Date(days) => {
-                frame.push(3);
-                frame.extend(days.to_le_bytes());
-            }
-            Cell::Error(error) => {
-                let which = workbook::ERRORS.iter().position(|e| e == error).unwrap_or(0);
-                frame.extend([4, which as u8]);
-            }
-        }
-    }
-}
-
-const PART: char = '\u{1f}';
-
-fn fault(path: &Path, text: &str) -> InputError {
-    let parts: Vec<&str> = text.splitn(4, PART).collect();
-    let part = |i: usize| parts.get(i).copied().unwrap_or_default();
-    let known = ["broken-workbook", "password-protected", "unreadable-file", "zip-bomb", "huge-cell"];
-    let code = known.into_iter().find(|code| *code == part(0)).unwrap_or("reader-failed");
-    InputError::new(code, path, part(2), part(3)).in_sheet(part(1))
+/// The bytes of the next frame; none at the end, or when it is cut short.
+fn read_frame(from: &mut impl Read, bytes: &mut Vec<u8>) -> Option<()> {
+    let mut length = [0; 4];
+    from.read_exact(&mut length).ok()?;
+    let length = u64::from(u32::from_le_bytes(length));
+    bytes.clear();
+    // Memory is taken as the bytes come, whatever length was named.
+    from.take(length).read_to_end(bytes).ok()?;
+    (bytes.len() as u64 == length).then_some(())
 }
 
 /// Sends rows to the process that started this one.
 struct Sender<W: Write> {
     out: W,
-    frame: Vec<u8>,
+    bytes: Vec<u8>,
 }
 
 impl<W: Write> Sender<W> {
-    fn send(&mut self, parts: &[&[u8]]) -> Result<(), InputError> {
-        let gone = |e: std::io::Error| InputError::io(Path::new("-"), &e);
-        parts.iter().try_for_each(|part| self.out.write_all(part)).map_err(gone)
+    fn new(out: W) -> Self {
+        Self { out, bytes: Vec::new() }
+    }
+
+    fn write(&mut self, frame: &Frame<'_>) -> std::io::Result<()> {
+        self.bytes.clear();
+        self.bytes = postcard::to_extend(frame, std::mem::take(&mut self.bytes)).map_err(std::io::Error::other)?;
+        let length = u32::try_from(self.bytes.len()).map_err(std::io::Error::other)?;
+        self.out.write_all(&length.to_le_bytes())?;
+        self.out.write_all(&self.bytes)
+    }
+
+    fn send(&mut self, frame: &Frame<'_>) -> Result<(), InputError> {
+        self.write(frame).map_err(|error| InputError::io(Path::new("-"), &error))
     }
 }
 
 impl<W: Write> Sink for Sender<W> {
     fn epoch(&mut self, is_1904: bool) -> Result<(), InputError> {
-        self.send(&[&[EPOCH, u8::from(is_1904)]])
+        self.send(&Frame::Epoch { is_1904 })
     }
 
     fn sheet(&mut self, name: &str, is_hidden: bool) -> Result<(), InputError> {
-        self.send(&[&[SHEET, u8::from(is_hidden)], &(name.len() as u32).to_le_bytes(), name.as_bytes()])
+        self.send(&Frame::Sheet { name, is_hidden })
     }
 
-    fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
-        let mut frame = std::mem::take(&mut self.frame);
-        pack(cells, &mut frame);
-        self.send(&[&[ROW], &row.to_le_bytes(), &(frame.len() as u32).to_le_bytes(), &frame])?;
-        self.frame = frame;
+    fn row(&mut self, number: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
+        self.send(&Frame::Row { number, cells: Cow::Borrowed(cells) })?;
         Ok(ControlFlow::Continue(()))
     }
 
     fn sheet_end(&mut self) -> Result<(), InputError> {
-        self.send(&[&[SHEET_END]])
+        self.send(&Frame::SheetEnd)
     }
 }
 
 /// The other side: reads the workbook under limits and writes its rows to standard output.
 pub fn serve(path: &Path) -> std::io::Result<()> {
     limit(path);
-    let mut sender = Sender { out: BufWriter::with_capacity(1 << 16, std::io::stdout().lock()), frame: Vec::new() };
+    let mut sender = Sender::new(BufWriter::with_capacity(1 << 16, std::io::stdout().lock()));
     let read = format(path).and_then(|format| workbook::read(path, format, None, &mut sender));
     match read {
-        Ok(()) => sender.out.write_all(&[DONE])?,
+        Ok(()) => sender.write(&Frame::Done)?,
         Err(e) => {
             let sheet = e.sheet.unwrap_or_default();
-            let text = [e.code, &sheet, &e.message, &e.help].join(&PART.to_string());
-            sender.out.write_all(&[FAULT])?;
-            sender.out.write_all(&(text.len() as u32).to_le_bytes())?;
-            sender.out.write_all(text.as_bytes())?;
+            sender.write(&Frame::Fault { code: e.code, sheet: &sheet, message: &e.message, help: &e.help })?;
         }
     }
     sender.out.flush()
@@ -277,14 +214,66 @@ fn limit(_: &Path) {}
 mod tests {
     use super::*;
 
-    #[test]
-    fn rows_leave_the_sandbox_as_they_are() {
+    /// Keeps what it is given.
+    #[derive(Default)]
+    struct Told(Vec<String>);
+
+    impl Sink for Told {
+        fn epoch(&mut self, is_1904: bool) -> Result<(), InputError> {
+            self.0.push(format!("epoch {is_1904}"));
+            Ok(())
+        }
+        fn sheet(&mut self, name: &str, is_hidden: bool) -> Result<(), InputError> {
+            self.0.push(format!("sheet {name} {is_hidden}"));
+            Ok(())
+        }
+        fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
+            self.0.push(format!("row {row} {cells:?}"));
+            Ok(ControlFlow::Continue(()))
+        }
+        fn sheet_end(&mut self) -> Result<(), InputError> {
+            self.0.push("end".to_owned());
+            Ok(())
+        }
+    }
+
+    fn tell(sink: &mut dyn Sink) -> Result<(), InputError> {
         let cells =
             [Cell::Text("Åsa"), Cell::Empty, Cell::Number(-1.5), Cell::Date(-7), Cell::Error("#REF!"), Cell::Text("")];
-        let mut frame = Vec::new();
-        pack(&cells, &mut frame);
-        let mut back = Vec::new();
-        unpack(&frame, &mut back);
-        assert_eq!(back, cells);
+        sink.epoch(true)?;
+        sink.sheet("Å", true)?;
+        let _ = sink.row(70_000, &cells)?;
+        let _ = sink.row(70_001, &[])?;
+        sink.sheet_end()
+    }
+
+    #[test]
+    fn rows_leave_the_sandbox_as_they_are() -> Result<(), Box<dyn std::error::Error>> {
+        let mut sender = Sender::new(Vec::new());
+        tell(&mut sender)?;
+        sender.write(&Frame::Done)?;
+        let (mut sent, mut received) = (Told::default(), Told::default());
+        tell(&mut sent)?;
+        assert!(receive(Path::new("x"), &mut sender.out.as_slice(), &mut received)?);
+        assert_eq!(received.0, sent.0);
+        // What is cut short, or no frame, is not done.
+        let cut = &sender.out[..sender.out.len() - 1];
+        assert!(!receive(Path::new("x"), &mut &cut[..], &mut Told::default())?);
+        assert!(!receive(Path::new("x"), &mut &[1, 0, 0, 0, 99][..], &mut Told::default())?);
+        Ok(())
+    }
+
+    #[test]
+    fn a_fault_leaves_the_sandbox_with_its_code() -> std::io::Result<()> {
+        let fault = |code| -> std::io::Result<_> {
+            let mut sender = Sender::new(Vec::new());
+            sender.write(&Frame::Fault { code, sheet: "A", message: "is bad", help: "mend it" })?;
+            let fault = receive(Path::new("x"), &mut sender.out.as_slice(), &mut Told::default()).err();
+            Ok(fault.map(|e| (e.code, e.sheet, e.message, e.help)))
+        };
+        let told = |code| Some((code, Some("A".to_owned()), "is bad".to_owned(), "mend it".to_owned()));
+        assert_eq!(fault("zip-bomb")?, told("zip-bomb"));
+        assert_eq!(fault("made-up")?, told("reader-failed"));
+        Ok(())
     }
 }

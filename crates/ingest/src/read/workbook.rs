@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use calamine::{Data, DataRef, Reader};
 
-use super::cell::{Cell, UNCOMPUTED};
+use super::cell::{Cell, ERRORS, UNCOMPUTED};
 use super::format::encrypted;
 use super::limits::{self, Gate, Watch};
 use super::rows::{Pool, Rows};
@@ -281,10 +281,6 @@ fn serial(date: &calamine::ExcelDateTime, is_1904: bool) -> Cell<'static> {
         _ => Cell::Number(date.as_f64()),
     }
 }
-
-/// The errors of spreadsheet cells; the first stands for all unknown ones.
-pub const ERRORS: [&str; 9] =
-    ["#ERROR!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", UNCOMPUTED];
 
 fn error_text(error: &calamine::CellErrorType) -> &'static str {
     use calamine::CellErrorType as E;
