@@ -138,7 +138,7 @@ impl Utf8Check {
             bytes = &chunk[need..];
             self.tail.clear();
         }
-        if let Err(error) = std::str::from_utf8(bytes) {
+        if let Err(error) = simdutf8::compat::from_utf8(bytes) {
             match error.error_len() {
                 None => self.tail = bytes[error.valid_up_to()..].to_vec(),
                 Some(_) => self.valid = false,
