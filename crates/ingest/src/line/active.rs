@@ -217,7 +217,7 @@ impl Active {
             let message = "an amount with nothing beside it, and not the sum of the rows above";
             return Err(refuse(field, cell, "amount-alone", message));
         }
-        let days = self.dates.read(row, &mut self.tally)?;
+        let days = self.dates.read(row, |field| self.tally.missing(field))?;
         let rate = match foreign {
             None => None,
             Some(currency) => Some(self.rate(currency, row, deciding_date(days.dates), settings)?),

@@ -2,7 +2,6 @@
 
 use super::forced::Forced;
 use super::refusal::{Refusal, refuse};
-use super::tally::Tally;
 use crate::read::{Cell, OwnedCell, Row};
 use crate::settings::Settings;
 use crate::table::field::{DATE_FIELDS, Field, is_missing};
@@ -69,8 +68,9 @@ impl Dates {
         columns.filter_map(|(field, column)| column.as_ref().map(|(_, column)| (field, column)))
     }
 
-    /// All dates of a row. The deciding one must be readable when it is filled; others that are not are left out.
-    pub fn read(&mut self, row: Row<'_>, tally: &mut Tally) -> Result<Days, Box<Refusal>> {
+    /// All dates of a row. The deciding one must be readable when it is filled; others that are not are left out. Fields
+    /// that hold a missing marker go to `missing`.
+    pub fn read(&mut self, row: Row<'_>, mut missing: impl FnMut(Field)) -> Result<Days, Box<Refusal>> {
         let mut days = Days { dates: [None; 4], span: None };
         for (i, column) in self.columns.iter_mut().enumerate() {
             let Some((index, column)) = column else {
@@ -84,7 +84,7 @@ impl Dates {
             }
             if read.is_none() && !cell.is_blank() {
                 if is_missing(cell) {
-                    tally.missing(DATE_FIELDS[i]);
+                    missing(DATE_FIELDS[i]);
                 } else if self.primary == Some(i) {
                     let message = "is no date in the format of its column";
                     return Err(refuse(DATE_FIELDS[i], cell, "unreadable-date", message));
