@@ -55,7 +55,7 @@ enum Command {
     /// Print the JSON Schema of the pipeline file, for editors
     Schema,
     /// Send the rows of a workbook to the process that started this one
-    #[command(name = vire_ingest::fence::COMMAND, hide = true)]
+    #[command(name = vire_ingest::read::sandbox::COMMAND, hide = true)]
     ReadWorkbook { file: std::path::PathBuf },
     /// List the indicators, or explain one: what it means, how to read it and what it does not say; or explain a code
     Explain(explain::Explain),
@@ -63,8 +63,8 @@ enum Command {
 
 /// Runs the command and turns its outcome into an exit code.
 pub fn main() -> ExitCode {
-    vire_ingest::workbook::fence_panics();
-    vire_ingest::fence::raise();
+    vire_ingest::read::workbook::hide_panics();
+    vire_ingest::read::sandbox::enable();
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Run(run) => run.execute(),
@@ -75,7 +75,7 @@ pub fn main() -> ExitCode {
         Command::Check(check) => check.execute(),
         Command::PublishOpen(open) => open.execute(),
         Command::Schema => schema::execute(),
-        Command::ReadWorkbook { file } => vire_ingest::fence::serve(&file).map_err(Into::into),
+        Command::ReadWorkbook { file } => vire_ingest::read::sandbox::serve(&file).map_err(Into::into),
         Command::Explain(explain) => explain.execute(),
     };
     match outcome {

@@ -13,8 +13,8 @@ use vire_base::sum::Sum;
 use vire_domain::classify::cube::Cube;
 use vire_domain::classify::partitions::Written;
 use vire_ingest::StagedFile;
+use vire_ingest::line::Table;
 use vire_ingest::settings::Source;
-use vire_ingest::staged::Table;
 use vire_reference::places::Ring;
 use vire_reference::sectors::unclassified;
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, Decimal128Array, RecordBatch, StringArray, UInt32Array};
 
 use vire_ingest::StagedFile;
-use vire_ingest::staged::Rejected;
+use vire_ingest::line::Rejected;
 
 /// The columns of the rejected table with their descriptions.
 pub const COLUMNS: [(&str, &str); 8] = [

@@ -13,11 +13,21 @@ pub struct InputError {
     pub sheet: Option<String>,
     pub message: String,
     pub help: String,
+    /// What the values of a column leave open, when a setting would answer it.
+    pub ambiguity: Option<Ambiguity>,
+}
+
+/// What the values of a column can leave open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ambiguity {
+    DecimalMark,
+    DateOrder,
 }
 
 impl InputError {
     pub fn new(code: Code, file: &Path, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { code, file: file.to_owned(), sheet: None, message: message.into(), help: help.into() }
+        let (message, help) = (message.into(), help.into());
+        Self { code, file: file.to_owned(), sheet: None, message, help, ambiguity: None }
     }
 
     pub fn in_sheet(mut self, sheet: &str) -> Self {
@@ -25,6 +35,10 @@ impl InputError {
             self.sheet = Some(sheet.to_owned());
         }
         self
+    }
+
+    pub fn leaving_open(self, ambiguity: Ambiguity) -> Self {
+        Self { ambiguity: Some(ambiguity), ..self }
     }
 
     pub fn io(file: &Path, error: &std::io::Error) -> Self {

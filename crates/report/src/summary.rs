@@ -20,8 +20,8 @@ use vire_domain::suppliers::settings::Basis;
 use vire_indicators::Figure;
 use vire_indicators::settings::{IndicatorTarget, SeriesBreak};
 use vire_ingest::StagedFile;
-use vire_ingest::privacy;
-use vire_ingest::table::GROSS;
+use vire_ingest::line::GROSS;
+use vire_ingest::values::privacy;
 use vire_reference::names::Kind;
 
 use super::Findings;

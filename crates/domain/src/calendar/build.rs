@@ -19,9 +19,9 @@ use crate::classify::sector;
 use vire_base::code::Code;
 use vire_base::error::InputError;
 use vire_base::text::header_key;
-use vire_ingest::cell::Cell;
-use vire_ingest::privacy::Masker;
-use vire_ingest::staged::AccountText;
+use vire_ingest::line::AccountText;
+use vire_ingest::read::Cell;
+use vire_ingest::values::privacy::Masker;
 use vire_reference::sectors::{self, SectorNo};
 
 /// What rows are read with.
