@@ -8,7 +8,8 @@ use std::time::Instant;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use vire_base::progress::{Mode, Progress};
-use vire_ingest::{Settings, inspect};
+use vire_ingest::Settings;
+use vire_ingest::stage::inspect;
 
 const ROUNDS: usize = 5;
 const JOBS: [&str; 3] = ["cells", "inspect", "stage"];

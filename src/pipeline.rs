@@ -5,6 +5,7 @@ pub mod calendar;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use vire_base::code::Code;
 use vire_base::error::InputError;
 use vire_base::language::Language;
 use vire_base::parallel;
@@ -17,11 +18,11 @@ use vire_domain::suppliers::Resolved;
 use vire_domain::suppliers::register::{self, Found, Register, Wanted};
 use vire_domain::tables;
 use vire_indicators::Computed;
-use vire_ingest::field::Field;
+use vire_ingest::line::{GROSS, Sidecar};
 use vire_ingest::settings::Source;
-use vire_ingest::staged::Sidecar;
-use vire_ingest::table::GROSS;
-use vire_ingest::{Settings, StagedFile, overlap, siblings};
+use vire_ingest::stage::{overlap, siblings};
+use vire_ingest::table::How;
+use vire_ingest::{Field, Settings, StagedFile};
 use vire_report::Findings;
 use vire_report::summary::Summary;
 
@@ -163,7 +164,6 @@ pub struct Checked {
 
 /// Reads everything and resolves suppliers without writing anything, to see what a run would meet.
 pub fn check(config: &Config, progress: &Progress) -> anyhow::Result<Checked> {
-    let mut read = Vec::new();
     config.masker.read_only();
     let read_file = |path: &Path, settings: &Settings| {
         let mut emit = |batch: arrow_array::RecordBatch| {
@@ -175,23 +175,10 @@ pub fn check(config: &Config, progress: &Progress) -> anyhow::Result<Checked> {
     let inputs = inputs(config);
     let first: Vec<Result<Sidecar, InputError>> =
         inputs.iter().map(|(source, path)| read_file(path, &source.settings)).collect();
-    for ((source, path), sidecar) in inputs.iter().zip(&first) {
-        let others = inputs.iter().zip(&first).filter(|((other, _), _)| std::ptr::eq(*other, *source));
-        let others: Vec<&Sidecar> = others.filter_map(|(_, sidecar)| sidecar.as_ref().ok()).collect();
-        let open = sidecar.as_ref().err().filter(|error| siblings::is_open(error));
-        match open.and_then(|_| siblings::settled(&source.settings, &others)) {
-            None => read.push((name_of(config, path), None)),
-            Some((settings, told)) => {
-                let mut sidecar = read_file(path, &settings)?;
-                sidecar.problems.push(siblings::problem(&told));
-                read.push((name_of(config, path), Some(sidecar)));
-            }
-        }
-    }
-    let read = read.into_iter().zip(first);
-    let read = read
-        .map(|((name, again), first)| Ok((name, again.map_or(first, Ok)?)))
-        .collect::<Result<Vec<(String, Sidecar)>, InputError>>()?;
+    let again = |at: usize, settings: &Settings| read_file(inputs[at].1, settings).map(Some);
+    let sidecars = siblings::settle(first, &settings(&inputs), again)?;
+    let named = inputs.iter().zip(sidecars).map(|((_, path), sidecar)| Ok((name_of(config, path), sidecar?)));
+    let read = named.collect::<Result<Vec<(String, Sidecar)>, InputError>>()?;
     let sidecars = read.iter().map(|(_, sidecar)| sidecar);
     all_matched(config, &inputs.iter().map(|(source, _)| *source).zip(sidecars).collect::<Vec<_>>())?;
     let mut found = Found::default();
@@ -223,7 +210,12 @@ fn ingest(config: &Config, store: &Path, threads: usize, progress: &Progress) ->
     let staged = parallel::map(&inputs, threads, |(source, path)| {
         vire_ingest::stage(path, name_of(config, path), &source.settings, store, per_file, progress)
     });
-    let mut files = settle_by_siblings(config, &inputs, staged, store, progress)?;
+    let again = |at: usize, settings: &Settings| {
+        let path = inputs[at].1;
+        vire_ingest::stage(path, name_of(config, path), settings, store, 1, progress).map(Some)
+    };
+    let settled = siblings::settle(staged, &settings(&inputs), again)?;
+    let mut files = settled.into_iter().collect::<Result<Vec<StagedFile>, InputError>>()?;
     let read: Vec<(&Source, &Sidecar)> =
         inputs.iter().map(|(source, _)| *source).zip(files.iter().map(|file| &file.sidecar)).collect();
     all_matched(config, &read)?;
@@ -232,30 +224,9 @@ fn ingest(config: &Config, store: &Path, threads: usize, progress: &Progress) ->
     Ok(files)
 }
 
-/// Reads files anew whose values leave a column open, when other files of their source settle it.
-fn settle_by_siblings(
-    config: &Config,
-    inputs: &[(&Source, &Path)],
-    staged: Vec<Result<StagedFile, InputError>>,
-    store: &Path,
-    progress: &Progress,
-) -> Result<Vec<StagedFile>, InputError> {
-    let mut files: Vec<Result<StagedFile, InputError>> = Vec::new();
-    for (i, (source, path)) in inputs.iter().enumerate() {
-        let open = staged[i].as_ref().err().filter(|e| siblings::is_open(e));
-        let siblings: Vec<&Sidecar> =
-            staged.iter().flatten().filter(|f| source.files.contains(&f.path)).map(|f| &f.sidecar).collect();
-        let settled = open.and_then(|_| siblings::settled(&source.settings, &siblings));
-        files.push(match settled {
-            None => Err(InputError::new("", path, "", "")),
-            Some((settings, told)) => {
-                let mut file = vire_ingest::stage(path, name_of(config, path), &settings, store, 1, progress)?;
-                file.sidecar.problems.push(siblings::problem(&told));
-                Ok(file)
-            }
-        });
-    }
-    staged.into_iter().zip(files).map(|(first, again)| first.or_else(|e| again.map_err(|_| e))).collect()
+/// How each input is read; inputs of one source share their settings.
+fn settings<'s>(inputs: &[(&'s Source, &Path)]) -> Vec<&'s Settings> {
+    inputs.iter().map(|(source, _)| &source.settings).collect()
 }
 
 /// The same content under two names would count double.
@@ -264,7 +235,7 @@ fn twice(files: &[StagedFile]) -> Result<(), InputError> {
         if let Some(other) = files[..i].iter().find(|f| f.sha256 == file.sha256) {
             let message = format!("has the same content as {}", other.name);
             return Err(InputError::new(
-                "same-file-twice",
+                Code::SameFileTwice,
                 &file.path,
                 message,
                 "leave one of them out, or its purchases count double",
@@ -309,7 +280,7 @@ fn unmatched<'f>(
 ) -> impl Iterator<Item = (Field, String)> {
     source.settings.columns.iter().filter_map(move |(field, headers)| {
         let mut used = sidecars.clone().flat_map(|sidecar| &sidecar.tables).flat_map(|t| &t.mapping.columns);
-        let is_used = used.any(|c| c.field == *field && c.evidence.starts_with("given"));
+        let is_used = used.any(|c| c.field == *field && c.how == How::Given);
         let message = || format!("columns.{} = {headers:?} matched no header in its files", field.name());
         (!is_used).then(|| (*field, message()))
     })
@@ -330,7 +301,7 @@ fn all_matched(config: &Config, read: &[(&Source, &Sidecar)]) -> Result<(), Inpu
             headers.sort();
             headers.dedup();
             let help = format!("the headers there are: {}", headers.join(", "));
-            return Err(InputError::new("no-such-header", &config.path, message, help));
+            return Err(InputError::new(Code::NoSuchHeader, &config.path, message, help));
         }
     }
     Ok(())

@@ -5,9 +5,8 @@ use std::ops::ControlFlow;
 use libfuzzer_sys::fuzz_target;
 use vire_base::error::InputError;
 use vire_fuzz::file;
-use vire_ingest::cell::Cell;
-use vire_ingest::csv::{self, Given};
-use vire_ingest::workbook::Sink;
+use vire_ingest::read::dialect::{self, Given};
+use vire_ingest::read::{Cell, Sink, csv};
 
 /// Takes the rows as texts.
 #[derive(Default)]
@@ -23,7 +22,7 @@ impl Sink for Rows {
 
 fuzz_target!(|bytes: &[u8]| {
     let file = file(bytes);
-    let Ok(dialect) = csv::dialect(file.path(), &Given::default()) else { return };
+    let Ok(dialect) = dialect::dialect(file.path(), &Given::default()) else { return };
     let mut rows = Rows::default();
     if csv::read(file.path(), &dialect, &mut rows).is_err() || dialect.encoding != "UTF-8" {
         return;

@@ -2,10 +2,10 @@
 
 use libfuzzer_sys::fuzz_target;
 use vire_fuzz::holds_together;
-use vire_ingest::cell::Cell;
-use vire_ingest::table::Forced;
-use vire_ingest::workbook::{ERRORS, Sink};
-use vire_ingest::{inspect, staged::Batch};
+use vire_ingest::line::{Batch, Forced};
+use vire_ingest::read::cell::ERRORS;
+use vire_ingest::read::{Cell, Sink};
+use vire_ingest::stage::inspect;
 
 /// A cell as a line of text writes it: `=12.5` a number, `@19000` a day, `!` an error, anything else a text.
 fn cell(text: &str) -> Cell<'_> {
@@ -42,7 +42,7 @@ fuzz_target!(|text: &str| {
             }
             Ok(())
         };
-        let Ok((sidecar, corrected, open)) = vire_ingest::pass("x".as_ref(), &settings, &forced, walk, &mut emit)
+        let Ok((sidecar, corrected, open)) = vire_ingest::line::pass("x".as_ref(), &settings, &forced, walk, &mut emit)
         else {
             return; // without a table
         };

@@ -3,8 +3,9 @@
 use std::io::{Cursor, Write};
 
 use tempfile::NamedTempFile;
-use vire_ingest::staged::Sidecar;
-use vire_ingest::{fence, inspect as inspecting};
+use vire_ingest::line::Sidecar;
+use vire_ingest::read::sandbox;
+use vire_ingest::stage::inspect as inspecting;
 use zip::write::SimpleFileOptions;
 
 /// To be called before the first input: aborts at panics of our own code, while those of reader libraries are left to
@@ -12,10 +13,10 @@ use zip::write::SimpleFileOptions;
 pub fn begin() {
     let arguments: Vec<String> = std::env::args().collect();
     if let [_, command, file] = arguments.as_slice()
-        && command == fence::COMMAND
+        && command == sandbox::COMMAND
     {
         std::panic::set_hook(Box::new(|_| {}));
-        let served = fence::serve(file.as_ref());
+        let served = sandbox::serve(file.as_ref());
         std::process::exit(i32::from(served.is_err()));
     }
     std::panic::set_hook(Box::new(|panic| {
@@ -25,7 +26,7 @@ pub fn begin() {
             std::process::abort();
         }
     }));
-    fence::raise();
+    sandbox::enable();
 }
 
 /// A file in memory, where the system has such a folder.

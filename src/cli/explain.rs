@@ -6,16 +6,21 @@ use super::terminal::page;
 use clap::Args;
 
 use super::Usage;
+use vire_base::code::{Code, Kind};
 use vire_base::document::did_you_mean;
 use vire_domain::classify::scope;
 use vire_indicators::catalogue::{CATALOGUE, find};
 use vire_reference::sectors::SECTORS;
 
+/// Words that list what there is.
+const TOPICS: [&str; 3] = ["scope", "sectors", "codes"];
+
 #[derive(Args)]
 pub struct Explain {
-    /// Id or name of an indicator, such as B1 or local-share-euros, or one of the words scope and sectors; all
-    /// indicators are listed when absent
-    #[arg(value_name = "INDICATOR|scope|sectors")]
+    /// Id or name of an indicator, such as B1 or local-share-euros; a code of an error, a rejection or a note, such as
+    /// ambiguous-column; or one of the words scope, sectors and codes, which list what there is. All indicators are
+    /// listed when absent
+    #[arg(value_name = "INDICATOR|CODE|scope|sectors|codes")]
     topic: Option<String>,
     /// Language of the page
     #[arg(long, default_value = "en", value_parser = ["fi", "sv", "en"])]
@@ -28,6 +33,7 @@ impl Explain {
         match self.topic.as_deref() {
             Some("scope") => return self.scope(&mut out),
             Some("sectors") => return self.sectors(&mut out),
+            Some("codes") => return codes(&mut out),
             _ => {}
         }
         let Some(word) = &self.topic else {
@@ -42,11 +48,15 @@ impl Explain {
             }
             return Ok(());
         };
+        if let Some(known) = Code::find(word) {
+            return code(&mut out, known);
+        }
         let Some(indicator) = find(word) else {
-            let names: Vec<&str> = CATALOGUE.iter().map(|i| i.name.as_str()).collect();
-            let help = did_you_mean(word, &names);
-            let help = if help.starts_with("did") { help } else { "vire explain lists them all".to_owned() };
-            return Err(Usage(format!("there is no indicator \"{word}\"; {help}")).into());
+            let names = CATALOGUE.iter().map(|i| i.name.as_str()).chain(Code::ALL.iter().map(|c| c.name()));
+            let help = did_you_mean(word, &names.chain(TOPICS).collect::<Vec<_>>());
+            let lists = "vire explain lists the indicators, vire explain codes the codes";
+            let help = if help.starts_with("did") { help } else { lists.to_owned() };
+            return Err(Usage(format!("there is no indicator and no code \"{word}\"; {help}")).into());
         };
         let text = |part: &str| indicator.text(part, &self.language);
         writeln!(out, "{} {}  ({})\n", indicator.id, text("title"), indicator.name)?;
@@ -84,4 +94,27 @@ impl Explain {
         }
         Ok(())
     }
+}
+
+/// All codes by what follows from them.
+fn codes(out: &mut impl Write) -> anyhow::Result<()> {
+    for kind in Kind::ALL {
+        writeln!(out, "{}", kind.title())?;
+        for code in Code::ALL.iter().filter(|code| code.kinds().contains(&kind)) {
+            writeln!(out, "  {code:<20} {}", code.meaning())?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// The page of a code.
+fn code(out: &mut impl Write, code: Code) -> anyhow::Result<()> {
+    let kinds: Vec<&str> = code.kinds().iter().map(|kind| kind.title()).collect();
+    writeln!(out, "{code}  ({})\n\n{}\n", kinds.join("; "), code.meaning())?;
+    writeln!(out, "What to do: {}\n", code.remedy())?;
+    for kind in code.kinds() {
+        writeln!(out, "{}: {}", kind.title(), kind.consequence())?;
+    }
+    Ok(())
 }

@@ -12,12 +12,12 @@ use clap::Args;
 use super::whose::Whose;
 use super::{Usage, ask, tables};
 use crate::config::folder_of;
-use vire_base::error::InputError;
+use vire_base::error::{Ambiguity, InputError};
 use vire_base::text::toml;
 use vire_formats::harmless::{one_line, visible};
-use vire_ingest::field::Field;
-use vire_ingest::inspect::{self, Inspection, inspect_all};
-use vire_ingest::mapping::Question;
+use vire_ingest::Field;
+use vire_ingest::stage::inspect::{self, Inspection, inspect_all};
+use vire_ingest::table::Question;
 
 #[derive(Args)]
 pub struct Init {
@@ -40,7 +40,7 @@ impl Init {
             match inspection {
                 Ok(inspection) => read.push((path, Ok(inspection))),
                 // A question that the pipeline file can answer is written into it.
-                Err(error) if error.code == "ambiguous-column" => read.push((path, Err(error))),
+                Err(error) if error.ambiguity.is_some() => read.push((path, Err(error))),
                 Err(error) => return Err(error.into()),
             }
         }
@@ -99,10 +99,9 @@ impl Init {
             match inspection {
                 Err(open) => {
                     writeln!(text, "# Open question: {}", one_line(&open.message))?;
-                    let choice = if open.help.contains("date_order") {
-                        ["date_order = \"dmy\"", "date_order = \"mdy\""]
-                    } else {
-                        ["decimal = \",\"", "decimal = \".\""]
+                    let choice = match open.ambiguity {
+                        Some(Ambiguity::DateOrder) => ["date_order = \"dmy\"", "date_order = \"mdy\""],
+                        _ => ["decimal = \",\"", "decimal = \".\""],
                     };
                     // Both readings are shown; the first stands until the user says otherwise.
                     let taken = ask::choice(&open.message, &choice.map(str::to_owned)).unwrap_or(0);

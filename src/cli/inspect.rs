@@ -9,12 +9,13 @@ use serde_json::{Map, Value, json};
 
 use super::{tables, terminal};
 use vire_base::amount::format_cents;
+use vire_base::code::Code;
 use vire_base::date;
 use vire_base::error::InputError;
 use vire_formats::harmless::one_line;
-use vire_ingest::inspect::{self, Inspection, inspect_all};
-use vire_ingest::mapping::Column;
-use vire_ingest::staged::{Control, Table};
+use vire_ingest::line::{Control, Table};
+use vire_ingest::stage::inspect::{self, Inspection, inspect_all};
+use vire_ingest::table::Column;
 
 #[derive(Args)]
 pub struct Inspect {
@@ -51,7 +52,7 @@ impl Inspect {
             // Each file's own fault has been told in its place.
             Some(error) if self.files.len() == 1 && !self.json => Err(error.into()),
             Some(_) => Err(InputError::new(
-                "unreadable-files",
+                Code::UnreadableFiles,
                 Path::new("inspect"),
                 "not all files could be read",
                 "see above",
@@ -104,7 +105,7 @@ fn table(t: &Table, seen: &inspect::Seen) -> Value {
         "rejected_rows": c.rejected,
         "duplicate_rows": c.duplicates,
         "columns": by_field(&|c| json!(c.header)),
-        "evidence": by_field(&|c| json!(c.evidence)),
+        "evidence": by_field(&|c| json!(c.evidence())),
         "scores": by_field(&|c| json!(c.score)),
         "questions": t.mapping.questions,
         "readings": t.readings,

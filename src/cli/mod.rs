@@ -3,6 +3,7 @@
 mod ask;
 mod calendar;
 mod check;
+pub mod exit;
 mod explain;
 mod init;
 mod inspect;
@@ -18,6 +19,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use self::exit::Exit;
 use self::terminal::say;
 
 use crate::config::ConfigError;
@@ -27,11 +29,8 @@ use vire_base::error::InputError;
 use vire_report::deck::Unusable;
 
 /// Reads a municipality's purchase exports and tells what its buying does for local vitality.
-///
-/// Exit codes: 0 published, 2 usage or configuration, 3 input unreadable, 4 a gate failed and nothing was published,
-/// 5 another run holds the output folder, 70 internal error.
 #[derive(Parser)]
-#[command(name = "vire", version, max_term_width = 100)]
+#[command(name = "vire", version, max_term_width = 100, after_long_help = exit::help())]
 pub struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -56,16 +55,16 @@ enum Command {
     /// Print the JSON Schema of the pipeline file, for editors
     Schema,
     /// Send the rows of a workbook to the process that started this one
-    #[command(name = vire_ingest::fence::COMMAND, hide = true)]
+    #[command(name = vire_ingest::read::sandbox::COMMAND, hide = true)]
     ReadWorkbook { file: std::path::PathBuf },
-    /// List the indicators, or tell what one means, how to read it and what it does not say
+    /// List the indicators, or explain one: what it means, how to read it and what it does not say; or explain a code
     Explain(explain::Explain),
 }
 
 /// Runs the command and turns its outcome into an exit code.
 pub fn main() -> ExitCode {
-    vire_ingest::workbook::fence_panics();
-    vire_ingest::fence::raise();
+    vire_ingest::read::workbook::hide_panics();
+    vire_ingest::read::sandbox::enable();
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Run(run) => run.execute(),
@@ -76,7 +75,7 @@ pub fn main() -> ExitCode {
         Command::Check(check) => check.execute(),
         Command::PublishOpen(open) => open.execute(),
         Command::Schema => schema::execute(),
-        Command::ReadWorkbook { file } => vire_ingest::fence::serve(&file).map_err(Into::into),
+        Command::ReadWorkbook { file } => vire_ingest::read::sandbox::serve(&file).map_err(Into::into),
         Command::Explain(explain) => explain.execute(),
     };
     match outcome {
@@ -89,18 +88,20 @@ pub fn main() -> ExitCode {
                 Some(ConfigError::Faults { .. }) => terminal::show(&format!("error: {error:#}\n")),
                 _ => say!("error: {error:#}"),
             }
-            ExitCode::from(exit_code(&error))
+            ExitCode::from(exit(&error).number())
         }
     }
 }
 
-fn exit_code(error: &anyhow::Error) -> u8 {
+fn exit(error: &anyhow::Error) -> Exit {
     match error {
-        e if e.is::<ConfigError>() || e.is::<Usage>() || e.is::<Unwritable>() || e.is::<Unusable>() => 2,
-        e if e.is::<InputError>() => 3,
-        e if e.is::<Failed>() => 4,
-        e if e.is::<Locked>() => 5,
-        _ => 70,
+        e if e.is::<ConfigError>() || e.is::<Usage>() || e.is::<Unwritable>() || e.is::<Unusable>() => {
+            Exit::Configuration
+        }
+        e if e.is::<InputError>() => Exit::Input,
+        e if e.is::<Failed>() => Exit::Gate,
+        e if e.is::<Locked>() => Exit::Locked,
+        _ => Exit::Internal,
     }
 }
 

@@ -5,8 +5,8 @@ use std::fmt::Write;
 
 use vire_base::amount::format_cents;
 use vire_domain::calendar::Calendar;
-use vire_ingest::field::Field;
-use vire_ingest::staged::{Sidecar, Table};
+use vire_ingest::Field;
+use vire_ingest::line::{Sidecar, Table};
 
 /// The columns chosen, with their evidence (and the readings of their values), and the headers not used.
 pub fn columns(table: &Table, indent: &str, readings: bool) -> String {
@@ -14,7 +14,7 @@ pub fn columns(table: &Table, indent: &str, readings: bool) -> String {
     for column in &table.mapping.columns {
         let name = column.field.name();
         let reading = table.readings.get(&name).filter(|_| readings).map(|r| format!("; {r}")).unwrap_or_default();
-        let _ = writeln!(text, "{indent}{name:<18} {:?} ({}{reading})", column.header, column.evidence);
+        let _ = writeln!(text, "{indent}{name:<18} {:?} ({}{reading})", column.header, column.evidence());
     }
     if !table.mapping.unused.is_empty() {
         let _ = writeln!(text, "{indent}not used: {}", table.mapping.unused.join(", ").replace('\n', " "));

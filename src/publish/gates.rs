@@ -13,8 +13,8 @@ use vire_base::sum::Sum;
 use vire_domain::classify::cube::Cube;
 use vire_domain::classify::partitions::Written;
 use vire_ingest::StagedFile;
+use vire_ingest::line::Table;
 use vire_ingest::settings::Source;
-use vire_ingest::staged::Table;
 use vire_reference::places::Ring;
 use vire_reference::sectors::unclassified;
 
@@ -202,7 +202,7 @@ pub fn quality(limits: &Quality, files: &[StagedFile], cube: &Cube) -> Vec<Strin
 fn commonest_reasons(files: &[StagedFile]) -> String {
     let mut counts = std::collections::BTreeMap::<(&str, &str), u64>::new();
     for rejected in files.iter().flat_map(|f| &f.sidecar.rejected) {
-        *counts.entry((&rejected.code, &rejected.field)).or_default() += 1;
+        *counts.entry((rejected.code.name(), &rejected.field)).or_default() += 1;
     }
     let mut reasons: Vec<_> = counts.into_iter().collect();
     reasons.sort_by_key(|(_, n)| std::cmp::Reverse(*n));

@@ -18,8 +18,8 @@ use vire_domain::classify::sector::Method;
 use vire_domain::suppliers::register::Tally;
 use vire_domain::suppliers::settings::RegisterSource;
 use vire_ingest::StagedFile;
-use vire_ingest::rates::Rates;
-use vire_ingest::staged::{Control, Foreign};
+use vire_ingest::line::{Control, Foreign};
+use vire_ingest::values::rates::Rates;
 use vire_reference::buyer::Buyer;
 use vire_reference::places::Ring;
 use vire_reference::sectors::SECTORS;
@@ -157,7 +157,7 @@ fn input(file: &StagedFile) -> Value {
             json!({
                 "sheet": t.sheet,
                 "header_row": t.mapping.header_row,
-                "columns": t.mapping.columns.iter().map(|c| json!({ "field": c.field, "header": c.header, "evidence": c.evidence })).collect::<Vec<_>>(),
+                "columns": t.mapping.columns.iter().map(|c| json!({ "field": c.field, "header": c.header, "evidence": c.evidence() })).collect::<Vec<_>>(),
                 "unused_columns": t.mapping.unused,
                 "amount_basis": t.amount_basis,
                 "readings": t.readings,
@@ -171,7 +171,7 @@ fn input(file: &StagedFile) -> Value {
         })
         .collect();
     let mut rejected: BTreeMap<&str, u64> = BTreeMap::new();
-    side.rejected.iter().for_each(|r| *rejected.entry(&r.code).or_default() += 1);
+    side.rejected.iter().for_each(|r| *rejected.entry(r.code.name()).or_default() += 1);
     json!({
         "file": file.name,
         "sha256": file.sha256,

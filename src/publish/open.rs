@@ -138,6 +138,11 @@ pub struct Opened {
     pub left_out: Sum,
 }
 
+/// Names and descriptions of the columns of open data, in the Finnish form and in the Swedish one.
+pub fn described() -> [Vec<(&'static str, &'static str)>; 2] {
+    [&FINNISH[..], &SWEDISH].map(|columns| columns.iter().map(|c| (c.name, c.about)).collect())
+}
+
 /// Writes the open data of a published run into an empty folder.
 ///
 /// # Errors

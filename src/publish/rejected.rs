@@ -6,7 +6,7 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, Decimal128Array, RecordBatch, StringArray, UInt32Array};
 
 use vire_ingest::StagedFile;
-use vire_ingest::staged::Rejected;
+use vire_ingest::line::Rejected;
 
 /// The columns of the rejected table with their descriptions.
 pub const COLUMNS: [(&str, &str); 8] = [
@@ -26,8 +26,8 @@ pub const COLUMNS: [(&str, &str); 8] = [
 pub fn write(files: &[StagedFile], to: &Path) -> anyhow::Result<()> {
     let rows: Vec<(&StagedFile, &Rejected)> =
         files.iter().flat_map(|f| f.sidecar.rejected.iter().map(move |r| (f, r))).collect();
-    let text = |part: &dyn Fn(&Rejected) -> &String| -> ArrayRef {
-        Arc::new(rows.iter().map(|(_, r)| Some(part(r).as_str()).filter(|t| !t.is_empty())).collect::<StringArray>())
+    let text = |part: &dyn for<'r> Fn(&'r Rejected) -> &'r str| -> ArrayRef {
+        Arc::new(rows.iter().map(|(_, r)| Some(part(r)).filter(|t| !t.is_empty())).collect::<StringArray>())
     };
     let amounts: Decimal128Array = rows.iter().map(|(_, r)| r.cents.map(i128::from)).collect();
     let columns: [ArrayRef; 8] = [
@@ -36,7 +36,7 @@ pub fn write(files: &[StagedFile], to: &Path) -> anyhow::Result<()> {
         Arc::new(rows.iter().map(|(_, r)| Some(r.row)).collect::<UInt32Array>()),
         text(&|r| &r.field),
         text(&|r| &r.value),
-        text(&|r| &r.code),
+        text(&|r| r.code.name()),
         text(&|r| &r.message),
         Arc::new(amounts.with_precision_and_scale(18, 2)?),
     ];

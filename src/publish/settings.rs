@@ -17,7 +17,7 @@ pub struct Quality {
     #[schemars(range(min = 0, max = 1))]
     pub max_unknown_place: f64,
     /// What to do with postings that two files hold, such as a month delivered twice.
-    pub overlap: vire_ingest::overlap::Policy,
+    pub overlap: vire_ingest::stage::overlap::Policy,
 }
 
 impl Default for Quality {

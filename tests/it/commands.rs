@@ -23,6 +23,30 @@ fn explain_lists_and_explains() {
 }
 
 #[test]
+fn explain_knows_the_codes() {
+    let folder = Folder::new();
+    let list = folder.vire(&["explain", "codes"]).published().stdout();
+    for part in ["Errors\n", "  ambiguous-column ", "Notes\n", "  total-differs "] {
+        assert!(list.contains(part), "{list}");
+    }
+    let page = folder.vire(&["explain", "no-rate"]).published().stdout();
+    assert!(page.contains("What to do: Add files of rates"), "{page}");
+    assert!(page.contains("`rejected.parquet`") && page.contains("Notes: "), "{page}");
+    folder.vire(&["explain", "ambigous-column"]).failed(2, &["did you mean \"ambiguous-column\"?"]);
+    folder.vire(&["explain", "scop"]).failed(2, &["did you mean \"scope\"?"]);
+    folder.vire(&["explain", "xyzzy"]).failed(2, &["no indicator and no code \"xyzzy\"", "vire explain codes"]);
+}
+
+/// The codes of README.md and of the wrapper scripts that people have.
+#[test]
+fn the_help_tells_the_exit_codes() {
+    let help = Folder::new().vire(&["--help"]).published().stdout();
+    for code in ["   2  ", "   3  an input", "   4  a gate failed", "   5  another run", "  70  "] {
+        assert!(help.contains(code), "{help}");
+    }
+}
+
+#[test]
 fn inspect_tells_a_file_without_configuration() {
     let folder = Folder::new();
     let files = [

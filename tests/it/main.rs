@@ -3,6 +3,7 @@
 mod architecture;
 mod bad_input;
 mod calendar;
+mod codes;
 mod columns;
 mod commands;
 mod currencies;
@@ -17,6 +18,7 @@ mod paper;
 mod privacy;
 mod properties;
 mod publishing;
+mod reference;
 mod reports;
 mod sample;
 mod small_cells;

@@ -72,7 +72,7 @@ proptest! {
             let _ = read(&text, country);
         }
         let _ = vire_reference::names::key(&text);
-        let _ = vire_ingest::privacy::Masker::new("unused".into(), "SE").text(&text).len();
+        let _ = vire_ingest::values::privacy::Masker::new("unused".into(), "SE").text(&text).len();
     }
 
     #[test]
@@ -101,7 +101,7 @@ proptest! {
         let folder = Folder::new();
         let lines: String = texts.iter().map(|t| format!("Kaiku Oy;1.3.2024;\"{t}\"\n")).collect();
         let path = folder.write("x.csv", format!("Toimittaja;Kirjauspäivä;Summa\n{lines}"));
-        let Ok(seen) = vire_ingest::inspect::inspect(&path, &vire_ingest::inspect::settings("FI")) else {
+        let Ok(seen) = vire_ingest::stage::inspect::inspect(&path, &vire_ingest::stage::inspect::settings("FI")) else {
             return Ok(()); // both readings are possible: an error, not a guess
         };
         let reading = &seen.sidecar.tables[0].readings["amount"];
@@ -133,8 +133,8 @@ proptest! {
         let folder = Folder::new();
         let path = folder.write("x", bytes);
         // What matters is that it comes back, with lines or with a code.
-        if let Err(error) = vire_ingest::inspect::inspect(&path, &vire_ingest::inspect::settings("FI")) {
-            prop_assert!(!error.code.is_empty());
+        if let Err(error) = vire_ingest::stage::inspect::inspect(&path, &vire_ingest::stage::inspect::settings("FI")) {
+            prop_assert!(error.code.kinds().contains(&vire_base::code::Kind::Error), "{error}");
         }
     }
 }

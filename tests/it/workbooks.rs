@@ -129,7 +129,7 @@ fn formulas_without_a_value() {
 }
 
 /// The reader of ods looks for the end of a table that is not closed for ever: a file that is cut is refused before, and
-/// the fence ends the reading of one that is not well formed.
+/// the sandbox ends the reading of one that is not well formed.
 #[test]
 fn an_ods_without_an_end_is_refused() {
     let beginning = "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\"><office:body><office:spreadsheet><table:table table:name=\"A\">";
@@ -145,7 +145,7 @@ fn an_ods_without_an_end_is_refused() {
     }
 }
 
-fn ods(content: &str) -> Vec<u8> {
+pub fn ods(content: &str) -> Vec<u8> {
     archive(&[
         ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
         (
@@ -256,7 +256,7 @@ fn what_unpacks_to_too_much_is_refused() {
 }
 
 /// A workbook of sheets, each with a name, whether it is hidden, and its rows.
-fn sheets(sheets: &[(&str, bool, &[&[&str]])]) -> Vec<u8> {
+pub fn sheets(sheets: &[(&str, bool, &[&[&str]])]) -> Vec<u8> {
     let mut book = Workbook::new();
     for (name, hidden, rows) in sheets {
         let sheet = book.add_worksheet().set_name(*name).unwrap();

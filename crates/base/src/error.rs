@@ -3,19 +3,31 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::code::Code;
+
 /// An input that cannot be read: what, where, and what would be right.
 #[derive(Debug, thiserror::Error)]
 pub struct InputError {
-    pub code: &'static str,
+    pub code: Code,
     pub file: PathBuf,
     pub sheet: Option<String>,
     pub message: String,
     pub help: String,
+    /// What the values of a column leave open, when a setting would answer it.
+    pub ambiguity: Option<Ambiguity>,
+}
+
+/// What the values of a column can leave open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ambiguity {
+    DecimalMark,
+    DateOrder,
 }
 
 impl InputError {
-    pub fn new(code: &'static str, file: &Path, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { code, file: file.to_owned(), sheet: None, message: message.into(), help: help.into() }
+    pub fn new(code: Code, file: &Path, message: impl Into<String>, help: impl Into<String>) -> Self {
+        let (message, help) = (message.into(), help.into());
+        Self { code, file: file.to_owned(), sheet: None, message, help, ambiguity: None }
     }
 
     pub fn in_sheet(mut self, sheet: &str) -> Self {
@@ -25,13 +37,17 @@ impl InputError {
         self
     }
 
+    pub fn leaving_open(self, ambiguity: Ambiguity) -> Self {
+        Self { ambiguity: Some(ambiguity), ..self }
+    }
+
     pub fn io(file: &Path, error: &std::io::Error) -> Self {
         let help = match error.kind() {
             std::io::ErrorKind::NotFound => "check the path; those in a pipeline file are looked up from its folder",
             std::io::ErrorKind::PermissionDenied => "give this user the right to read it",
             _ => "try to open the file in its own program",
         };
-        Self::new("unreadable-file", file, format!("cannot be read: {error}"), help)
+        Self::new(Code::UnreadableFile, file, format!("cannot be read: {error}"), help)
     }
 }
 

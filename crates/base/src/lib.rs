@@ -6,6 +6,7 @@
 
 pub mod amount;
 pub mod check;
+pub mod code;
 pub mod date;
 pub mod decimal;
 pub mod digest;

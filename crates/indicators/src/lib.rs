@@ -7,6 +7,7 @@
 pub mod catalogue;
 pub mod engine;
 pub mod groups;
+pub mod inputs;
 pub mod profiles;
 pub mod settings;
 pub mod tables;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::groups::supplier_groups;
+use super::inputs;
 use super::profiles::{ALL_SECTORS, profiles};
 use crate::settings::Inhabitants;
 use vire_base::sum::Sum;
@@ -44,7 +45,10 @@ pub(super) struct Row<const N: usize, const M: usize> {
 }
 
 /// Tables `spend`, `supplier_years`, `series`, `leaders`, `supplier_groups`, `profiles`, `bands`, `months`, `documents`,
-/// `population`; their columns are described in ARCHITECTURE.md.
+/// `population`; [`inputs`] describes their columns.
+///
+/// # Errors
+/// When a sum has more than 18 digits, or a table is not as it is declared.
 pub fn tables(
     buyer: &Buyer,
     inhabitants: &Inhabitants,
@@ -54,7 +58,7 @@ pub fn tables(
     let cells = cube.spend.cells();
     let series = SeriesNumbers::new(cube);
     let mut leaders = Leaders(vec![Vec::new(); series.len()]);
-    Ok(vec![
+    let tables = vec![
         spend(decisions, cells, &series, &mut leaders)?,
         supplier_years(buyer, decisions, cells, &series, &mut leaders)?,
         leaders.table(),
@@ -65,7 +69,9 @@ pub fn tables(
         months(cube)?,
         documents(cube),
         population(inhabitants, cube),
-    ])
+    ];
+    inputs::check(&tables)?;
+    Ok(tables)
 }
 
 /// A sum under both scopes, or under "external" alone when it is of a public body.

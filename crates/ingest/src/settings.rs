@@ -10,11 +10,33 @@ use vire_base::amount::{self, DecimalMark};
 use vire_base::check::{Check, OneOrMany};
 use vire_base::date::DateOrder;
 
-use crate::field::Field;
-use crate::privacy::Masker;
-use crate::rate_table::{self, Given, RateField};
-use crate::rates::{Quotation, Rates};
-use crate::{Settings, csv};
+use crate::read::dialect;
+use crate::table::{Field, GivenColumns};
+use crate::values::privacy::Masker;
+use crate::values::rate_table::{self, Given, RateField};
+use crate::values::rates::{Quotation, Rates};
+
+/// How the files of one `[[purchases]]` are to be read; absent means: find out.
+#[derive(Clone)]
+pub struct Settings {
+    pub columns: GivenColumns,
+    /// Names of the sheets to read; empty means all that hold a purchase table.
+    pub sheets: Vec<String>,
+    pub text: dialect::Given,
+    pub decimal: Option<DecimalMark>,
+    pub date_order: Option<DateOrder>,
+    /// Whether purchases are written as negative amounts; as usual when absent.
+    pub reversed: Option<bool>,
+    /// The year of lines without any date.
+    pub year: Option<i32>,
+    /// ISO code of the buyer's country.
+    pub country: String,
+    /// The buyer's currency, which all lines are in or converted to; any when absent.
+    pub currency: Option<String>,
+    /// Rates to the buyer's currency; lines in others are held out when absent.
+    pub rates: Option<Arc<Rates>>,
+    pub masker: Arc<Masker>,
+}
 
 /// Exports that are read with the same settings.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -160,7 +182,7 @@ impl Purchases {
             settings: Settings {
                 columns: self.columns.iter().map(|(field, headers)| (*field, headers.to_vec())).collect(),
                 sheets: self.sheets.clone(),
-                text: csv::Given { encoding, delimiter },
+                text: dialect::Given { encoding, delimiter },
                 decimal: self.decimal.map(|d| match d {
                     Decimal::Comma => DecimalMark::Comma,
                     Decimal::Point => DecimalMark::Point,

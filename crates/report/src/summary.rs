@@ -20,8 +20,8 @@ use vire_domain::suppliers::settings::Basis;
 use vire_indicators::Figure;
 use vire_indicators::settings::{IndicatorTarget, SeriesBreak};
 use vire_ingest::StagedFile;
-use vire_ingest::privacy;
-use vire_ingest::table::GROSS;
+use vire_ingest::line::GROSS;
+use vire_ingest::values::privacy;
 use vire_reference::names::Kind;
 
 use super::Findings;
@@ -300,7 +300,7 @@ fn files(file: &StagedFile) -> impl Iterator<Item = FileCounts> {
 fn rejections(files: &[StagedFile]) -> Vec<Rejection> {
     let mut reasons: BTreeMap<(&str, &str), (u64, i128)> = BTreeMap::new();
     for r in files.iter().flat_map(|f| &f.sidecar.rejected) {
-        let held = reasons.entry((&r.code, &r.field)).or_default();
+        let held = reasons.entry((r.code.name(), &r.field)).or_default();
         held.0 += 1;
         held.1 += i128::from(r.cents.unwrap_or(0));
     }

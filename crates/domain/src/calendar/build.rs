@@ -16,11 +16,12 @@ use super::{
 };
 use crate::calendar::settings::{CalendarField, ContractField};
 use crate::classify::sector;
+use vire_base::code::Code;
 use vire_base::error::InputError;
 use vire_base::text::header_key;
-use vire_ingest::cell::Cell;
-use vire_ingest::privacy::Masker;
-use vire_ingest::staged::AccountText;
+use vire_ingest::line::AccountText;
+use vire_ingest::read::Cell;
+use vire_ingest::values::privacy::Masker;
 use vire_reference::sectors::{self, SectorNo};
 
 /// What rows are read with.
@@ -84,7 +85,7 @@ enum Taken {
 }
 
 /// Field, value and reason.
-type Refused = (&'static str, String, &'static str, String);
+type Refused = (&'static str, String, Code, String);
 
 struct Builder<'a> {
     context: &'a Context<'a>,
@@ -142,7 +143,7 @@ impl Builder<'_> {
                 _ => "has a header and no rows".to_owned(),
             };
             let help = format!("check the columns, and name them if they are others: {}", F::EXAMPLE);
-            return Err(InputError::new("no-rows", path, why, help));
+            return Err(InputError::new(Code::NoRows, path, why, help));
         }
         let sha256 = vire_base::digest::digest(path)?.sha256;
         let (format, other_sheets) = (file.format.name(), file.other_sheets);
@@ -194,7 +195,7 @@ impl Builder<'_> {
     fn title<F: Column>(&self, row: &Row<F>, field: F) -> Result<String, Refused> {
         let title = self.clean(&row.text(field));
         if title.is_empty() {
-            return Err(("title", String::new(), "missing-title", "is missing".into()));
+            return Err(("title", String::new(), Code::MissingTitle, "is missing".into()));
         }
         Ok(title)
     }
@@ -265,8 +266,7 @@ impl Builder<'_> {
     ) -> Result<Taken, Refused> {
         use ContractField as F;
         let title = self.title(row, F::Title)?;
-        let refused =
-            |field, of, (code, message): (&'static str, &str)| (field, row.text(of), code, message.to_owned());
+        let refused = |field, of, (code, message): (Code, &str)| (field, row.text(of), code, message.to_owned());
         let by_time = |e: TimeError| (e.code(), e.message());
         let end = match contracts::end(&row.cell(F::End), sheet.header(F::End)) {
             Ok(End::On(end)) => end,
@@ -275,13 +275,13 @@ impl Builder<'_> {
         };
         let start = row.text(F::Start);
         if parse(&start, Counts::Months).is_ok_and(|s| s.start > end) {
-            return Err(refused("end", F::End, ("backwards-time", "is before the contract's start")));
+            return Err(refused("end", F::End, (Code::BackwardsTime, "is before the contract's start")));
         }
         let unreadable = "is no length such as 1+1 v, 24 kk or a date";
         let options = contracts::options(&row.cell(F::Options), sheet.header(F::Options));
-        let options = options.ok_or_else(|| refused("options", F::Options, ("unreadable-options", unreadable)))?;
+        let options = options.ok_or_else(|| refused("options", F::Options, (Code::UnreadableOptions, unreadable)))?;
         let notice = contracts::notice(&row.cell(F::Notice), sheet.header(F::Notice));
-        let notice = notice.ok_or_else(|| refused("notice", F::Notice, ("unreadable-notice", unreadable)))?;
+        let notice = notice.ok_or_else(|| refused("notice", F::Notice, (Code::UnreadableNotice, unreadable)))?;
         let as_of = self.context.as_of;
         let (end, last_end) = contracts::next_end(end, &options, as_of);
         // Whoever must give notice must know before what comes after.
@@ -346,7 +346,7 @@ fn window(sheet: &Sheet<CalendarField>, row: &Row<CalendarField>, text: &str) ->
         return Ok(month.unwrap_or(Window::day(day)));
     }
     if text.is_empty() {
-        return Err(("time", String::new(), "missing-time", "is missing".into()));
+        return Err(("time", String::new(), Code::MissingTime, "is missing".into()));
     }
     let counts = Counts::of_header(sheet.header(F::Time));
     parse(text, counts).map_err(|e| ("time", text.to_owned(), e.code(), e.message().to_owned()))

@@ -5,7 +5,7 @@ use chrono::{Days, Months, NaiveDate};
 use super::time::{self, Counts};
 use super::window::Window;
 use super::words;
-use vire_ingest::cell::Cell;
+use vire_ingest::read::Cell;
 
 /// When a contract ends, by its register.
 #[derive(Clone, Debug, PartialEq, Eq)]

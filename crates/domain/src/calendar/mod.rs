@@ -21,6 +21,7 @@ pub use self::build::{Context, read_all};
 pub use self::value::Estimate;
 pub use self::window::{Precision, Window};
 use crate::calendar::settings::{CalendarField, ContractField};
+use vire_base::code::Code;
 use vire_reference::sectors::{SECTORS, SectorNo};
 
 /// Files that are read with the same settings, of one buyer unless a column names it.
@@ -162,7 +163,7 @@ pub struct Rejected {
     pub field: &'static str,
     /// What stood there, personal ids masked.
     pub value: String,
-    pub code: &'static str,
+    pub code: Code,
     pub message: String,
 }
 

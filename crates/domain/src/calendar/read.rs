@@ -11,10 +11,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::calendar::settings::{CalendarField, ContractField};
+use vire_base::code::Code;
 use vire_base::error::InputError;
-use vire_ingest::cell::{Cell, OwnedCell};
-use vire_ingest::field;
-use vire_ingest::workbook::{self, Format, Sink};
+use vire_ingest::read::{self, Cell, Format, OwnedCell, Sink};
+use vire_ingest::table::columns;
 
 /// The columns that a kind of table can have.
 pub trait Column: Copy + Ord + Hash + DeserializeOwned + Serialize + 'static {
@@ -41,7 +41,7 @@ impl Column for CalendarField {
 
     fn aliases() -> &'static HashMap<String, Self> {
         static ALIASES: LazyLock<HashMap<String, CalendarField>> =
-            LazyLock::new(|| field::headers(vire_reference::CALENDAR_COLUMNS));
+            LazyLock::new(|| columns::headers(vire_reference::CALENDAR_COLUMNS));
         &ALIASES
     }
 
@@ -65,7 +65,7 @@ impl Column for ContractField {
 
     fn aliases() -> &'static HashMap<String, Self> {
         static ALIASES: LazyLock<HashMap<String, ContractField>> =
-            LazyLock::new(|| field::headers(vire_reference::CONTRACT_COLUMNS));
+            LazyLock::new(|| columns::headers(vire_reference::CONTRACT_COLUMNS));
         &ALIASES
     }
 }
@@ -118,18 +118,15 @@ pub struct File<F> {
 
 /// Reads all sheets that hold such a table; an error when none does.
 pub fn read<F: Column>(path: &Path, given: &BTreeMap<F, String>) -> Result<File<F>, InputError> {
-    let format = workbook::format(path)?;
+    let format = read::format(path)?;
     let mut reader =
         Reader { given, sheets: Vec::new(), other_sheets: Vec::new(), open: None, nearest: Nearest::default() };
-    workbook::read(path, format, None, &mut reader)?;
+    read::read_rows(path, format, None, &mut reader)?;
     if reader.sheets.is_empty() {
         return Err(reader.nearest.error::<F>(path));
     }
     Ok(File { format, sheets: reader.sheets, other_sheets: reader.other_sheets })
 }
-
-/// A header further down is none.
-const HEADER_WITHIN: u32 = 200;
 
 struct Reader<'a, F> {
     given: &'a BTreeMap<F, String>,
@@ -178,7 +175,7 @@ impl Nearest {
             _ => format!("; the likeliest header is {}", self.texts.join(", ")),
         };
         let message = format!("no column of {} found, as a {} has{seen}", missing.join(" and of "), F::TABLE);
-        InputError::new("no-table", path, message, format!("name the columns, for example {}", F::EXAMPLE))
+        InputError::new(Code::NoTable, path, message, format!("name the columns, for example {}", F::EXAMPLE))
     }
 }
 
@@ -212,7 +209,11 @@ impl<F: Column> Sink for Reader<'_, F> {
         }
         let Some(columns) = &open.columns else {
             self.nearest.look(&header, cells);
-            return Ok(if number > HEADER_WITHIN { ControlFlow::Break(()) } else { ControlFlow::Continue(()) });
+            return Ok(if number as usize > columns::LOOK_AHEAD {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            });
         };
         match cells.iter().filter(|c| !c.is_blank()).count() {
             0 => {}
@@ -242,5 +243,5 @@ fn header<F: Column>(given: &BTreeMap<F, String>, cells: &[Cell<'_>]) -> BTreeMa
         Cell::Text(text) => Some((i, *text)),
         _ => None,
     });
-    field::columns(texts, given, F::aliases())
+    columns::columns(texts, given, F::aliases())
 }

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::window::{Precision, Window, day};
 use super::words::{self, Token, Word};
+use vire_base::code::Code;
 
 /// Why a text is no time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,12 +19,12 @@ pub enum TimeError {
 }
 
 impl TimeError {
-    pub fn code(self) -> &'static str {
+    pub fn code(self) -> Code {
         match self {
-            Self::Unreadable => "unreadable-time",
-            Self::NoYear => "time-without-year",
-            Self::Ambiguous => "ambiguous-time",
-            Self::Backwards => "backwards-time",
+            Self::Unreadable => Code::UnreadableTime,
+            Self::NoYear => Code::TimeWithoutYear,
+            Self::Ambiguous => Code::AmbiguousTime,
+            Self::Backwards => Code::BackwardsTime,
         }
     }
 
@@ -523,13 +524,13 @@ mod tests {
             "3-4-5/2027",
             "=1+1",
         ] {
-            assert_eq!(code(text), Err("unreadable-time"), "{text}");
+            assert_eq!(code(text), Err(Code::UnreadableTime), "{text}");
         }
         for text in ["syksy", "maaliskuu", "Q2", "1.3.", "kesä-elokuu", "maaliskuu 27"] {
-            assert_eq!(code(text), Err("time-without-year"), "{text}");
+            assert_eq!(code(text), Err(Code::TimeWithoutYear), "{text}");
         }
-        assert_eq!(code("4/5/2027"), Err("ambiguous-time"));
-        assert_eq!(code("12/2027-2/2027"), Err("backwards-time"));
+        assert_eq!(code("4/5/2027"), Err(Code::AmbiguousTime));
+        assert_eq!(code("12/2027-2/2027"), Err(Code::BackwardsTime));
     }
 
     #[test]

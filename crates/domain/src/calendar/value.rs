@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::json;
 use vire_base::amount::{self, DecimalMark, Evidence, MAX_CENTS};
-use vire_ingest::cell::Cell;
+use vire_ingest::read::Cell;
 
 /// An estimated value. Limits in cents, equal when one amount was given; a class or what could not be read as text only.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

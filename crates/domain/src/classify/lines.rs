@@ -17,8 +17,8 @@ use super::purchases::{Columns, Purchase};
 use vire_base::date::{days, year_month};
 use vire_base::progress::Progress;
 use vire_ingest::StagedFile;
-use vire_ingest::row::deciding_date;
-use vire_ingest::staged::{self, Batch};
+use vire_ingest::line::{Batch, deciding_date};
+use vire_ingest::stage::file;
 use vire_reference::buyer::Buyer;
 use vire_reference::thresholds::{Limits, ThresholdClass, Thresholds, YearBands};
 
@@ -126,7 +126,7 @@ impl Decided {
 type Batches<'a> = Box<dyn Iterator<Item = anyhow::Result<RecordBatch>> + 'a>;
 
 fn decode<'s>(path: &Path, threads: usize, scope: &'s Threads<'s, '_>) -> anyhow::Result<Batches<'s>> {
-    let reader = staged::reader(path)?.map(|b| b.map_err(anyhow::Error::from));
+    let reader = file::reader(path)?.map(|b| b.map_err(anyhow::Error::from));
     if threads < 2 {
         return Ok(Box::new(reader));
     }

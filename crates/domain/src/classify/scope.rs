@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::suppliers::Supplier;
-use vire_ingest::staged::{AccountText, Party};
+use vire_ingest::line::{AccountText, Party};
 use vire_reference::ids::BusinessId;
 use vire_reference::names::Kind;
 use vire_reference::names::{How, padded};

@@ -6,7 +6,7 @@ use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 use crate::suppliers::Supplier;
-use vire_ingest::staged::AccountText;
+use vire_ingest::line::AccountText;
 use vire_reference::names;
 use vire_reference::rows;
 use vire_reference::sectors::{SectorNo, by_id};

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use self::register::{Found, Tally, Wanted};
 use vire_base::parallel;
 use vire_ingest::StagedFile;
-use vire_ingest::staged::SupplierText;
+use vire_ingest::line::SupplierText;
 use vire_reference::ids::{self, BusinessId, Reading};
 use vire_reference::names::{self, Kind};
 use vire_reference::places::{Home, Municipality, Ring};

@@ -8,10 +8,10 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vire_base::check::Check;
+use vire_base::code::Code;
 use vire_base::document::did_you_mean;
 use vire_base::error::InputError;
-use vire_ingest::cell::Cell;
-use vire_ingest::workbook::{self, Sink};
+use vire_ingest::read::{self, Cell, Sink};
 use vire_reference::ids::BusinessId;
 use vire_reference::places::{Home, Municipality, PLACES};
 
@@ -241,13 +241,13 @@ fn take(
 
 /// Reads the decisions of a csv file or workbook: the first sheet with the columns key, other_key and decision.
 fn read(path: &Path) -> Result<Vec<Decision>, InputError> {
-    let format = workbook::format(path)?;
+    let format = read::format(path)?;
     let mut rows = Rows::default();
-    workbook::read(path, format, None, &mut rows)?;
+    read::read_rows(path, format, None, &mut rows)?;
     if !rows.any {
         let help =
             "name a filled copy of supplier-review.xlsx, or a csv file with the columns key, other_key and decision";
-        return Err(InputError::new("no-decisions", path, "has no columns key, other_key and decision", help));
+        return Err(InputError::new(Code::NoDecisions, path, "has no columns key, other_key and decision", help));
     }
     Ok(rows.decisions)
 }

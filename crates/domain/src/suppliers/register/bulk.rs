@@ -5,6 +5,7 @@ use std::io::BufRead;
 use std::path::Path;
 
 use super::{Entry, Keep, Kind};
+use vire_base::code::Code;
 use vire_base::error::InputError;
 use vire_reference::ids::{self, Reading};
 
@@ -29,7 +30,7 @@ pub fn read(path: &Path, kind: Kind, text: &mut dyn BufRead, keep: &mut Keep<'_>
     }
     if number < 2 {
         let help = "fetch it again; a bulk file has a header and a line an organisation";
-        return Err(InputError::new("empty-register", path, "holds no organisations", help));
+        return Err(InputError::new(Code::EmptyRegister, path, "holds no organisations", help));
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::suppliers::settings::RegisterField;
 use vire_base::error::InputError;
-use vire_ingest::privacy::Masker;
+use vire_ingest::values::privacy::Masker;
 use vire_reference::ids::{BusinessId, Reading};
 use vire_reference::names;
 use vire_reference::places::PLACES;

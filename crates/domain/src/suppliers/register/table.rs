@@ -7,25 +7,23 @@ use std::sync::{Arc, LazyLock};
 
 use super::{Entry, Judged, Keep};
 use crate::suppliers::settings::RegisterField;
+use vire_base::code::Code;
 use vire_base::error::InputError;
 use vire_base::parallel;
-use vire_base::text::header_key;
-use vire_ingest::cell::Cell;
-use vire_ingest::field::headers;
-use vire_ingest::rows::{Row, Rows};
-use vire_ingest::workbook::{self, Sink};
+use vire_ingest::read::{self, Cell, Row, Rows, Sink};
+use vire_ingest::table::columns::{LOOK_AHEAD, columns, headers};
 use vire_reference::ids::{self, Reading};
 
 static HEADERS: LazyLock<HashMap<String, RegisterField>> = LazyLock::new(|| headers(vire_reference::REGISTER_COLUMNS));
 
 pub fn read(path: &Path, keep: &mut Keep<'_>) -> Result<(), InputError> {
-    let format = workbook::format(path)?;
+    let format = read::format(path)?;
     let mut reader = Reader { keep, columns: None, read_any: false };
-    workbook::read(path, format, None, &mut reader)?;
+    read::read_rows(path, format, None, &mut reader)?;
     if !reader.read_any {
         let help = "name its columns in this [[register]], for example columns = { id = \"Y-tunnus\", municipality = \"Kotikunta\" }";
         let message = "no column of business ids or of names found".to_owned();
-        return Err(InputError::new("no-id-column", path, message, help));
+        return Err(InputError::new(Code::NoIdColumn, path, message, help));
     }
     Ok(())
 }
@@ -53,8 +51,7 @@ impl Sink for Reader<'_, '_> {
         while self.columns.is_none() {
             let Some(row) = rows.next() else { return Ok(ControlFlow::Continue(())) };
             self.columns = self.header(row);
-            // A header that far down is none.
-            if row.number() > 100 && self.columns.is_none() {
+            if row.number() as usize > LOOK_AHEAD && self.columns.is_none() {
                 return Ok(ControlFlow::Break(()));
             }
         }
@@ -71,18 +68,11 @@ impl Sink for Reader<'_, '_> {
 impl Reader<'_, '_> {
     /// A header has ids or names, and something that they tell.
     fn header(&self, row: Row<'_>) -> Option<Columns> {
-        let given_columns = self.keep.register.columns;
-        let mut columns = BTreeMap::new();
-        for (i, cell) in row.cells().enumerate() {
-            let Cell::Text(text) = cell else { continue };
-            let key = header_key(text);
-            let given = given_columns.iter().find(|(_, header)| header_key(header) == key).map(|(field, _)| *field);
-            if let Some(field) = given {
-                columns.insert(field, i);
-            } else if let Some(field) = HEADERS.get(&key).filter(|f| !given_columns.contains_key(f)) {
-                columns.entry(*field).or_insert(i);
-            }
-        }
+        let texts = row.cells().enumerate().filter_map(|(i, cell)| match cell {
+            Cell::Text(text) => Some((i, text)),
+            _ => None,
+        });
+        let columns = columns(texts, self.keep.register.columns, &HEADERS);
         let who = columns.contains_key(&RegisterField::Id) || columns.contains_key(&RegisterField::Name);
         (who && columns.len() >= 2).then_some(columns)
     }
@@ -115,5 +105,30 @@ impl Reader<'_, '_> {
         // Of a register that has ids, a row without one tells nothing.
         let tells = !has_ids || id != Reading::Invalid;
         Some(self.keep.judge(&id, || tells.then(entry)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use vire_ingest::values::privacy::Masker;
+
+    use super::super::{Found, Register, Wanted, read};
+    use super::*;
+
+    #[test]
+    fn of_a_given_header_that_stands_twice_the_first_column_is_taken() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("register.csv");
+        std::fs::write(&path, "Tunnus;Kunta;Kunta\n0211675-2;Kotka;Hamina\n")?;
+        let columns =
+            [(RegisterField::Id, "Tunnus".to_owned()), (RegisterField::Municipality, "Kunta".to_owned())].into();
+        let masker = Masker::new(folder.path().join("key"), "FI");
+        let register = Register { number: 0, columns: &columns, country: "FI", masker: &masker, threads: 1 };
+        let key = "fi:0211675-2";
+        let wanted = Wanted { keys: [key.to_owned()].into_iter().collect(), ..Wanted::default() };
+        let mut found = Found::default();
+        read(&path, &register, &wanted, &mut found)?;
+        assert_eq!(found.by_key.get(key).map(|entry| entry.municipality.as_str()), Some("Kotka"));
+        Ok(())
     }
 }

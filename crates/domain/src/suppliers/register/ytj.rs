@@ -154,14 +154,14 @@ pub fn read(path: &Path, text: &mut dyn BufRead, keep: &mut Keep<'_>) -> Result<
     }
     if companies == 0 {
         let help = "a company register of PRH is an array of companies with businessId; other JSON is not read";
-        return Err(InputError::new("no-companies", path, "holds no companies", help));
+        return Err(InputError::new(vire_base::code::Code::NoCompanies, path, "holds no companies", help));
     }
     Ok(())
 }
 
 fn broken(path: &Path, company: u64, error: impl std::fmt::Display) -> InputError {
     InputError::new(
-        "broken-register",
+        vire_base::code::Code::BrokenRegister,
         path,
         format!("company {company} cannot be read: {error}"),
         "fetch the file again; it should be company data of PRH, version 3",

@@ -1,0 +1,386 @@
+//! The codes of errors, rejections and notes, each declared once: its name, where it stands, what it means and what to do.
+//!
+//! A code never changes its meaning, so that programs can rely on it; the message beside it may change.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// What follows from a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// An input cannot be used; the command ends.
+    Error,
+    /// A row of purchases is not taken; it stands in `rejected.parquet`.
+    Rejection,
+    /// A row of a calendar or of a register of contracts is not taken; it stands in the manifest.
+    Calendar,
+    /// Something is worth knowing, and no row is rejected for it.
+    Note,
+}
+
+impl Kind {
+    pub const ALL: [Self; 4] = [Self::Error, Self::Rejection, Self::Calendar, Self::Note];
+
+    /// As a heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Error => "Errors",
+            Self::Rejection => "Rejected rows of purchases",
+            Self::Calendar => "Rejected rows of calendars and contracts",
+            Self::Note => "Notes",
+        }
+    }
+
+    /// What follows, in a sentence.
+    pub fn consequence(self) -> &'static str {
+        match self {
+            Self::Error => "An input cannot be used: the command ends and nothing is published.",
+            Self::Rejection => {
+                "A row of purchases is not taken: it stands in `rejected.parquet` with its reason, and is in no figure."
+            }
+            Self::Calendar => {
+                "A row of a calendar or of a register of contracts is not taken: it stands in the manifest with its reason."
+            }
+            Self::Note => "No row is rejected for it, but whoever reads the figures should know it.",
+        }
+    }
+}
+
+/// What is declared of a code.
+struct Row {
+    name: &'static str,
+    kinds: &'static [Kind],
+    meaning: &'static str,
+    remedy: &'static str,
+}
+
+macro_rules! codes {
+    ($($variant:ident $name:literal [$($kind:ident),+] $meaning:literal $remedy:literal;)*) => {
+        /// Why an input or a row was not taken, or what is worth knowing of it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Code {
+            $(#[doc = $meaning] $variant,)*
+        }
+
+        impl Code {
+            /// All codes in the order of their declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            const fn row(self) -> &'static Row {
+                match self {
+                    $(Self::$variant => &Row {
+                        name: $name,
+                        kinds: &[$(Kind::$kind),+],
+                        meaning: $meaning,
+                        remedy: $remedy,
+                    },)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    UnreadableFile "unreadable-file" [Error]
+        "The operating system does not give the file's content."
+        "Check the path, which in a pipeline file begins at its folder, and the right to read the file.";
+    IsFolder "is-folder" [Error]
+        "A folder is named where a file is needed."
+        "Name the files in it, for example `\"exports/*.xlsx\"`.";
+    EmptyFile "empty-file" [Error]
+        "The file has no bytes."
+        "Export it again.";
+    NotASpreadsheet "not-a-spreadsheet" [Error]
+        "The content is no workbook and no delimited text, whatever the file's name says."
+        "Export the purchases as xlsx, xlsb, xls, ods or csv.";
+    BrokenWorkbook "broken-workbook" [Error]
+        "The file begins like a workbook, but it is damaged or cut short."
+        "Copy or export the file again, or open it in a spreadsheet program and save it anew.";
+    PasswordProtected "password-protected" [Error]
+        "The workbook is encrypted with a password."
+        "Open it with the password and save a copy without one.";
+    ReaderFailed "reader-failed" [Error]
+        "The reader of workbooks gave up, or needed more memory or time than any ledger needs."
+        "Open the file in a spreadsheet program and save it as xlsx or csv.";
+    HugeCell "huge-cell" [Error]
+        "A row or a text of the workbook is longer than anything that a ledger holds."
+        "Leave the text out, or export the ledger again.";
+    ZipBomb "zip-bomb" [Error]
+        "The workbook unpacks to far more than its size lets expect, as files do that are made to exhaust memory."
+        "Do not trust the file; if it is yours, open it in a spreadsheet program and save it anew.";
+    UnclosedQuote "unclosed-quote" [Error]
+        "A quotation mark of a delimited text is not closed, so the rows after it would be lost."
+        "Close or remove the quotation mark in the line that the message names, or export the file again.";
+    BrokenText "broken-text" [Error]
+        "A line of a delimited text cannot be decoded or has no end."
+        "Check the encoding and the quotation marks around the line that the message names.";
+    NoAmountColumn "no-amount-column" [Error]
+        "No column of amounts was found in any sheet."
+        "Name the column under `[[purchases]]`, for example `columns = { amount = \"Summa\" }`.";
+    NotALedger "not-a-ledger" [Error, Note]
+        "A table holds something else than purchases, such as contracts, a budget or sums by account; it is left out."
+        "Leave the file out; if the table is a ledger after all, name its columns under `[[purchases]]`.";
+    NoSuchSheet "no-such-sheet" [Error]
+        "The workbook has none of the sheets that are named under `[[purchases]]`."
+        "Name one of the sheets that the message lists.";
+    NoSuchHeader "no-such-header" [Error]
+        "A column that decides the figures is named under `[[purchases]]`, but no file of that source has it."
+        "Name one of the headers that the message lists.";
+    AmbiguousColumn "ambiguous-column" [Error]
+        "All values of a column can be read in two ways, such as `1,234` or `4/5/2024`."
+        "Write `decimal` or `date_order` under `[[purchases]]`; in files of rates write days as 2024-01-31.";
+    SameFileTwice "same-file-twice" [Error]
+        "Two input files have the same content."
+        "Leave one of them out, or its purchases count double.";
+    DeliveredTwice "delivered-twice" [Error, Note]
+        "Two input files hold the same postings."
+        "Leave one delivery out, or write `overlap = \"keep-first\"` or `\"keep-all\"` under `[quality]`.";
+    NoRateColumns "no-rate-columns" [Error]
+        "A file of exchange rates has no columns of day, currency and rate, nor a column for each currency."
+        "Name its columns under `[currency]`.";
+    NoRates "no-rates" [Error]
+        "A file of exchange rates has a header but no rates."
+        "Export it again, with the days of the purchases.";
+    UnreadableRate "unreadable-rate" [Error]
+        "A day or a rate in a file of exchange rates cannot be read."
+        "Write days as 2024-01-31 and rates as numbers above zero in the row that the message names.";
+    TwoRates "two-rates" [Error]
+        "A currency has two different rates for the same day."
+        "Leave one of the two out.";
+    NoOwnRate "no-own-rate" [Error]
+        "Rates are given as units for a euro, but the buyer's own currency is none of them."
+        "Write `quotation = \"direct\"` or `\"indirect\"` under `[currency]` when the rates are of the buyer's own currency.";
+    NoIdColumn "no-id-column" [Error]
+        "A register of suppliers has no column of business ids or of names."
+        "Name its columns under `[[register]]`, for example `columns = { id = \"Y-tunnus\" }`.";
+    EmptyRegister "empty-register" [Error]
+        "A register has a header but no organisations."
+        "Fetch the register again.";
+    NoCompanies "no-companies" [Error]
+        "A JSON file is no company register of the Finnish Patent and Registration Office, or holds no company."
+        "Name company data of the office, version 3, or a table.";
+    BrokenRegister "broken-register" [Error]
+        "A company in a register cannot be read, as in a file that is cut short."
+        "Fetch the register again.";
+    NoDecisions "no-decisions" [Error]
+        "A file of decisions on suppliers lacks the columns key, other_key and decision."
+        "Name a filled copy of supplier-review.xlsx, or a table with these columns.";
+    NoTable "no-table" [Error]
+        "A calendar or a register of contracts has no row of headers with the columns that it needs."
+        "Name the columns under `[calendar]` or `[[contracts]]`.";
+    NoRows "no-rows" [Error]
+        "Of a calendar or a register of contracts, no row could be taken."
+        "Check that the columns are the right ones, and name them if they are others.";
+    NoMaskKey "no-mask-key" [Error]
+        "The key that masks persons' ids cannot be read or made."
+        "Set `key_file` under `[privacy]` to a place that can be written, or give the key file its 64 hexadecimal digits back.";
+    CannotStage "cannot-stage" [Error]
+        "What was read of an input cannot be stored in the output folder, or be read from there."
+        "Make room on the disk, or give this user the right to write there.";
+    UnreadableFiles "unreadable-files" [Error]
+        "Of several files that were inspected, some could not be read; each has its own error above."
+        "Follow the help of each file's own error.";
+    Internal "internal" [Error]
+        "Two parts of the program disagree, which no input should cause."
+        "Report it with the message and, if you may, the file.";
+
+    MissingAmount "missing-amount" [Rejection]
+        "The row has data, but no amount."
+        "Add the amount in the export, or leave the row rejected if it is no purchase.";
+    UnreadableAmount "unreadable-amount" [Rejection]
+        "What stands in the column of amounts is no amount in that column's format, or one too large."
+        "Correct the cell in the export, or write `decimal` under `[[purchases]]` when the format was taken wrongly.";
+    UncomputedFormula "uncomputed-formula" [Rejection, Note]
+        "Cells are formulas whose values were not saved; a row whose amount is one is rejected, other cells count as empty."
+        "Open the workbook in a spreadsheet program, save it, and use that.";
+    AmountAlone "amount-alone" [Rejection]
+        "The row has an amount and nothing else, and it is not the sum of the rows above."
+        "Check what the amount is; if it is a purchase, give the row its supplier or account.";
+    UnreadableDate "unreadable-date" [Rejection]
+        "The date that decides the year is no date in the format of its column."
+        "Correct the cell in the export, or write `date_order` under `[[purchases]]` when the order was taken wrongly.";
+    OtherCurrency "other-currency" [Rejection]
+        "The amount is in another currency than the buyer's, and no rates are given; it is held out of the totals."
+        "Name files of rates under `[currency]`.";
+    NoRate "no-rate" [Rejection, Note]
+        "No rate is known for the amount's currency and day; it is held out of the totals."
+        "Add files of rates under `[currency]` that hold the currency and the day.";
+
+    MissingTitle "missing-title" [Calendar]
+        "The row does not say what will be bought."
+        "Fill in the title.";
+    MissingTime "missing-time" [Calendar]
+        "The row does not say when the procurement is."
+        "Fill in the time, for example 3/2027 or Q2/2027.";
+    UnreadableTime "unreadable-time" [Calendar]
+        "A time cannot be read as a day, month, quarter, half-year or year."
+        "Write it as 2027, H1/2027, Q2/2027, 3/2027 or 1.3.2027.";
+    TimeWithoutYear "time-without-year" [Calendar]
+        "A time names no year, such as a season alone."
+        "Add the year.";
+    AmbiguousTime "ambiguous-time" [Calendar]
+        "A day can be read with the day first and with the month first, such as 4/5/2027."
+        "Write it as 4.5.2027 or 2027-05-04.";
+    BackwardsTime "backwards-time" [Calendar]
+        "A time ends before it begins, or a contract ends before its start."
+        "Correct the order of the two.";
+    UnreadableOptions "unreadable-options" [Calendar]
+        "The options of a contract are no length of time and no date."
+        "Write them as 1+1 v, 24 kk or a date.";
+    UnreadableNotice "unreadable-notice" [Calendar]
+        "The notice period of a contract is no length of time."
+        "Write it as 6 kk or 1 v.";
+
+    RepeatedRows "repeated-rows" [Note]
+        "Rows are exact copies of earlier ones; they are kept, as purchases can be alike."
+        "Check whether the export holds rows twice.";
+    SamePosting "same-posting" [Note]
+        "Rows are left out because their voucher and line number show them to be postings met before."
+        "Nothing, unless the column of line numbers holds something else.";
+    Converted "converted" [Note]
+        "Amounts of another currency were converted with the rates given."
+        "Nothing.";
+    UnreadDate "unread-date" [Note]
+        "A column is called a date, but its values cannot be read as days, so no row has a date."
+        "Name the right column under `[[purchases]]`, or write `year` there.";
+    NoSupplierColumn "no-supplier-column" [Note]
+        "No column was found that names the suppliers."
+        "Name it under `[[purchases]]`, for example `columns = { supplier_name = \"Toimittaja\" }`.";
+    NoSupplier "no-supplier" [Note]
+        "Some rows name no supplier."
+        "Complete the export; until then these rows count under an unknown supplier.";
+    MostlyNegative "mostly-negative" [Note]
+        "Most amounts are negative, and so is their sum, as where purchases are written as negative amounts."
+        "Write `sign = \"reversed\"` under `[[purchases]]`, or `sign = \"usual\"` if they are credits.";
+    AllZero "all-zero" [Note]
+        "All amounts of a table are zero."
+        "Name the column of amounts under `[[purchases]]` if it is another one.";
+    EmptyTable "empty-table" [Note]
+        "A table has a header and no rows of data."
+        "Check that the export is complete.";
+    TotalDiffers "total-differs" [Note]
+        "A row of totals does not agree with the sum of the rows above it."
+        "Check that the export holds all rows that its total counts.";
+    SideBySide "side-by-side" [Note]
+        "Several tables stand side by side on a sheet and are read as tables of their own."
+        "Check that the tables that were found are the right ones.";
+    HiddenSheet "hidden-sheet" [Note]
+        "A hidden sheet was not read."
+        "Name all sheets to read under `[[purchases]]` if it should be: `sheets = [\"...\"]`.";
+    SummarySheet "summary-sheet" [Note]
+        "A sheet has no dates and sums to what the others sum to, so it was left out, lest purchases count twice."
+        "Name all sheets to read under `[[purchases]]` if it should be: `sheets = [\"...\"]`.";
+    CopiedSheet "copied-sheet" [Note]
+        "A sheet has the rows, days and sum of another one, so it was left out, lest purchases count twice."
+        "Name all sheets to read under `[[purchases]]` if it should be: `sheets = [\"...\"]`.";
+    SettledBySiblings "settled-by-siblings" [Note]
+        "The values of a file leave a format open, so it was taken over from the other files of its source."
+        "Write `decimal` or `date_order` under `[[purchases]]` if the file is of another format.";
+}
+
+impl Code {
+    /// Such as `ambiguous-column`.
+    pub fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// What can follow from it; the commonest first.
+    pub fn kinds(self) -> &'static [Kind] {
+        self.row().kinds
+    }
+
+    /// What it means, in a sentence.
+    pub fn meaning(self) -> &'static str {
+        self.row().meaning
+    }
+
+    /// What to do about it, in a sentence.
+    pub fn remedy(self) -> &'static str {
+        self.row().remedy
+    }
+
+    /// The code of this name.
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// Codes sort by name, as their names do in every output.
+impl Ord for Code {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.name().cmp(other.name())
+    }
+}
+
+impl PartialOrd for Code {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.name())
+    }
+}
+
+/// A name that this version does not know is an error of what is read, such as a file staged by another version.
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let name = std::borrow::Cow::<str>::deserialize(from)?;
+        Self::find(&name).ok_or_else(|| D::Error::custom(format!("\"{name}\" is no code")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn each_code_has_a_name_of_its_own_in_small_letters() {
+        let names: HashSet<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+        assert_eq!(names.len(), Code::ALL.len());
+        for name in names {
+            let is_plain = name.split('-').all(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase()));
+            assert!(is_plain, "{name}");
+        }
+    }
+
+    #[test]
+    fn each_code_says_in_one_sentence_what_it_means_and_what_to_do() {
+        for code in Code::ALL {
+            for text in [code.meaning(), code.remedy()] {
+                assert!(text.starts_with(|c: char| c.is_uppercase()) && text.ends_with('.'), "{code}: {text}");
+                assert!(!text.trim_end_matches('.').contains(". "), "{code}: {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_code_travels_as_its_name() -> Result<(), serde_json::Error> {
+        assert_eq!(serde_json::to_string(&Code::ZipBomb)?, "\"zip-bomb\"");
+        for code in Code::ALL {
+            assert_eq!(serde_json::from_str::<Code>(&serde_json::to_string(code)?)?, *code);
+            assert_eq!(format!("{code}"), code.name());
+        }
+        assert!(serde_json::from_str::<Code>("\"of-another-version\"").is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn codes_sort_by_name() {
+        let mut codes = [Code::ZipBomb, Code::UnreadableFile, Code::AllZero];
+        codes.sort();
+        assert_eq!(codes, [Code::AllZero, Code::UnreadableFile, Code::ZipBomb]);
+    }
+}

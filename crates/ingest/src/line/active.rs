@@ -1,0 +1,248 @@
+//! The table being read: is a row a header once more, a total, or a line, and if a line, can it be taken?
+
+use super::amounts::Amounts;
+use super::dates::{Dates, deciding_date};
+use super::forced::Forced;
+use super::kept::Kept;
+use super::refusal::{Fate, Refusal, refuse};
+use super::tally::Tally;
+use super::totals::{Totals, UNKNOWN};
+use crate::read::{Cell, Row};
+use crate::settings::Settings;
+use crate::table::field::{Field, is_missing};
+use crate::table::heading;
+use crate::table::mapping::{Column, HeldRow, Mapping};
+use crate::table::repeats::{Copies, Repeats};
+use crate::values::rates::{self, Rate};
+use vire_base::amount::Amount;
+use vire_base::code::Code;
+use vire_base::text::header_key;
+
+pub struct Active {
+    /// Its number in the file.
+    number: u32,
+    mapping: Mapping,
+    /// The headers of the mapping's columns, reduced.
+    header_keys: Vec<String>,
+    currency: Option<usize>,
+    amounts: Amounts,
+    dates: Dates,
+    totals: Totals,
+    repeats: Repeats,
+    tally: Tally,
+}
+
+/// What a row turned out to be.
+pub enum Met {
+    /// No data, or a posting met before.
+    Counted,
+    /// A header other than the table's own: what follows is another table.
+    Header,
+    /// A total that says something else than the rows above.
+    OtherTotal(String),
+    Kept,
+    /// A data row that cannot be taken, and its amount when at least that could be read.
+    Refused(Box<Refusal>, Option<i64>),
+}
+
+/// What is left of a table after its last row.
+pub struct Closed {
+    pub number: u32,
+    pub mapping: Mapping,
+    pub amounts: Amounts,
+    pub dates: Dates,
+    pub tally: Tally,
+    pub copies: Copies,
+}
+
+impl Active {
+    /// A table with the first rows of its sheet: those above its data, and those below the header.
+    pub fn new(
+        number: u32,
+        mapping: Mapping,
+        (above, rows): (&[HeldRow], &[HeldRow]),
+        settings: &Settings,
+        forced: &Forced,
+        is_1904: bool,
+    ) -> Self {
+        let mut amounts = Amounts::new(number, &mapping, settings, forced);
+        let mut dates = Dates::new(number, &mapping, settings, forced, is_1904);
+        amounts.guess(rows);
+        dates.guess(rows);
+        let document = mapping.index(Field::Voucher).or(mapping.index(Field::Invoice));
+        let posting = document.zip(mapping.index(Field::VoucherLine)).map(|(document, line)| [document, line]);
+        let filled = above.iter().filter(|(_, cells)| heading::filled(cells) > 0).count();
+        // The header itself is no note.
+        let notes = filled.saturating_sub(usize::from(mapping.header_row > 0)) as u64;
+        let blank = above.len().saturating_sub(filled) as u64;
+        Self {
+            number,
+            header_keys: mapping.columns.iter().map(|c| header_key(&c.header)).collect(),
+            currency: mapping.index(Field::Currency),
+            totals: Totals::new(rows, amounts.positions(), mapping.typical_texts),
+            repeats: Repeats::new(posting, forced.copies.contains(&number)),
+            tally: Tally::new(mapping.header_row, notes, blank),
+            amounts,
+            dates,
+            mapping,
+        }
+    }
+
+    pub fn mapping(&self) -> &Mapping {
+        &self.mapping
+    }
+
+    pub fn amount_basis(&self) -> &'static str {
+        self.amounts.basis()
+    }
+
+    /// No more rows come.
+    pub fn close(self) -> Closed {
+        let Self { number, mapping, amounts, dates, tally, repeats, .. } = self;
+        Closed { number, mapping, amounts, dates, tally, copies: repeats.copies() }
+    }
+
+    /// Takes a row in; lines are added to `kept`.
+    pub fn take(&mut self, row: Row<'_>, settings: &Settings, kept: &mut Kept) -> Met {
+        self.tally.go_to(row.number());
+        if row.cells().all(|cell| cell.is_blank()) {
+            self.tally.blank();
+            return Met::Counted;
+        }
+        if self.is_header(row) {
+            self.tally.header();
+            return Met::Counted;
+        }
+        if row.may_be_uncomputed() && row.cells().any(|cell| cell.is_uncomputed()) {
+            self.tally.note_uncomputed(row);
+        }
+        let cell = self.amounts.cell(row);
+        let amount = self.amounts.read(row);
+        let others = || self.others(row).take(2).count();
+        if amount.is_none() && others() > 1 && heading::is_header(&row.cells().collect::<Vec<_>>(), &settings.columns) {
+            return Met::Header;
+        }
+        if cell.is_uncomputed() && self.totals.is_total(row, UNKNOWN) {
+            self.tally.total();
+            return Met::Counted;
+        }
+        let few = || usize::from(is_missing(&cell) && !cell.is_uncomputed());
+        if amount.is_none() && others() <= few() {
+            self.tally.note();
+            return Met::Counted;
+        }
+        if let Some(cents) = amount.map(|a| a.cents)
+            && self.totals.is_total(row, cents)
+        {
+            self.tally.total();
+            return self.totals.end(cents).map_or(Met::Counted, Met::OtherTotal);
+        }
+        self.take_data(row, amount, settings, kept)
+    }
+
+    /// Takes a data row in.
+    fn take_data(&mut self, row: Row<'_>, amount: Option<Amount>, settings: &Settings, kept: &mut Kept) -> Met {
+        let foreign = self.foreign(row, settings);
+        if let Some(amount) = amount
+            && self.repeats.add(row)
+        {
+            self.tally.leave(Fate::Duplicate, foreign, Some(amount.cents));
+            return Met::Counted;
+        }
+        match self.keep(row, amount, foreign.as_deref(), settings, kept) {
+            Ok(()) => Met::Kept,
+            Err(refusal) => {
+                let cents = amount.map(|a| a.cents);
+                self.tally.leave(refusal.fate(), foreign, cents);
+                Met::Refused(refusal, cents)
+            }
+        }
+    }
+
+    /// The header once more, as printed pages repeat it.
+    fn is_header(&self, row: Row<'_>) -> bool {
+        let same = |(column, key): (&Column, &String)| match row.get(column.index) {
+            Some(Cell::Text(text)) => header_key(text) == *key,
+            _ => false,
+        };
+        matches!(self.amounts.first().and_then(|i| row.get(i)), Some(Cell::Text(t)) if !t.starts_with(|c: char| c.is_ascii_digit() || c == '-'))
+            && self.mapping.columns.iter().zip(&self.header_keys).all(same)
+    }
+
+    /// The filled cells that are no amounts.
+    fn others<'c>(&self, row: Row<'c>) -> impl Iterator<Item = Cell<'c>> + use<'c> {
+        let amounts = self.amounts.positions();
+        let filled = row.cells().enumerate().filter(move |(i, c)| !c.is_blank() && !amounts.contains(&Some(*i)));
+        filled.map(|(_, c)| c).filter(|c| !matches!(c, Cell::Number(_)))
+    }
+
+    /// The currency of a row when it is another one than the buyer's.
+    fn foreign(&self, row: Row<'_>, settings: &Settings) -> Option<String> {
+        let (cell, own) = (row.get(self.currency?)?, settings.currency.as_ref()?);
+        let code = match cell {
+            Cell::Text(text) => rates::foreign(text, own),
+            other => rates::foreign(&other.to_text(), own),
+        }?;
+        Some(settings.masker.text(&code).chars().take(20).collect())
+    }
+
+    /// The rate of a line in another currency.
+    fn rate(&self, currency: &str, row: Row<'_>, day: Option<i32>, settings: &Settings) -> Result<Rate, Box<Refusal>> {
+        let rates = settings.rates.as_deref();
+        let found = day.and_then(|day| rates?.rate(currency, day));
+        found.ok_or_else(|| {
+            let (code, message) =
+                rates::missing(rates, currency, settings.currency.as_deref().unwrap_or_default(), day);
+            let cell = self.currency.map_or(Cell::Empty, |i| row.cell(i));
+            refuse(Field::Currency, &cell, code, message)
+        })
+    }
+
+    /// Keeps a data row as a line, unless something speaks against it.
+    fn keep(
+        &mut self,
+        row: Row<'_>,
+        amount: Option<Amount>,
+        foreign: Option<&str>,
+        settings: &Settings,
+        kept: &mut Kept,
+    ) -> Result<(), Box<Refusal>> {
+        let (field, cell) = (self.amounts.field(), &self.amounts.cell(row));
+        let Some(amount) = amount else {
+            if is_missing(cell) && !cell.is_blank() {
+                self.tally.missing(field);
+            }
+            return Err(self.amounts.refusal(cell));
+        };
+        if self.others(row).next().is_none() {
+            let message = "an amount with nothing beside it, and not the sum of the rows above";
+            return Err(refuse(field, cell, Code::AmountAlone, message));
+        }
+        let days = self.dates.read(row, |field| self.tally.missing(field))?;
+        let rate = match foreign {
+            None => None,
+            Some(currency) => Some(self.rate(currency, row, deciding_date(days.dates), settings)?),
+        };
+        let convert = |cents: i64| rate.map_or(Some(cents), |rate| rate.convert(cents));
+        let Some(cents) = convert(amount.cents) else {
+            let message = "has more than 18 digits once it is converted";
+            return Err(refuse(field, cell, Code::UnreadableAmount, message));
+        };
+        let vat = self.amounts.read_vat(row);
+        let line = kept.len();
+        kept.table.push(self.number);
+        kept.row.push(row.number());
+        kept.cents.push(cents);
+        kept.vat_cents.put(line, vat.and_then(|v| convert(v.cents)));
+        kept.original_cents.put(line, foreign.map(|_| amount.cents));
+        for (dates, date) in kept.dates.iter_mut().zip(days.dates) {
+            dates.put(line, date);
+        }
+        if let Some(currency) = foreign {
+            self.tally.convert(currency, amount.cents, cents);
+        }
+        self.totals.add(amount.cents);
+        self.tally.keep(amount, cents, &days);
+        Ok(())
+    }
+}

@@ -1,0 +1,42 @@
+//! Values to lines.
+//!
+//! In come the rows of a file and its [`Settings`](crate::Settings). Out go lines in batches, and a [`Sidecar`] with all
+//! that was decided about them.
+//!
+//! Always true: every row is kept, rejected with a reason, a duplicate, or counted as no data, so that `read = kept +
+//! rejected + duplicates` in rows and in cents. Ids of natural persons are masked before anything leaves.
+//!
+//! It does not know who a supplier is beyond what the line says, nor where lines are put.
+
+mod active;
+mod amounts;
+mod control;
+mod dates;
+mod diagnostics;
+mod dictionary;
+mod doubles;
+mod forced;
+mod gathered;
+mod interner;
+mod kept;
+mod lane;
+mod lines;
+mod outlet;
+mod pass;
+mod reader;
+mod refusal;
+mod sidecar;
+mod tally;
+mod texts;
+mod totals;
+
+pub use self::amounts::GROSS;
+pub use self::control::{Control, Foreign};
+pub use self::dates::deciding_date;
+pub use self::forced::Forced;
+pub use self::kept::{Kept, Sparse};
+pub use self::lines::{BATCH, Batch, schema};
+pub use self::pass::{pass, read};
+pub use self::sidecar::{Problem, Rejected, Sidecar, Table};
+
+pub use self::texts::{AccountText, Party, SupplierText};

@@ -1,0 +1,109 @@
+//! A file is opened by what it is, not by what it is called.
+
+use std::io::{BufReader, Read};
+use std::path::Path;
+
+use super::sink::Format;
+use vire_base::code::Code;
+use vire_base::error::InputError;
+
+/// Tells the format by content; errors for what is no spreadsheet.
+pub fn format(path: &Path) -> Result<Format, InputError> {
+    let io = |e| InputError::io(path, &e);
+    if fs_err::metadata(path).map_err(io)?.is_dir() {
+        return Err(InputError::new(
+            Code::IsFolder,
+            path,
+            "is a folder",
+            "name the files in it, for example \"exports/*.xlsx\"",
+        ));
+    }
+    let mut head = Vec::new();
+    fs_err::File::open(path).map_err(io)?.take(4096).read_to_end(&mut head).map_err(io)?;
+    let not_a_table = |what: &str| {
+        let help = "export the purchases as xlsx, xlsb, xls, ods or csv";
+        Err(InputError::new(Code::NotASpreadsheet, path, format!("is {what}, whatever its name says"), help))
+    };
+    match head.as_slice() {
+        [] => Err(InputError::new(Code::EmptyFile, path, "is empty", "export it again; the file has no bytes")),
+        [b'P', b'K', 3, 4, ..] => zip_format(path),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => ole_format(path),
+        h if h.starts_with(b"%PDF") => not_a_table("a PDF document"),
+        h if h.starts_with(&[0x89, b'P', b'N', b'G']) || h.starts_with(&[0xff, 0xd8, 0xff]) => not_a_table("a picture"),
+        [0x1f, 0x8b, ..] => not_a_table("a gzip archive"),
+        h => {
+            let start =
+                String::from_utf8_lossy(h).trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t']).to_lowercase();
+            if start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<table") {
+                return not_a_table("a web page");
+            }
+            if start.starts_with("<?xml") {
+                return not_a_table("an XML document");
+            }
+            if start.starts_with('{') || start.starts_with("[{") {
+                return not_a_table("a JSON document");
+            }
+            let wide = h.starts_with(&[0xff, 0xfe]) || h.starts_with(&[0xfe, 0xff]);
+            let zeros = h.iter().filter(|b| **b == 0).count();
+            if !wide && zeros > 0 && zeros * 4 < h.len() {
+                return not_a_table("a binary file");
+            }
+            Ok(Format::Text)
+        }
+    }
+}
+
+fn zip_format(path: &Path) -> Result<Format, InputError> {
+    let file = fs_err::File::open(path).map_err(|e| InputError::io(path, &e))?;
+    let truncated = |e: zip::result::ZipError| {
+        InputError::new(
+            Code::BrokenWorkbook,
+            path,
+            format!("starts like a workbook but its archive is damaged or cut short: {e}"),
+            "fetch or export the file again; it was not copied whole",
+        )
+    };
+    let archive = zip::ZipArchive::new(BufReader::new(file)).map_err(truncated)?;
+    let names: Vec<String> = archive.file_names().filter_map(Result::ok).map(|n| n.into_owned()).collect();
+    let has = |name: &str| names.iter().any(|n| n.eq_ignore_ascii_case(name));
+    if has("xl/workbook.bin") {
+        Ok(Format::Xlsb)
+    } else if names.iter().any(|n| n.starts_with("xl/")) {
+        Ok(Format::Xlsx)
+    } else if has("content.xml") {
+        Ok(Format::Ods)
+    } else {
+        Err(InputError::new(
+            Code::NotASpreadsheet,
+            path,
+            format!("is an archive without a workbook in it (it holds {})", names[..names.len().min(3)].join(", ")),
+            "unpack it and name the spreadsheet inside",
+        ))
+    }
+}
+
+fn ole_format(path: &Path) -> Result<Format, InputError> {
+    // Stream names in the container's directory are UTF-16.
+    let bytes = fs_err::read(path).map_err(|e| InputError::io(path, &e))?;
+    let has = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(wide.len()).any(|w| w == wide)
+    };
+    if has("EncryptedPackage") {
+        return Err(encrypted(path));
+    }
+    if has("Workbook") || has("Book") {
+        return Ok(Format::Xls);
+    }
+    let help = "export the purchases as xlsx, xls, ods or csv";
+    Err(InputError::new(Code::NotASpreadsheet, path, "is an Office document but no workbook", help))
+}
+
+pub fn encrypted(path: &Path) -> InputError {
+    InputError::new(
+        Code::PasswordProtected,
+        path,
+        "is protected with a password",
+        "open it with the password and save a copy without one (File > Info > Protect Workbook)",
+    )
+}

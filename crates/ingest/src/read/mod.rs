@@ -1,0 +1,47 @@
+//! Bytes to rows.
+//!
+//! In comes a file: delimited text in any encoding, or a workbook (xlsx, xlsb, xls, ods). Out go its rows to a
+//! [`Sink`], sheet by sheet and top to bottom, as [`Cell`]s.
+//!
+//! Always true: each row comes once, with its number in the sheet; memory and time are bounded whatever the file holds;
+//! a fault of a reader library is an error of the file and never ends the program.
+//!
+//! It does not know what a row means: no header, no amount, no purchase.
+
+pub mod ahead;
+pub mod cell;
+pub mod csv;
+mod decode;
+pub mod dialect;
+pub mod format;
+pub mod hash;
+mod limits;
+pub mod rows;
+pub mod sandbox;
+pub mod sink;
+pub mod split;
+pub mod workbook;
+
+use std::path::Path;
+
+pub use self::cell::{Cell, OwnedCell};
+pub use self::format::format;
+pub use self::rows::{Row, Rows};
+pub use self::sink::{Format, Sink};
+use vire_base::error::InputError;
+
+/// Reads every row of every sheet into the sink, on a thread of its own. Readers that build whole sheets run behind the
+/// [`sandbox`].
+pub fn read_rows(
+    path: &Path,
+    format: Format,
+    dialect: Option<&dialect::Dialect>,
+    sink: &mut dyn Sink,
+) -> Result<(), InputError> {
+    ahead::ahead(path, sink, move |sink| {
+        if matches!(format, Format::Xls | Format::Ods) && sandbox::is_enabled() {
+            return sandbox::read(path, sink);
+        }
+        workbook::read(path, format, dialect, sink)
+    })
+}

@@ -1,0 +1,309 @@
+//! Walking the rows of workbooks, each by the reader of its format.
+
+use std::collections::HashSet;
+use std::io::{BufReader, Read, Seek};
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+
+use calamine::{Data, DataRef, Reader};
+
+use super::cell::{Cell, ERRORS, UNCOMPUTED};
+use super::format::encrypted;
+use super::limits::{self, Gate, Watch};
+use super::rows::{Pool, Rows};
+use super::sink::{Format, Sink};
+use super::{csv, dialect};
+use vire_base::code::Code;
+use vire_base::error::InputError;
+
+/// Reads in this process. A panic inside a reader library becomes an error.
+pub fn read(
+    path: &Path,
+    format: Format,
+    dialect: Option<&dialect::Dialect>,
+    sink: &mut dyn Sink,
+) -> Result<(), InputError> {
+    if format == Format::Ods {
+        limits::check(path)?;
+    }
+    let walk = AssertUnwindSafe(|| match (format, dialect) {
+        (Format::Text, Some(dialect)) => csv::read(path, dialect, sink),
+        (Format::Text, None) => csv::read(path, &dialect::dialect(path, &dialect::Given::default())?, sink),
+        (Format::Xlsx, _) => limits::watched(path, |file, watch| xlsx(path, file, watch, sink)),
+        (Format::Xlsb, _) => limits::watched(path, |file, _| xlsb(path, file, sink)),
+        (Format::Xls, _) => dense(path, sink, |book: &mut calamine::Xls<_>| (book.has_1904_epoch(), Vec::new())),
+        (Format::Ods, _) => dense(path, sink, |book: &mut calamine::Ods<_>| (false, formulas(book))),
+    });
+    IS_READING.set(true);
+    let walked = catch_unwind(walk);
+    IS_READING.set(false);
+    walked.unwrap_or_else(|_| {
+        Err(InputError::new(
+            Code::ReaderFailed,
+            path,
+            "made the workbook reader fail",
+            "open it in a spreadsheet program and save it anew",
+        ))
+    })
+}
+
+thread_local! {
+    static IS_READING: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// Keeps the panics of reader libraries off the screen: they are told as errors of the file.
+pub fn hide_panics() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !IS_READING.get() {
+            usual(panic);
+        }
+    }));
+}
+
+fn broken(path: &Path, error: impl std::fmt::Display) -> InputError {
+    let text = error.to_string();
+    if text.to_lowercase().contains("password") {
+        return encrypted(path);
+    }
+    InputError::new(
+        Code::BrokenWorkbook,
+        path,
+        format!("cannot be read as a workbook: {text}"),
+        "open it in a spreadsheet program and save it anew, or export it again",
+    )
+}
+
+fn xlsx(path: &Path, file: BufReader<Gate<'_>>, watch: &Watch, sink: &mut dyn Sink) -> Result<(), InputError> {
+    let mut book = calamine::Xlsx::new(file).map_err(|e| broken(path, e))?;
+    let is_1904 = book.has_1904_epoch();
+    let on_load = is_computed_on_load(path);
+    each_sheet(path, is_1904, worksheets(&book), sink, |sheet, blocks| {
+        let broken = |e| broken(path, e).in_sheet(sheet);
+        let mut cells = book.worksheet_cells_reader(sheet).map_err(broken)?;
+        let mut flow = ControlFlow::Continue(());
+        while flow.is_continue() {
+            // Telling formulas from values costs time that few sheets are worth.
+            flow = if watch.formulas() {
+                let Some(cell) = cells.next_cell_with_formula_metadata().map_err(broken)? else { break };
+                let value = if cell.formula.is_some() { saved(cell.value, on_load) } else { cell.value };
+                blocks.take(cell.pos, &value)?
+            } else {
+                let Some(cell) = cells.next_cell().map_err(broken)? else { break };
+                blocks.take(cell.get_position(), cell.get_value())?
+            };
+        }
+        Ok(())
+    })
+}
+
+fn xlsb(path: &Path, file: BufReader<Gate<'_>>, sink: &mut dyn Sink) -> Result<(), InputError> {
+    let mut book = calamine::Xlsb::new(file).map_err(|e| broken(path, e))?;
+    let is_1904 = book.has_1904_epoch();
+    each_sheet(path, is_1904, worksheets(&book), sink, |sheet, blocks| {
+        let broken = |e| broken(path, e).in_sheet(sheet);
+        let mut cells = book.worksheet_cells_reader(sheet).map_err(broken)?;
+        // A formula's record always holds a value.
+        while let Some(cell) = cells.next_cell().map_err(broken)? {
+            if blocks.take(cell.get_position(), cell.get_value())?.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Lets `read` read the cells of each sheet.
+fn each_sheet(
+    path: &Path,
+    is_1904: bool,
+    sheets: Vec<(String, bool)>,
+    sink: &mut dyn Sink,
+    mut read: impl FnMut(&str, &mut Blocks<'_>) -> Result<(), InputError>,
+) -> Result<(), InputError> {
+    sink.epoch(is_1904)?;
+    for (sheet, is_hidden) in sheets {
+        sink.sheet(&sheet, is_hidden)?;
+        let mut blocks = Blocks::new(path, is_1904, sink);
+        read(&sheet, &mut blocks)?;
+        blocks.end()?;
+        sink.sheet_end()?;
+    }
+    Ok(())
+}
+
+/// Columns beyond this hold no ledger; a stray cell at the far edge must not widen every row.
+const MAX_COLUMNS: usize = 1024;
+
+/// Makes rows of cells that come one by one, and blocks of rows.
+struct Blocks<'a> {
+    path: &'a Path,
+    is_1904: bool,
+    sink: &'a mut dyn Sink,
+    rows: Rows,
+    pool: Pool,
+    /// The row at hand.
+    line: Option<u32>,
+}
+
+impl<'a> Blocks<'a> {
+    fn new(path: &'a Path, is_1904: bool, sink: &'a mut dyn Sink) -> Self {
+        Self { path, is_1904, sink, rows: Rows::default(), pool: Pool::default(), line: None }
+    }
+
+    fn take(&mut self, (line, column): (u32, u32), value: &DataRef<'_>) -> Result<ControlFlow<()>, InputError> {
+        let mut flow = ControlFlow::Continue(());
+        if let Some(before) = self.line.replace(line).filter(|before| *before != line) {
+            self.rows.end_row(before + 1);
+            if self.rows.is_full() {
+                let rows = std::mem::replace(&mut self.rows, self.pool.take());
+                flow = self.sink.rows(&self.pool.share(rows))?;
+            }
+        }
+        if (column as usize) < MAX_COLUMNS {
+            self.rows.put(column as usize, ref_cell(value, self.is_1904));
+        }
+        if self.rows.is_huge() {
+            let message = format!("holds far more text in row {} than a ledger has", line + 1);
+            return Err(InputError::new(
+                Code::HugeCell,
+                self.path,
+                message,
+                "leave it out, or export the ledger again",
+            ));
+        }
+        Ok(flow)
+    }
+
+    fn end(mut self) -> Result<(), InputError> {
+        let Some(line) = self.line else { return Ok(()) };
+        self.rows.end_row(line + 1);
+        self.sink.rows(&Arc::new(self.rows)).map(drop)
+    }
+}
+
+/// The saved value of a formula cell, if it has one. Zero is none in a workbook that is to be computed when it is opened.
+fn saved(value: DataRef<'_>, on_load: bool) -> DataRef<'_> {
+    match value {
+        DataRef::Empty => DataRef::Error(UNCOMPUTED_ERROR),
+        DataRef::Float(0.0) if on_load => DataRef::Error(UNCOMPUTED_ERROR),
+        value => value,
+    }
+}
+
+/// Programs that write formulas without computing them ask for it in the workbook's properties.
+fn is_computed_on_load(path: &Path) -> bool {
+    let text = || {
+        let archive = zip::ZipArchive::new(BufReader::new(fs_err::File::open(path).ok()?));
+        let mut text = String::new();
+        archive.ok()?.by_name("xl/workbook.xml").ok()?.take(1 << 20).read_to_string(&mut text).ok()?;
+        Some(text)
+    };
+    text().is_some_and(|t| t.contains("fullCalcOnLoad=\"1\"") || t.contains("fullCalcOnLoad=\"true\""))
+}
+
+/// The error of cells that wait for their value.
+const UNCOMPUTED_ERROR: calamine::CellErrorType = calamine::CellErrorType::GettingData;
+
+fn ref_cell<'a>(value: &'a DataRef<'_>, is_1904: bool) -> Cell<'a> {
+    match value {
+        DataRef::Empty => Cell::Empty,
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Cell::Text(text),
+        DataRef::SharedString(text) => Cell::Text(text),
+        DataRef::Int(n) => Cell::Number(*n as f64),
+        DataRef::Float(n) => Cell::Number(*n),
+        DataRef::Bool(b) => Cell::Text(if *b { "TRUE" } else { "FALSE" }),
+        DataRef::DateTime(date) => serial(date, is_1904),
+        DataRef::Error(error) => Cell::Error(error_text(error)),
+    }
+}
+
+/// Where formulas stand, by sheet.
+type Formulas = Vec<HashSet<(u32, u32)>>;
+
+fn formulas<R: Reader<BufReader<std::fs::File>>>(book: &mut R) -> Formulas {
+    let sheets = worksheets(book);
+    let of_sheet = |(sheet, _): (String, bool)| {
+        let range = book.worksheet_formula(&sheet).unwrap_or_default();
+        let (top, left) = range.start().unwrap_or_default();
+        let cells = range.used_cells().filter(|(_, _, formula)| !formula.is_empty());
+        cells.map(|(row, column, _)| (top + row as u32, left + column as u32)).collect()
+    };
+    sheets.into_iter().map(of_sheet).collect()
+}
+
+/// Formats whose reader only gives whole sheets; `about` tells a workbook's epoch, and where its formulas are when these
+/// may lack a value.
+fn dense<R>(path: &Path, sink: &mut dyn Sink, about: impl Fn(&mut R) -> (bool, Formulas)) -> Result<(), InputError>
+where
+    R: Reader<BufReader<std::fs::File>>,
+    R::Error: std::fmt::Display,
+{
+    let mut book: R = calamine::open_workbook(path).map_err(|e: R::Error| broken(path, e))?;
+    let (is_1904, formulas) = about(&mut book);
+    sink.epoch(is_1904)?;
+    for (number, (sheet, is_hidden)) in worksheets(&book).into_iter().enumerate() {
+        let formulas = formulas.get(number);
+        let range = book.worksheet_range(&sheet).map_err(|e| broken(path, e).in_sheet(&sheet))?;
+        let (first, left) = range.start().unwrap_or_default();
+        sink.sheet(&sheet, is_hidden)?;
+        for (i, row) in range.rows().enumerate() {
+            // The range begins at its first filled column.
+            let before = (0..left).map(|_| Cell::Empty);
+            let number = first + i as u32;
+            let mut cells: Vec<Cell<'_>> =
+                before.chain(row.iter().map(|value| data_cell(value, is_1904))).take(MAX_COLUMNS).collect();
+            for (column, cell) in cells.iter_mut().enumerate().filter(|(_, cell)| matches!(cell, Cell::Empty)) {
+                if formulas.is_some_and(|formulas| formulas.contains(&(number, column as u32))) {
+                    *cell = Cell::Error(UNCOMPUTED);
+                }
+            }
+            if sink.row(number + 1, &cells)? == ControlFlow::Break(()) {
+                break;
+            }
+        }
+        sink.sheet_end()?;
+    }
+    Ok(())
+}
+
+fn data_cell(value: &Data, is_1904: bool) -> Cell<'_> {
+    match value {
+        Data::Empty => Cell::Empty,
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => Cell::Text(text),
+        Data::Int(n) => Cell::Number(*n as f64),
+        Data::Float(n) => Cell::Number(*n),
+        Data::Bool(b) => Cell::Text(if *b { "TRUE" } else { "FALSE" }),
+        Data::DateTime(date) => serial(date, is_1904),
+        Data::Error(error) => Cell::Error(error_text(error)),
+    }
+}
+
+fn serial(date: &calamine::ExcelDateTime, is_1904: bool) -> Cell<'static> {
+    match vire_base::date::from_serial(date.as_f64(), is_1904) {
+        Some(days) if date.is_datetime() => Cell::Date(days),
+        _ => Cell::Number(date.as_f64()),
+    }
+}
+
+fn error_text(error: &calamine::CellErrorType) -> &'static str {
+    use calamine::CellErrorType as E;
+    ERRORS[match error {
+        E::Div0 => 1,
+        E::NA => 2,
+        E::Name => 3,
+        E::Null => 4,
+        E::Num => 5,
+        E::Ref => 6,
+        E::Value => 7,
+        E::GettingData => 8,
+    }]
+}
+
+/// The names of a workbook's sheets, and whether they are hidden.
+fn worksheets<RS: Read + Seek, R: Reader<RS>>(book: &R) -> Vec<(String, bool)> {
+    let sheets = book.sheets_metadata().iter().filter(|s| s.typ == calamine::SheetType::WorkSheet);
+    sheets.map(|s| (s.name.clone(), s.visible != calamine::SheetVisible::Visible)).collect()
+}

@@ -1,0 +1,107 @@
+//! Telling a ledger of purchases from other tables that also name amounts.
+
+use std::collections::BTreeSet;
+
+use super::field::{DOCUMENT, Field, SUPPLIER};
+use super::header::roles;
+use super::heading::likeliest_header;
+use super::mapping::{HeldRow, Mapping};
+use crate::read::{Cell, OwnedCell};
+
+/// Headers that are not blank, with the roles of their words.
+struct Headers<'h>(Vec<(&'h str, BTreeSet<&'static str>)>);
+
+impl<'h> Headers<'h> {
+    fn of(header: &'h [String]) -> Self {
+        Self(header.iter().map(|h| h.trim()).filter(|h| !h.is_empty()).map(|h| (h, roles(h))).collect())
+    }
+
+    /// Those with a word of this role.
+    fn with(&self, role: &str) -> Vec<&'h str> {
+        self.0.iter().filter(|(_, roles)| roles.contains(role)).map(|(h, _)| *h).collect()
+    }
+
+    /// The first of those with one of these parts.
+    fn holding(&self, parts: &[&str]) -> Option<&'h str> {
+        let holds = |h: &str| parts.iter().any(|part| h.to_lowercase().contains(part));
+        self.0.iter().map(|(h, _)| *h).find(|h| holds(h))
+    }
+
+    /// Money that comes in, or goes to one's own people.
+    fn sales(&self) -> Option<String> {
+        let sales =
+            self.with("customer").first().map(|column| format!("it is a ledger of sales, with the column {column}"));
+        sales.or_else(|| Some(format!("it is a payroll, with the column {}", self.with("employee").first()?)))
+    }
+
+    fn grants(&self) -> Option<String> {
+        Some(format!("it is a list of grants or subsidies, with the column {}", self.with("grant").first()?))
+    }
+
+    fn contract_amounts(&self) -> Option<String> {
+        let contracts = self.with("contract");
+        let column = self.with("amount").into_iter().find(|column| contracts.contains(column))?;
+        Some(format!("its amounts are those of contracts, with the column {column}"))
+    }
+
+    /// What else they tell of, where the columns with these of them are filled.
+    fn other_kind(&self, filled: &[String]) -> Option<String> {
+        let contracts = self.with("contract");
+        let named: Vec<&str> = contracts.iter().copied().chain(self.with("period_of")).collect();
+        let is_filled = |header: &&&str| filled.iter().any(|f| f.trim() == **header);
+        if !contracts.is_empty() && named.len() >= 3 && named.iter().filter(is_filled).count() >= 2 {
+            let some = named[..named.len().min(4)].join(", ");
+            return Some(format!("it is a register of contracts, with columns such as {some}"));
+        }
+        if let Some(column) = self.with("salary").first() {
+            return Some(format!("it is a list of salaries, with the column {column}"));
+        }
+        if let Some(column) = self.holding(&["budget", "talousarvio", "rozpočet", "haushalt"])
+            && self.with("supplier").is_empty()
+        {
+            return Some(format!("it is a budget or its outcome, with the column {column}"));
+        }
+        let contacts = self.holding(&["email", "e-mail", "sähköposti", "e-post", "phone", "puhelin", "telefon"]);
+        (contacts.is_some() && self.with("amount").is_empty() && self.with("money").is_empty())
+            .then(|| "it is a list of addresses or contacts, without amounts".to_owned())
+    }
+}
+
+/// Why a table with an amount column is no ledger of purchases; `None` when it may be one. `filled` are the headers whose
+/// columns hold anything.
+pub fn refusal(header: &[String], filled: &[String], mapping: &Mapping) -> Option<String> {
+    const ACCOUNT: [Field; 2] = [Field::Account, Field::AccountName];
+    let has = |fields: &[Field]| mapping.columns.iter().any(|c| fields.contains(&c.field));
+    let headers = Headers::of(header);
+    let is_named = has(&[Field::SupplierName, Field::SupplierNumber]);
+    if let Some(other) = headers.sales().filter(|_| !is_named) {
+        return Some(other);
+    }
+    if !has(&DOCUMENT)
+        && let Some(other) = headers.grants().filter(|_| !has(&ACCOUNT)).or_else(|| headers.other_kind(filled))
+    {
+        return Some(other);
+    }
+    if !has(&DOCUMENT) && !has(&SUPPLIER) {
+        let amount = mapping.columns.iter().find(|c| c.field.is_amount()).map_or("", |c| &c.header);
+        return Some(format!("\"{amount}\" has no supplier, document or day beside it, so this is a summary"));
+    }
+    None
+}
+
+/// What a sheet without an amount column is, when that can be told.
+pub fn what_else(rows: &[HeldRow]) -> Option<String> {
+    let (header, _) = likeliest_header(rows);
+    let headers = Headers::of(&header);
+    let sales = headers.sales().filter(|_| headers.with("supplier").is_empty());
+    let told = sales.or_else(|| headers.grants()).or_else(|| headers.other_kind(&header));
+    told.or_else(|| headers.contract_amounts()).or_else(|| {
+        let mails = rows.iter().filter(|(_, cells)| cells.iter().any(is_mail_address)).count();
+        (mails > 2 && mails * 3 > rows.len())
+            .then(|| "it is a list of addresses, with e-mail addresses in most rows".to_owned())
+    })
+}
+
+fn is_mail_address(cell: &OwnedCell) -> bool {
+    matches!(cell.borrow(), Cell::Text(t) if !t.trim().contains(' ') && t.split_once('@').is_some_and(|(_, host)| host.contains('.')))
+}

@@ -1,0 +1,113 @@
+//! What the columns of a table mean.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::field::{Field, SUPPLIER};
+use super::header;
+use crate::read::{Cell, OwnedCell};
+
+/// A row number in its sheet, from 1, and its cells.
+pub type HeldRow = (u32, Vec<OwnedCell>);
+
+/// A column that was chosen for a field.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Column {
+    pub field: Field,
+    pub index: usize,
+    pub header: String,
+    pub how: How,
+    /// What else speaks for it, to follow the words of `how`.
+    pub notes: String,
+    /// How well header and content fit, of 100.
+    pub score: u8,
+}
+
+/// How a column was found to be that of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// The pipeline file names it.
+    Given,
+    /// Its whole header is a known spelling.
+    Header,
+    /// The words of its header say it together.
+    Words,
+    /// What it holds decides between meanings of its header, or beside it.
+    Content,
+    /// What it holds decides alone, in a table without a header.
+    NoHeader,
+}
+
+impl How {
+    fn text(self) -> &'static str {
+        match self {
+            Self::Given => "given in the pipeline file",
+            Self::Header => "known header",
+            Self::Words => "told by the words of its header",
+            Self::Content => "told by its content",
+            Self::NoHeader => "no header",
+        }
+    }
+}
+
+impl Column {
+    /// Why it was chosen, in words.
+    pub fn evidence(&self) -> String {
+        format!("{}{}", self.how.text(), self.notes)
+    }
+}
+
+/// A choice that could be another: what was taken and what else it could be.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Question {
+    pub field: Field,
+    pub taken: String,
+    pub others: Vec<String>,
+    pub reason: String,
+}
+
+/// A table's header and the columns chosen from it, by field.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Mapping {
+    /// The header's (last) row; 0 when the table has none and its columns are numbered.
+    pub header_row: u32,
+    pub columns: Vec<Column>,
+    /// Headers that were taken for nothing.
+    pub unused: Vec<String>,
+    /// Headers of dates whose columns hold none, where no other column has the date.
+    pub unread: Vec<String>,
+    pub questions: Vec<Question>,
+    /// Text cells beside the amounts in most rows.
+    pub typical_texts: usize,
+}
+
+impl Mapping {
+    /// Amounts as they are, or debit and credit.
+    pub fn has_amount(&self) -> bool {
+        [Field::Amount, Field::Gross, Field::Debit].iter().any(|field| self.index(*field).is_some())
+    }
+
+    /// The currency that the header of the amounts names; empty when it names none.
+    pub fn header_currency(&self) -> &'static str {
+        let amount = self.columns.iter().find(|c| matches!(c.field, Field::Amount | Field::Gross | Field::Debit));
+        amount.map_or("", |c| header::currency(&c.header))
+    }
+
+    /// A column says who the suppliers are.
+    pub fn names_suppliers(&self) -> bool {
+        SUPPLIER.iter().any(|field| self.index(*field).is_some())
+    }
+
+    pub fn index(&self, field: Field) -> Option<usize> {
+        self.columns.iter().find(|c| c.field == field).map(|c| c.index)
+    }
+}
+
+/// Columns given in the pipeline file: field to the spellings that it may have.
+pub type GivenColumns = BTreeMap<Field, Vec<String>>;
+
+pub fn fold_blanks(text: &str) -> String {
+    Cell::Text(text).to_text()
+}
