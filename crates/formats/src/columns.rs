@@ -42,3 +42,20 @@ fn find<'b, A: Array + 'static>(batch: &'b RecordBatch, name: &str, wanted: Kind
     let as_wanted = column.as_any().downcast_ref().filter(|_| *found == wanted.arrow());
     as_wanted.ok_or_else(|| ColumnError::OtherType { column: name.to_owned(), found: found.to_string(), wanted })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::{Of, batch, column};
+
+    #[test]
+    fn a_column_is_found_by_name_and_type() {
+        let declared =
+            [column("n", "a number", Of::Long(|n: &i64| Some(*n))), column("t", "no text", Of::Text(|_: &i64| None))];
+        let batch = batch(&declared, &[7, 8]).unwrap();
+        assert_eq!(longs(&batch, "n").unwrap().values(), &[7, 8]);
+        assert!(texts(&batch, "t").unwrap().is_null(0));
+        assert_eq!(ints(&batch, "n").unwrap_err().to_string(), "column \"n\" is Int64, not INTEGER");
+        assert_eq!(money(&batch, "amount").unwrap_err().to_string(), "no column \"amount\"");
+    }
+}

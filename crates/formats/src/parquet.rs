@@ -55,3 +55,59 @@ pub fn read(from: &Path) -> anyhow::Result<Vec<RecordBatch>> {
     let file = fs_err::File::open(from)?.into_parts().0;
     Ok(ParquetRecordBatchReaderBuilder::try_new(file)?.build()?.collect::<Result<_, _>>()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use parquet::basic::Encoding;
+
+    use super::*;
+    use crate::table::{column, some};
+
+    /// A text, days, cents, millionths and a count.
+    type Row = (&'static str, Option<i32>, i128, i128, u64);
+
+    const COLUMNS: [Column<Of<Row>>; 5] = [
+        column("name", "who", Of::Text(|r| some(r.0))),
+        column("day", "when", Of::Day(|r: &Row| r.1)).ranged(),
+        column("amount", "how much", Of::Money(|r: &Row| Some(r.2))).ranged().distinct().required(),
+        column("share", "of all", Of::Ratio(|r| Some(r.3))),
+        column("lines", "how many", Of::UnsignedLong(|r| Some(r.4))),
+    ];
+
+    #[test]
+    fn a_file_is_as_its_columns_are_declared() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("t.parquet");
+        write(&COLUMNS, &[("Åsa", Some(-1), -5, 500_000, 3), ("", None, 1_050, 0, 4)], &path).unwrap();
+        let builder = ParquetRecordBatchReaderBuilder::try_new(std::fs::File::open(&path).unwrap()).unwrap();
+        let metadata = builder.metadata();
+        let descriptions = metadata.file_metadata().key_value_metadata().unwrap()[0].value.as_deref();
+        let expected = r#"{"name":"who","day":"when","amount":"how much","share":"of all","lines":"how many"}"#;
+        assert_eq!(descriptions, Some(expected));
+        let chunks = metadata.row_group(0).columns();
+        let ranged: Vec<bool> =
+            chunks.iter().map(|c| c.statistics().is_some_and(|s| s.min_bytes_opt().is_some())).collect();
+        assert_eq!(ranged, [false, true, true, false, false]);
+        let dictionary: Vec<bool> =
+            chunks.iter().map(|c| c.encodings().any(|e| e == Encoding::RLE_DICTIONARY)).collect();
+        assert_eq!(dictionary, [true, true, false, true, true]);
+        let batch = read(&path).unwrap().remove(0);
+        assert_eq!(format!("{:?}", batch.column(0)), "StringArray\n[\n  \"Åsa\",\n  null,\n]");
+        assert_eq!(format!("{:?}", batch.column(1)), "PrimitiveArray<Date32>\n[\n  1969-12-31,\n  null,\n]");
+        assert_eq!(format!("{:?}", batch.column(2)), "PrimitiveArray<Decimal128(18, 2)>\n[\n  -0.05,\n  10.50,\n]");
+        assert_eq!(
+            format!("{:?}", batch.column(3)),
+            "PrimitiveArray<Decimal128(18, 6)>\n[\n  0.500000,\n  0.000000,\n]"
+        );
+        assert_eq!(format!("{:?}", batch.column(4)), "PrimitiveArray<UInt64>\n[\n  3,\n  4,\n]");
+        let required: Vec<bool> = batch.schema().fields().iter().map(|f| !f.is_nullable()).collect();
+        assert_eq!(required, [false, false, true, false, false]);
+    }
+
+    #[test]
+    fn a_sum_of_more_than_18_digits_is_not_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let rows = [("", None, 10i128.pow(18), 0, 0)];
+        assert!(write(&COLUMNS, &rows, &folder.path().join("t.parquet")).is_err());
+    }
+}

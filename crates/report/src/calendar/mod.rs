@@ -3,7 +3,7 @@
 mod html;
 mod ics;
 pub mod label;
-mod table;
+pub mod table;
 
 use std::path::Path;
 
