@@ -261,6 +261,7 @@ pub fn serve(path: &Path) -> std::io::Result<()> {
 
 /// Bounds the memory and the computing time of this process.
 #[cfg(unix)]
+#[expect(unsafe_code, reason = "the standard library has no limits of processes")]
 fn limit(path: &Path) {
     let bytes = fs_err::metadata(path).map_or(0, |m| m.len());
     let set = |resource, most: u64| {
