@@ -50,6 +50,7 @@ fn cost(job: &str, file: &Path, rows: u32) -> Cost {
     let mut command = Command::new(std::env::current_exe().expect("this program"));
     let pid = command.arg(job).arg(file).arg(rows.to_string()).spawn().expect("a process").id() as libc::pid_t;
     let mut status = 0;
+    #[expect(unsafe_code, reason = "the standard library does not say what a process has used")]
     // SAFETY: an all-zero `rusage` is a value, and the call writes to it and the status only.
     let usage = unsafe {
         let mut usage: libc::rusage = std::mem::zeroed();

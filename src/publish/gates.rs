@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use arrow_array::{Array, Decimal128Array};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
@@ -12,6 +11,7 @@ use vire_base::parallel;
 use vire_base::sum::Sum;
 use vire_domain::classify::cube::Cube;
 use vire_domain::classify::partitions::Written;
+use vire_formats::columns;
 use vire_ingest::StagedFile;
 use vire_ingest::line::Table;
 use vire_ingest::settings::Source;
@@ -118,8 +118,7 @@ fn read_back(path: &Path) -> anyhow::Result<[Sum; 2]> {
     let mask = ProjectionMask::columns(builder.parquet_schema(), ["amount"]);
     for batch in builder.with_projection(mask).build()? {
         let batch = batch?;
-        let amounts = batch.column(0).as_any().downcast_ref::<Decimal128Array>();
-        for cents in amounts.into_iter().flat_map(|a| a.values().iter()) {
+        for cents in columns::money(&batch, "amount")?.values() {
             let cents = i64::try_from(*cents)?;
             sums[0].add(cents);
             if cents < 0 {

@@ -8,6 +8,7 @@ pub mod manifest;
 pub mod open;
 pub mod rejected;
 pub mod settings;
+pub mod tables;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};

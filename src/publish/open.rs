@@ -18,17 +18,12 @@ use vire_base::sum::Sum;
 use vire_base::{amount, date};
 use vire_domain::classify::PUBLIC_BODIES;
 use vire_formats::harmless::csv_cell;
-use vire_formats::parquet as tables;
+use vire_formats::table::{Column, Head, Kind, schema};
+use vire_formats::{columns, parquet as tables};
 use vire_reference::places::PLACES;
 
-/// A column of the open data: its name, what is in it, and where it comes from.
-struct Column {
-    name: &'static str,
-    about: &'static str,
-    from: From,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// Where a column of the open data comes from.
+#[derive(Clone, Copy)]
 enum From {
     MunicipalityCode,
     Buyer,
@@ -49,12 +44,24 @@ enum From {
     ChartName,
 }
 
-const fn column(name: &'static str, about: &'static str, from: From) -> Column {
-    Column { name, about, from }
+const fn column(name: &'static str, about: &'static str, from: From) -> Column<From> {
+    Column::new(name, from.kind(), about, from)
+}
+
+impl From {
+    const fn kind(self) -> Kind {
+        match self {
+            Self::Amount => Kind::Money,
+            Self::Date(_) => Kind::Day,
+            Self::MunicipalityCode | Self::Buyer | Self::BuyerId => Kind::Text,
+            Self::Text(_) | Self::Unit | Self::Number(_) | Self::ChartAccount | Self::ChartName => Kind::Text,
+            Self::Supplier | Self::SupplierId | Self::SupplierCountry => Kind::Text,
+        }
+    }
 }
 
 /// The columns of the Association of Finnish Municipalities' guide of 2021.
-const FINNISH: [Column; 17] = [
+const FINNISH: [Column<From>; 17] = [
     column("Kuntanumero", "Kunnan numero", From::MunicipalityCode),
     column("Kunnan nimi", "Kunnan nimi", From::Buyer),
     column("Kunnan Y-tunnus", "Kunnan Y-tunnus", From::BuyerId),
@@ -75,7 +82,7 @@ const FINNISH: [Column; 17] = [
 ];
 
 /// The columns of the Swedish specification of supplier ledgers.
-const SWEDISH: [Column; 14] = [
+const SWEDISH: [Column<From>; 14] = [
     column("kopare_id", "Köparens organisationsnummer", From::BuyerId),
     column("kopare", "Köparens namn", From::Buyer),
     column("verifikationsnummer", "Verifikationens nummer", From::Number("voucher")),
@@ -101,7 +108,7 @@ const FEWEST: usize = 3;
 
 /// Whose purchases they are, and in which form they are published.
 struct Form<'a> {
-    columns: &'static [Column],
+    columns: &'static [Column<From>],
     stem: &'static str,
     decimal: char,
     person: &'static str,
@@ -140,7 +147,7 @@ pub struct Opened {
 
 /// Names and descriptions of the columns of open data, in the Finnish form and in the Swedish one.
 pub fn described() -> [Vec<(&'static str, &'static str)>; 2] {
-    [&FINNISH[..], &SWEDISH].map(|columns| columns.iter().map(|c| (c.name, c.about)).collect())
+    [&FINNISH[..], &SWEDISH].map(|columns| columns.iter().map(|c| (c.head.name, c.head.about)).collect())
 }
 
 /// Writes the open data of a published run into an empty folder.
@@ -262,9 +269,11 @@ fn batches(path: &Path) -> anyhow::Result<impl Iterator<Item = Result<RecordBatc
 }
 
 fn texts<'a>(batch: &'a RecordBatch, name: &str) -> anyhow::Result<&'a StringArray> {
-    let column = batch.column_by_name(name).and_then(|c| c.as_string_opt());
-    column.with_context(|| format!("no text column \"{name}\": a run of another version"))
+    columns::texts(batch, name).context(OTHER_VERSION)
 }
+
+/// Why a run lacks a column.
+const OTHER_VERSION: &str = "a run of another version";
 
 fn value(column: &StringArray, row: usize) -> &str {
     if column.is_valid(row) { column.value(row) } else { "" }
@@ -326,8 +335,7 @@ impl Rows<'_> {
     }
 
     fn amounts(&self) -> anyhow::Result<&Decimal128Array> {
-        let column = self.batch.column_by_name("amount").and_then(|c| c.as_primitive_opt::<Decimal128Type>());
-        column.context("no amounts: a run of another version")
+        columns::money(self.batch, "amount").context(OTHER_VERSION)
     }
 
     fn supplier(&self, row: usize) -> anyhow::Result<Option<&Supplier>> {
@@ -369,11 +377,12 @@ impl Rows<'_> {
         Ok(Some(value(standard, row)).filter(|number| !number.is_empty()).or(own).unwrap_or_default().to_owned())
     }
 
-    fn date(&self, names: &[&str], row: usize) -> Option<i32> {
-        names.iter().find_map(|name| {
-            let column = self.batch.column_by_name(name)?.as_primitive_opt::<Date32Type>()?;
-            column.is_valid(row).then(|| column.value(row))
-        })
+    /// For each row, the first of these dates that it has.
+    fn dates(&self, names: &[&str], kept: &[usize]) -> anyhow::Result<Date32Array> {
+        let dates = names.iter().map(|name| columns::days(self.batch, name)).collect::<Result<Vec<_>, _>>();
+        let dates = dates.context(OTHER_VERSION)?;
+        let first = |row: &usize| dates.iter().find(|d| d.is_valid(*row)).map(|d| d.value(*row));
+        Ok(kept.iter().map(first).collect())
     }
 
     fn array(&self, from: From, kept: &[usize]) -> anyhow::Result<ArrayRef> {
@@ -383,7 +392,7 @@ impl Rows<'_> {
                 let kept: Decimal128Array = kept.iter().map(|row| Some(amounts.value(*row))).collect();
                 Arc::new(kept.with_precision_and_scale(18, 2)?)
             }
-            From::Date(names) => Arc::new(kept.iter().map(|row| self.date(names, *row)).collect::<Date32Array>()),
+            From::Date(names) => Arc::new(self.dates(names, kept)?),
             from => {
                 let texts: Vec<String> = kept.iter().map(|row| self.text(from, *row)).collect::<anyhow::Result<_>>()?;
                 Arc::new(texts.into_iter().map(|t| Some(t).filter(|t| !t.is_empty())).collect::<StringArray>())
@@ -405,30 +414,27 @@ impl<'a> Writer<'a> {
     fn new(to: &Path, stem: &str, form: &'a Form<'a>) -> anyhow::Result<Self> {
         let file = fs_err::File::create(to.join(format!("{stem}.csv")))?.into_parts().0;
         let mut csv = csv::WriterBuilder::new().delimiter(b';').from_writer(file);
-        csv.write_record(form.columns.iter().map(|c| c.name))?;
+        csv.write_record(form.columns.iter().map(|c| c.head.name))?;
         Ok(Self { form, stem: stem.to_owned(), csv, parquet: None, folder: to.to_owned() })
     }
 
     fn write(&mut self, rows: &Rows<'_>, kept: &[usize]) -> anyhow::Result<()> {
         let columns = self.form.columns;
         let arrays: Vec<ArrayRef> =
-            columns.iter().map(|c| rows.array(c.from, kept)).collect::<anyhow::Result<Vec<_>>>()?;
+            columns.iter().map(|c| rows.array(c.of, kept)).collect::<anyhow::Result<Vec<_>>>()?;
         for row in 0..kept.len() {
-            let cells =
-                columns.iter().zip(&arrays).map(|(column, array)| cell(column.from, array, row, self.form.decimal));
+            let cells = columns
+                .iter()
+                .zip(&arrays)
+                .map(|(column, array)| cell(column.head.kind, array, row, self.form.decimal));
             self.csv.write_record(cells)?;
         }
-        let named = columns.iter().zip(arrays).map(|(c, array)| (c.name, array, true));
-        let batch = RecordBatch::try_from_iter_with_nullable(named)?;
+        let heads: Vec<Head> = columns.iter().map(|c| c.head).collect();
         let writer = match &mut self.parquet {
             Some(writer) => writer,
-            none => {
-                let described: Vec<(&str, &str)> = columns.iter().map(|c| (c.name, c.about)).collect();
-                let to = self.folder.join(format!("{}.parquet", self.stem));
-                none.insert(tables::writer(batch.schema(), &described, &to)?)
-            }
+            none => none.insert(tables::writer(&heads, &self.folder.join(format!("{}.parquet", self.stem)))?),
         };
-        writer.write(&batch)?;
+        writer.write(&RecordBatch::try_new(schema(&heads), arrays)?)?;
         Ok(())
     }
 
@@ -469,13 +475,13 @@ impl<'a> Writer<'a> {
 }
 
 /// A value as the csv file writes it.
-fn cell(from: From, array: &ArrayRef, row: usize, decimal: char) -> String {
-    match from {
-        From::Amount => {
+fn cell(kind: Kind, array: &ArrayRef, row: usize, decimal: char) -> String {
+    match kind {
+        Kind::Money => {
             let cents = array.as_primitive::<Decimal128Type>().value(row);
             amount::format_cents(cents).replace('.', &decimal.to_string())
         }
-        From::Date(_) => {
+        Kind::Day => {
             let days = array.as_primitive::<Date32Type>();
             if days.is_valid(row) { date::iso(days.value(row)) } else { String::new() }
         }
@@ -483,14 +489,14 @@ fn cell(from: From, array: &ArrayRef, row: usize, decimal: char) -> String {
     }
 }
 
-fn field(column: &Column, decimal: char) -> Value {
-    let mut field = json!({ "name": column.name, "description": column.about });
-    field["type"] = match column.from {
-        From::Amount => {
+fn field(column: &Column<From>, decimal: char) -> Value {
+    let mut field = json!({ "name": column.head.name, "description": column.head.about });
+    field["type"] = match column.head.kind {
+        Kind::Money => {
             field["decimalChar"] = json!(decimal.to_string());
             json!("number")
         }
-        From::Date(_) => json!("date"),
+        Kind::Day => json!("date"),
         _ => json!("string"),
     };
     field

@@ -1,46 +1,46 @@
 //! The published table of rows that were not taken.
 
 use std::path::Path;
-use std::sync::Arc;
 
-use arrow_array::{ArrayRef, Decimal128Array, RecordBatch, StringArray, UInt32Array};
-
+use vire_formats::table::{Column, Of, Table, column, heads, some};
 use vire_ingest::StagedFile;
 use vire_ingest::line::Rejected;
 
-/// The columns of the rejected table with their descriptions.
-pub const COLUMNS: [(&str, &str); 8] = [
-    ("source_file", "input file"),
-    ("source_sheet", "sheet of the input file"),
-    ("source_row", "row in the sheet, from 1"),
-    ("field", "the field that could not be taken"),
-    ("value", "what stood there, personal ids masked"),
-    (
-        "code",
-        "unreadable-amount, missing-amount, uncomputed-formula, amount-alone, unreadable-date, other-currency, no-rate",
-    ),
-    ("message", "the reason in words"),
-    ("amount", "the row's amount in its own currency, when at least that could be read"),
-];
+/// The table as its readers know it.
+pub const REJECTED: Table =
+    Table { name: "rejected", about: "one row that could not be read", columns: &heads(&Row::COLUMNS) };
+
+/// A rejected row and its file.
+pub struct Row<'a> {
+    file: &'a StagedFile,
+    row: &'a Rejected,
+}
+
+impl Row<'_> {
+    pub const COLUMNS: [Column<Of<Self>>; 8] = [
+        column("source_file", "input file", Of::Text(|r| some(&r.file.name))),
+        column("source_sheet", "sheet of the input file", Of::Text(|r| some(&r.row.sheet))),
+        column("source_row", "row in the sheet, from 1", Of::Unsigned(|r: &Self| Some(r.row.row))).ranged().distinct(),
+        column("field", "the field that could not be taken", Of::Text(|r| some(&r.row.field))),
+        column("value", "what stood there, personal ids masked", Of::Text(|r: &Self| some(&r.row.value))).ranged(),
+        column(
+            "code",
+            "unreadable-amount, missing-amount, uncomputed-formula, amount-alone, unreadable-date, other-currency, no-rate",
+            Of::Text(|r| some(r.row.code.name())),
+        ),
+        column("message", "the reason in words", Of::Text(|r| some(&r.row.message))),
+        column(
+            "amount",
+            "the row's amount in its own currency, when at least that could be read",
+            Of::Money(|r: &Self| r.row.cents.map(i128::from)),
+        )
+        .ranged()
+        .distinct(),
+    ];
+}
 
 pub fn write(files: &[StagedFile], to: &Path) -> anyhow::Result<()> {
-    let rows: Vec<(&StagedFile, &Rejected)> =
-        files.iter().flat_map(|f| f.sidecar.rejected.iter().map(move |r| (f, r))).collect();
-    let text = |part: &dyn for<'r> Fn(&'r Rejected) -> &'r str| -> ArrayRef {
-        Arc::new(rows.iter().map(|(_, r)| Some(part(r)).filter(|t| !t.is_empty())).collect::<StringArray>())
-    };
-    let amounts: Decimal128Array = rows.iter().map(|(_, r)| r.cents.map(i128::from)).collect();
-    let columns: [ArrayRef; 8] = [
-        Arc::new(rows.iter().map(|(f, _)| Some(f.name.as_str())).collect::<StringArray>()),
-        text(&|r| &r.sheet),
-        Arc::new(rows.iter().map(|(_, r)| Some(r.row)).collect::<UInt32Array>()),
-        text(&|r| &r.field),
-        text(&|r| &r.value),
-        text(&|r| r.code.name()),
-        text(&|r| &r.message),
-        Arc::new(amounts.with_precision_and_scale(18, 2)?),
-    ];
-    let names = COLUMNS.iter().map(|(name, _)| *name);
-    let batch = RecordBatch::try_from_iter_with_nullable(names.zip(columns).map(|(n, c)| (n, c, true)))?;
-    vire_formats::parquet::write(&batch, &COLUMNS, to)
+    let rows: Vec<Row<'_>> =
+        files.iter().flat_map(|file| file.sidecar.rejected.iter().map(move |row| Row { file, row })).collect();
+    vire_formats::parquet::write(&Row::COLUMNS, &rows, to)
 }

@@ -387,8 +387,8 @@ fn every_code_is_provoked_in_each_of_its_kinds() {
 /// `rejected.parquet` describes its column of codes by naming them.
 #[test]
 fn the_rejected_table_names_its_codes() {
-    let (_, described) = vire::publish::rejected::COLUMNS.into_iter().find(|(name, _)| *name == "code").unwrap();
-    let mut named: Vec<&str> = described.split(", ").collect();
+    let described = vire::publish::rejected::REJECTED.columns.iter().find(|column| column.name == "code").unwrap();
+    let mut named: Vec<&str> = described.about.split(", ").collect();
     let is_rejection = |code: &&Code| code.kinds().contains(&Kind::Rejection);
     let mut declared: Vec<&str> = Code::ALL.iter().filter(is_rejection).map(|code| code.name()).collect();
     named.sort_unstable();

@@ -11,6 +11,7 @@ const OPEN: &str = "Supplier,Date,Account,Netto yksi,Netto kaksi\n\
     Alder Ltd,2024-05-01,4300,7.00,70.00\nBirch Ltd,2024-05-02,4300,8.00,80.00\n";
 
 /// Both ends of a new pseudo-terminal: the user's and the program's.
+#[expect(unsafe_code, reason = "the standard library opens no pseudo-terminals")]
 fn terminal() -> (File, OwnedFd) {
     let (mut user, mut program) = (0, 0);
     let none = std::ptr::null_mut();

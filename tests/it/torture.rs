@@ -29,7 +29,8 @@ fn inspect(folder: &Folder, path: &Path) -> Used {
     let mut output = String::new();
     child.stdout.take().unwrap().read_to_string(&mut output).unwrap();
     let mut status = 0;
-    // SAFETY: both pointers are to locals that outlive the call.
+    #[expect(unsafe_code, reason = "the standard library does not say what a process has used")]
+    // SAFETY: an all-zero `rusage` is a value, and the call writes to it and the status only.
     let used = unsafe {
         let mut used: libc::rusage = std::mem::zeroed();
         libc::wait4(child.id() as i32, &mut status, 0, &mut used);

@@ -1,6 +1,10 @@
 //! Column chunks of a Parquet file, encoded from numbers into dictionaries that are known already.
 //!
-//! The general writer looks every value up by its bytes to number it anew; here a line costs one look into a list.
+//! The general writer looks every value up by its bytes to number it anew, in Arrow's dictionary arrays too; here a line
+//! costs one look into a list. Measured on a million lines of 25 such columns and one of days, in row groups of 131 072
+//! lines, processor time, medians of six turns each (parquet 60.1, statistics off, pages of as many lines): texts 0.24 s
+//! here, 0.48 to 0.57 s by `ArrowColumnWriter`; days 12 ms against 22 to 24 ms. In one row group of all lines 0.27 s against
+//! 0.43 to 0.46 s. Texts that are mostly different take the same time either way: [`PlainTexts`] only spares a copy.
 //! Format: <https://parquet.apache.org/docs/file-format/data-pages/encodings/>, data pages of version 1.
 
 use std::fs::File;

@@ -5,9 +5,11 @@
 //! does not know what a column means.
 
 pub mod chunk;
+pub mod columns;
 pub mod harmless;
 pub mod markup;
 pub mod package;
 pub mod parquet;
+pub mod table;
 pub mod workbook;
 pub mod xml;

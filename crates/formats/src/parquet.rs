@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use arrow_array::RecordBatch;
-use arrow_schema::SchemaRef;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
@@ -11,58 +10,42 @@ use parquet::basic::Compression;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 
-/// Columns that are asked for by range, and so keep their least and greatest values.
-const RANGED: [&str; 16] = [
-    "amount",
-    "external_amount",
-    "vat",
-    "year",
-    "month",
-    "posting_date",
-    "invoice_date",
-    "due_date",
-    "payment_date",
-    "first_seen",
-    "last_seen",
-    "lines",
-    "source_row",
-    "value",
-    "n",
-    "coverage",
-];
+use crate::table::{self, Column, Head, Of};
 
-/// How a published file with these columns (names and descriptions) is written.
-pub fn properties(columns: &[(&str, &str)]) -> WriterProperties {
+/// How a published file with these columns is written.
+pub fn properties(columns: &[Head]) -> WriterProperties {
     let descriptions: serde_json::Map<String, serde_json::Value> =
-        columns.iter().map(|(n, d)| ((*n).to_owned(), (*d).into())).collect();
+        columns.iter().map(|c| (c.name.to_owned(), c.about.into())).collect();
     let metadata = vec![KeyValue::new("vire.columns".to_owned(), serde_json::Value::Object(descriptions).to_string())];
     let mut builder = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
         .set_created_by(format!("vire {}", env!("CARGO_PKG_VERSION")))
         .set_key_value_metadata(Some(metadata));
-    for (column, _) in columns.iter().filter(|(name, _)| !RANGED.contains(name)) {
-        // Nobody asks for a range of texts, and finding their least and greatest costs a comparison a value.
-        builder = builder.set_column_statistics_enabled((*column).into(), EnabledStatistics::None);
-    }
-    for column in ["voucher", "invoice", "amount", "vat", "source_row"] {
-        // Nearly every value is different: a dictionary would be built only to be given up.
-        builder = builder.set_column_dictionary_enabled(column.into(), false);
+    for column in columns {
+        if !column.ranged {
+            // Finding the least and the greatest value costs a comparison a value.
+            builder = builder.set_column_statistics_enabled(column.name.into(), EnabledStatistics::None);
+        }
+        if column.distinct {
+            builder = builder.set_column_dictionary_enabled(column.name.into(), false);
+        }
     }
     builder.build()
 }
 
-/// A file that batches of this schema are written to.
-pub fn writer(schema: SchemaRef, columns: &[(&str, &str)], to: &Path) -> anyhow::Result<ArrowWriter<std::fs::File>> {
+/// A file that batches of these columns are written to.
+pub fn writer(columns: &[Head], to: &Path) -> anyhow::Result<ArrowWriter<std::fs::File>> {
     let file = fs_err::File::create(to)?.into_parts().0;
     // The Arrow schema stays out, so that every reader sees plain columns.
     let options = ArrowWriterOptions::new().with_properties(properties(columns)).with_skip_arrow_metadata(true);
-    Ok(ArrowWriter::try_new_with_options(file, schema, options)?)
+    Ok(ArrowWriter::try_new_with_options(file, table::schema(columns), options)?)
 }
 
 /// Writes a small table as one file.
-pub fn write(batch: &RecordBatch, columns: &[(&str, &str)], to: &Path) -> anyhow::Result<()> {
-    let mut writer = writer(batch.schema(), columns, to)?;
-    writer.write(batch)?;
+pub fn write<R>(columns: &[Column<Of<R>>], rows: &[R], to: &Path) -> anyhow::Result<()> {
+    let heads: Vec<Head> = columns.iter().map(|c| c.head).collect();
+    let mut writer = writer(&heads, to)?;
+    writer.write(&table::batch(columns, rows)?)?;
     writer.close()?;
     Ok(())
 }
@@ -71,4 +54,60 @@ pub fn write(batch: &RecordBatch, columns: &[(&str, &str)], to: &Path) -> anyhow
 pub fn read(from: &Path) -> anyhow::Result<Vec<RecordBatch>> {
     let file = fs_err::File::open(from)?.into_parts().0;
     Ok(ParquetRecordBatchReaderBuilder::try_new(file)?.build()?.collect::<Result<_, _>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use parquet::basic::Encoding;
+
+    use super::*;
+    use crate::table::{column, some};
+
+    /// A text, days, cents, millionths and a count.
+    type Row = (&'static str, Option<i32>, i128, i128, u64);
+
+    const COLUMNS: [Column<Of<Row>>; 5] = [
+        column("name", "who", Of::Text(|r| some(r.0))),
+        column("day", "when", Of::Day(|r: &Row| r.1)).ranged(),
+        column("amount", "how much", Of::Money(|r: &Row| Some(r.2))).ranged().distinct().required(),
+        column("share", "of all", Of::Ratio(|r| Some(r.3))),
+        column("lines", "how many", Of::UnsignedLong(|r| Some(r.4))),
+    ];
+
+    #[test]
+    fn a_file_is_as_its_columns_are_declared() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("t.parquet");
+        write(&COLUMNS, &[("Åsa", Some(-1), -5, 500_000, 3), ("", None, 1_050, 0, 4)], &path).unwrap();
+        let builder = ParquetRecordBatchReaderBuilder::try_new(std::fs::File::open(&path).unwrap()).unwrap();
+        let metadata = builder.metadata();
+        let descriptions = metadata.file_metadata().key_value_metadata().unwrap()[0].value.as_deref();
+        let expected = r#"{"name":"who","day":"when","amount":"how much","share":"of all","lines":"how many"}"#;
+        assert_eq!(descriptions, Some(expected));
+        let chunks = metadata.row_group(0).columns();
+        let ranged: Vec<bool> =
+            chunks.iter().map(|c| c.statistics().is_some_and(|s| s.min_bytes_opt().is_some())).collect();
+        assert_eq!(ranged, [false, true, true, false, false]);
+        let dictionary: Vec<bool> =
+            chunks.iter().map(|c| c.encodings().any(|e| e == Encoding::RLE_DICTIONARY)).collect();
+        assert_eq!(dictionary, [true, true, false, true, true]);
+        let batch = read(&path).unwrap().remove(0);
+        assert_eq!(format!("{:?}", batch.column(0)), "StringArray\n[\n  \"Åsa\",\n  null,\n]");
+        assert_eq!(format!("{:?}", batch.column(1)), "PrimitiveArray<Date32>\n[\n  1969-12-31,\n  null,\n]");
+        assert_eq!(format!("{:?}", batch.column(2)), "PrimitiveArray<Decimal128(18, 2)>\n[\n  -0.05,\n  10.50,\n]");
+        assert_eq!(
+            format!("{:?}", batch.column(3)),
+            "PrimitiveArray<Decimal128(18, 6)>\n[\n  0.500000,\n  0.000000,\n]"
+        );
+        assert_eq!(format!("{:?}", batch.column(4)), "PrimitiveArray<UInt64>\n[\n  3,\n  4,\n]");
+        let required: Vec<bool> = batch.schema().fields().iter().map(|f| !f.is_nullable()).collect();
+        assert_eq!(required, [false, false, true, false, false]);
+    }
+
+    #[test]
+    fn a_sum_of_more_than_18_digits_is_not_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let rows = [("", None, 10i128.pow(18), 0, 0)];
+        assert!(write(&COLUMNS, &rows, &folder.path().join("t.parquet")).is_err());
+    }
 }

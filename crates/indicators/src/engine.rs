@@ -10,7 +10,7 @@ use polars::prelude::{
 use polars::sql::SQLContext;
 
 use super::catalogue::Unit;
-use super::tables::{Column, Table};
+use super::columns::{Table, Values};
 use super::{Figure, SCALE};
 
 pub struct Engine {
@@ -23,7 +23,7 @@ impl Engine {
             let columns = table
                 .columns
                 .into_iter()
-                .map(|(name, column)| Ok(series(name, column)?.into()))
+                .map(|(name, values)| Ok(series(name, values)?.into()))
                 .collect::<PolarsResult<Vec<_>>>()?;
             Ok((table.name, DataFrame::new_infer_height(columns)?.lazy()))
         };
@@ -48,13 +48,13 @@ impl Engine {
     }
 }
 
-fn series(name: &'static str, column: Column) -> PolarsResult<Series> {
+fn series(name: &'static str, values: Values) -> PolarsResult<Series> {
     let name = name.into();
-    Ok(match column {
-        Column::Text(values) => Series::new(name, values),
-        Column::Int(values) => Int32Chunked::from_vec(name, values).into_series(),
-        Column::Long(values) => Series::new(name, values),
-        Column::Cents(values) => {
+    Ok(match values {
+        Values::Text(values) => Series::new(name, values),
+        Values::Int(values) => Int32Chunked::from_vec(name, values).into_series(),
+        Values::Long(values) => Series::new(name, values),
+        Values::Cents(values) => {
             let values = values.into_iter().map(i128::from).collect();
             Int128Chunked::from_vec(name, values).into_decimal(18, 2)?.into_series()
         }

@@ -5,12 +5,14 @@
 
 use rustc_hash::FxHashMap;
 
-use super::profiles::ALL_SECTORS;
-use super::tables::{Row, Table, sector, supplier_years_of, table};
+use super::columns::{Of, Table, column};
+use super::scopes::{Row, Scoped, amount, scope, scoped, year};
+use super::sold::{ALL_SECTORS, sector, supplier_years_of};
 use vire_base::sum::Sum;
 use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::scope::is_public;
 use vire_domain::classify::spend::Cell;
+use vire_formats::table::{Column, Table as Described, heads};
 use vire_reference::names::Kind;
 use vire_reference::places::Ring;
 use vire_reference::sectors::SectorNo;
@@ -59,7 +61,41 @@ struct Group {
     public: bool,
 }
 
-/// The table `supplier_groups`; its columns are described in ARCHITECTURE.md. `cells` are in order of supplier and year.
+/// What is said of a group: its sums, and the numbers of its lines and suppliers.
+#[derive(Clone, Copy)]
+pub(super) struct OfGroup {
+    group: Group,
+    lines: u64,
+    suppliers: u64,
+}
+
+pub(super) const SUPPLIER_GROUPS: Described = Described {
+    name: "supplier_groups",
+    about: "scope, year, sector or all, and what suppliers have in common",
+    columns: &heads(&COLUMNS),
+};
+
+const COLUMNS: [Column<Of<Scoped<OfGroup>>>; 9] = [
+    scope(),
+    year(),
+    amount(),
+    column(
+        "sector",
+        "id of the sector; all for each supplier's whole year, so that its rows are not added to the others",
+        Of::Text(|r| r.of.group.sector.map_or(ALL_SECTORS, sector)),
+    ),
+    column("ring", "municipality, sub-region, region, country, abroad, unknown", Of::Text(|r| r.of.group.ring.code())),
+    column("kind", "kind of the suppliers", Of::Text(|r| r.of.group.kind.code())),
+    column(
+        "worth",
+        "what each supplier sold: negative, zero, to-1000, to-10000 (the upper bound belongs to the class), over-10000",
+        Of::Text(|r| r.of.group.worth.code()),
+    ),
+    column("lines", "posting lines", Of::Count(|r| Some(r.of.lines))),
+    column("suppliers", "suppliers that have a line", Of::Count(|r| Some(r.of.suppliers))),
+];
+
+/// The table `supplier_groups`. `cells` are in order of supplier and year.
 pub fn supplier_groups(decisions: &Decisions, cells: &[Cell]) -> anyhow::Result<Table> {
     let mut groups: FxHashMap<Group, (Sum, u64)> = FxHashMap::default();
     for sold in supplier_years_of(cells) {
@@ -74,10 +110,11 @@ pub fn supplier_groups(decisions: &Decisions, cells: &[Cell]) -> anyhow::Result<
     }
     let mut groups: Vec<_> = groups.into_iter().collect();
     groups.sort_unstable_by_key(|(group, _)| *group);
-    let rows = groups.into_iter().map(|(group, (sum, suppliers))| {
-        let sector = group.sector.map_or(ALL_SECTORS, sector);
-        let texts = [sector, group.ring.code(), group.kind.code(), group.worth.code()];
-        Row { year: group.year, texts, counts: [sum.lines, suppliers], cents: sum.cents, public: group.public }
+    let rows = groups.into_iter().map(|(group, (sum, suppliers))| Row {
+        year: group.year,
+        public: group.public,
+        cents: sum.cents,
+        of: OfGroup { group, lines: sum.lines, suppliers },
     });
-    table("supplier_groups", ["sector", "ring", "kind", "worth"], ["lines", "suppliers"], rows)
+    scoped(SUPPLIER_GROUPS.name, &COLUMNS, rows)
 }

@@ -5,18 +5,19 @@
 //! any number of threads. This crate knows no file of the user and no report; Polars stops here.
 
 pub mod catalogue;
+pub mod columns;
 pub mod engine;
 pub mod groups;
-pub mod inputs;
 pub mod profiles;
+pub mod scopes;
+pub mod series;
 pub mod settings;
+pub mod sold;
 pub mod tables;
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
 
-use arrow_array::{ArrayRef, Decimal128Array, Int64Array, RecordBatch, StringArray};
 use serde::{Deserialize, Serialize};
 
 use self::catalogue::{CATALOGUE, Indicator, Unit};
@@ -28,6 +29,7 @@ use vire_base::parallel;
 use vire_domain::classify::cube::{Cube, UNDATED};
 use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::sector::Method;
+use vire_formats::table::{Column, Of, Table, column, heads};
 use vire_reference::buyer::Buyer;
 use vire_reference::places::Ring;
 
@@ -162,52 +164,54 @@ fn note_breaks(breaks: &[SeriesBreak], figures: &mut [Figure]) {
     }
 }
 
-/// The columns of the indicators table with their descriptions.
-pub const COLUMNS: [(&str, &str); 14] = [
-    ("indicator", "id of the indicator; vire explain <id> tells what it means"),
-    ("period", "year, or undated"),
-    ("dimension", "what the figure is divided by; total for the headline"),
-    ("member", "member of the dimension"),
-    ("scope", "external: all external purchases; market: without public bodies"),
-    ("value", "value in the indicator's unit; null when it cannot be computed"),
-    ("low", "value if all unknown were on the lower side"),
-    ("high", "value if all unknown were on the higher side"),
-    ("unit", "currency, share (0 to 1), count, index, ratio, currency-per-inhabitant"),
-    ("numerator", "currency or count"),
-    ("denominator", "currency or count"),
-    ("n", "suppliers or lines that the value rests on, as the indicator's page says"),
-    ("coverage", "share of the euros for which the needed attribute is known"),
-    ("note", "breaks of the series in that year"),
+/// The table as its readers know it.
+pub const INDICATORS: Table = Table {
+    name: "indicators",
+    about: "one figure of an indicator in a scope and period, for a member of a dimension",
+    columns: &heads(&COLUMNS),
+};
+
+pub const COLUMNS: [Column<Of<Figure>>; 14] = [
+    column(
+        "indicator",
+        "id of the indicator; vire explain <id> tells what it means",
+        Of::Text(|f| Some(f.indicator.as_str().into())),
+    ),
+    column("period", "year, or undated", Of::Text(|f| Some(f.period.as_str().into()))),
+    column(
+        "dimension",
+        "what the figure is divided by; total for the headline",
+        Of::Text(|f| Some(f.dimension.as_str().into())),
+    ),
+    column("member", "member of the dimension", Of::Text(|f| Some(f.member.as_str().into()))),
+    column(
+        "scope",
+        "external: all external purchases; market: without public bodies",
+        Of::Text(|f| Some(f.scope.as_str().into())),
+    ),
+    column("value", "value in the indicator's unit; null when it cannot be computed", Of::Ratio(|f: &Figure| f.value))
+        .ranged(),
+    column("low", "value if all unknown were on the lower side", Of::Ratio(|f| f.low)),
+    column("high", "value if all unknown were on the higher side", Of::Ratio(|f| f.high)),
+    column(
+        "unit",
+        "currency, share (0 to 1), count, index, ratio, currency-per-inhabitant",
+        Of::Text(|f| Some(f.unit().code().into())),
+    ),
+    column("numerator", "currency or count", Of::Money(|f| f.numerator)),
+    column("denominator", "currency or count", Of::Money(|f| f.denominator)),
+    column("n", "suppliers or lines that the value rests on, as the indicator's page says", Of::Long(|f: &Figure| f.n))
+        .ranged(),
+    column(
+        "coverage",
+        "share of the euros for which the needed attribute is known",
+        Of::Ratio(|f: &Figure| f.coverage),
+    )
+    .ranged(),
+    column("note", "breaks of the series in that year", Of::Text(|f| Some(f.note.as_str().into()))),
 ];
 
 /// Writes the figures as a tidy Parquet table.
 pub fn write(figures: &[Figure], to: &Path) -> anyhow::Result<()> {
-    let text = |part: fn(&Figure) -> &str| -> ArrayRef {
-        Arc::new(figures.iter().map(|f| Some(part(f))).collect::<StringArray>())
-    };
-    let decimal = |part: fn(&Figure) -> Option<i128>, scale: i8| -> anyhow::Result<ArrayRef> {
-        let values = figures.iter().map(part).collect::<Decimal128Array>().with_precision_and_scale(18, scale)?;
-        values.validate_decimal_precision(18)?;
-        Ok(Arc::new(values))
-    };
-    let unit: StringArray = figures.iter().map(|f| Some(f.unit().code())).collect();
-    let columns: [ArrayRef; 14] = [
-        text(|f| &f.indicator),
-        text(|f| &f.period),
-        text(|f| &f.dimension),
-        text(|f| &f.member),
-        text(|f| &f.scope),
-        decimal(|f| f.value, SCALE as i8)?,
-        decimal(|f| f.low, SCALE as i8)?,
-        decimal(|f| f.high, SCALE as i8)?,
-        Arc::new(unit),
-        decimal(|f| f.numerator, 2)?,
-        decimal(|f| f.denominator, 2)?,
-        Arc::new(figures.iter().map(|f| f.n).collect::<Int64Array>()),
-        decimal(|f| f.coverage, SCALE as i8)?,
-        text(|f| &f.note),
-    ];
-    let names = COLUMNS.iter().map(|(name, _)| *name);
-    let batch = RecordBatch::try_from_iter_with_nullable(names.zip(columns).map(|(n, c)| (n, c, true)))?;
-    vire_formats::parquet::write(&batch, &COLUMNS, to)
+    vire_formats::parquet::write(&COLUMNS, figures, to)
 }

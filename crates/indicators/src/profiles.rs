@@ -8,13 +8,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
-use super::tables::{Row, SupplierYear, Table, sector, supplier_years_of, table};
+use super::columns::{Of, Table, column};
+use super::scopes::{Row, Scoped, amount, scope, scoped, year};
+use super::sold::{ALL_SECTORS, SupplierYear, sector, supplier_years_of};
 use vire_base::sum::Sum;
 use vire_domain::classify::cube::{Cube, UNDATED, Year};
 use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::scope::is_public;
 use vire_domain::classify::spend::Cell;
 use vire_domain::suppliers::Supplier;
+use vire_formats::table::{Column, Table as Described, heads};
 use vire_reference::buyer::Buyer;
 use vire_reference::names::Kind;
 use vire_reference::sectors::{SECTORS, SectorNo};
@@ -22,9 +25,6 @@ use vire_reference::thresholds::{Limits, ThresholdClass, Thresholds};
 
 /// How many years back a supplier is looked for before it is called new.
 pub const YEARS_BACK: i32 = 2;
-
-/// The member of `sector` that stands for all purchases from a supplier in the year.
-pub(super) const ALL_SECTORS: &str = "all";
 
 /// Years of which the data holds the whole, so that a supplier that is not there sold nothing.
 ///
@@ -132,7 +132,54 @@ struct Total {
     suppliers: u64,
 }
 
-/// The table `profiles`; its columns are described in ARCHITECTURE.md. `cells` are in order of supplier and year.
+/// What is said of a profile.
+#[derive(Clone, Copy)]
+pub(super) struct OfProfile {
+    profile: Profile,
+    attributes: [&'static str; 3],
+    suppliers: u64,
+}
+
+pub(super) const PROFILES: Described = Described {
+    name: "profiles",
+    about: "scope, year, sector or all, and what suppliers have in common",
+    columns: &heads(&COLUMNS),
+};
+
+const COLUMNS: [Column<Of<Scoped<OfProfile>>>; 11] = [
+    scope(),
+    year(),
+    amount(),
+    column(
+        "sector",
+        "id of the sector; all for each supplier's whole year, so that its rows are not added to the others",
+        Of::Text(|r| r.of.profile.sector.map_or(ALL_SECTORS, sector)),
+    ),
+    column("ring", "municipality, sub-region, region, country, abroad, unknown", Of::Text(|r| r.of.attributes[0])),
+    column("size", "micro, small, medium, large, unknown", Of::Text(|r| r.of.attributes[1])),
+    column("kind", "kind of the suppliers", Of::Text(|r| r.of.attributes[2])),
+    column(
+        "entry",
+        "new when the two years before have no line of the supplier, else known; unidentified for what is redacted or has \
+         no name; open when these two years are not whole in the data",
+        Of::Text(|r| r.of.profile.entry.code("new", "known")),
+    ),
+    column(
+        "stay",
+        "stays when the next year's sum of the supplier is above zero, else leaves; unidentified; open when one of the two \
+         years is not whole",
+        Of::Text(|r| r.of.profile.stay.code("stays", "leaves")),
+    ),
+    column(
+        "threshold_class",
+        "what one supplier sold in the sector against the thresholds of the sector's kind on the last day of the year; \
+         unknown where the supplier is not identified",
+        Of::Text(|r| r.of.profile.class.code()),
+    ),
+    column("suppliers", "identified suppliers whose sum is not zero", Of::Count(|r| Some(r.of.suppliers))),
+];
+
+/// The table `profiles`. `cells` are in order of supplier and year.
 pub fn profiles(buyer: &Buyer, decisions: &Decisions, cube: &Cube, cells: &[Cell]) -> anyhow::Result<Table> {
     let combinations: BTreeSet<Attributes> = decisions.suppliers.iter().map(attributes).collect();
     let numbers: BTreeMap<Attributes, usize> = combinations.iter().enumerate().map(|(i, of)| (*of, i)).collect();
@@ -162,14 +209,11 @@ pub fn profiles(buyer: &Buyer, decisions: &Decisions, cube: &Cube, cells: &[Cell
     let mut totals: Vec<_> = totals.into_iter().collect();
     totals.sort_unstable_by_key(|(profile, _)| *profile);
     let rows = totals.into_iter().map(|(profile, total)| {
-        let ([ring, size, kind], public) = combinations[profile.attributes];
-        let sector = profile.sector.map_or(ALL_SECTORS, sector);
-        let (entry, stay) = (profile.entry.code("new", "known"), profile.stay.code("stays", "leaves"));
-        let texts = [sector, ring, size, kind, entry, stay, profile.class.code()];
-        Row { year: profile.year, texts, counts: [total.suppliers], cents: total.cents, public }
+        let (attributes, public) = combinations[profile.attributes];
+        let of = OfProfile { profile, attributes, suppliers: total.suppliers };
+        Row { year: profile.year, public, cents: total.cents, of }
     });
-    let names = ["sector", "ring", "size", "kind", "entry", "stay", "threshold_class"];
-    table("profiles", names, ["suppliers"], rows)
+    scoped(PROFILES.name, &COLUMNS, rows)
 }
 
 /// The thresholds at the end of each year, looked up once: the usual ones, and those of social and health services.

@@ -4,15 +4,14 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, anyhow};
-use arrow_array::cast::AsArray;
-use arrow_array::types::{Decimal128Type, Int32Type, Int64Type};
-use arrow_array::{Array, RecordBatch, StringArray};
+use arrow_array::RecordBatch;
 
 use super::disclosure::Hidden;
 use super::summary::Summary;
 use vire_base::sum::Sum;
 use vire_domain::classify::PUBLIC_BODIES;
 use vire_domain::classify::cube::UNDATED;
+use vire_formats::columns::{self, ColumnError};
 use vire_formats::parquet;
 use vire_indicators::Figure;
 use vire_reference::thresholds::Thresholds;
@@ -152,37 +151,28 @@ impl Table {
         Ok(Self { batches: parquet::read(path).with_context(|| format!("reading {}", path.display()))?, name })
     }
 
-    fn values<T>(&self, column: &str, take: impl Fn(&dyn Array) -> Option<Vec<T>>) -> anyhow::Result<Vec<T>> {
-        let mut values = Vec::new();
-        for batch in &self.batches {
-            let array = batch.column_by_name(column).and_then(|array| take(array.as_ref()));
-            values.extend(array.ok_or_else(|| anyhow!("{}: no column \"{column}\" of its type", self.name))?);
-        }
-        Ok(values)
+    /// The values that `of` gives for each batch, one behind the other.
+    fn values<T>(&self, of: impl Fn(&RecordBatch) -> Result<Vec<T>, ColumnError>) -> anyhow::Result<Vec<T>> {
+        let parts = self.batches.iter().map(of).collect::<Result<Vec<_>, _>>();
+        Ok(parts.with_context(|| self.name.clone())?.into_iter().flatten().collect())
     }
 
     /// Texts; null becomes empty.
     fn texts(&self, column: &str) -> anyhow::Result<Vec<String>> {
-        self.values(column, |array| {
-            let texts: &StringArray = array.as_string_opt()?;
-            Some(texts.iter().map(|t| t.unwrap_or_default().to_owned()).collect())
-        })
+        let text = |t: Option<&str>| t.unwrap_or_default().to_owned();
+        self.values(|batch| Ok(columns::texts(batch, column)?.iter().map(text).collect()))
     }
 
     fn sums(&self) -> anyhow::Result<Vec<Sum>> {
-        let cents = self
-            .values("amount", |a| Some(a.as_primitive_opt::<Decimal128Type>()?.values().iter().copied().collect()))?;
-        let lines =
-            self.values("lines", |a| Some(a.as_primitive_opt::<Int64Type>()?.values().iter().copied().collect()))?;
-        Ok(cents
-            .into_iter()
-            .zip(lines)
-            .map(|(cents, lines): (i128, i64)| Sum { lines: lines.unsigned_abs(), cents })
-            .collect())
+        self.values(|batch| {
+            let (cents, lines) = (columns::money(batch, "amount")?.values(), columns::longs(batch, "lines")?.values());
+            let sum = |(cents, lines): (&i128, &i64)| Sum { lines: lines.unsigned_abs(), cents: *cents };
+            Ok(cents.iter().zip(lines).map(sum).collect())
+        })
     }
 
     fn years(&self) -> anyhow::Result<Vec<i32>> {
-        self.values("year", |a| Some(a.as_primitive_opt::<Int32Type>()?.values().iter().copied().collect()))
+        self.values(|batch| Ok(columns::ints(batch, "year")?.values().to_vec()))
     }
 
     /// Whether the rows are of public bodies.

@@ -1,7 +1,7 @@
 //! The indicators, from the heads of their queries.
 
 use vire_indicators::catalogue::{CATALOGUE, Indicator};
-use vire_indicators::inputs::INPUTS;
+use vire_indicators::tables::TABLES;
 
 use super::{code, link, prose, sentence, table};
 
@@ -54,6 +54,6 @@ fn reads(indicator: &Indicator) -> String {
     let query = indicator.sql.lines().filter(|line| !line.starts_with("--")).collect::<Vec<_>>().join("\n");
     let words: Vec<&str> = query.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty()).collect();
     let is_read = |name: &str| words.windows(2).any(|w| matches!(w[0], "FROM" | "JOIN") && w[1] == name);
-    let read = INPUTS.iter().map(|input| input.name).filter(|name| is_read(name));
+    let read = TABLES.iter().map(|table| table.name).filter(|name| is_read(name));
     read.map(|name| format!("[`{name}`](tables.md#{name})")).collect::<Vec<_>>().join(", ")
 }

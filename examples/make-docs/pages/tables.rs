@@ -1,8 +1,10 @@
 //! The published tables, the tables that indicators read, and open data.
 
-use vire_indicators::inputs::INPUTS;
+use vire::publish::tables::PUBLISHED;
+use vire_formats::table::Table;
+use vire_indicators::tables::TABLES;
 
-use super::{code, prose, sentence, table};
+use super::{code, prose};
 
 const INTRODUCTION: &str = "# Tables
 
@@ -31,45 +33,29 @@ const OPEN_INTRODUCTION: &str = "
 `vire publish-open` writes csv files in the form of the buyer's country.
 ";
 
-type Described = (&'static str, &'static str);
-
-/// The published files with what has a row in them.
-fn published() -> [(&'static str, &'static str, &'static [Described]); 7] {
-    use vire_domain::tables::{spend, suppliers};
-    [
-        ("purchases/", "one row for each posting line; a folder of files", &vire_domain::classify::purchases::COLUMNS),
-        ("suppliers.parquet", "one row for each supplier", &suppliers::COLUMNS),
-        ("rejected.parquet", "one row for each row of an export that was not taken", &vire::publish::rejected::COLUMNS),
-        ("indicators.parquet", "one row for each figure", &vire_indicators::COLUMNS),
-        ("spend.parquet", "one row for each year, scope, supplier and sector", &spend::SPEND),
-        ("sizes.parquet", "one row for each year, scope, sector, ring and value band", &spend::SIZES),
-        (
-            "calendar.parquet",
-            "one row for each coming procurement, where a calendar or a register of contracts is given",
-            &vire_report::calendar::table::COLUMNS,
-        ),
-    ]
+/// The file of a published table; that of purchases is a folder of files.
+fn file(table: &Table) -> String {
+    if table.name == "purchases" { "purchases/".to_owned() } else { format!("{}.parquet", table.name) }
 }
 
 pub fn page() -> String {
     let mut text = INTRODUCTION.to_owned();
-    for (file, row, columns) in published() {
-        text += &format!("\n## `{file}`\n\n{}\n\n{}", sentence(row), described(columns));
+    for table in &PUBLISHED {
+        text += &format!("\n## `{}`\n\n{}", file(table), section(table));
     }
     text += INPUT_INTRODUCTION;
-    for input in &INPUTS {
-        let rows =
-            input.columns.iter().map(|(name, sql, meaning)| [code(name), (*sql).to_owned(), (*meaning).to_owned()]);
-        let columns = table(["column", "type", "meaning"], rows);
-        text += &format!("\n### `{}`\n\n{}\n\n{columns}", input.name, prose(&sentence(input.row)));
+    for table in &TABLES {
+        text += &format!("\n### `{}`\n\n{}", table.name, section(table));
     }
     text += OPEN_INTRODUCTION;
     for (form, columns) in ["Finland", "Sweden"].into_iter().zip(vire::publish::open::described()) {
-        text += &format!("\n### {form}\n\n{}", described(&columns));
+        let rows = columns.into_iter().map(|(name, about)| [code(name), about.to_owned()]);
+        text += &format!("\n### {form}\n\n{}", super::table(["column", "meaning"], rows));
     }
     text
 }
 
-fn described(columns: &[Described]) -> String {
-    table(["column", "meaning"], columns.iter().map(|(name, about)| [code(name), (*about).to_owned()]))
+fn section(table: &Table) -> String {
+    let rows = table.columns.iter().map(|c| [code(c.name), c.kind.sql().to_owned(), c.about.to_owned()]);
+    format!("A row is {}.\n\n{}", prose(table.about), super::table(["column", "type", "meaning"], rows))
 }

@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use super::cube::{Cube, Line, UNDATED};
 use super::decisions::{Decisions, FileNumbers};
 use super::partitions::{Partitions, Written};
-use super::purchases::{Columns, Purchase};
+use super::rows::{Columns, Purchase};
 use vire_base::date::{days, year_month};
 use vire_base::progress::Progress;
 use vire_ingest::StagedFile;

@@ -7,6 +7,7 @@ pub mod documents;
 pub mod lines;
 pub mod partitions;
 pub mod purchases;
+pub mod rows;
 pub mod scope;
 pub mod sector;
 pub mod settings;

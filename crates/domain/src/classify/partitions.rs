@@ -13,7 +13,7 @@ use parquet::file::writer::SerializedFileWriter;
 use rustc_hash::FxHashMap;
 
 use super::cube::UNDATED;
-use super::purchases::{Columns, Purchase, Rows};
+use super::rows::{Columns, Purchase, Rows};
 use vire_formats::chunk::Chunk;
 
 /// Lines in a row group.

@@ -2,9 +2,6 @@
 //! them, and they are small enough for a spreadsheet.
 
 use std::path::Path;
-use std::sync::Arc;
-
-use arrow_array::{ArrayRef, Decimal128Array, Int32Array, Int64Array, RecordBatch, StringArray};
 
 use crate::classify::PUBLIC_BODIES;
 use crate::classify::cube::Cube;
@@ -13,73 +10,120 @@ use crate::classify::scope::is_public;
 use crate::classify::spend::Cell;
 use vire_base::sum::Sum;
 use vire_formats::parquet;
+use vire_formats::table::{Column, Of, Table, column, heads};
 use vire_reference::sectors::SECTORS;
 
-const YEAR: (&str, &str) = ("year", "year of the posting; 0 without a date");
-const SCOPE: (&str, &str) = ("scope", "in: market; public-bodies; what is held out is not in this table");
-const AMOUNT: (&str, &str) = ("amount", "sum of the lines");
-const LINES: (&str, &str) = ("lines", "posting lines");
+/// `spend.parquet` as its readers know it.
+pub const SPEND: Table = Table {
+    name: "spend",
+    about: "external purchases of one year, scope, supplier and sector",
+    columns: &heads(&Spend::COLUMNS),
+};
 
-/// The columns of `spend.parquet` with their descriptions.
-pub const SPEND: [(&str, &str); 6] = [
-    YEAR,
-    SCOPE,
-    ("supplier", "key of the supplier; suppliers.parquet tells who it is"),
-    ("sector", "id of the sector"),
-    AMOUNT,
-    LINES,
-];
+/// `sizes.parquet` as its readers know it.
+pub const SIZES: Table = Table {
+    name: "sizes",
+    about: "external postings of one year, scope, sector, ring and value band",
+    columns: &heads(&Size::COLUMNS),
+};
 
-/// The columns of `sizes.parquet` with their descriptions.
-pub const SIZES: [(&str, &str); 7] = [
-    YEAR,
-    SCOPE,
-    ("sector", "id of the sector"),
-    ("ring", "how far from home the supplier is"),
-    ("value_band", "value band of the single posting"),
-    AMOUNT,
-    LINES,
-];
+/// A sum with its year, whether it is of public bodies, and what else it is divided by.
+pub struct Row<T> {
+    year: i32,
+    public: bool,
+    sector: &'static str,
+    of: T,
+    sum: Sum,
+}
 
-/// A sum with its year, whether it is of public bodies, and its texts.
-type Row<'a, const N: usize> = (i32, bool, [&'a str; N], Sum);
+/// The supplier.
+pub struct Spend<'a> {
+    key: &'a str,
+}
+
+/// Ring and value band.
+pub struct Size<'a> {
+    ring: &'static str,
+    band: &'a str,
+}
+
+impl Spend<'_> {
+    pub const COLUMNS: [Column<Of<Row<Self>>>; 6] = [
+        year(),
+        scope(),
+        column(
+            "supplier",
+            "key of the supplier; suppliers.parquet tells who it is",
+            Of::Text(|r: &Row<Self>| Some(r.of.key.into())),
+        )
+        .required(),
+        sector(),
+        amount(),
+        lines(),
+    ];
+}
+
+impl Size<'_> {
+    pub const COLUMNS: [Column<Of<Row<Self>>>; 7] = [
+        year(),
+        scope(),
+        sector(),
+        column("ring", "how far from home the supplier is", Of::Text(|r: &Row<Self>| Some(r.of.ring.into())))
+            .required(),
+        column("value_band", "value band of the single posting", Of::Text(|r: &Row<Self>| Some(r.of.band.into())))
+            .required(),
+        amount(),
+        lines(),
+    ];
+}
+
+const fn year<T>() -> Column<Of<Row<T>>> {
+    column("year", "year of the posting; 0 without a date", Of::Int(|r: &Row<T>| Some(r.year))).ranged().required()
+}
+
+const fn scope<T>() -> Column<Of<Row<T>>> {
+    let of = Of::Text(|r: &Row<T>| Some(if r.public { PUBLIC_BODIES } else { "in" }.into()));
+    column("scope", "in: market; public-bodies; what is held out is not in this table", of).required()
+}
+
+const fn sector<T>() -> Column<Of<Row<T>>> {
+    column("sector", "id of the sector", Of::Text(|r: &Row<T>| Some(r.sector.into()))).required()
+}
+
+const fn amount<T>() -> Column<Of<Row<T>>> {
+    let of = Of::Money(|r: &Row<T>| Some(r.sum.cents));
+    column("amount", "sum of the lines", of).ranged().distinct().required()
+}
+
+const fn lines<T>() -> Column<Of<Row<T>>> {
+    let of = Of::Long(|r: &Row<T>| i64::try_from(r.sum.lines).ok());
+    column("lines", "posting lines", of).ranged().required()
+}
 
 /// Writes `spend.parquet` and `sizes.parquet`: external purchases only.
 pub fn write(decisions: &Decisions, cube: &Cube, bands: &[&str], folder: &Path) -> anyhow::Result<()> {
-    let mut spend: Vec<&Cell> = cube.spend.cells().iter().collect();
-    spend.sort_by_key(|((year, ..), _)| *year);
-    let spend = spend.into_iter().map(|&((year, supplier, sector), sum)| {
+    let mut cells: Vec<&Cell> = cube.spend.cells().iter().collect();
+    cells.sort_by_key(|((year, ..), _)| *year);
+    let spend = cells.into_iter().map(|&((year, supplier, number), sum)| {
         let supplier = &decisions.suppliers[supplier as usize];
-        (year, is_public(supplier), [supplier.key.as_str(), SECTORS[usize::from(sector)].id.as_str()], sum)
+        Row { year, public: is_public(supplier), sector: id(number), of: Spend { key: &supplier.key }, sum }
     });
-    parquet::write(&batch(spend, &SPEND)?, &SPEND, &folder.join("spend.parquet"))?;
-    let sizes = cube.years.iter().flat_map(|(year, sums)| {
-        sums.sizes().flat_map(|(band, sector, ring, pair)| {
-            let texts = [SECTORS[usize::from(sector)].id.as_str(), ring.code(), bands[band]];
-            [(*year, false, texts, pair[0]), (*year, true, texts, pair[1])]
+    parquet::write(&Spend::COLUMNS, &with_lines(spend), &folder.join("spend.parquet"))?;
+    let sizes = cube.years.iter().flat_map(|(&year, sums)| {
+        sums.sizes().flat_map(move |(band, number, ring, pair)| {
+            [(pair[0], false), (pair[1], true)].map(|(sum, public)| {
+                let of = Size { ring: ring.code(), band: bands[band] };
+                Row { year, public, sector: id(number), of, sum }
+            })
         })
     });
-    parquet::write(&batch(sizes, &SIZES)?, &SIZES, &folder.join("sizes.parquet"))
+    parquet::write(&Size::COLUMNS, &with_lines(sizes), &folder.join("sizes.parquet"))
 }
 
-fn batch<'a, const N: usize>(
-    rows: impl Iterator<Item = Row<'a, N>>,
-    columns: &[(&str, &str)],
-) -> anyhow::Result<RecordBatch> {
-    let rows: Vec<Row<'a, N>> = rows.filter(|(_, _, _, sum)| sum.lines > 0).collect();
-    let scope = |public: bool| if public { PUBLIC_BODIES } else { "in" };
-    let mut arrays: Vec<ArrayRef> = vec![
-        Arc::new(rows.iter().map(|(year, ..)| *year).collect::<Int32Array>()),
-        Arc::new(rows.iter().map(|(_, public, ..)| Some(scope(*public))).collect::<StringArray>()),
-    ];
-    arrays.extend(
-        (0..N).map(|i| Arc::new(rows.iter().map(|(_, _, t, _)| Some(t[i])).collect::<StringArray>()) as ArrayRef),
-    );
-    let amounts = rows.iter().map(|(.., sum)| Some(sum.cents)).collect::<Decimal128Array>();
-    let amounts = amounts.with_precision_and_scale(18, 2)?;
-    amounts.validate_decimal_precision(18)?;
-    arrays.push(Arc::new(amounts));
-    let lines = rows.iter().map(|(.., sum)| i64::try_from(sum.lines)).collect::<Result<Vec<_>, _>>()?;
-    arrays.push(Arc::new(Int64Array::from(lines)));
-    Ok(RecordBatch::try_from_iter(columns.iter().map(|(name, _)| *name).zip(arrays))?)
+fn id(sector: u8) -> &'static str {
+    &SECTORS[usize::from(sector)].id
+}
+
+fn with_lines<T>(rows: impl Iterator<Item = Row<T>>) -> Vec<Row<T>> {
+    rows.filter(|row| row.sum.lines > 0).collect()
 }

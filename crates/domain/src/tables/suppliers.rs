@@ -1,56 +1,122 @@
 //! The published table of suppliers.
 
 use std::path::Path;
-use std::sync::Arc;
-
-use arrow_array::{ArrayRef, BooleanArray, Date32Array, Decimal128Array, RecordBatch, StringArray, UInt64Array};
 
 use crate::classify::cube::SupplierSum;
 use crate::suppliers::settings::RegisterSource;
 use crate::suppliers::{PLACE_SOURCES, Supplier};
 use vire_base::date;
+use vire_formats::parquet;
+use vire_formats::table::{Column, Of, Table, column, heads, some};
+use vire_reference::names::Kind;
 use vire_reference::places::Municipality;
 
-/// The columns of the suppliers table with their descriptions.
-pub const COLUMNS: [(&str, &str); 27] = [
-    (
-        "supplier",
-        "key: scheme and business id; else person: and a pseudonym; else name: and the name key; redacted; unknown",
-    ),
-    ("id", "business id in its canonical spelling"),
-    ("id_scheme", "fi, se, no, dk, ee, gb, or vat"),
-    (
-        "id_source",
-        "export; register when an export without ids names a supplier that the register has once; decision when the user \
-         has said so",
-    ),
-    ("name", "name by the register, else the commonest spelling; persons masked"),
-    ("names_seen", "spellings in the exports, parted by |"),
-    (
-        "kind",
-        "company, sole-trader, association, co-operative, public-body, own-group, person, foreign, redacted, unknown",
-    ),
-    ("public_body", "of a public body: municipality, joint-authority, wellbeing-county, region, state, other"),
-    ("legal_form", "short code of the legal form by register or name"),
-    ("size", "staff-size class by the register: micro, small, medium, large, unknown"),
-    ("industry", "industry code by the register"),
-    ("municipality", "code of the municipality"),
-    ("municipality_name", "name of the municipality"),
-    ("sub_region", "sub-region of the municipality (Finland)"),
-    ("region", "region or county of the municipality"),
-    ("country", "ISO 3166 code"),
-    ("place_source", "register, register-postcode, export-postcode, public-body, name, country, none"),
-    ("ring", "how far from home"),
-    ("register", "the first register that knows the supplier"),
-    ("register_date", "the day that register tells of"),
-    ("closed", "the day the supplier ended by the register, as that writes it"),
-    ("person", "the supplier is a natural person"),
-    ("first_seen", "first day of a line"),
-    ("last_seen", "last day of a line"),
-    ("lines", "lines, in any scope"),
-    ("amount", "sum of all lines, in any scope"),
-    ("external_amount", "sum of the lines that count as external purchases"),
-];
+/// The table as its readers know it.
+pub const SUPPLIERS: Table =
+    Table { name: "suppliers", about: "one supplier of any purchase", columns: &heads(&Row::COLUMNS) };
+
+/// A supplier with its sums, and the registers that may know it.
+pub struct Row<'a> {
+    of: &'a Supplier,
+    sum: &'a SupplierSum,
+    registers: &'a [RegisterSource],
+}
+
+impl Row<'_> {
+    pub const COLUMNS: [Column<Of<Self>>; 27] = [
+        column(
+            "supplier",
+            "key: scheme and business id; else person: and a pseudonym; else name: and the name key; redacted; unknown",
+            Of::Text(|r| some(&r.of.key)),
+        ),
+        column(
+            "id",
+            "business id in its canonical spelling",
+            Of::Text(|r| r.of.id.as_ref().and_then(|id| some(&id.value))),
+        ),
+        column(
+            "id_scheme",
+            "fi, se, no, dk, ee, gb, or vat",
+            Of::Text(|r| r.of.id.as_ref().and_then(|id| some(id.scheme))),
+        ),
+        column(
+            "id_source",
+            "export; register when an export without ids names a supplier that the register has once; decision when the \
+             user has said so",
+            Of::Text(|r| some(r.of.id_source?)),
+        ),
+        column(
+            "name",
+            "name by the register, else the commonest spelling; persons masked",
+            Of::Text(|r| some(&r.of.name)),
+        ),
+        column(
+            "names_seen",
+            "spellings in the exports, parted by |",
+            Of::Text(|r| some(r.of.names_seen.keys().map(String::as_str).collect::<Vec<_>>().join("|"))),
+        ),
+        column(
+            "kind",
+            "company, sole-trader, association, co-operative, public-body, own-group, person, foreign, redacted, unknown",
+            Of::Text(|r| some(r.of.kind.code())),
+        ),
+        column(
+            "public_body",
+            "of a public body: municipality, joint-authority, wellbeing-county, region, state, other",
+            Of::Text(|r| some(r.of.public_body)),
+        ),
+        column("legal_form", "short code of the legal form by register or name", Of::Text(|r| some(&r.of.legal_form))),
+        column(
+            "size",
+            "staff-size class by the register: micro, small, medium, large, unknown",
+            Of::Text(|r| some(r.of.size)),
+        ),
+        column("industry", "industry code by the register", Of::Text(|r| some(&r.of.industry))),
+        column("municipality", "code of the municipality", Of::Text(|r| some(&r.place()?.code))),
+        column("municipality_name", "name of the municipality", Of::Text(|r| some(&r.place()?.name))),
+        column("sub_region", "sub-region of the municipality (Finland)", Of::Text(|r| some(&r.place()?.sub_region))),
+        column("region", "region or county of the municipality", Of::Text(|r| some(&r.place()?.region))),
+        column("country", "ISO 3166 code", Of::Text(|r| some(r.of.country.as_ref()?))),
+        column(
+            "place_source",
+            "register, register-postcode, export-postcode, public-body, name, country, none",
+            Of::Text(|r| some(r.of.place_source)),
+        ),
+        column("ring", "how far from home", Of::Text(|r| some(r.of.ring.code()))),
+        column(
+            "register",
+            "the first register that knows the supplier",
+            Of::Text(|r| some(r.register()?.files.first()?.file_name()?.to_string_lossy())),
+        ),
+        column("register_date", "the day that register tells of", Of::Day(|r| days(r.register()?.date?))),
+        column(
+            "closed",
+            "the day the supplier ended by the register, as that writes it",
+            Of::Text(|r| some(&r.of.closed)),
+        ),
+        column("person", "the supplier is a natural person", Of::Flag(|r| Some(r.of.kind == Kind::Person))),
+        column("first_seen", "first day of a line", Of::Day(|r: &Self| r.sum.first)).ranged(),
+        column("last_seen", "last day of a line", Of::Day(|r: &Self| r.sum.last)).ranged(),
+        column("lines", "lines, in any scope", Of::UnsignedLong(|r: &Self| Some(r.sum.all.lines))).ranged(),
+        column("amount", "sum of all lines, in any scope", Of::Money(|r: &Self| Some(r.sum.all.cents)))
+            .ranged()
+            .distinct(),
+        column(
+            "external_amount",
+            "sum of the lines that count as external purchases",
+            Of::Money(|r: &Self| Some(r.sum.external.cents)),
+        )
+        .ranged(),
+    ];
+
+    fn place(&self) -> Option<&'static Municipality> {
+        self.of.municipality
+    }
+
+    fn register(&self) -> Option<&RegisterSource> {
+        self.registers.get(self.of.register?)
+    }
+}
 
 pub fn write(
     registers: &[RegisterSource],
@@ -58,47 +124,8 @@ pub fn write(
     sums: &[SupplierSum],
     to: &Path,
 ) -> anyhow::Result<()> {
-    let text = |part: &dyn Fn(&Supplier) -> Option<String>| -> ArrayRef {
-        Arc::new(suppliers.iter().map(|s| part(s).filter(|t| !t.is_empty())).collect::<StringArray>())
-    };
-    let place = |part: fn(&Municipality) -> &String| text(&|s| s.municipality.map(|m| part(m).clone()));
-    let money = |part: fn(&SupplierSum) -> i128| -> anyhow::Result<ArrayRef> {
-        Ok(Arc::new(sums.iter().map(|s| Some(part(s))).collect::<Decimal128Array>().with_precision_and_scale(18, 2)?))
-    };
-    let columns: [ArrayRef; 27] = [
-        text(&|s| Some(s.key.clone())),
-        text(&|s| s.id.as_ref().map(|id| id.value.clone())),
-        text(&|s| s.id.as_ref().map(|id| id.scheme.to_owned())),
-        text(&|s| s.id_source.map(str::to_owned)),
-        text(&|s| Some(s.name.clone())),
-        text(&|s| Some(s.names_seen.keys().cloned().collect::<Vec<_>>().join("|"))),
-        text(&|s| Some(s.kind.code().to_owned())),
-        text(&|s| Some(s.public_body.to_owned())),
-        text(&|s| Some(s.legal_form.clone())),
-        text(&|s| Some(s.size.to_owned())),
-        text(&|s| Some(s.industry.clone())),
-        place(|m| &m.code),
-        place(|m| &m.name),
-        place(|m| &m.sub_region),
-        place(|m| &m.region),
-        text(&|s| s.country.clone()),
-        text(&|s| Some(s.place_source.to_owned())),
-        text(&|s| Some(s.ring.code().to_owned())),
-        text(&|s| registers[s.register?].files.first()?.file_name().map(|n| n.to_string_lossy().into_owned())),
-        Arc::new(suppliers.iter().map(|s| days(registers[s.register?].date?)).collect::<Date32Array>()),
-        text(&|s| Some(s.closed.clone())),
-        Arc::new(
-            suppliers.iter().map(|s| Some(s.kind == vire_reference::names::Kind::Person)).collect::<BooleanArray>(),
-        ),
-        Arc::new(sums.iter().map(|s| s.first).collect::<Date32Array>()),
-        Arc::new(sums.iter().map(|s| s.last).collect::<Date32Array>()),
-        Arc::new(sums.iter().map(|s| Some(s.all.lines)).collect::<UInt64Array>()),
-        money(|s| s.all.cents)?,
-        money(|s| s.external.cents)?,
-    ];
-    let names = COLUMNS.iter().map(|(name, _)| *name);
-    let batch = RecordBatch::try_from_iter_with_nullable(names.zip(columns).map(|(n, c)| (n, c, true)))?;
-    vire_formats::parquet::write(&batch, &COLUMNS, to)
+    let rows: Vec<Row<'_>> = suppliers.iter().zip(sums).map(|(of, sum)| Row { of, sum, registers }).collect();
+    parquet::write(&Row::COLUMNS, &rows, to)
 }
 
 fn days(date: chrono::NaiveDate) -> Option<i32> {

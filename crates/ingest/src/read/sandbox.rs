@@ -198,18 +198,16 @@ pub fn serve(path: &Path) -> std::io::Result<()> {
     sender.out.flush()
 }
 
-/// Bounds the memory and the computing time of this process.
+/// Bounds the memory and the computing time of this process. A system that refuses a limit leaves it as it was.
 #[cfg(unix)]
 fn limit(path: &Path) {
+    use rustix::process::{Resource, Rlimit, setrlimit};
     let bytes = fs_err::metadata(path).map_or(0, |m| m.len());
-    let set = |resource, most: u64| {
-        let limit = libc::rlimit { rlim_cur: most as libc::rlim_t, rlim_max: most as libc::rlim_t };
-        // SAFETY: the call reads the struct and changes nothing of this program's memory.
-        unsafe { libc::setrlimit(resource, &limit) };
-    };
-    set(libc::RLIMIT_AS, MEMORY);
-    set(libc::RLIMIT_CPU, SECONDS + bytes / BYTES_A_SECOND);
-    set(libc::RLIMIT_CORE, 0);
+    for (resource, most) in
+        [(Resource::As, MEMORY), (Resource::Cpu, SECONDS + bytes / BYTES_A_SECOND), (Resource::Core, 0)]
+    {
+        let _ = setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) });
+    }
 }
 
 #[cfg(not(unix))]

@@ -107,6 +107,7 @@ impl<R: Read> Splitter<R> {
     }
 
     /// Splits whole lines without quotation marks.
+    #[expect(unsafe_code, reason = "the standard library would check the same bytes again")]
     fn plain(&mut self, block: Vec<u8>, rows: &mut Rows) -> Result<(), Broken> {
         let line_of = |at: usize, block: &[u8]| self.line + memchr_iter(b'\n', &block[..at]).count() as u64;
         if let Err(e) = simdutf8::compat::from_utf8(&block) {

@@ -8,7 +8,7 @@ use super::{Builder, EXTERNAL, MARKET};
 use crate::disclosure::FEWEST;
 use crate::model::{Cell, Detail, ScopedTable, SupplierRow, Table};
 use vire_indicators::catalogue::CATALOGUE;
-use vire_indicators::tables::SCOPES;
+use vire_indicators::scopes::SCOPES;
 
 /// Suppliers of one sector and year that are listed by name; the rest are one row.
 const LISTED: usize = 100;

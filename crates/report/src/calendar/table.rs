@@ -1,9 +1,7 @@
 //! `calendar.parquet` for researchers and `calendar.csv` for spreadsheet programs.
 
 use std::path::Path;
-use std::sync::Arc;
 
-use arrow_array::{ArrayRef, BooleanArray, Date32Array, Decimal128Array, RecordBatch, StringArray, UInt32Array};
 use chrono::NaiveDate;
 
 use super::label;
@@ -11,94 +9,119 @@ use crate::texts::Texts;
 use vire_base::amount::format_cents;
 use vire_domain::calendar::{Calendar, Coming, List, Origin};
 use vire_formats::harmless::csv_cell;
+use vire_formats::table::{Column, Of, Table, column, heads, some};
 
-/// The columns of the calendar table with their descriptions.
-pub const COLUMNS: [(&str, &str); 28] = [
-    ("buyer", "who buys"),
-    ("unit", "the buyer's unit"),
-    ("title", "what is bought"),
-    ("reference", "the buyer's own number"),
-    ("contract", "number of the contract that ends or is replaced"),
-    ("sector", "id of the sector, or unclassified"),
-    ("sector_method", "given, cpv, words (of the category or the title), none"),
-    ("cpv", "CPV code as it was written"),
-    ("start", "first day of the time at which the procurement is to begin"),
-    ("end", "last day of that time"),
-    ("precision", "how exactly the time was told: day, month, quarter, half-year, year"),
-    ("period", "the quarter, half-year or years that the time lies in, such as 2027-Q2, 2027-H1, 2027"),
-    ("time_text", "the time, or the contract's end, as it was written"),
-    ("value_low", "least estimated value net of VAT; of the present contract where the origin is contract-end"),
-    ("value_high", "greatest estimated value; equal to the least where one amount was given"),
-    ("value_text", "the value as it was written"),
-    ("currency", "ISO 4217 code of the values"),
-    ("procedure", "procedure as it was written"),
-    ("contact", "whom to ask"),
-    ("notes", "notes as they were written"),
-    ("origin", "announced, or contract-end: derived from the end of a contract"),
-    ("contract_end", "next end of the contract, options used up to then"),
-    ("contract_last_end", "end of the contract with all options"),
-    ("supplier", "present supplier by the register of contracts"),
-    ("past", "true when the time, or the contract, was over before the day of the list"),
-    ("source_file", "input file"),
-    ("source_sheet", "sheet of the input file"),
-    ("source_row", "row in the sheet, from 1"),
-];
+/// The table as its readers know it.
+pub const CALENDAR: Table = Table { name: "calendar", about: "one coming procurement", columns: &heads(&Row::COLUMNS) };
 
-pub fn write(calendar: &Calendar, currency: &str, to: &Path) -> anyhow::Result<()> {
-    let items = || calendar.items.iter();
-    let text = |part: &dyn Fn(&Coming) -> &str| -> ArrayRef {
-        Arc::new(items().map(|i| Some(part(i)).filter(|t| !t.is_empty())).collect::<StringArray>())
-    };
-    let days = |part: &dyn Fn(&Coming) -> Option<NaiveDate>| -> ArrayRef {
-        Arc::new(items().map(|i| part(i).map(|d| d.to_epoch_days())).collect::<Date32Array>())
-    };
-    let money = |part: &dyn Fn(&Coming) -> Option<i64>| -> anyhow::Result<ArrayRef> {
-        let cents: Decimal128Array = items().map(|i| part(i).map(i128::from)).collect();
-        Ok(Arc::new(cents.with_precision_and_scale(18, 2)?))
-    };
-    let ends = |item: &Coming| match &item.origin {
-        Origin::ContractEnd { end, last_end, .. } => Some((*end, *last_end)),
-        Origin::Announced => None,
-    };
-    fn supplier(item: &Coming) -> &str {
-        match &item.origin {
-            Origin::ContractEnd { supplier, .. } => supplier,
-            Origin::Announced => "",
+/// A coming procurement, and the currency of its values.
+pub struct Row<'a> {
+    item: &'a Coming,
+    currency: &'a str,
+}
+
+impl Row<'_> {
+    pub const COLUMNS: [Column<Of<Self>>; 28] = [
+        column("buyer", "who buys", Of::Text(|r| some(&r.item.buyer))),
+        column("unit", "the buyer's unit", Of::Text(|r| some(&r.item.unit))),
+        column("title", "what is bought", Of::Text(|r| some(&r.item.title))),
+        column("reference", "the buyer's own number", Of::Text(|r| some(&r.item.reference))),
+        column("contract", "number of the contract that ends or is replaced", Of::Text(|r| some(&r.item.contract))),
+        column("sector", "id of the sector, or unclassified", Of::Text(|r| some(r.item.sector_id()))),
+        column(
+            "sector_method",
+            "given, cpv, words (of the category or the title), none",
+            Of::Text(|r| some(r.item.sector_method.code())),
+        ),
+        column("cpv", "CPV code as it was written", Of::Text(|r| some(&r.item.cpv))),
+        column(
+            "start",
+            "first day of the time at which the procurement is to begin",
+            Of::Day(|r| Some(r.item.window.start.to_epoch_days())),
+        ),
+        column("end", "last day of that time", Of::Day(|r| Some(r.item.window.end.to_epoch_days()))),
+        column(
+            "precision",
+            "how exactly the time was told: day, month, quarter, half-year, year",
+            Of::Text(|r| some(r.item.window.precision.code())),
+        ),
+        column(
+            "period",
+            "the quarter, half-year or years that the time lies in, such as 2027-Q2, 2027-H1, 2027",
+            Of::Text(|r| some(r.item.window.period().period_code())),
+        ),
+        column(
+            "time_text",
+            "the time, or the contract's end, as it was written",
+            Of::Text(|r| some(&r.item.time_text)),
+        ),
+        column(
+            "value_low",
+            "least estimated value net of VAT; of the present contract where the origin is contract-end",
+            Of::Money(|r| r.item.value.low.map(i128::from)),
+        ),
+        column(
+            "value_high",
+            "greatest estimated value; equal to the least where one amount was given",
+            Of::Money(|r| r.item.value.high.map(i128::from)),
+        ),
+        column("value_text", "the value as it was written", Of::Text(|r| some(&r.item.value.text))),
+        column(
+            "currency",
+            "ISO 4217 code of the values",
+            Of::Text(|r| some(r.currency).filter(|_| r.item.value.is_known())),
+        ),
+        column("procedure", "procedure as it was written", Of::Text(|r| some(&r.item.procedure))),
+        column("contact", "whom to ask", Of::Text(|r| some(&r.item.contact))),
+        column("notes", "notes as they were written", Of::Text(|r| some(&r.item.notes))),
+        column(
+            "origin",
+            "announced, or contract-end: derived from the end of a contract",
+            Of::Text(|r| some(r.item.origin.code())),
+        ),
+        column(
+            "contract_end",
+            "next end of the contract, options used up to then",
+            Of::Day(|r| Some(r.contract()?.end.to_epoch_days())),
+        ),
+        column(
+            "contract_last_end",
+            "end of the contract with all options",
+            Of::Day(|r| Some(r.contract()?.last_end.to_epoch_days())),
+        ),
+        column("supplier", "present supplier by the register of contracts", Of::Text(|r| some(r.contract()?.supplier))),
+        column(
+            "past",
+            "true when the time, or the contract, was over before the day of the list",
+            Of::Flag(|r| Some(r.item.past)),
+        ),
+        column("source_file", "input file", Of::Text(|r| some(&r.item.place.file))),
+        column("source_sheet", "sheet of the input file", Of::Text(|r| some(&r.item.place.sheet))),
+        column("source_row", "row in the sheet, from 1", Of::Unsigned(|r: &Self| Some(r.item.place.row)))
+            .ranged()
+            .distinct(),
+    ];
+
+    fn contract(&self) -> Option<Contract<'_>> {
+        match &self.item.origin {
+            Origin::ContractEnd { end, last_end, supplier, .. } => {
+                Some(Contract { end: *end, last_end: *last_end, supplier })
+            }
+            Origin::Announced => None,
         }
     }
-    let columns: [ArrayRef; 28] = [
-        text(&|i| &i.buyer),
-        text(&|i| &i.unit),
-        text(&|i| &i.title),
-        text(&|i| &i.reference),
-        text(&|i| &i.contract),
-        text(&|i| i.sector_id()),
-        text(&|i| i.sector_method.code()),
-        text(&|i| &i.cpv),
-        days(&|i| Some(i.window.start)),
-        days(&|i| Some(i.window.end)),
-        text(&|i| i.window.precision.code()),
-        Arc::new(items().map(|i| Some(i.window.period().period_code())).collect::<StringArray>()),
-        text(&|i| &i.time_text),
-        money(&|i| i.value.low)?,
-        money(&|i| i.value.high)?,
-        text(&|i| &i.value.text),
-        Arc::new(items().map(|i| Some(currency).filter(|_| i.value.is_known())).collect::<StringArray>()),
-        text(&|i| &i.procedure),
-        text(&|i| &i.contact),
-        text(&|i| &i.notes),
-        text(&|i| i.origin.code()),
-        days(&|i| ends(i).map(|e| e.0)),
-        days(&|i| ends(i).map(|e| e.1)),
-        text(&|i| supplier(i)),
-        Arc::new(items().map(|i| Some(i.past)).collect::<BooleanArray>()),
-        text(&|i| &i.place.file),
-        text(&|i| &i.place.sheet),
-        Arc::new(items().map(|i| Some(i.place.row)).collect::<UInt32Array>()),
-    ];
-    let names = COLUMNS.iter().map(|(name, _)| *name);
-    let batch = RecordBatch::try_from_iter_with_nullable(names.zip(columns).map(|(n, c)| (n, c, true)))?;
-    vire_formats::parquet::write(&batch, &COLUMNS, to)
+}
+
+/// The contract whose end makes a procurement likely.
+struct Contract<'a> {
+    end: NaiveDate,
+    last_end: NaiveDate,
+    supplier: &'a str,
+}
+
+pub fn write(calendar: &Calendar, currency: &str, to: &Path) -> anyhow::Result<()> {
+    let rows: Vec<Row<'_>> = calendar.items.iter().map(|item| Row { item, currency }).collect();
+    vire_formats::parquet::write(&Row::COLUMNS, &rows, to)
 }
 
 /// What is coming, for a spreadsheet program of the language: UTF-8 with a byte-order mark; fields parted by a semicolon

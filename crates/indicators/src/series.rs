@@ -1,0 +1,221 @@
+//! The tables that have a row for each supplier, the numbers by which they name scope, year and sector, and the table of
+//! these numbers.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::columns::{Of, Table, by_columns, column};
+use super::scopes::{SCOPES, scopes};
+use super::sold::{ALL_SECTORS, SupplierYear, supplier_years_of};
+use vire_domain::classify::cube::Cube;
+use vire_domain::classify::decisions::Decisions;
+use vire_domain::classify::scope::is_public;
+use vire_domain::classify::spend::Cell;
+use vire_domain::suppliers::Supplier;
+use vire_formats::table::{Column, Table as Described, heads};
+use vire_reference::buyer::Buyer;
+use vire_reference::names::Kind;
+use vire_reference::sectors::{SECTORS, SectorNo};
+
+/// Numbers of the combinations of scope, year, and sector or all sectors: the two tables that have a row for each
+/// supplier name these by one number, which is quicker to group by than the three.
+pub(super) struct SeriesNumbers {
+    years: Vec<i32>,
+}
+
+impl SeriesNumbers {
+    pub fn new(cube: &Cube) -> Self {
+        Self { years: cube.years.keys().copied().collect() }
+    }
+
+    fn len(&self) -> usize {
+        self.years.len() * (SECTORS.len() + 1) * SCOPES.len()
+    }
+
+    /// One number for each scope.
+    fn of(&self, year: i32, sector: Option<SectorNo>, public: bool) -> impl Iterator<Item = i32> {
+        let year = self.years.partition_point(|y| *y < year);
+        let sector = sector.map_or(SECTORS.len(), usize::from);
+        let first = (year * (SECTORS.len() + 1) + sector) * SCOPES.len();
+        (first..first + scopes(public).len()).map(|number| number as i32)
+    }
+
+    pub fn table(&self) -> anyhow::Result<Table> {
+        let sectors = || SECTORS.iter().map(|s| s.id.as_str()).chain([ALL_SECTORS]);
+        let of_year = |year: &i32| {
+            let year = *year;
+            sectors().flat_map(move |sector| SCOPES.map(|scope| (scope, year, sector)))
+        };
+        let numbered = (0..).zip(self.years.iter().flat_map(of_year));
+        let rows = numbered.map(|(number, (scope, year, sector))| Series { number, scope, year, sector });
+        by_columns(SERIES.name, &Series::COLUMNS, &rows.collect::<Vec<_>>())
+    }
+}
+
+pub(super) const SERIES: Described =
+    Described { name: "series", about: "scope, year, and sector or all", columns: &heads(&Series::COLUMNS) };
+
+struct Series {
+    number: i32,
+    scope: &'static str,
+    year: i32,
+    sector: &'static str,
+}
+
+impl Series {
+    const COLUMNS: [Column<Of<Self>>; 4] = [
+        column("series", "number of the series", Of::Int(|r| r.number)),
+        column("scope", "external: all external purchases; market: without public bodies", Of::Text(|r| r.scope)),
+        column("year", "year of the purchases; 0 where it is not known", Of::Int(|r| r.year)),
+        column("sector", "id of the sector, or all", Of::Text(|r| r.sector)),
+    ];
+}
+
+/// By number of series, the largest sums of identified suppliers, the largest first.
+pub(super) struct Leaders(Vec<Vec<i64>>);
+
+impl Leaders {
+    pub fn new(series: &SeriesNumbers) -> Self {
+        Self(vec![Vec::new(); series.len()])
+    }
+
+    const MOST: usize = 10;
+
+    fn add(&mut self, series: i32, supplier: &Supplier, cents: i64) {
+        let held = &mut self.0[series as usize];
+        let leads = held.len() < Self::MOST || held.last() < Some(&cents);
+        if leads && cents > 0 && supplier.kind != Kind::Redacted {
+            held.insert(held.partition_point(|other| *other >= cents), cents);
+            held.truncate(Self::MOST);
+        }
+    }
+
+    pub fn table(&self) -> anyhow::Result<Table> {
+        let of_series = |(series, sums): (i32, &Vec<i64>)| {
+            let placed: Vec<_> =
+                (1..).zip(sums).map(|(place, cents)| Leader { series, place, cents: *cents }).collect();
+            placed
+        };
+        by_columns(LEADERS.name, &Leader::COLUMNS, &(0..).zip(&self.0).flat_map(of_series).collect::<Vec<_>>())
+    }
+}
+
+pub(super) const LEADERS: Described = Described {
+    name: "leaders",
+    about: "one of the ten largest sums above zero of identified suppliers in a series",
+    columns: &heads(&Leader::COLUMNS),
+};
+
+struct Leader {
+    series: i32,
+    place: u64,
+    cents: i64,
+}
+
+impl Leader {
+    const COLUMNS: [Column<Of<Self>>; 3] = [
+        column("series", "scope, year and sector: series tells which", Of::Int(|r| r.series)),
+        column("place", "1 for the largest sum", Of::Count(|r| Some(r.place))),
+        column("amount", "sum of the supplier", Of::Cents(|r| r.cents.into())),
+    ];
+}
+
+pub(super) const SPEND: Described = Described {
+    name: "spend",
+    about: "scope, year, supplier and sector with external purchases",
+    columns: &heads(&Sold::COLUMNS),
+};
+
+/// What a supplier sold in a sector, under one scope.
+struct Sold {
+    series: i32,
+    kind: &'static str,
+    cents: i64,
+}
+
+impl Sold {
+    const COLUMNS: [Column<Of<Self>>; 3] = [
+        column("series", "scope, year and sector: series tells which", Of::Int(|r| r.series)),
+        column("kind", "kind of the supplier", Of::Text(|r| r.kind)),
+        column("amount", "sum of the lines", Of::Cents(|r| r.cents.into())),
+    ];
+}
+
+pub(super) fn spend(
+    decisions: &Decisions,
+    cells: &[Cell],
+    series: &SeriesNumbers,
+    leaders: &mut Leaders,
+) -> anyhow::Result<Table> {
+    let mut rows = Vec::with_capacity(SCOPES.len() * cells.len());
+    for &((year, supplier, sector), sum) in cells {
+        let s = &decisions.suppliers[supplier as usize];
+        let cents = i64::try_from(sum.cents)?;
+        for series in series.of(year, Some(sector), is_public(s)) {
+            leaders.add(series, s, cents);
+            rows.push(Sold { series, kind: s.kind.code(), cents });
+        }
+    }
+    by_columns(SPEND.name, &Sold::COLUMNS, &rows)
+}
+
+pub(super) const SUPPLIER_YEARS: Described = Described {
+    name: "supplier_years",
+    about: "scope, year and supplier with external purchases",
+    columns: &heads(&SoldInYear::COLUMNS),
+};
+
+/// What a supplier sold in a year, under one scope.
+struct SoldInYear {
+    series: i32,
+    cents: i64,
+    kind: &'static str,
+    band: &'static str,
+    class: &'static str,
+    lines: u64,
+}
+
+impl SoldInYear {
+    const COLUMNS: [Column<Of<Self>>; 6] = [
+        column("series", "scope and year, sector all: series tells which", Of::Int(|r| r.series)),
+        column("amount", "sum of the lines", Of::Cents(|r| r.cents.into())),
+        column("kind", "kind of the supplier", Of::Text(|r| r.kind)),
+        column("value_band", "band of the year's sum; negative for zero or less", Of::Text(|r| r.band)),
+        column(
+            "threshold_class",
+            "the year's sum against the thresholds of its last day: negative, below-national, national-eu, above-eu, \
+             above-national, unknown",
+            Of::Text(|r| r.class),
+        ),
+        column("lines", "posting lines", Of::Count(|r| Some(r.lines))),
+    ];
+}
+
+pub(super) fn supplier_years(
+    buyer: &Buyer,
+    decisions: &Decisions,
+    cells: &[Cell],
+    series: &SeriesNumbers,
+    leaders: &mut Leaders,
+) -> anyhow::Result<Table> {
+    let thresholds = buyer.thresholds();
+    let codes = thresholds.band_codes();
+    let mut limits = BTreeMap::new();
+    let mut rows = Vec::new();
+    for SupplierYear { year, supplier, whole, .. } in supplier_years_of(cells) {
+        let cents = i64::try_from(whole.cents)?;
+        let (bands, limits) = limits.entry(year).or_insert_with(|| {
+            let end = NaiveDate::from_ymd_opt(year, 12, 31);
+            (thresholds.bands_of_year(year), end.map(|end| thresholds.limits(false, end)))
+        });
+        let band = if cents <= 0 { "negative" } else { codes[usize::from(bands.band(cents))] };
+        let class = limits.map_or("unknown", |l| l.class(cents).code());
+        let s = &decisions.suppliers[supplier as usize];
+        for series in series.of(year, None, is_public(s)) {
+            leaders.add(series, s, cents);
+            rows.push(SoldInYear { series, cents, kind: s.kind.code(), band, class, lines: whole.lines });
+        }
+    }
+    by_columns(SUPPLIER_YEARS.name, &SoldInYear::COLUMNS, &rows)
+}
