@@ -5,6 +5,7 @@ mod bad_input;
 mod calendar;
 mod columns;
 mod commands;
+mod countries;
 mod currencies;
 mod deliveries;
 mod determinism;

@@ -19,6 +19,7 @@ use super::rows::{Row, Rows};
 use super::staged::{AccountText, Kept, Lines, Party, Problem, Sidecar, SupplierText, TextColumn};
 use vire_base::amount::format_cents;
 use vire_base::sum::Sum;
+use vire_reference::country::Country;
 use vire_reference::ids::{self, Reading};
 
 /// Parts of a combination are joined by a character that no text has.
@@ -313,7 +314,8 @@ impl<'a> Dictionaries<'a> {
             self.persons_masked += 1;
             supplier.person = true;
             self.keyed = true;
-            supplier.name = if register == "SE" { "Enskild firma" } else { "Yksityishenkilö" }.to_owned();
+            supplier.name =
+                person_word(&register).or_else(|| person_word(&self.settings.country)).unwrap_or(PERSON).to_owned();
             match self.settings.masker.pseudonym(&digits) {
                 Ok(pseudonym) => supplier.id = pseudonym,
                 Err(error) => self.failure = Some(error),
@@ -391,6 +393,14 @@ impl<'a> Dictionaries<'a> {
         }
         Ok(())
     }
+}
+
+/// The name of suppliers who are persons where no country's folder has a word for it.
+const PERSON: &str = "Private person";
+
+/// What a country calls suppliers who are persons.
+fn person_word(country: &str) -> Option<&'static str> {
+    Country::of(country)?.about.words.person.as_deref()
 }
 
 /// Ledgers sometimes keep the business id in the supplier-number column.

@@ -54,6 +54,7 @@ use vire_base::digest::{Digest, digest, hex};
 use vire_base::error::InputError;
 use vire_base::parallel;
 use vire_base::progress::Progress;
+use vire_reference::country::Country;
 
 /// Parts of a file that may wait for their look-up.
 const PARTS_AHEAD: usize = 8;
@@ -355,6 +356,10 @@ fn address(sha256: &str, settings: &Settings) -> String {
     ));
     hasher.update(vire_reference::COLUMNS);
     hasher.update(vire_reference::HEADER_WORDS);
+    // Which ids are persons' is said by the country, and a user's own folder may change.
+    if let Some(own) = Country::of(country).filter(|c| c.is_own()) {
+        own.texts().for_each(|(_, text)| hasher.update(text));
+    }
     hex(&hasher.finalize()[..16])
 }
 
