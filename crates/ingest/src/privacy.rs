@@ -235,6 +235,22 @@ mod tests {
     }
 
     #[test]
+    fn norwegian_numbers_are_masked_in_norwegian_ledgers() {
+        // Synthetic: a number, a D-number (day + 40), and numbers with 40 and 80 added to the month.
+        let masker = Masker::new("unused".into(), "NO");
+        for (text, masked) in [
+            ("Honorar 01019012480, mars", "Honorar [person], mars"),
+            ("41019012474/014190 12463", "[person]/[person]"),
+            ("018190-12446", "[person]"),
+            ("964965226", "964965226"),
+            ("Konto 01019012481", "Konto 01019012481"),
+        ] {
+            assert_eq!(masker.text(text), masked, "{text}");
+        }
+        assert_eq!(Masker::new("unused".into(), "FI").text("01019012480"), "01019012480");
+    }
+
+    #[test]
     fn numbers_that_look_personal_stay_apart() -> std::io::Result<()> {
         let dir = tempfile::tempdir()?;
         let masker = Masker::new(dir.path().join("key"), "SE");

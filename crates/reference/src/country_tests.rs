@@ -173,3 +173,52 @@ fn faults_of_a_folder_are_found_where_they_stand() {
         "sector_accounts.csv, line 2, column sector: no sector is called \"fod\""
     );
 }
+
+/// Norway's folder: ids that others have published as examples, and numbers made by hand.
+#[test]
+fn norwegian_ids_places_and_limits() {
+    let key = |text: &str| match ids::read(text, "NO") {
+        Reading::Business(id) => id.key(),
+        other => format!("{other:?}"),
+    };
+    for text in ["964 965 226", "NO964965226MVA", "0192:964965226", "NO 964 965 226 MVA", "964965226.0"] {
+        assert_eq!(key(text), "no:964965226", "{text}");
+    }
+    // A number of the usual form, a D-number, and two synthetic ones; check digits by a script apart.
+    let person = |text: &str| matches!(ids::read(text, "NO"), Reading::Person { .. });
+    for number in ["01019012480", "41019012474", "01419012463", "01819012446"] {
+        assert!(person(number), "{number}");
+        assert!(person(&format!("{} {}", &number[..6], &number[6..])));
+        // One digit off fails a check.
+        let last = number.as_bytes()[10] - b'0';
+        assert!(!person(&format!("{}{}", &number[..10], (last + 1) % 10)), "{number}");
+        if let Some(lost) = number.strip_prefix('0') {
+            assert!(person(lost), "a number column loses the zero of {number}");
+        }
+    }
+    // The check digits are right, but the 31st of February is no day, and no century has 45 with the serial number 600.
+    assert!(!person("31029012302") && !person("01014560013"));
+    let of = |text| PLACES.municipality("NO", text).map(|m| (m.code.as_str(), m.region.as_str()));
+    assert_eq!(of("Stavanger kommune"), Some(("1103", "Rogaland")));
+    assert_eq!(of("301"), Some(("0301", "Oslo")));
+    assert_eq!(of("Tråante"), of("5001"));
+    assert_eq!(of("0101"), Some(("3101", "Østfold")), "renumbered twice");
+    assert_eq!(of("1507"), None, "split in 2024");
+    assert_eq!(of("Ålesund"), Some(("1508", "Møre og Romsdal")));
+    assert_eq!(of("Herøy"), None, "there are two");
+    assert_eq!(of("Herøy (Nordland)"), Some(("1818", "Nordland")));
+    assert_eq!(PLACES.body("NO", "OSLO KOMMUNE").map(|m| m.code.as_str()), Some("0301"));
+    assert_eq!(PLACES.owner("no:958935420").map(|m| m.code.as_str()), Some("0301"));
+    let codes = Country::of("NO").unwrap().places();
+    assert_eq!(codes.names().len(), 357);
+    let kind = |name| crate::names::public_body(name, "name:x");
+    assert_eq!(kind("Trøndelag fylkeskommune"), "region");
+    assert_eq!(kind("Verdal kommune"), "municipality");
+    assert_eq!(kind("Statens vegvesen"), "state");
+    let form = |name| crate::names::legal_form(name, "NO").map(|(form, _)| form);
+    assert_eq!(form("Fjordbygg AS"), Some("as"));
+    assert_eq!(form("Vestby Idrettslag"), Some("forening"));
+    let limit = |day: &str| Thresholds::new("NO", "NOK").national_limit(day.parse().unwrap());
+    assert_eq!(limit("2018-04-05"), Some(1_100_000));
+    assert_eq!(limit("2018-04-06"), Some(1_300_000));
+}

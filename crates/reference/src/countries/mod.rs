@@ -23,7 +23,7 @@ macro_rules! countries {
 countries! {
     "fi": municipalities regions postal_codes mergers accounts sector_accounts scope_rules thresholds legal_forms public_bodies body_kinds channels;
     "se": municipalities regions postal_codes scope_rules thresholds legal_forms public_bodies body_kinds channels;
-    "no": legal_forms public_bodies channels;
+    "no": municipalities regions postal_codes mergers accounts sector_accounts sector_stems scope_rules thresholds legal_forms public_bodies body_kinds channels;
     "dk": legal_forms public_bodies channels;
     "is": legal_forms;
     "ee": legal_forms public_bodies channels;
