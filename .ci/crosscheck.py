@@ -23,6 +23,7 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 ROOT = Path(__file__).resolve().parent.parent
+REFERENCE = ROOT / "crates/reference/src"
 ANEW, ENGINES = Decimal("1e-6"), Decimal("1.5e-6")  # how far ratios may be apart: both sides round to 6 digits
 
 PLACE = ["scope", "period", "dimension", "member"]
@@ -151,13 +152,13 @@ CREATE MACRO band(amount, eu) AS
     CASE {bands} WHEN eu IS NULL THEN '{above}' WHEN abs(amount) < eu THEN '{below}' ELSE 'eu+' END;
 CREATE MACRO money(x) AS cast(sum(x) AS DECIMAL(18,2));
 CREATE MACRO bound(year, kinds) AS (
-    SELECT cast(value AS BIGINT) FROM read_csv('{thresholds}', all_varchar = true)
-    WHERE kind IN kinds AND country IN ('{country}', 'EU') AND currency = '{currency}'
+    SELECT cast(value AS BIGINT) FROM read_csv({thresholds}, all_varchar = true, filename = true)
+    WHERE kind IN kinds AND currency = '{currency}'
       AND lpad(cast(year AS VARCHAR), 4, '0') || '-12-31' BETWEEN valid_from AND coalesce(valid_to, '9999')
-    ORDER BY list_position(kinds, kind), country = 'EU' LIMIT 1);
-CREATE TABLE limits AS SELECT year, bound(year, ['national_goods_services', 'direct_award_lou']) AS national,
+    ORDER BY list_position(kinds, kind), filename LIKE '%/eu_thresholds.csv' LIMIT 1);
+CREATE TABLE limits AS SELECT year, bound(year, ['national_goods_services', 'direct_award_lou', 'national_minimum']) AS national,
     bound(year, ['eu_subcentral_goods_services']) AS eu, bound(year, ['eu_social_special']) AS social_eu,
-    bound(year, ['national_social_health', 'direct_award_lou']) AS social_national
+    bound(year, ['national_social_health', 'direct_award_lou', 'national_minimum']) AS social_national
     FROM (SELECT DISTINCT coalesce(year, 0) AS year FROM purchases);
 CREATE MACRO class(amount, national, eu) AS
     CASE WHEN amount <= 0 THEN 'negative' WHEN amount < national THEN 'below-national' WHEN amount >= eu THEN 'above-eu'
@@ -361,10 +362,12 @@ def prepare(run):
     """Makes the tables that the project's queries read, with thresholds and population from the project's files."""
     bands, below, above = EURO_BANDS if run.manifest["currency"] == "EUR" else KRONA_BANDS
     bands = " ".join(f"WHEN abs(amount) < {limit} THEN '{code}'" for limit, code in bands.items())
+    own = REFERENCE / "countries" / run.summary["country"].lower() / "thresholds.csv"
+    thresholds = [own, REFERENCE / "data/eu_thresholds.csv"]
     run.db.execute(TABLES.format(
-        thresholds=ROOT / "crates/reference/src/data/procurement_thresholds.csv",
-        sectors=ROOT / "crates/reference/src/data/sectors.csv", currency=run.manifest["currency"],
-        country=run.summary["country"], bands=bands, below=below, above=above))
+        thresholds=[str(path) for path in thresholds if path.exists()],
+        sectors=REFERENCE / "data/sectors.csv", currency=run.manifest["currency"],
+        bands=bands, below=below, above=above))
     years = run.manifest["totals"]["by_year"].keys() - {"undated"}
     people = {period: row["denominator"] for (_, period, *_), row in run.published.get("A4", {}).items()}
     for path in (ROOT / "pipelines").glob("*.toml"):  # of a pipeline from elsewhere, A4 itself is the only source
@@ -432,17 +435,18 @@ def summary_and_digests(run, check):
 
 def places(run, check):
     """Where suppliers are: external sums by source of the place, and each ring from the places of supplier and home."""
-    country, lists = run.summary["country"], {"FI": ("name_fi", "subregion_fi", "region_fi"), "SE": ("name_sv", "", "county_sv")}
+    country = run.summary["country"]
+    folder = REFERENCE / "countries" / country.lower()
     expected = {part["id"]: Decimal(part["amount"]) for part in run.summary["quality"]["place_sources"]}
     sums = run.keyed("SELECT place_source, sum(external_amount) FROM suppliers GROUP BY 1")
     check.same("summary.quality.place_sources", expected, dict.fromkeys(expected, 0) | {k: v for k, (v,) in sums.items()})
-    if country not in lists:
+    if not (folder / "municipalities.csv").exists():
         return
-    name, *around = lists[country]
-    table = csv.DictReader((ROOT / f"crates/reference/src/data/{country.lower()}_municipalities.csv").open(encoding="utf-8"))
-    home = [row for row in table if row[name] in run.summary["home"]]
+    table, regions = (csv.DictReader((folder / f"{name}.csv").open(encoding="utf-8")) for name in ["municipalities", "regions"])
+    regions = {row["code"]: row["name"] for row in regions}
+    home = [row for row in table if row["name"] in run.summary["home"]]
     near = [("municipality", {row["code"] for row in home})]
-    near += [(ring, {row[column] for row in home}) for ring, column in zip(["sub-region", "region"], around) if column]
+    near += [("sub-region", {row["sub_region"] for row in home} - {""}), ("region", {regions[row["region"]] for row in home})]
 
     def ring(s):
         if s["country"] not in (None, country) or s["kind"] == "redacted" or not s["municipality"]:

@@ -1,6 +1,7 @@
 //! Random numbers, invented ids, suppliers and the lines that they are paid by.
 
 use crate::Row;
+use crate::norway::{org_number, person_number};
 use crate::tables::*;
 use std::collections::BTreeSet;
 
@@ -78,6 +79,8 @@ pub fn new_id(beginning: &str, n: usize) -> String {
     let date = ["0230", "0231", "0431", "0631", "0931", "1131"][n % 6];
     match beginning {
         "" => y_tunnus(n),
+        "no" => org_number(n),
+        "no-person" => person_number(n),
         "person" => luhn(&format!("{:02}{date}{n:03}", 50 + n % 45)),
         _ => luhn(&format!("{beginning}{n:03}")),
     }

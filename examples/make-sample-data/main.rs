@@ -7,6 +7,7 @@
 
 mod coming;
 mod draw;
+mod norway;
 mod sheets;
 mod tables;
 mod write;
@@ -83,12 +84,13 @@ fn hassleholm(folder: &Path) -> Outcome<Vec<Row>> {
 
 fn main() -> Outcome {
     let folder = Path::new("sample-data");
-    for sub in ["kotka", "hassleholm", "ods"] {
+    for sub in ["kotka", "hassleholm", "levanger", "ods"] {
         fs::create_dir_all(folder.join(sub))?;
     }
     let mut rows = vec![FACTS.to_string()];
     rows.extend(kotka(folder)?);
     rows.extend(hassleholm(folder)?);
+    rows.extend(norway::levanger(folder)?);
     coming::coming(folder)?;
     let table = rows.join("\n").replace('|', ",");
     fs::write(folder.join("facts.csv"), table + "\n")?;

@@ -20,7 +20,7 @@ pub struct Facts {
 impl Facts {
     pub fn count(&mut self, line: &Line, id: &str) {
         self.kept.push(line.cents);
-        self.refundable += if line.account == "1808" { line.cents } else { 0 };
+        self.refundable += if ["1808", "429"].contains(&line.account) { line.cents } else { 0 };
         self.ids.extend((!id.is_empty()).then(|| id.to_string()));
     }
     pub fn sum(&self) -> i64 {

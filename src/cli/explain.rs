@@ -79,7 +79,7 @@ impl Explain {
         let mut last = String::new();
         for rule in scope::built_in_rows() {
             if rule.id != last {
-                writeln!(out, "\n{}: {}", rule.id, scope::in_language(&rule.label, &self.language))?;
+                writeln!(out, "\n{}: {}", rule.id, rule.label.of(&self.language))?;
             }
             writeln!(out, "  {} {} {} {:?}", rule.country, rule.field, rule.how, rule.pattern)?;
             last = rule.id;

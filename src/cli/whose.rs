@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::Usage;
 use vire_base::text::toml;
+use vire_reference::country::{self, Country};
 use vire_reference::places::PLACES;
 
 #[derive(Args)]
@@ -29,11 +30,14 @@ impl Whose {
     /// Name and country of a buyer: of a municipality, else as given.
     pub fn place(&self, buyer: &str) -> Result<(String, String), Usage> {
         let given = self.country.as_ref().map(|c| c.to_uppercase());
-        let candidates = given.clone().map_or_else(|| vec!["FI".to_owned(), "SE".to_owned()], |c| vec![c]);
+        let known: Vec<&Country> = country::all().filter(|c| c.has_municipalities()).collect();
+        let all = || known.iter().map(|c| c.code.to_owned()).collect();
+        let candidates: Vec<String> = given.clone().map_or_else(all, |c| vec![c]);
         let found = candidates.iter().find_map(|c| Some((PLACES.municipality(c, buyer)?.name.clone(), c.clone())));
         found.or_else(|| Some((buyer.to_owned(), given?))).ok_or_else(|| {
             let help = "say its country with --country CODE, such as GB, or its right name with --buyer NAME";
-            Usage(format!("\"{buyer}\" is no municipality of Finland or Sweden\n  help: {help}"))
+            let names: Vec<&str> = known.iter().filter_map(|c| c.about.names.get("en").map(String::as_str)).collect();
+            Usage(format!("\"{buyer}\" is no municipality of {}\n  help: {help}", listed(&names)))
         })
     }
 
@@ -55,6 +59,14 @@ impl Whose {
             text.push_str(&format!("\n[[register]]\nfiles = [{}]\n", texts(&self.register)));
         }
         Ok((file_of(&buyer), text))
+    }
+}
+
+/// Names with commas, and an "or" before the last.
+fn listed(names: &[&str]) -> String {
+    match names {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        _ => names.concat(),
     }
 }
 

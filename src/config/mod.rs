@@ -16,6 +16,8 @@ use vire_ingest::settings::{Common, Source};
 use vire_ingest::values::privacy::Masker;
 use vire_ingest::values::rates::Rates;
 use vire_reference::buyer::Buyer;
+use vire_reference::country::own::FolderFault;
+use vire_reference::country::{self, Country};
 use vire_reference::ids::{self, Reading};
 use vire_reference::places::{Municipality, PLACES};
 use vire_report::settings as report;
@@ -130,10 +132,15 @@ fn parse(purpose: Purpose, path: &Path, text: &str) -> Result<Config, Vec<Fault>
         }]
     })?;
     let base = folder_of(path).to_owned();
+    // Everything that follows asks about the country, so its folder comes first.
+    let own_country = raw.buyer.country_folder.as_ref().map(|folder| country::own::register(&base.join(folder)));
     let key_file = raw.privacy.key_file.clone().unwrap_or_else(|| ".vire-key".into());
     let masker = Arc::new(Masker::new(base.join(key_file), &raw.buyer.country.to_uppercase()));
     let masked = |message: &str| masker.text(message).into_owned();
     let mut check = Check::new(&document, base, &masked);
+    if let Some(registered) = own_country {
+        country_faults(&raw.buyer, registered, &mut check);
+    }
     let config = compose(purpose, path, text, raw, &masker, &mut check);
     let faults = check.into_faults();
     if faults.iter().any(|f| !f.warning) {
@@ -200,6 +207,30 @@ fn compose(
     }
 }
 
+/// Faults of a country's folder shown before the rest is only counted.
+const MOST_FAULTS: usize = 20;
+
+/// Reports what is wrong with the user's own folder of the country.
+fn country_faults(written: &raw::Buyer, registered: Result<&Country, Vec<FolderFault>>, check: &mut Check<'_>) {
+    let at = ["buyer", "country_folder"];
+    let folder = written.country_folder.as_deref().unwrap_or_default().trim_end_matches('/');
+    match registered {
+        Ok(country) if country.code != written.country.to_uppercase() => {
+            let message = format!("{folder} is of {}, but the buyer's country is {}", country.code, written.country);
+            check.fault(&at, message, "write the same code in [buyer] country and in the folder's country.toml");
+        }
+        Ok(_) => {}
+        Err(faults) => {
+            for fault in faults.iter().take(MOST_FAULTS) {
+                check.fault(&at, format!("{folder}/{fault}"), fault.help.clone());
+            }
+            if let Some(more) = faults.len().checked_sub(MOST_FAULTS).filter(|more| *more > 0) {
+                check.fault(&at, format!("{folder} has {more} more faults"), "mend the first ones and run again");
+            }
+        }
+    }
+}
+
 /// The buyer, and the municipality that it is.
 fn buyer(written: &raw::Buyer, check: &mut Check<'_>) -> (Buyer, Option<&'static Municipality>) {
     let country = written.country.to_uppercase();
@@ -210,7 +241,8 @@ fn buyer(written: &raw::Buyer, check: &mut Check<'_>) -> (Buyer, Option<&'static
             "ISO 3166 codes have two letters: FI, SE, NO, DK, EE, GB ...",
         );
     }
-    let currency = written.currency.clone().unwrap_or_else(|| currency_of(&country).to_owned());
+    let own_currency = || Country::of(&country).map_or("EUR", |c| c.about.currency.as_str()).to_owned();
+    let currency = written.currency.clone().unwrap_or_else(own_currency);
     let municipality = PLACES.municipality(&country, &written.name);
     let name = municipality.map_or_else(|| written.name.clone(), |m| m.name.clone());
     (Buyer { name, country, currency }, municipality)
@@ -234,22 +266,7 @@ fn own_ids(
             ),
         }
     }
-    let of_municipality = municipality.map(|m| m.business_id.clone()).filter(|id| !id.is_empty());
-    keys.extend(of_municipality.map(|id| format!("fi:{id}")));
+    let of_municipality = municipality.filter(|m| !m.business_id.is_empty());
+    keys.extend(of_municipality.map(|m| format!("{}:{}", m.country.to_lowercase(), m.business_id)));
     keys
-}
-
-fn currency_of(country: &str) -> &'static str {
-    match country {
-        "SE" => "SEK",
-        "NO" => "NOK",
-        "DK" => "DKK",
-        "IS" => "ISK",
-        "GB" => "GBP",
-        "CZ" => "CZK",
-        "US" => "USD",
-        "PL" => "PLN",
-        "CH" => "CHF",
-        _ => "EUR",
-    }
 }

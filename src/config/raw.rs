@@ -69,6 +69,10 @@ pub struct Buyer {
     pub name: String,
     /// ISO 3166 code of two letters, such as FI or SE.
     pub country: String,
+    /// Folder with what is known of the country, where the program does not know it or the user knows better: of the
+    /// same form as those that ship with the program (see CONTRIBUTING.md, "A country"), and for the whole of a run.
+    #[serde(default)]
+    pub country_folder: Option<String>,
     /// Inhabitants: one number, or one a year such as { 2023 = 51000, 2024 = 50500 }.
     #[serde(default)]
     pub population: Option<Population>,

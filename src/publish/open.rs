@@ -20,6 +20,7 @@ use vire_domain::classify::PUBLIC_BODIES;
 use vire_formats::harmless::csv_cell;
 use vire_formats::table::{Column, Head, Kind, schema};
 use vire_formats::{columns, parquet as tables};
+use vire_reference::country::{Country, lists};
 use vire_reference::places::PLACES;
 
 /// Where a column of the open data comes from.
@@ -100,8 +101,10 @@ const SWEDISH: [Column<From>; 14] = [
 ];
 
 /// Names of the accounts of the Finnish municipalities' common chart by number.
-static CHART: LazyLock<HashMap<String, String>> =
-    LazyLock::new(|| vire_reference::rows::<(String, String)>(vire_reference::FI_ACCOUNTS).into_iter().collect());
+static CHART: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    let rows = Country::of("FI").map(|c| c.rows::<(String, String)>(lists::ACCOUNTS));
+    rows.unwrap_or_default().into_iter().collect()
+});
 
 /// Persons who must share a unit and an account in a year for the unit to be shown beside them.
 const FEWEST: usize = 3;

@@ -6,6 +6,7 @@ mod calendar;
 mod codes;
 mod columns;
 mod commands;
+mod countries;
 mod currencies;
 mod deliveries;
 mod determinism;

@@ -66,6 +66,44 @@ fn hassleholm_is_read_to_the_ore() {
 }
 
 #[test]
+fn levanger_is_read_to_the_ore() {
+    let (folder, manifest) = run("levanger");
+    assert_eq!(control_equals_facts(&manifest), 2);
+    assert_eq!(manifest["currency"], "NOK");
+    // Art 429 is refundable VAT; its sum is that of the generator's facts.
+    let facts = csv_rows(&Path::new(ROOT).join("sample-data/facts.csv"));
+    let cents = |text: &str| text.replace('.', "").parse::<i64>().unwrap();
+    let of_file = |f: &&std::collections::HashMap<String, String>| f["file"].starts_with("levanger/");
+    let vat: i64 = facts.iter().filter(of_file).map(|f| cents(&f["amount_sum_1808"])).sum();
+    assert_eq!(cents(manifest["totals"]["by_scope"]["refundable-vat"]["amount"].as_str().unwrap()), vat);
+    // Ten persons sell, and none of their numbers is in any file of the run.
+    assert!(manifest["persons_masked"]["texts"].as_u64().unwrap() >= 10);
+    let ledger =
+        std::fs::read_to_string(Path::new(ROOT).join("sample-data/levanger/leverandorregnskap-2024.csv")).unwrap();
+    let is_person = |id: &&str| id.len() == 11 && id.bytes().all(|b| b.is_ascii_digit());
+    let persons: Vec<&str> = ledger.split([';', '\n']).filter(is_person).collect();
+    assert!(persons.len() > 5);
+    for (name, bytes) in crate::support::run_bytes(&folder.path("out")) {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!persons.iter().any(|person| text.contains(person)), "a person's number is in {name}");
+    }
+    // Rings, thresholds and sectors are known of most of the money.
+    let summary = json(&folder.path("out/current/summary.json"));
+    let figures = summary["figures"].as_array().unwrap();
+    let share = |indicator: &str, member: &str| {
+        let is = |f: &&Value| {
+            f["indicator"] == indicator && f["period"] == "2024" && f["scope"] == "external" && f["member"] == member
+        };
+        figures.iter().find(is).and_then(|f| f["value"].as_str()).map_or(0.0, |v| v.parse::<f64>().unwrap())
+    };
+    assert!(share("B3", "unknown") < 0.15 && share("B3", "region") > 0.2, "rings");
+    let by_method = &manifest["totals"]["by_sector_method"];
+    assert!(by_method["account"]["amount"].is_string() && by_method["account-name"]["amount"].is_string());
+    let page = std::fs::read_to_string(folder.path("out/current/report.en.html")).unwrap();
+    assert!(page.contains("Doffin") && !page.contains("[threshold-"));
+}
+
+#[test]
 fn the_small_ods_is_read() {
     let folder = Folder::new();
     let file = format!("{ROOT}/sample-data/ods/ostolaskut-pieni.ods");

@@ -5,7 +5,13 @@
 //! the text can mean. This crate knows nothing of purchases.
 
 pub mod buyer;
+mod countries;
+pub mod country;
+#[cfg(test)]
+mod country_tests;
+pub mod forms;
 pub mod ids;
+pub mod labels;
 pub mod names;
 pub mod places;
 pub mod sectors;
@@ -19,54 +25,45 @@ pub const RATE_COLUMNS: &str = include_str!("data/rate_columns.csv");
 pub const REGISTER_COLUMNS: &str = include_str!("data/register_columns.csv");
 pub const CALENDAR_COLUMNS: &str = include_str!("data/calendar_columns.csv");
 pub const CONTRACT_COLUMNS: &str = include_str!("data/contract_columns.csv");
-pub const FI_MUNICIPALITIES: &str = include_str!("data/fi_municipalities.csv");
-pub const SE_MUNICIPALITIES: &str = include_str!("data/se_municipalities.csv");
-pub const FI_POSTAL_CODES: &str = include_str!("data/fi_postal_codes.csv");
-pub const SE_POSTAL_CODES: &str = include_str!("data/se_postal_codes.csv");
-pub const FI_MERGERS: &str = include_str!("data/fi_mergers.csv");
 pub const FOREIGN_PLACES: &str = include_str!("data/foreign_places.csv");
 pub const COUNTRIES: &str = include_str!("data/countries.csv");
-pub const THRESHOLDS: &str = include_str!("data/procurement_thresholds.csv");
+pub const EU_THRESHOLDS: &str = include_str!("data/eu_thresholds.csv");
 pub const SECTORS: &str = include_str!("data/sectors.csv");
-pub const SECTOR_ACCOUNTS: &str = include_str!("data/sector_accounts.csv");
 pub const SECTOR_STEMS: &str = include_str!("data/sector_stems.csv");
 pub const SECTOR_INDUSTRIES: &str = include_str!("data/sector_industries.csv");
 pub const SECTOR_CPV: &str = include_str!("data/sector_cpv.csv");
-pub const FI_ACCOUNTS: &str = include_str!("data/fi_municipal_accounts.csv");
 pub const SCOPE_RULES: &str = include_str!("data/scope_rules.csv");
 pub const PUBLIC_BODIES: &str = include_str!("data/public_bodies.csv");
 pub const PLACEHOLDERS: &str = include_str!("data/placeholders.csv");
 pub const LEGAL_FORMS: &str = include_str!("data/legal_forms.csv");
-pub const CHANNELS: &str = include_str!("data/channels.csv");
 
-/// All lists by name, for the manifest.
-pub const ALL: [(&str, &str); 25] = [
+/// The lists that hold in every country, by name.
+const EVERYWHERE: [(&str, &str); 17] = [
     ("columns", COLUMNS),
     ("header_words", HEADER_WORDS),
     ("rate_columns", RATE_COLUMNS),
     ("register_columns", REGISTER_COLUMNS),
     ("calendar_columns", CALENDAR_COLUMNS),
     ("contract_columns", CONTRACT_COLUMNS),
-    ("fi_municipalities", FI_MUNICIPALITIES),
-    ("se_municipalities", SE_MUNICIPALITIES),
-    ("fi_postal_codes", FI_POSTAL_CODES),
-    ("se_postal_codes", SE_POSTAL_CODES),
-    ("fi_mergers", FI_MERGERS),
     ("foreign_places", FOREIGN_PLACES),
     ("countries", COUNTRIES),
-    ("procurement_thresholds", THRESHOLDS),
+    ("eu_thresholds", EU_THRESHOLDS),
     ("sectors", SECTORS),
-    ("sector_accounts", SECTOR_ACCOUNTS),
     ("sector_stems", SECTOR_STEMS),
     ("sector_industries", SECTOR_INDUSTRIES),
     ("sector_cpv", SECTOR_CPV),
-    ("fi_municipal_accounts", FI_ACCOUNTS),
     ("scope_rules", SCOPE_RULES),
     ("public_bodies", PUBLIC_BODIES),
     ("placeholders", PLACEHOLDERS),
     ("legal_forms", LEGAL_FORMS),
-    ("channels", CHANNELS),
 ];
+
+/// All lists by name, for the manifest: those that hold everywhere, and those of each country's folder, such as
+/// `fi/municipalities`.
+pub fn lists() -> impl Iterator<Item = (String, &'static str)> {
+    let everywhere = EVERYWHERE.iter().map(|(name, text)| ((*name).to_owned(), *text));
+    everywhere.chain(country::all().flat_map(country::Country::texts))
+}
 
 /// Rows of a list that ships with the program.
 ///

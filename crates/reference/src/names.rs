@@ -7,6 +7,7 @@ use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use crate::country::{self, Country, OfAll, lists};
 use crate::{LEGAL_FORMS, PLACEHOLDERS, rows};
 
 /// What a supplier is.
@@ -52,7 +53,6 @@ impl Kind {
 
 #[derive(Deserialize)]
 struct FormRow {
-    country: String,
     token: String,
     form: String,
     kind: Kind,
@@ -65,33 +65,53 @@ enum Position {
     Prefix,
     Suffix,
     Any,
+    /// Ends compound words: "Kotkansäätiö", "Idrottsförening".
+    Ending,
 }
 
 struct Form {
-    country: String,
+    /// ISO code; empty for a form of all countries.
+    country: &'static str,
     words: Vec<String>,
     form: String,
     kind: Kind,
     position: Position,
 }
 
-/// Legal forms by their first word, those of most words first.
-static FORMS: LazyLock<HashMap<String, Vec<Form>>> = LazyLock::new(|| {
-    let mut forms: HashMap<String, Vec<Form>> = HashMap::new();
-    for row in rows::<FormRow>(LEGAL_FORMS) {
-        let words = words(&row.token);
-        let Some(first) = words.first().cloned() else { continue };
-        forms.entry(first).or_default().push(Form {
-            country: row.country,
-            words,
-            form: row.form,
-            kind: row.kind,
-            position: row.position,
-        });
+/// The legal forms of all countries.
+struct Forms {
+    /// By their first word, those of most words first.
+    by_word: HashMap<String, Vec<Form>>,
+    /// In the order of the countries.
+    endings: Vec<Form>,
+}
+
+static FORMS: OfAll<Forms> = OfAll::new(|| {
+    let mut forms = Forms { by_word: HashMap::new(), endings: Vec::new() };
+    for country in country::all() {
+        country.rows(lists::LEGAL_FORMS).into_iter().for_each(|row| forms.add(country.code, row));
     }
-    forms.values_mut().for_each(|forms| forms.sort_by_key(|f| std::cmp::Reverse(f.words.len())));
+    rows(LEGAL_FORMS).into_iter().for_each(|row| forms.add("", row));
+    forms.by_word.values_mut().for_each(|forms| forms.sort_by_key(|f| std::cmp::Reverse(f.words.len())));
     forms
 });
+
+impl Forms {
+    fn add(&mut self, country: &'static str, row: FormRow) {
+        let words = words(&row.token);
+        let Some(first) = words.first().cloned() else { return };
+        let form = Form { country, words, form: row.form, kind: row.kind, position: row.position };
+        if form.position == Position::Ending {
+            self.endings.push(form);
+        } else {
+            self.by_word.entry(first).or_default().push(form);
+        }
+    }
+
+    fn of_word(&self, word: &str) -> &[Form] {
+        self.by_word.get(word).map_or(&[], Vec::as_slice)
+    }
+}
 
 /// A name in words: composed, lower case, punctuation as blanks, except that points and slashes inside
 /// abbreviations vanish (`T:mi`, `r.y.`, `A/S`). å ä ö stay letters of their own.
@@ -135,29 +155,13 @@ pub fn legal_form(name: &str, country: &str) -> Option<(&'static str, Kind)> {
     let words = words(name);
     let found = find_form(&words).map(|(_, form)| {
         // "AB" is an osakeyhtiö in Finland and an aktiebolag in Sweden.
-        let same =
-            FORMS.get(&form.words[0]).into_iter().flatten().find(|f| f.words == form.words && f.country == country);
-        let form = same.unwrap_or(form);
+        let mut alike = FORMS.get().of_word(&form.words[0]).iter().filter(|f| f.words == form.words);
+        let form = alike.find(|f| f.country == country).unwrap_or(form);
         (form.form.as_str(), form.kind)
     });
-    found.or_else(|| {
-        ENDINGS
-            .iter()
-            .find(|(ending, ..)| words.iter().any(|w| w.ends_with(ending)))
-            .map(|(_, form, kind)| (*form, *kind))
-    })
+    let ends = |form: &&Form| words.iter().any(|word| word.ends_with(&form.words[0]));
+    found.or_else(|| FORMS.get().endings.iter().find(ends).map(|form| (form.form.as_str(), form.kind)))
 }
-
-/// Forms that end compound words: "Kotkansäätiö", "Idrottsförening".
-const ENDINGS: [(&str, &str, Kind); 7] = [
-    ("säätiö", "saatio", Kind::Association),
-    ("yhdistys", "ry", Kind::Association),
-    ("förening", "forening", Kind::Association),
-    ("stiftelse", "stiftelse", Kind::Association),
-    ("stiftelsen", "stiftelse", Kind::Association),
-    ("osuuskunta", "osuuskunta", Kind::CoOperative),
-    ("osuuspankki", "osuuskunta", Kind::CoOperative),
-];
 
 /// The form of most words, and of those the last one in the name; never the whole name.
 fn find_form(words: &[String]) -> Option<(usize, &'static Form)> {
@@ -171,9 +175,10 @@ fn find_form(words: &[String]) -> Option<(usize, &'static Form)> {
                     Position::Prefix => at == 0,
                     Position::Suffix => at + n == words.len(),
                     Position::Any => true,
+                    Position::Ending => false,
                 }
         };
-        let Some(form) = FORMS.get(word).and_then(|forms| forms.iter().find(fits)) else { continue };
+        let Some(form) = FORMS.get().of_word(word).iter().find(fits) else { continue };
         if best.is_none_or(|(_, held)| form.words.len() >= held.words.len()) {
             best = Some((at, form));
         }
@@ -242,72 +247,45 @@ impl Patterns {
     }
 }
 
-static PUBLIC_BODIES: LazyLock<Patterns> = LazyLock::new(|| {
-    let rows = rows::<PatternRow>(crate::PUBLIC_BODIES);
-    Patterns::new(rows.into_iter().map(|r| (r.how, r.pattern.to_lowercase())).collect())
+static PUBLIC_BODIES: OfAll<Patterns> = OfAll::new(|| {
+    let of_countries = country::all().flat_map(|c| c.rows::<PatternRow>(lists::PUBLIC_BODIES));
+    let rows = of_countries.chain(rows(crate::PUBLIC_BODIES));
+    Patterns::new(rows.map(|r| (r.how, r.pattern.to_lowercase())).collect())
 });
 
 /// Whether a name is that of a public body. A word such as "region" yields to a company form in the same name; what
 /// only public bodies have in their names ("kuntayhtymä") does not.
 pub fn is_public_body(name: &str, by_form: Option<Kind>) -> bool {
     let company = matches!(by_form, Some(Kind::Company | Kind::SoleTrader | Kind::CoOperative));
-    PUBLIC_BODIES.matches(name, |how| !company || how == How::Contains)
+    PUBLIC_BODIES.get().matches(name, |how| !company || how == How::Contains)
 }
 
-/// What kind of public body a name or a Swedish number is of: the first pattern that its name holds decides.
+/// The kinds of public bodies, in the order in which their words are looked for in a name.
+pub const BODIES: [&str; 5] = ["wellbeing-county", "joint-authority", "municipality", "region", "state"];
+
+#[derive(Deserialize)]
+struct BodyRow {
+    body: String,
+    pattern: String,
+}
+
+/// Words of each of [`BODIES`], of all countries.
+static BODY_WORDS: OfAll<[Vec<String>; BODIES.len()]> = OfAll::new(|| {
+    let rows: Vec<BodyRow> = country::all().flat_map(|c| c.rows(lists::BODY_KINDS)).collect();
+    BODIES.map(|body| rows.iter().filter(|r| r.body == body).map(|r| r.pattern.clone()).collect())
+});
+
+/// What kind of public body a supplier is, by the beginning of its id in its key, else by the first kind of which its
+/// name holds a word.
 pub fn public_body(name: &str, key: &str) -> &'static str {
-    const PATTERNS: [(&str, &[&str]); 5] = [
-        ("wellbeing-county", &["hyvinvointialue", "välfärdsområde", "hus-yhtymä", "hus-sammanslutning"]),
-        (
-            "joint-authority",
-            &[
-                "kuntayhtym",
-                "samkommun",
-                "kommunalförbund",
-                "kommunförbund",
-                "förbund",
-                "liikelaitoskunta",
-                " ky ",
-                "kymsote",
-            ],
-        ),
-        ("municipality", &["kaupunki ", "kunta ", "kommun ", "stad ", "kommuns ", "seurakunta"]),
-        ("region", &[" region ", "region ", "landsting", "maakunta", "landskap"]),
-        (
-            "state",
-            &[
-                "virasto",
-                "verket",
-                "myndighet",
-                "valtio",
-                "ministeriö",
-                "hallinto",
-                "keskus",
-                "laitos",
-                "styrelse",
-                "kela ",
-                "tulli ",
-                "poliisi",
-                "polis",
-                "palkeet",
-                "lantmäteriet",
-                "domstol",
-                "rätt ",
-                "kassan",
-            ],
-        ),
-    ];
-    // Numbers of 2120 are municipalities', 2220 joint authorities', 2321 regions', 2021 state agencies'.
-    let by_number = key.strip_prefix("se:").and_then(|id| id.get(..4)).and_then(|group| match group {
-        "2120" => Some("municipality"),
-        "2220" => Some("joint-authority"),
-        "2321" => Some("region"),
-        "2021" => Some("state"),
-        _ => None,
-    });
+    let by_number = || {
+        let (scheme, id) = key.split_once(':')?;
+        Country::of_scheme(scheme)?.about.company.as_ref()?.body(id)
+    };
     let name = padded(name);
-    let holds = |(_, words): &&(&str, &[&str])| words.iter().any(|w| name.contains(w));
-    by_number.or_else(|| PATTERNS.iter().find(holds).map(|(body, _)| *body)).unwrap_or("other")
+    let holds = |words: &Vec<String>| words.iter().any(|word| name.contains(word.as_str()));
+    let by_name = || BODY_WORDS.get().iter().position(holds).map(|at| BODIES[at]);
+    by_number().or_else(by_name).unwrap_or("other")
 }
 
 #[derive(Deserialize)]

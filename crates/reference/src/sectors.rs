@@ -5,26 +5,22 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use vire_base::text::header_key;
 
+use crate::labels::Labels;
 use crate::rows;
 
 /// A sector of the cross-walk.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Sector {
     pub id: String,
-    pub en: String,
-    pub fi: String,
-    pub sv: String,
     pub threshold_kind: String,
+    #[serde(flatten)]
+    names: Labels,
 }
 
 impl Sector {
-    /// The name in a language: fi, sv, else English.
+    /// The name in a language, else in English.
     pub fn name(&self, language: &str) -> &str {
-        match language {
-            "fi" => &self.fi,
-            "sv" => &self.sv,
-            _ => &self.en,
-        }
+        self.names.of(language)
     }
 }
 
@@ -33,10 +29,8 @@ pub static SECTORS: LazyLock<Vec<Sector>> = LazyLock::new(|| {
     let mut sectors: Vec<Sector> = rows(crate::SECTORS);
     sectors.push(Sector {
         id: UNCLASSIFIED.into(),
-        en: "Unclassified".into(),
-        fi: "Luokittelematon".into(),
-        sv: "Oklassificerat".into(),
         threshold_kind: "goods_services".into(),
+        names: Labels::new([("en", "Unclassified"), ("fi", "Luokittelematon"), ("sv", "Oklassificerat")]),
     });
     sectors
 });
@@ -57,6 +51,6 @@ pub fn by_id(id: &str) -> Option<SectorNo> {
 /// By id or by the name in any language, whatever its case, blanks and punctuation.
 pub fn by_label(label: &str) -> Option<SectorNo> {
     let key = header_key(label);
-    let is = |s: &Sector| [&s.id, &s.en, &s.fi, &s.sv].into_iter().any(|name| header_key(name) == key);
+    let is = |s: &Sector| s.names.all().chain([s.id.as_str()]).any(|name| header_key(name) == key);
     SECTORS.iter().position(is).map(|i| i as SectorNo)
 }

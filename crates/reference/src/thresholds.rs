@@ -6,11 +6,12 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::{THRESHOLDS, rows};
+use crate::country::about::BandSet;
+use crate::country::{self, Country, lists};
+use crate::{EU_THRESHOLDS, rows};
 
 #[derive(Clone, Debug, Deserialize)]
 struct Row {
-    country: String,
     kind: String,
     /// ISO dates, which compare as texts; an empty end is open.
     valid_from: String,
@@ -21,8 +22,8 @@ struct Row {
 
 /// The thresholds that a buyer of one country goes by.
 pub struct Thresholds {
+    /// The country's own, then those of the EU.
     rows: Vec<Row>,
-    country: String,
     currency: String,
 }
 
@@ -92,7 +93,8 @@ const KRONA_BANDS: Bands = Bands {
 
 impl Thresholds {
     pub fn new(country: &str, currency: &str) -> Self {
-        Self { rows: rows(THRESHOLDS), country: country.to_owned(), currency: currency.to_owned() }
+        let own = Country::of(country).map(|c| c.rows(lists::THRESHOLDS)).unwrap_or_default();
+        Self { rows: own.into_iter().chain(rows(EU_THRESHOLDS)).collect(), currency: currency.to_owned() }
     }
 
     /// A threshold on a date, in whole units of the buyer's currency.
@@ -102,15 +104,15 @@ impl Thresholds {
             let open = r.valid_to.is_empty() || date <= r.valid_to;
             r.kind == kind && r.currency == self.currency && r.valid_from <= date && open
         };
-        let of = |country: &str| self.rows.iter().filter(valid).find(|r| r.country == country).map(|r| r.value);
-        of(&self.country).or_else(|| of("EU"))
+        self.rows.iter().find(valid).map(|r| r.value)
     }
 
     fn national(&self, social: bool, date: NaiveDate) -> Option<i64> {
         let kinds = if social {
-            ["national_social_health", "direct_award_lou"]
+            // Where national law has no threshold for them, the value from which it applies at all.
+            ["national_social_health", "direct_award_lou", "national_minimum"]
         } else {
-            ["national_goods_services", "direct_award_lou"]
+            ["national_goods_services", "direct_award_lou", "national_minimum"]
         };
         kinds.iter().find_map(|kind| self.value(kind, date))
     }
@@ -122,8 +124,7 @@ impl Thresholds {
 
     /// All thresholds known on a date that a municipality goes by, in the order of the table.
     pub fn known(&self, date: NaiveDate) -> Vec<(&str, i64)> {
-        let of_buyer = self.rows.iter().filter(|r| r.country == self.country || r.country == "EU");
-        let mut kinds: Vec<&str> = of_buyer.map(|r| r.kind.as_str()).collect();
+        let mut kinds: Vec<&str> = self.rows.iter().map(|r| r.kind.as_str()).collect();
         let mut seen = std::collections::HashSet::new();
         kinds.retain(|kind| *kind != "eu_central_goods_services" && seen.insert(*kind));
         kinds.into_iter().filter_map(|kind| Some((kind, self.value(kind, date)?))).collect()
@@ -139,7 +140,10 @@ impl Thresholds {
     }
 
     fn bands(&self) -> &'static Bands {
-        if matches!(self.currency.as_str(), "SEK" | "NOK" | "DKK" | "CZK" | "ISK") { &KRONA_BANDS } else { &EURO_BANDS }
+        match country::all().find(|c| c.about.currency == self.currency).map(|c| c.about.bands) {
+            Some(BandSet::Krona) => &KRONA_BANDS,
+            _ => &EURO_BANDS,
+        }
     }
 
     /// Codes of all bands, from the smallest; the last three are alternatives above the last fixed limit.

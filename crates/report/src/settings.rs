@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use vire_base::check::Check;
 use vire_base::document::did_you_mean;
 use vire_base::language::Language;
-use vire_reference::rows;
+use vire_reference::country::{Country, lists};
 use vire_reference::sectors::{SECTORS, UNCLASSIFIED};
 
 use crate::{Drawing, deck};
@@ -115,7 +115,6 @@ pub fn contacts(written: &[Contact], check: &mut Check<'_>) -> Vec<Contact> {
 
 #[derive(Deserialize)]
 struct ChannelRow {
-    country: String,
     name: String,
     url: String,
 }
@@ -125,7 +124,6 @@ pub fn channels(written: &[Channel], country: &str) -> Vec<Channel> {
     if !written.is_empty() {
         return written.to_vec();
     }
-    let all: Vec<ChannelRow> = rows(vire_reference::CHANNELS);
-    let of_country = all.into_iter().filter(|row| row.country == country);
-    of_country.map(|row| Channel { name: row.name, url: row.url }).collect()
+    let of_country: Vec<ChannelRow> = Country::of(country).map(|c| c.rows(lists::CHANNELS)).unwrap_or_default();
+    of_country.into_iter().map(|row| Channel { name: row.name, url: row.url }).collect()
 }

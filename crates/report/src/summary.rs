@@ -14,7 +14,6 @@ use vire_base::language::Language;
 use vire_base::sum::Sum;
 use vire_domain::calendar::{self, Calendar};
 use vire_domain::classify::PUBLIC_BODIES;
-use vire_domain::classify::scope::in_language;
 use vire_domain::classify::sector::Method;
 use vire_domain::suppliers::settings::Basis;
 use vire_indicators::Figure;
@@ -223,7 +222,7 @@ fn scopes(findings: &Findings<'_>) -> Vec<ScopeSum> {
         sum(PUBLIC_BODIES, ByLanguage::new(), cube.by_scope[rules.len()]),
     ];
     scopes.extend(rules.iter().enumerate().map(|(i, rule)| {
-        let label = Language::ALL.map(|l| (l.code().to_owned(), in_language(&rule.label, l.code()).to_owned()));
+        let label = Language::ALL.map(|l| (l.code().to_owned(), rule.label.of(l.code()).to_owned()));
         sum(&rule.id, label.into(), cube.by_scope[i])
     }));
     scopes

@@ -1,21 +1,23 @@
 //! What belongs to external purchases, and what is held out, by rules that are data.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::Deserialize;
 
 use crate::suppliers::Supplier;
 use vire_ingest::line::{AccountText, Party};
+use vire_reference::country::{self, Country, lists};
 use vire_reference::ids::BusinessId;
-use vire_reference::names::Kind;
-use vire_reference::names::{How, padded};
-use vire_reference::rows;
+use vire_reference::labels::Labels;
+use vire_reference::names::{How, Kind, padded};
+use vire_reference::{SCOPE_RULES, rows};
 
 /// A rule: all groups of conditions that are filled must hold, each by one of its patterns.
 #[derive(Clone, Debug, Default)]
 pub struct Rule {
     pub id: String,
     pub built_in: bool,
-    /// In English, Finnish and Swedish.
-    pub label: [String; 3],
+    pub label: Labels,
     clauses: Vec<Clause>,
 }
 
@@ -38,16 +40,6 @@ enum Pattern {
     Unit(String),
 }
 
-/// The label of a rule in a language: fi, sv, else English.
-pub fn in_language<'l>(label: &'l [String; 3], language: &str) -> &'l str {
-    let [en, fi, sv] = label;
-    match language {
-        "fi" => fi,
-        "sv" => sv,
-        _ => en,
-    }
-}
-
 /// Rules in order; the first that holds decides. Limited to 128 clauses, so that a set of them is one number.
 #[derive(Clone, Debug, Default)]
 pub struct Rules {
@@ -60,14 +52,15 @@ pub type Clauses = u128;
 #[derive(Deserialize)]
 struct Row {
     rule: String,
-    country: String,
     field: String,
     #[serde(rename = "match")]
     how: How,
     pattern: String,
-    en: String,
-    fi: String,
-    sv: String,
+    /// The only one there is so far.
+    #[serde(rename = "treatment")]
+    _treatment: String,
+    #[serde(flatten)]
+    label: Labels,
 }
 
 /// A rule of the pipeline file.
@@ -89,7 +82,7 @@ impl Rules {
         let mut rules: Vec<Rule> = own.iter().filter(|r| r.enabled).map(own_rule).collect();
         if !own_ids.is_empty() {
             let supplier = own_ids.iter().map(|key| Pattern::Supplier(key.clone())).collect();
-            let label = ["Internal purchases", "Sisäiset ostot", "Interna köp"].map(str::to_owned);
+            let label = Labels::new([("en", "Internal purchases"), ("fi", "Sisäiset ostot"), ("sv", "Interna köp")]);
             rules.push(Rule {
                 id: "internal".into(),
                 built_in: true,
@@ -168,7 +161,7 @@ pub struct BuiltIn {
     pub field: String,
     pub how: &'static str,
     pub pattern: String,
-    pub label: [String; 3],
+    pub label: Labels,
 }
 
 /// The built-in rules as they are listed, in order.
@@ -180,24 +173,33 @@ pub fn built_in_rows() -> Vec<BuiltIn> {
         How::Suffix => "ends with",
         How::Exact => "is",
     };
-    let shown = |r: Row| BuiltIn {
+    let shown = |(country, r): (&str, Row)| BuiltIn {
         id: r.rule,
-        country: r.country,
+        country: country.to_owned(),
         field: r.field,
         how: how(r.how),
         pattern: r.pattern,
-        label: [r.en, r.fi, r.sv],
+        label: r.label,
     };
-    rows::<Row>(vire_reference::SCOPE_RULES).into_iter().map(shown).collect()
+    let everywhere = rows(SCOPE_RULES).into_iter().map(|row| ("*", row));
+    let of_countries = country::all().flat_map(|c| c.rows(lists::SCOPE_RULES).into_iter().map(|row| (c.code, row)));
+    let rules: Vec<BuiltIn> = everywhere.chain(of_countries).map(shown).collect();
+    let mut ids: Vec<&str> = rules.iter().map(|r| r.id.as_str()).collect();
+    let mut seen = HashSet::new();
+    ids.retain(|id| seen.insert(*id));
+    let order: HashMap<String, usize> = ids.into_iter().enumerate().map(|(at, id)| (id.to_owned(), at)).collect();
+    let mut rules = rules;
+    rules.sort_by_key(|r| order.get(&r.id).copied());
+    rules
 }
 
 fn built_in(country: &str) -> Vec<Rule> {
     let mut rules: Vec<Rule> = Vec::new();
-    for row in rows::<Row>(vire_reference::SCOPE_RULES).into_iter().filter(|r| r.country == "*" || r.country == country)
-    {
+    let of_country: Vec<Row> = Country::of(country).map(|c| c.rows(lists::SCOPE_RULES)).unwrap_or_default();
+    for row in rows(SCOPE_RULES).into_iter().chain(of_country) {
         let at = rules.iter().position(|r| r.id == row.rule).unwrap_or_else(|| {
             // One clause for the accounts, one for the suppliers: either suffices.
-            let label = [row.en.clone(), row.fi.clone(), row.sv.clone()];
+            let label = row.label.clone();
             rules.push(Rule { id: row.rule.clone(), built_in: true, label, clauses: Vec::new() });
             rules.len() - 1
         });
@@ -230,7 +232,7 @@ fn own_rule(rule: &OwnRule) -> Rule {
     });
     let unit = lower(&rule.unit).into_iter().map(Pattern::Unit).collect();
     let clause = Clause { account, supplier: supplier.collect(), unit };
-    Rule { id: rule.id.clone(), built_in: false, label: [(); 3].map(|()| rule.id.clone()), clauses: vec![clause] }
+    Rule { id: rule.id.clone(), built_in: false, label: Labels::same(&rule.id), clauses: vec![clause] }
 }
 
 /// Where a line belongs when no rule holds it out: the market, or the public bodies as a class of their own. What the

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::suppliers::Supplier;
 use vire_ingest::line::AccountText;
+use vire_reference::country::{Country, lists};
 use vire_reference::names;
 use vire_reference::rows;
 use vire_reference::sectors::{SectorNo, by_id};
@@ -79,8 +80,6 @@ pub struct Rules {
 struct Row {
     rule: String,
     #[serde(default)]
-    country: String,
-    #[serde(default)]
     scheme: String,
     #[serde(default, alias = "stem")]
     prefix: String,
@@ -90,12 +89,16 @@ struct Row {
 impl Rules {
     /// The built-in rules that hold in a country, after the user's own.
     pub fn new(country: &str, own: Vec<OwnRule>) -> Self {
-        let read = |list| rows::<Row>(list).into_iter().filter_map(|r| Some((by_id(&r.sector)?, r)));
-        let accounts = read(vire_reference::SECTOR_ACCOUNTS)
-            .filter(|(_, r)| r.country == country)
-            .map(|(s, r)| (r.prefix, (s, r.rule)));
-        let mut stems: Vec<_> =
-            read(vire_reference::SECTOR_STEMS).map(|(s, r)| (r.prefix.to_lowercase(), s, r.rule)).collect();
+        let with_sector = |row: Row| Some((by_id(&row.sector)?, row));
+        let read = |list| rows(list).into_iter().filter_map(with_sector);
+        let accounts = Country::of(country).map(|c| c.rows(lists::SECTOR_ACCOUNTS)).unwrap_or_default();
+        let accounts = accounts.into_iter().filter_map(with_sector).map(|(s, r)| (r.prefix, (s, r.rule)));
+        let own_stems = Country::of(country).map(|c| c.rows(lists::SECTOR_STEMS)).unwrap_or_default();
+        let own_stems = own_stems.into_iter().filter_map(with_sector);
+        let mut stems: Vec<_> = read(vire_reference::SECTOR_STEMS)
+            .chain(own_stems)
+            .map(|(s, r)| (r.prefix.to_lowercase(), s, r.rule))
+            .collect();
         // The longest stem wins; equal lengths by alphabet, so that no order of a list matters.
         stems.sort_by(|a, b| b.0.chars().count().cmp(&a.0.chars().count()).then_with(|| a.0.cmp(&b.0)));
         let mut industries = HashMap::new();
@@ -205,7 +208,7 @@ mod tests {
         }
         // Vouchers, "other", capitalised and stock accounts say nothing of what was bought.
         const UNSPECIFIC: [&str; 9] = ["4315", "4470", "4480", "4600", "4640", "4670", "4920", "4940", "4990"];
-        let accounts = rows::<Account>(vire_reference::FI_ACCOUNTS);
+        let accounts = Country::of("FI").unwrap().rows::<Account>(lists::ACCOUNTS);
         assert!(accounts.len() > 60);
         let rules = Rules::new("FI", Vec::new());
         for account in accounts {

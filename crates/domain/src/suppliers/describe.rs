@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::register::{Entry, Found, staff_size};
 use super::{Gathered, Given, Supplier};
+use vire_reference::country::Country;
 use vire_reference::names::Kind;
 use vire_reference::places::{Home, Municipality, NamedPlace, PLACES, Ring};
 use vire_reference::{ids, names};
@@ -108,7 +109,7 @@ fn place(key: &str, held: &Gathered<'_>, entry: Option<&Entry>, name: &str, home
         .and_then(|e| PLACES.municipality(of, &e.municipality).map(|m| (m, "register")))
         .or_else(|| registered.filter(|p| p.decides || agree).map(|p| (p.municipality, "register-postcode")))
         .or_else(|| sent.filter(|p| p.decides).map(|p| (p.municipality, "export-postcode")))
-        .or_else(|| PLACES.owner(key.strip_prefix("fi:")?).map(|m| (m, "public-body")))
+        .or_else(|| PLACES.owner(key).map(|m| (m, "public-body")))
         .or_else(|| PLACES.body(of, name).map(|m| (m, "public-body")))
         .or(match named {
             Some(NamedPlace::Municipality(m)) => Some((m, "name")),
@@ -144,10 +145,8 @@ fn kind(
     home: &Home,
 ) -> Kind {
     let person = held.texts.iter().any(|t| t.person);
-    let swedish = key.strip_prefix("se:").and_then(|id| id.chars().next());
-    let public = swedish == Some('2')
-        || key.strip_prefix("fi:").is_some_and(|id| PLACES.owner(id).is_some())
-        || names::is_public_body(name, by_form);
+    let by_id = kind_of_id(key);
+    let public = by_id == Some(Kind::PublicBody) || PLACES.owner(key).is_some() || names::is_public_body(name, by_form);
     match (key, by_form) {
         ("redacted", _) => Kind::Redacted,
         ("unknown", _) => Kind::Unknown,
@@ -157,12 +156,17 @@ fn kind(
         (_, Some(Kind::SoleTrader)) => Kind::SoleTrader,
         _ if country.is_some_and(|c| c != home.country) => Kind::Foreign,
         (_, Some(kind)) => kind,
-        _ => match swedish {
-            Some('5' | '6' | '9') => Kind::Company,
-            Some('7') => Kind::CoOperative,
-            Some('8') => Kind::Association,
-            _ if held.id.is_some() && home.country == "SE" => Kind::Company,
-            _ => Kind::Unknown,
-        },
+        _ => by_id.or_else(|| unnamed_kind(&home.country).filter(|_| held.id.is_some())).unwrap_or(Kind::Unknown),
     }
+}
+
+/// The kind that the beginning of the id in a key tells.
+fn kind_of_id(key: &str) -> Option<Kind> {
+    let (scheme, id) = key.split_once(':')?;
+    Country::of_scheme(scheme)?.about.company.as_ref()?.kind(id)
+}
+
+/// The kind of a buyer's suppliers that have an id and nothing else that tells.
+fn unnamed_kind(country: &str) -> Option<Kind> {
+    Country::of(country)?.about.company.as_ref()?.unnamed
 }

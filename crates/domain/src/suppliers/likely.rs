@@ -8,8 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use strsim::osa_distance;
 
-use vire_reference::names;
-use vire_reference::places::PLACES;
+use vire_reference::{country, names};
 
 /// A name of a supplier.
 #[derive(Clone, Copy, Debug)]
@@ -206,7 +205,7 @@ fn slip(a: &str, b: &str) -> bool {
         4..=7 => 1,
         _ => 2,
     };
-    let place = |w: &str| PLACES.municipality("FI", w).or_else(|| PLACES.municipality("SE", w)).is_some();
+    let place = |w: &str| country::all().any(|c| c.has_municipalities() && c.municipality(w).is_some());
     !has_digit(a) && (plain(a) == plain(b) || (osa_distance(a, b) <= allowed && !(place(a) && place(b))))
 }
 

@@ -21,6 +21,7 @@ use crate::values::privacy;
 use vire_base::amount::format_cents;
 use vire_base::code::Code;
 use vire_base::sum::Sum;
+use vire_reference::country::Country;
 use vire_reference::ids::{self, Reading};
 
 /// Parts of a combination are joined by a character that no text has.
@@ -315,7 +316,8 @@ impl<'a> Dictionaries<'a> {
             self.persons_masked += 1;
             supplier.person = true;
             self.keyed = true;
-            supplier.name = if register == "SE" { "Enskild firma" } else { "Yksityishenkilö" }.to_owned();
+            supplier.name =
+                person_word(&register).or_else(|| person_word(&self.settings.country)).unwrap_or(PERSON).to_owned();
             match self.settings.masker.pseudonym(&digits) {
                 Ok(pseudonym) => supplier.id = pseudonym,
                 Err(error) => self.failure = Some(error),
@@ -393,6 +395,14 @@ impl<'a> Dictionaries<'a> {
         }
         Ok(())
     }
+}
+
+/// The name of suppliers who are persons where no country's folder has a word for it.
+const PERSON: &str = "Private person";
+
+/// What a country calls suppliers who are persons.
+fn person_word(country: &str) -> Option<&'static str> {
+    Country::of(country)?.about.words.person.as_deref()
 }
 
 /// Ledgers sometimes keep the business id in the supplier-number column.

@@ -56,8 +56,8 @@ const FIRST_LINES: usize = 3;
 
 /// Settings that leave everything to be found out. `country` decides how business ids are read.
 pub fn settings(country: &str) -> Settings {
-    // Nothing says yet whose file it is: bare digits that can be a Swedish person's are masked everywhere.
-    let masker = Masker::new(".vire-key".into(), "SE");
+    // Nothing says yet whose file it is: bare digits that can be a person's of any country are masked.
+    let masker = Masker::of_any_country(".vire-key".into());
     masker.read_only();
     Settings {
         columns: BTreeMap::new(),

@@ -15,6 +15,7 @@ use vire_base::digest::{Digest, digest, hex};
 use vire_base::error::InputError;
 use vire_base::parallel;
 use vire_base::progress::Progress;
+use vire_reference::country::Country;
 
 /// Raised when the staged form changes, so that older staged files are made anew.
 pub const STAGE_VERSION: u32 = 11;
@@ -179,6 +180,10 @@ fn address(sha256: &str, settings: &Settings) -> String {
     ));
     hasher.update(vire_reference::COLUMNS);
     hasher.update(vire_reference::HEADER_WORDS);
+    // Which ids are persons' is said by the country, and a user's own folder may change.
+    if let Some(own) = Country::of(country).filter(|c| c.is_own()) {
+        own.texts().for_each(|(_, text)| hasher.update(text));
+    }
     hex(&hasher.finalize()[..16])
 }
 

@@ -6,13 +6,21 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use vire_reference::ids;
+use vire_reference::country::{self, Country};
+use vire_reference::ids::{self, PersonIds};
 
 /// Replaces ids of natural persons. The key stays with the project and is in no output.
 pub struct Masker {
     key_file: PathBuf,
     key: Mutex<Option<[u8; 32]>>,
-    swedish: bool,
+    /// Ids that are told by their form in every ledger.
+    written: Vec<&'static PersonIds>,
+    /// Ids that are bare digits, which only the ledgers of their country hold.
+    bare: Vec<&'static PersonIds>,
+    /// Lengths in characters of all these, the longest first.
+    lengths: Vec<usize>,
+    /// Lengths of the runs of digits that bare ids are, or begin with.
+    runs: Vec<usize>,
     may_write: AtomicBool,
 }
 
@@ -29,7 +37,21 @@ pub fn is_masked(text: &str) -> bool {
 impl Masker {
     /// `country` is the buyer's: ten bare digits are a Swedish personal number only in a Swedish ledger.
     pub fn new(key_file: PathBuf, country: &str) -> Self {
-        Self { key_file, key: Mutex::new(None), swedish: country == "SE", may_write: AtomicBool::new(true) }
+        Self::with_bare(key_file, Country::of(country).and_then(|c| c.about.person.as_ref()).into_iter().collect())
+    }
+
+    /// For files of whom nobody knows: bare digits that can be a person's of any country count.
+    pub fn of_any_country(key_file: PathBuf) -> Self {
+        Self::with_bare(key_file, country::all().filter_map(|c| c.about.person.as_ref()).collect())
+    }
+
+    fn with_bare(key_file: PathBuf, bare: Vec<&'static PersonIds>) -> Self {
+        let written: Vec<_> = country::all().filter_map(|c| c.about.person.as_ref()).collect();
+        let mut lengths: Vec<usize> = written.iter().chain(&bare).flat_map(|ids| ids.lengths()).collect();
+        lengths.sort_unstable_by(|a, b| b.cmp(a));
+        lengths.dedup();
+        let runs = bare.iter().flat_map(|ids| ids.runs()).collect();
+        Self { key_file, key: Mutex::new(None), written, bare, lengths, runs, may_write: AtomicBool::new(true) }
     }
 
     /// From now on no key file is made: when there is none, a key of the moment serves.
@@ -75,8 +97,8 @@ impl Masker {
         Ok(key)
     }
 
-    /// Masks personal ids inside a text: Finnish codes always; Swedish numbers in their written form, and in a
-    /// Swedish ledger also as bare digits.
+    /// Masks personal ids inside a text: those that their form tells always, those that are bare digits in a ledger of
+    /// their country.
     pub fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
         self.without(text, self.persons(text))
     }
@@ -122,7 +144,7 @@ impl Masker {
         while from < chars.len() {
             // An id does not begin or end in the middle of a number.
             let begins = digit(chars.get(from)) && (from == 0 || !digit(chars.get(from - 1)));
-            let length = LENGTHS.into_iter().filter(|_| begins).find(|length| {
+            let length = self.lengths.iter().copied().filter(|_| begins).find(|length| {
                 let Some(word) = chars.get(from..from + length) else { return false };
                 !digit(chars.get(from + length)) && self.is_person(&word.iter().map(|(_, c)| c).collect::<String>())
             });
@@ -145,35 +167,18 @@ impl Masker {
             }
             // The mark of the century comes after six digits, or after eight in the long Swedish form.
             let mark = matches!(b.to_ascii_uppercase(), b'-' | b'+' | b'A'..=b'F' | b'U'..=b'Y' | 0xe2);
-            if matches!(run, 6 | 8) && mark && text.len() - at > 4 || self.swedish && matches!(run, 10 | 12) {
+            if matches!(run, 6 | 8) && mark && text.len() - at > 4 || self.runs.contains(&run) {
                 return true;
             }
             run = 0;
         }
-        self.swedish && matches!(run, 10 | 12)
+        self.runs.contains(&run)
     }
 
     fn is_person(&self, word: &str) -> bool {
-        if ids::finnish_person(word) {
-            return true;
-        }
-        let digits: Option<Vec<u32>> =
-            word.chars().filter(|c| !matches!(c, '-' | '+')).map(|c| c.to_digit(10)).collect();
-        let Some(digits) = digits else { return false };
-        let ten = match digits.len() {
-            10 => &digits[..],
-            12 if matches!(digits[..2], [1, 8 | 9] | [2, 0]) => &digits[2..],
-            _ => return false,
-        };
-        let bytes = word.as_bytes();
-        let written = word.len() == digits.len() + 1 && matches!(bytes[word.len() - 5], b'-' | b'+');
-        (written || (self.swedish && word.len() == digits.len())) && ids::swedish_person(ten)
+        self.written.iter().any(|ids| ids.is_written(word)) || self.bare.iter().any(|ids| ids.is_bare(word))
     }
 }
-
-/// Lengths of personal ids: the long written Swedish form, the long bare one, the Finnish and short Swedish written
-/// ones, the short bare one.
-const LENGTHS: [usize; 4] = [13, 12, 11, 10];
 
 fn new_key() -> std::io::Result<String> {
     let mut key = [0; 32];
@@ -227,6 +232,22 @@ mod tests {
         assert_eq!(masker.contact("8501010014, 850101-0014"), "[person], [person]");
         // Ten bare digits are a person's only in a Swedish ledger.
         assert_eq!(Masker::new("unused".into(), "FI").text("8501010014"), "8501010014");
+    }
+
+    #[test]
+    fn norwegian_numbers_are_masked_in_norwegian_ledgers() {
+        // Synthetic: a number, a D-number (day + 40), and numbers with 40 and 80 added to the month.
+        let masker = Masker::new("unused".into(), "NO");
+        for (text, masked) in [
+            ("Honorar 01019012480, mars", "Honorar [person], mars"),
+            ("41019012474/014190 12463", "[person]/[person]"),
+            ("018190-12446", "[person]"),
+            ("964965226", "964965226"),
+            ("Konto 01019012481", "Konto 01019012481"),
+        ] {
+            assert_eq!(masker.text(text), masked, "{text}");
+        }
+        assert_eq!(Masker::new("unused".into(), "FI").text("01019012480"), "01019012480");
     }
 
     #[test]

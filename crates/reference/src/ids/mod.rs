@@ -1,68 +1,40 @@
 //! Business ids: recognised forms, check digits, canonical spelling.
 //!
-//! Read are the ids of Finland, Sweden, Norway, Denmark, Estonia and the United Kingdom ([`national`]), and the VAT
-//! numbers of the EU and the United Kingdom ([`vat`]). What a spreadsheet did to an id (a lost zero or hyphen, a float,
-//! scientific notation) is mended when only one mending passes the check digit.
+//! Read are the ids that the countries' folders describe ([`crate::forms`]), and the VAT numbers of the EU and the
+//! United Kingdom ([`vat`]). What a spreadsheet did to an id (a lost zero or hyphen, a float, scientific notation) is
+//! mended when only one mending passes the check digit.
 
-pub mod national;
 mod vat;
 
 use std::borrow::Cow;
 
-pub use self::national::{finnish_person, swedish_person};
+use crate::country::{self, Country, OfAll};
+use crate::forms::national;
+pub use crate::forms::person::PersonIds;
+pub use crate::forms::{BusinessId, Reading};
 
-/// A business id in its canonical spelling.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BusinessId {
-    /// One of [`SCHEMES`].
-    pub scheme: &'static str,
-    pub value: String,
-}
-
-/// Registers whose ids are known by form: of six countries, and `vat` for VAT numbers of all others.
-pub const SCHEMES: [&str; 7] = ["fi", "se", "no", "dk", "ee", "gb", "vat"];
+/// The scheme of VAT numbers that hold no id of a register known by form.
+pub const VAT: &str = "vat";
 
 impl BusinessId {
-    /// The key of the supplier that has this id, such as `fi:0211675-2`.
-    pub fn key(&self) -> String {
-        [self.scheme, ":", &self.value].concat()
-    }
-
     /// The id that a supplier's key holds.
     pub fn of_key(key: &str) -> Option<Self> {
         let (scheme, value) = key.split_once(':')?;
-        let scheme = SCHEMES.into_iter().find(|s| *s == scheme)?;
+        let scheme = if scheme == VAT { VAT } else { Country::of_scheme(scheme)?.scheme };
         Some(Self { scheme, value: value.to_owned() })
     }
 
     /// ISO country of the register, when the id tells it.
     pub fn country(&self) -> Option<&str> {
-        match self.scheme {
-            "fi" => Some("FI"),
-            "se" => Some("SE"),
-            "no" => Some("NO"),
-            "dk" => Some("DK"),
-            "ee" => Some("EE"),
-            "gb" => Some("GB"),
-            _ => match self.value.get(..2) {
-                Some("EL") => Some("GR"),
-                Some("XI") => Some("GB"),
-                prefix => prefix,
-            },
+        if let Some(country) = Country::of_scheme(self.scheme) {
+            return Some(country.code);
+        }
+        match self.value.get(..2) {
+            Some("EL") => Some("GR"),
+            Some("XI") => Some("GB"),
+            prefix => prefix,
         }
     }
-}
-
-/// What the text of an id column is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reading {
-    Business(BusinessId),
-    /// An id of a natural person; its digits must not be written anywhere.
-    Person {
-        digits: String,
-    },
-    /// No id that passes its check.
-    Invalid,
 }
 
 /// Reads an id as the registers of `country` (ISO code of the buyer or, when known, of the supplier) write it.
@@ -71,13 +43,20 @@ pub fn read(text: &str, country: &str) -> Reading {
     let whole = text.trim().strip_suffix(".0").or_else(|| text.trim().strip_suffix(",0"));
     let whole = whole.filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
     let compact = compact(whole.unwrap_or(text));
-    if finnish_person(&compact) {
+    if is_unmistakable_person(&compact) {
         return Reading::Person { digits: compact.into_owned() };
     }
     match by_form(&compact, country) {
         Reading::Invalid => repaired(&compact, text, country),
         read => read,
     }
+}
+
+/// Ids of persons that are nothing else in any country's ledger.
+fn is_unmistakable_person(compact: &str) -> bool {
+    static PERSONS: OfAll<Vec<&PersonIds>> =
+        OfAll::new(|| country::all().filter_map(|c| c.about.person.as_ref()).collect());
+    PERSONS.get().iter().any(|ids| ids.is_unmistakable(compact))
 }
 
 /// Without white space and points, in capitals, with one kind of dash.
@@ -96,28 +75,32 @@ pub fn is_dash(c: char) -> bool {
 
 /// A text without white space and points, by the readers that its country has.
 fn by_form(compact: &str, country: &str) -> Reading {
-    let of_country: &[fn(&str) -> Option<Reading>] = match country {
-        "FI" => &[national::finnish, national::swedish_hyphenated],
-        "SE" => &[national::swedish, national::finnish_hyphenated],
-        "NO" => &[national::norwegian],
-        "DK" => &[national::danish],
-        "EE" => &[national::estonian],
-        "GB" => &[national::british],
-        _ => &[],
-    };
-    let found = of_country.iter().find_map(|read| read(compact)).or_else(|| vat::read(compact));
+    let own = Country::of(country);
+    let ids = own.and_then(|c| c.about.company.as_ref());
+    let neighbour = |code: &String| Country::of(code)?.read_hyphenated(compact);
+    let found = own
+        .and_then(|c| c.read_id(compact))
+        .or_else(|| ids?.neighbours.iter().find_map(neighbour))
+        .or_else(|| vat::read(compact));
     // A supplier from elsewhere in the EU, with its number but without the prefix that its country column tells.
-    let unprefixed = || vat::read(&format!("{}{compact}", vat::prefix(country).filter(|_| of_country.is_empty())?));
+    let unprefixed = || vat::read(&format!("{}{compact}", vat::prefix(country).filter(|_| ids.is_none())?));
     found.or_else(unprefixed).unwrap_or(Reading::Invalid)
 }
 
-/// What is an id in another wrapping: an electronic invoicing address made of a Finnish id, several cells' worth of the
-/// same id, or scientific notation whose lost digit only one valid id can have had.
+/// An electronic invoicing address made of a scheme's number and a country's id.
+fn addressed(compact: &str) -> Option<Reading> {
+    let (_, id) = compact.split_once(':')?;
+    let of_scheme = |c: &&Country| {
+        let address = c.about.company.as_ref().and_then(|ids| ids.address.as_deref());
+        address.is_some_and(|address| compact.strip_prefix(address) == Some(id))
+    };
+    country::all().find(of_scheme)?.read_id(id)
+}
+
+/// What is an id in another wrapping: an electronic invoicing address, several cells' worth of the same
+/// id, or scientific notation whose lost digit only one valid id can have had.
 fn repaired(compact: &str, text: &str, country: &str) -> Reading {
-    let address = compact.strip_prefix("0216:").unwrap_or(compact);
-    if let Some(rest) = address.strip_prefix("0037").filter(|rest| (8..=13).contains(&rest.len()) && rest.is_ascii())
-        && let Some(found) = national::finnish(&rest[..8])
-    {
+    if let Some(found) = national::finnish_address(compact).or_else(|| addressed(compact)) {
         return found;
     }
     let parts = |c: char| matches!(c, '/' | ';' | ',' | '|' | '\n') || c.is_whitespace();
@@ -184,25 +167,6 @@ fn iban_check(iban: &str) -> bool {
         (rest * width + value) % 97
     });
     iban.is_ascii() && rest == 1
-}
-
-fn business(scheme: &'static str, value: String) -> Option<Reading> {
-    Some(Reading::Business(BusinessId { scheme, value }))
-}
-
-fn digits_of(text: &str) -> Option<Vec<u32>> {
-    text.chars().map(|c| c.to_digit(10)).collect()
-}
-
-fn weighted(digits: &[u32], weights: &[u32]) -> u32 {
-    digits.iter().zip(weights).map(|(d, w)| d * w).sum()
-}
-
-/// Luhn's check over all digits, the last one being the check digit.
-fn luhn(digits: &[u32]) -> bool {
-    let sum: u32 =
-        digits.iter().rev().enumerate().map(|(i, d)| if i % 2 == 1 { d * 2 / 10 + d * 2 % 10 } else { *d }).sum();
-    sum.is_multiple_of(10)
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! VAT numbers of the EU countries and the United Kingdom: prefix, form and check digits of each.
 //!
-//! Finnish, Swedish, Norwegian and Danish numbers hold the national id and become it. Where a country's number of a
+//! Numbers that hold the id of a register, as a country's folder says, become that id. Where a country's number of a
 //! natural person is that person's own identity number, it is read as a person's.
 
-use super::{Reading, business, digits_of, luhn, national, weighted};
+use super::{Reading, VAT};
+use crate::country::{self, Country, OfAll};
+use crate::forms::{business, digits_of, luhn, weighted};
 
 /// What a number is by its form and check digits.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -14,6 +16,12 @@ enum Kind {
 
 use Kind::{Business, Person};
 
+/// Prefixes of the numbers that hold the id of a country's register.
+static OF_REGISTERS: OfAll<Vec<(&str, &Country)>> = OfAll::new(|| {
+    let prefix = |c: &'static Country| Some((c.about.company.as_ref()?.vat.as_ref()?.prefix.as_str(), c));
+    country::all().filter_map(prefix).collect()
+});
+
 /// The prefix of a country's VAT numbers, which is its ISO code but for Greece.
 pub fn prefix(country: &str) -> Option<&str> {
     let prefix = if country == "GR" { "EL" } else { country };
@@ -23,12 +31,8 @@ pub fn prefix(country: &str) -> Option<&str> {
 /// A VAT number with its prefix.
 pub fn read(text: &str) -> Option<Reading> {
     let (prefix, rest) = text.split_at_checked(2)?;
-    match prefix {
-        "FI" => return (rest.len() == 8).then(|| national::finnish(rest))?,
-        "SE" => return (rest.len() == 12).then(|| national::swedish(text))?,
-        "NO" => return national::norwegian(text),
-        "DK" => return national::danish(text),
-        _ => {}
+    if let Some((_, country)) = OF_REGISTERS.get().iter().find(|(known, _)| *known == prefix) {
+        return country.read_vat(text);
     }
     let number: String = rest.chars().filter(|c| !matches!(c, '-' | '/')).collect();
     let number = match (prefix, number.len()) {
@@ -38,7 +42,7 @@ pub fn read(text: &str) -> Option<Reading> {
     let (prefix, check) = CHECKS.iter().find(|(known, _)| *known == prefix)?;
     let value = format!("{prefix}{number}");
     match check(&number)? {
-        Business => business("vat", value),
+        Business => business(VAT, value),
         Person => Some(Reading::Person { digits: value }),
     }
 }

@@ -266,6 +266,7 @@ table-sellers = Largest suppliers by sector { $year }, { $scope }
 table-indicators = All indicators by year
 table-thresholds = Thresholds on { $date }, without VAT
 thresholds-note = A threshold applies to the estimated value of the whole contract, options included. Thresholds that are not in the program's table are not shown.
+threshold-national_minimum = Value from which procurement law applies
 threshold-national_goods_services = National threshold: goods and services
 threshold-national_works = National threshold: works
 threshold-national_social_health = National threshold: social and health services

@@ -266,6 +266,7 @@ table-sellers = Suurimmat toimittajat toimialoittain { $year }, { $scope }
 table-indicators = Kaikki tunnusluvut vuosittain
 table-thresholds = Kynnysarvot { $date }, ilman arvonlisäveroa
 thresholds-note = Kynnysarvo koskee koko sopimuksen ennakoitua arvoa optioineen. Kynnysarvoja, joita ohjelman taulukossa ei ole, ei näytetä.
+threshold-national_minimum = Arvo, josta alkaen hankintalakia sovelletaan
 threshold-national_goods_services = Kansallinen kynnysarvo: tavarat ja palvelut
 threshold-national_works = Kansallinen kynnysarvo: rakennusurakat
 threshold-national_social_health = Kansallinen kynnysarvo: sosiaali- ja terveyspalvelut

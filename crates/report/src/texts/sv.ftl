@@ -266,6 +266,7 @@ table-sellers = Största leverantörer per bransch { $year }, { $scope }
 table-indicators = Alla indikatorer per år
 table-thresholds = Tröskelvärden { $date }, exklusive moms
 thresholds-note = Ett tröskelvärde gäller hela kontraktets uppskattade värde med optioner. Tröskelvärden som saknas i programmets tabell visas inte.
+threshold-national_minimum = Värde från vilket upphandlingslagen gäller
 threshold-national_goods_services = Nationellt tröskelvärde: varor och tjänster
 threshold-national_works = Nationellt tröskelvärde: byggentreprenader
 threshold-national_social_health = Nationellt tröskelvärde: social- och hälsovårdstjänster

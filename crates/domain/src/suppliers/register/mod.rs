@@ -287,11 +287,10 @@ impl Entry {
     pub fn fill(&mut self, other: &Self) -> u64 {
         let mut conflicts = 0;
         let place = |e: &Self| {
-            let country = Some(e.country.as_str()).filter(|c| c.len() == 2).unwrap_or_else(|| {
-                BusinessId::of_key(&e.key).map_or("", |id| if id.scheme == "se" { "SE" } else { "FI" })
-            });
-            let by_code = || PLACES.postal_code(country, &e.postcode).map(|p| p.municipality);
-            PLACES.municipality(country, &e.municipality).or_else(by_code).map(|m| &m.code)
+            let by_id = || BusinessId::of_key(&e.key).and_then(|id| id.country().map(str::to_owned));
+            let country = Some(e.country.clone()).filter(|c| c.len() == 2).or_else(by_id).unwrap_or_default();
+            let by_code = || PLACES.postal_code(&country, &e.postcode).map(|p| p.municipality);
+            PLACES.municipality(&country, &e.municipality).or_else(by_code).map(|m| &m.code)
         };
         if self.municipality.is_empty() && self.postcode.is_empty() {
             self.municipality.clone_from(&other.municipality);

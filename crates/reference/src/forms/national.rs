@@ -1,0 +1,133 @@
+//! Ids of national registers that a description in `country.toml` cannot tell in full, and their repairs.
+//!
+//! Finnish Y-tunnus (weights 7 9 10 5 8 4 2, mod 11) and Swedish organisationsnummer (Luhn), each with what spreadsheets
+//! do to it, and the numbers of the British Companies House, which have a form but no check digit.
+
+use super::{Reading, business, digits_of, luhn};
+
+/// `1234567-1`, also without hyphen, with a leading zero lost, or in the old six-digit form.
+pub fn finnish(text: &str) -> Option<Reading> {
+    let (body, check) = match text.split_once('-') {
+        Some(parts) => parts,
+        None => text.split_at_checked(text.len().checked_sub(1)?)?,
+    };
+    if check.len() != 1 || !(6..=7).contains(&body.len()) {
+        return None;
+    }
+    let mut digits = [0; 8];
+    for (place, digit) in digits.iter_mut().rev().zip(check.bytes().chain(body.bytes().rev())) {
+        *place = char::from(digit).to_digit(10)?;
+    }
+    let check = match super::weighted(&digits[..7], &[7, 9, 10, 5, 8, 4, 2]) % 11 {
+        0 => 0,
+        1 => return None, // never issued
+        rest => 11 - rest,
+    };
+    if check != digits[7] || digits.iter().all(|d| *d == 0) {
+        return None;
+    }
+    let zero = if body.len() == 6 { "0" } else { "" };
+    business("fi", [zero, body, "-", &text[text.len() - 1..]].concat())
+}
+
+/// An electronic invoicing address made of an id without its hyphen: `0037`, the id, and what the receiver adds.
+pub fn finnish_address(compact: &str) -> Option<Reading> {
+    let address = compact.strip_prefix("0216:").unwrap_or(compact);
+    let rest = address.strip_prefix("0037").filter(|rest| (8..=13).contains(&rest.len()) && rest.is_ascii())?;
+    finnish(&rest[..8])
+}
+
+/// A Finnish personal identity code `ddmmyyCnnnz`.
+pub fn finnish_person(text: &str) -> bool {
+    const CHECK: &[u8; 31] = b"0123456789ABCDEFHJKLMNPRSTUVWXY";
+    let b = text.as_bytes();
+    if b.len() != 11 || !b[6].is_ascii() || !matches!(b[6], b'+' | b'-' | b'U'..=b'Y' | b'A'..=b'F') {
+        return false;
+    }
+    let number = |from: usize, to: usize| text.get(from..to)?.parse::<u32>().ok();
+    let (Some(day), Some(month), Some(first), Some(serial)) = (number(0, 2), number(2, 4), number(0, 6), number(7, 10))
+    else {
+        return false;
+    };
+    (1..=31).contains(&day)
+        && (1..=12).contains(&month)
+        && serial >= 2
+        && CHECK[((first * 1000 + serial) % 31) as usize] == b[10]
+}
+
+/// `556036-0793`, ten or twelve digits, with or without hyphen, or in VAT form. A third digit below 2 is a month's:
+/// the number is a person's, which is what sole traders have.
+pub fn swedish(text: &str) -> Option<Reading> {
+    let vat = text.strip_prefix("SE").filter(|rest| rest.len() == 12 && rest.is_ascii());
+    let text = match vat {
+        Some(rest) => rest.strip_suffix("01")?,
+        None => text,
+    };
+    let plain: String = text.chars().filter(|c| !matches!(c, '-' | '+')).collect();
+    // A person born after 1999 loses the first digit where the column is of numbers.
+    let padded = if plain.len() == 9 { format!("0{plain}") } else { String::new() };
+    let (body, legal, personal) = match plain.len() {
+        9 => (padded.as_str(), false, true),
+        10 => (plain.as_str(), true, true),
+        12 if plain.starts_with("16") => (&plain[2..], true, false),
+        12 if ["18", "19", "20"].iter().any(|century| plain.starts_with(century)) => (&plain[2..], false, true),
+        _ => return None,
+    };
+    let digits = digits_of(body)?;
+    if !luhn(&digits) || digits.iter().all(|d| *d == 0) {
+        return None;
+    }
+    if digits[2] < 2 {
+        return personal.then(|| Reading::Person { digits: body.to_owned() });
+    }
+    legal.then(|| business("se", format!("{}-{}", &body[..6], &body[6..])))?
+}
+
+pub fn swedish_hyphenated(text: &str) -> Option<Reading> {
+    (text.len() == 11 && text.as_bytes()[6] == b'-').then(|| swedish(text))?
+}
+
+/// Ten digits `yymmddnnnn` with a possible month and day (co-ordination numbers have 60 added to the day).
+fn swedish_person(digits: &[u32]) -> bool {
+    let month = digits[2] * 10 + digits[3];
+    let day = digits[4] * 10 + digits[5];
+    (1..=12).contains(&month) && ((1..=31).contains(&day) || (61..=91).contains(&day)) && luhn(digits)
+}
+
+/// A Swedish personal number in a text as it is written, with a hyphen, or a plus from the year a person turns 100.
+pub fn swedish_written(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    let marked = bytes.len() > 5 && matches!(bytes[bytes.len() - 5], b'-' | b'+');
+    marked && swedish_digits(word).is_some_and(|(count, is_person)| word.len() == count + 1 && is_person)
+}
+
+/// A Swedish personal number in a text as bare digits, which in other countries are anything.
+pub fn swedish_bare(word: &str) -> bool {
+    swedish_digits(word).is_some_and(|(count, is_person)| word.len() == count && is_person)
+}
+
+/// How many digits a word has, and whether they are a personal number.
+fn swedish_digits(word: &str) -> Option<(usize, bool)> {
+    let digits: Vec<u32> =
+        word.chars().filter(|c| !matches!(c, '-' | '+')).map(|c| c.to_digit(10)).collect::<Option<_>>()?;
+    let ten = match digits.len() {
+        10 => &digits[..],
+        12 if matches!(digits[..2], [1, 8 | 9] | [2, 0]) => &digits[2..],
+        _ => return None,
+    };
+    Some((digits.len(), swedish_person(ten)))
+}
+
+/// A number of Companies House: eight digits, or two letters (of Scotland, Northern Ireland, partnerships, societies
+/// and so on) and six digits. There is no check digit, so nothing shorter is taken for one.
+pub fn british(text: &str) -> Option<Reading> {
+    const PREFIXES: [&str; 23] = [
+        "AC", "CE", "CS", "FC", "FE", "GE", "GS", "IC", "IP", "LP", "NC", "NF", "NI", "NL", "NO", "NP", "OC", "OE",
+        "PC", "RC", "SC", "SL", "SO",
+    ];
+    let (prefix, rest) = text.split_at_checked(2)?;
+    let lettered = PREFIXES.contains(&prefix);
+    let digits = if lettered { rest } else { text };
+    let whole = digits.len() == if lettered { 6 } else { 8 } && digits.bytes().all(|b| b.is_ascii_digit());
+    (whole && digits.bytes().any(|b| b != b'0')).then(|| business("gb", text.to_owned()))?
+}
