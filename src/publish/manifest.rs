@@ -127,6 +127,12 @@ fn code_lists() -> Map<String, Value> {
     vire_reference::ALL.iter().map(|(name, text)| ((*name).to_owned(), json!(sha256(text.as_bytes())))).collect()
 }
 
+/// How many lists those are, and the first twelve digits of the SHA-256 over their hashes as compact JSON.
+pub fn code_lists_version() -> (usize, String) {
+    let lists = code_lists();
+    (lists.len(), sha256(Value::Object(lists).to_string().as_bytes())[..12].to_owned())
+}
+
 /// SHA-256 in hexadecimal digits.
 fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
