@@ -36,13 +36,25 @@ if [ "$(id -u)" = 0 ] && ! dpkg-query --show vire >/dev/null 2>&1; then
     main_job installed /usr/bin/vire
 fi
 
+# What the version says: the commit as git names it, and the code lists as the manifest has them.
+said="$("$program" --version)"
+expected="$(python3 - "$run/current/manifest.json" <<'END'
+import hashlib, json, sys
+lists = json.load(open(sys.argv[1], encoding="utf-8"))["code_lists"]
+text = json.dumps(lists, separators=(",", ":"), ensure_ascii=False)
+print(f"{len(lists)} code lists ({hashlib.sha256(text.encode()).hexdigest()[:12]})")
+END
+)"
+[[ "$said" == vire\ *"($(git rev-parse --short=9 HEAD)"*"$expected" ]] ||
+    { echo "the program says \"$said\" where \"$expected\" is right"; exit 1; }
+
+command -v zsh >/dev/null && command -v fish >/dev/null && command -v groff >/dev/null ||
+    { apt-get update -q && apt-get install -y -q --no-install-recommends groff-base zsh fish; } || echo "no more shells to be had"
 for page in "$work"/root/usr/share/man/man1/*.gz; do
     # What troff has to say about a page is a fault of it.
     said="$(zcat "$page" | groff -man -Tutf8 -ww 2>&1 >"$work/page")"
     [ -z "$said" ] && [ -s "$work/page" ] || { echo "$page: $said"; exit 1; }
 done
-command -v zsh >/dev/null && command -v fish >/dev/null ||
-    { apt-get update -q && apt-get install -y -q --no-install-recommends zsh fish; } || echo "no more shells"
 for shell in bash:vire.bash zsh:_vire fish:vire.fish; do
     if command -v "${shell%%:*}" >/dev/null; then
         "${shell%%:*}" -n "$work/tar/completions/${shell#*:}"
