@@ -40,3 +40,11 @@ fuzz target seconds="600":
 # Write the JSON Schema of the pipeline file, for editors
 schema:
     cargo run --release -- schema > pipelines/schema.json
+
+# Pack the program as a wheel, a .deb and a tar.gz, into target/packages; VIRE_BINARY names one that is built already
+dist:
+    bash packaging/dist.sh
+
+# Check the licences, sources and known faults of the dependencies
+deny:
+    cargo deny check

@@ -4,6 +4,8 @@
 //!
 //! The time is told beside that of reading the two files once, since both depend on the machine.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a measurement that cannot go on has failed")]
+
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
 use std::process::Command;

@@ -2,6 +2,8 @@
 //! three languages, then each format by itself. Figures depend on the machine: compare them with others taken in the
 //! same minute only.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a measurement that cannot go on has failed")]
+
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;

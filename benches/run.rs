@@ -2,6 +2,8 @@
 //! argument says) and runs the program on it, cold (nothing staged) and warm. Figures depend on the machine: compare
 //! them with others taken in the same minute only.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a measurement that cannot go on has failed")]
+
 use std::io::Write;
 use std::path::Path;
 use std::process::Command;

@@ -3,6 +3,7 @@
 mod ask;
 mod calendar;
 mod check;
+mod completions;
 pub mod exit;
 mod explain;
 mod init;
@@ -15,8 +16,10 @@ mod tables;
 mod terminal;
 mod whose;
 
+use std::io::Write;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
 use self::exit::Exit;
@@ -24,6 +27,7 @@ use self::terminal::say;
 
 use crate::config::ConfigError;
 use crate::publish::gates::Failed;
+use crate::publish::manifest;
 use crate::publish::{Locked, Unwritable};
 use vire_base::error::InputError;
 use vire_report::deck::Unusable;
@@ -54,6 +58,11 @@ enum Command {
     PublishOpen(publish_open::PublishOpen),
     /// Print the JSON Schema of the pipeline file, for editors
     Schema,
+    /// Print what a shell needs to complete the commands
+    Completions(completions::Completions),
+    /// Write the pages for `man`
+    #[command(hide = true)]
+    Man(completions::Man),
     /// Send the rows of a workbook to the process that started this one
     #[command(name = vire_ingest::read::sandbox::COMMAND, hide = true)]
     ReadWorkbook { file: std::path::PathBuf },
@@ -65,7 +74,7 @@ enum Command {
 pub fn main() -> ExitCode {
     vire_ingest::read::workbook::hide_panics();
     vire_ingest::read::sandbox::enable();
-    let arguments = Arguments::parse();
+    let arguments = Arguments::try_parse().unwrap_or_else(|other| answer(&other));
     let outcome = match arguments.command {
         Command::Run(run) => run.execute(),
         Command::Calendar(calendar) => calendar.execute(),
@@ -75,6 +84,8 @@ pub fn main() -> ExitCode {
         Command::Check(check) => check.execute(),
         Command::PublishOpen(open) => open.execute(),
         Command::Schema => schema::execute(),
+        Command::Completions(completions) => completions.execute(),
+        Command::Man(man) => man.execute(),
         Command::ReadWorkbook { file } => vire_ingest::read::sandbox::serve(&file).map_err(Into::into),
         Command::Explain(explain) => explain.execute(),
     };
@@ -91,6 +102,22 @@ pub fn main() -> ExitCode {
             ExitCode::from(exit(&error).number())
         }
     }
+}
+
+/// Prints what was asked for instead of a command, or what is wrong with the command line, and ends.
+fn answer(other: &clap::Error) -> ! {
+    if other.kind() != ErrorKind::DisplayVersion {
+        other.exit()
+    }
+    // Nothing is left to do about a reader that has closed the pipe.
+    let _ = writeln!(std::io::stdout(), "{}", version());
+    std::process::exit(0)
+}
+
+/// The version and commit of the program, and a hash over the code lists that it ships with, as manifests name them.
+fn version() -> String {
+    let (count, hash) = manifest::code_lists_version();
+    format!("vire {} ({})\n{count} code lists ({hash})", env!("CARGO_PKG_VERSION"), env!("VIRE_COMMIT"))
 }
 
 fn exit(error: &anyhow::Error) -> Exit {

@@ -51,7 +51,7 @@ pub struct GoingIn<'a> {
 }
 
 impl GoingIn<'_> {
-    fn to_value(&self, files: &[StagedFile], calendar: Option<&Calendar>) -> anyhow::Result<Value> {
+    fn to_value(self, files: &[StagedFile], calendar: Option<&Calendar>) -> anyhow::Result<Value> {
         let mut rules = Map::new();
         for path in self.rule_files {
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -125,6 +125,12 @@ fn head(going_in: &Value, buyer: &Buyer, as_of: &str) -> (Map<String, Value>, St
 /// Hashes of the lists that ship with the program.
 fn code_lists() -> Map<String, Value> {
     vire_reference::lists().map(|(name, text)| (name, json!(sha256(text.as_bytes())))).collect()
+}
+
+/// How many lists those are, and the first twelve digits of the SHA-256 over their hashes as compact JSON.
+pub fn code_lists_version() -> (usize, String) {
+    let lists = code_lists();
+    (lists.len(), sha256(Value::Object(lists).to_string().as_bytes())[..12].to_owned())
 }
 
 /// SHA-256 in hexadecimal digits.

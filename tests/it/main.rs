@@ -1,5 +1,7 @@
 //! Integration tests: the program as its users run it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 mod architecture;
 mod bad_input;
 mod calendar;
