@@ -29,7 +29,7 @@ use anyhow::Context;
 use self::facts::Facts;
 use self::model::Report;
 use self::settings::{Channel, Contact, Format};
-use self::texts::Texts;
+use self::texts::{Texts, Wording};
 use chrono::NaiveDate;
 use vire_base::language::Language;
 use vire_domain::calendar::Calendar;
@@ -81,14 +81,26 @@ pub struct Drawing {
 /// # Errors
 /// When the folder holds no run of this version, a template cannot be used, or a file cannot be written.
 pub fn draw(run: &Path, drawing: &Drawing, to: &Path) -> anyhow::Result<()> {
-    if drawing.languages.is_empty() || drawing.formats.is_empty() {
+    let languages: Vec<Wording> = drawing.languages.iter().copied().map(Wording::from).collect();
+    draw_in(run, &languages, drawing, to)
+}
+
+/// Draws the reports of a run in languages that need not be among those of [`Language`], in place of those that `drawing`
+/// names.
+///
+/// # Errors
+/// As [`draw`] has them.
+///
+/// # Panics
+/// When the texts of a language are broken.
+pub fn draw_in(run: &Path, languages: &[Wording], drawing: &Drawing, to: &Path) -> anyhow::Result<()> {
+    if languages.is_empty() || drawing.formats.is_empty() {
         return Ok(());
     }
     let facts = Facts::read(run)?;
     std::thread::scope(|scope| {
         let facts = &facts;
-        let started: Vec<_> = drawing
-            .languages
+        let started: Vec<_> = languages
             .iter()
             .enumerate()
             .map(|(i, language)| scope.spawn(move || one_language(facts, drawing, *language, i == 0, to)))
@@ -100,13 +112,13 @@ pub fn draw(run: &Path, drawing: &Drawing, to: &Path) -> anyhow::Result<()> {
     match &facts.summary.coming {
         Some(list) if drawing.formats.contains(&Format::Html) => {
             let (buyer, currency) = (&facts.summary.buyer, &facts.summary.currency);
-            calendar::draw(list, buyer, currency, &drawing.languages, to)
+            calendar::draw_in(list, buyer, currency, languages, to)
         }
         _ => Ok(()),
     }
 }
 
-fn one_language(facts: &Facts, drawing: &Drawing, language: Language, first: bool, to: &Path) -> anyhow::Result<()> {
+fn one_language(facts: &Facts, drawing: &Drawing, language: Wording, first: bool, to: &Path) -> anyhow::Result<()> {
     let texts = Texts::new(language);
     let report = build::report(facts, &texts);
     for format in &drawing.formats {

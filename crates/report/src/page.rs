@@ -46,7 +46,7 @@ pub fn draw(report: &Report, texts: &Texts) -> anyhow::Result<Vec<u8>> {
         years => Serde(years(report)),
         links => Serde(links(&drill)),
         drill => Serde(drill),
-        decimal => texts.decimal.to_string(),
+        decimal => texts.forms.decimal.to_string(),
     })?;
     Ok(page.replace(markup::is_harmful, "").into_bytes())
 }

@@ -265,11 +265,10 @@ impl Writer<'_> {
 
     /// The viewer's own settings put marks and groups; the text says the unit.
     fn format(&self, unit: Option<Unit>, numeric: bool) -> Format {
-        let sign = self.texts.currency_sign(self.currency);
+        let sign = self.texts.forms.sign(self.currency);
         let code = match unit {
             Some(Unit::Currency | Unit::CurrencyPerInhabitant) => format!("#,##0\\ \"{sign}\""),
-            Some(Unit::Share) if self.texts.code == "en" => "0.0%".to_owned(),
-            Some(Unit::Share) => "0.0\\ %".to_owned(),
+            Some(Unit::Share) => self.texts.forms.office_percent().to_owned(),
             Some(Unit::Count | Unit::Index) => "#,##0".to_owned(),
             Some(Unit::Ratio) => "0.00".to_owned(),
             None => "@".to_owned(),

@@ -59,7 +59,7 @@ impl<'a> Builder<'a> {
         let files = summary.quality.files.len().to_string();
         let mut report = Report {
             language: texts.code,
-            locale: texts.locale(&summary.country),
+            locale: texts.forms.locale(&summary.country).to_owned(),
             buyer: summary.buyer.clone(),
             currency: summary.currency.clone(),
             title: texts.text_with(title, &[("buyer", &summary.buyer), ("from", &first), ("to", &last)]),

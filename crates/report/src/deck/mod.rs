@@ -50,7 +50,8 @@ pub fn draw(report: &Report, texts: &Texts, template: Option<&Path>) -> anyhow::
         None => Template::open(&plain::template()?)?,
     };
     let money = Money {
-        sign: texts.currency_sign(&report.currency).to_owned(),
+        forms: texts.forms,
+        currency: report.currency.clone(),
         thousand: texts.text("unit-thousand"),
         million: texts.text("unit-million"),
     };
