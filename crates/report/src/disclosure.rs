@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::facts::{Size, Spend, Supplier, period};
 use super::summary::{Summary, Written};
 use vire_indicators::catalogue::{Unit, find};
+use vire_reference::places::Ring;
 use vire_reference::thresholds::{Thresholds, YearBands};
 
 /// Suppliers that a figure must rest on, unless all are organisations.
@@ -124,8 +125,8 @@ fn cells<'a>(
         add(Class::Ring, supplier.ring.as_str(), 0);
         add(Class::Kind, supplier.kind.as_str(), 0);
         add(Class::Size, supplier.size.as_str(), 0);
-        if supplier.ring != "unknown" {
-            add(Class::SectorPlaces, s.sector.as_str(), usize::from(supplier.ring == "municipality"));
+        if supplier.ring != Ring::Unknown.code() {
+            add(Class::SectorPlaces, s.sector.as_str(), usize::from(supplier.ring == Ring::Municipality.code()));
         }
         *sold.entry(s.supplier).or_default() += s.sum.cents;
     }
@@ -187,7 +188,7 @@ fn class<'f>(indicator: &str, dimension: &str, member: &'f str) -> Option<(Class
         "supplier-value-band" => Some((Class::Band, member)),
         "value-band" => Some((Class::PostingBand, member)),
         // What is bought from here is a cell too, though it stands for all sectors.
-        "total" | "measure" | "within" if placed() => Some((Class::Ring, "municipality")),
+        "total" | "measure" | "within" if placed() => Some((Class::Ring, Ring::Municipality.code())),
         _ => None,
     }
 }

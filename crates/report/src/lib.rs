@@ -12,6 +12,7 @@ pub mod facts;
 mod markdown;
 pub mod measure;
 pub mod model;
+pub mod note;
 mod page;
 pub mod palette;
 mod paper;

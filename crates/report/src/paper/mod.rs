@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use self::print::{Sheet, clean, clean_all, clean_svg, sheets};
 use self::world::{FAMILY, Work};
-use super::model::{Cell, Chart, Definition, KeyFigure, Report, Section, Table, Topic, Value};
+use super::model::{Cell, Chart, Definition, KeyFigure, Report, Section, Table, Topic, TopicId, Value, YEARS_TABLE};
+use super::note::{Matter, NONE, Note, Notes};
 use super::palette::{ACCENT, INK, QUIET};
 use super::svg::{self, Style};
 use super::texts::Texts;
@@ -19,14 +20,15 @@ use vire_indicators::catalogue::Unit;
 /// Key figures on the first page; the annex has all.
 const KEY: usize = 12;
 /// Topics whose findings a decision-maker hears first; others fill up to five.
-const FINDINGS: [&str; 5] = ["sectors", "places", "suppliers", "openness", "gaps"];
+const FINDINGS: [TopicId; 5] =
+    [TopicId::Sectors, TopicId::Places, TopicId::Suppliers, TopicId::Openness, TopicId::Gaps];
 /// What the second page draws.
-const TREND: [&str; 2] = ["total", "places"];
+const TREND: [TopicId; 2] = [TopicId::Total, TopicId::Places];
 /// Years of the trend.
 const YEARS: usize = 6;
-/// What the figures do not say, where a topic says so too; the first page tells what place and period mean.
-const NOT_SAID: [&str; 6] =
-    ["values-note", "method-thresholds", "caveat-sectors", "caveat-new", "suppliers-note", "caveat-gaps"];
+/// What the figures do not say, where a topic says so too; the first page explains place and period.
+const NOT_SAID: [Matter; 6] =
+    [Matter::Bands, Matter::Thresholds, Matter::Sectors, Matter::Newcomers, Matter::Suppliers, Matter::Gaps];
 /// Characters of the buyer's name at the head and foot of a page.
 const HEAD: usize = 60;
 
@@ -81,13 +83,13 @@ struct Paper<'a> {
     words: BTreeMap<&'static str, String>,
     /// Colours by name: six hexadecimal digits.
     colours: BTreeMap<&'static str, String>,
-    notes: &'a [String],
+    notes: &'a [Note],
     key: Vec<Row<'a>>,
     findings: Vec<&'a str>,
     trend: Vec<Picture>,
     /// Key figures by year; none with one year.
     trend_tables: Vec<Sheet<'a>>,
-    not_said: Vec<String>,
+    not_said: Vec<&'a Note>,
     annexes: Vec<Annex<'a>>,
     footer: &'a str,
 }
@@ -120,7 +122,7 @@ enum Part<'a> {
     Picture(Picture),
     Table(Sheet<'a>),
     /// What the figures above do not say.
-    Remarks(Vec<&'a str>),
+    Remarks(Vec<&'a Note>),
     Definitions(&'a [Definition]),
 }
 
@@ -150,7 +152,7 @@ impl<'a> Paper<'a> {
             colours: [("ink", INK), ("quiet", QUIET), ("accent", ACCENT)].map(|(n, c)| (n, c.hex())).into(),
             notes: &report.notes,
             key: front(report).into_iter().map(|figure| charts.row(figure)).collect(),
-            not_said: not_said(report, texts),
+            not_said: not_said(report),
             findings: findings(report).iter().map(|t| t.finding.as_str()).collect(),
             trend: drawn.map(|chart| charts.picture(chart, HALF)).collect(),
             trend_tables: if several { sheets(trend) } else { Vec::new() },
@@ -160,7 +162,7 @@ impl<'a> Paper<'a> {
     }
 }
 
-fn topic<'a>(report: &'a Report, id: &str) -> Option<&'a Topic> {
+fn topic(report: &Report, id: TopicId) -> Option<&Topic> {
     report.topics.iter().find(|t| t.id == id)
 }
 
@@ -174,12 +176,12 @@ fn front(report: &Report) -> Vec<&KeyFigure> {
 /// Five topics, in the order of the report.
 fn findings(report: &Report) -> Vec<&Topic> {
     let others = report.topics.iter().map(|t| t.id).filter(|id| !FINDINGS.contains(id));
-    let wanted = FINDINGS.into_iter().filter(|id| topic(report, id).is_some()).chain(others);
-    let wanted: BTreeSet<&str> = wanted.take(FINDINGS.len()).collect();
-    report.topics.iter().filter(|t| wanted.contains(t.id)).collect()
+    let wanted = FINDINGS.into_iter().filter(|id| topic(report, *id).is_some()).chain(others);
+    let wanted: BTreeSet<TopicId> = wanted.take(FINDINGS.len()).collect();
+    report.topics.iter().filter(|t| wanted.contains(&t.id)).collect()
 }
 
-/// Charts with room for a second one beside them; of more years, the table and the first page tell.
+/// Charts with room for a second one beside them; more years are in the table and on the first page.
 fn trend_charts(report: &Report) -> impl Iterator<Item = &Chart> {
     let charts = TREND.into_iter().filter_map(|id| charts_of(topic(report, id)?).next());
     charts.filter(|chart| chart.categories.len() <= YEARS)
@@ -190,26 +192,22 @@ fn charts_of(topic: &Topic) -> impl Iterator<Item = &Chart> {
     topic.charts.iter().filter(|chart| !chart.categories.is_empty())
 }
 
-fn not_said(report: &Report, texts: &Texts) -> Vec<String> {
-    let caveats = NOT_SAID.into_iter().map(|key| texts.text(key));
-    caveats.filter(|text| report.topics.iter().any(|t| t.caveats.contains(text))).collect()
+fn not_said(report: &Report) -> Vec<&Note> {
+    let caveats = || report.topics.iter().flat_map(|t| &t.caveats);
+    NOT_SAID.into_iter().filter_map(|matter| caveats().find(|note| note.matter == matter)).collect()
 }
 
 /// The key figures of the latest years. Years after a break are marked as in the table of years.
 fn trend(report: &Report, texts: &Texts) -> Table {
-    let years = topic(report, "total").and_then(|t| t.tables.iter().find(|t| t.id == "years"));
-    let marked = |year: &String| {
-        let mut rows = years.into_iter().flat_map(|t| &t.rows).filter_map(|row| row.first());
-        rows.find(|cell| cell.text.starts_with(year.as_str())).map_or_else(|| year.clone(), |cell| cell.text.clone())
-    };
+    let years = topic(report, TopicId::Total).and_then(|t| t.tables.iter().find(|t| t.id == YEARS_TABLE));
     let all = report.key.first().map_or(0, |k| k.trend.len());
     let latest = all.saturating_sub(YEARS)..all;
     let shown = report.key.first().into_iter().flat_map(|k| &k.trend[latest.clone()]);
-    let titles = std::iter::once(texts.text("col-indicator")).chain(shown.map(|(year, _)| marked(year)));
+    let titles = std::iter::once(texts.text("col-indicator")).chain(shown.map(|point| point.marked_year.clone()));
     let mut table = Table::new("trend", texts.text("paper-trend-table"), titles.collect());
     for figure in front(report) {
         let cells = figure.trend.iter().skip(latest.start);
-        let cells = cells.map(|(_, v)| Cell { text: written(*v, report, texts), value: *v, bar: None });
+        let cells = cells.map(|point| Cell::new(written(point.value, report, texts), point.value));
         table.rows.push(std::iter::once(Cell::text(&figure.label)).chain(cells).collect());
     }
     table.note = years.map(|t| t.note.clone()).unwrap_or_default();
@@ -248,24 +246,24 @@ fn annexes<'a>(report: &'a Report, texts: &Texts, charts: &mut Charts<'a>) -> Ve
 
 /// A note that several tables share stands under the last of them.
 fn note_once(parts: &mut [Part]) {
-    let mut told: BTreeSet<&str> = BTreeSet::new();
+    let mut said: BTreeSet<&Notes> = BTreeSet::new();
     for part in parts.iter_mut().rev() {
         if let Part::Table(sheet) = part
-            && !told.insert(sheet.note)
+            && !said.insert(sheet.note)
         {
-            sheet.note = "";
+            sheet.note = &NONE;
         }
     }
 }
 
 /// The caveats that no note of the topic's tables says.
-fn remarks(topic: &Topic) -> Vec<&str> {
-    let noted = |caveat: &str| topic.tables.iter().any(|t| t.note.trim_start_matches("* ") == caveat);
-    topic.caveats.iter().map(String::as_str).filter(|caveat| !noted(caveat)).collect()
+fn remarks(topic: &Topic) -> Vec<&Note> {
+    let noted = |caveat: &Note| topic.tables.iter().any(|t| t.note.are_of(caveat.matter));
+    topic.caveats.iter().filter(|caveat| !noted(caveat)).collect()
 }
 
 fn participate<'a>(report: &'a Report, texts: &Texts) -> Vec<Part<'a>> {
-    let meeting = &report.meeting;
+    let meeting = &report.participation;
     let mut parts = vec![Part::Steps(&meeting.steps)];
     let channels = meeting.channels.iter().map(|(name, url)| format!("{name}: {url}")).collect();
     for (heading, items) in [("page-channels", channels), ("card-contact", meeting.contacts.clone())] {
@@ -282,7 +280,7 @@ fn participate<'a>(report: &'a Report, texts: &Texts) -> Vec<Part<'a>> {
 }
 
 fn section_parts(section: &Section) -> Vec<Part<'_>> {
-    let paragraphs = section.paragraphs.iter().map(|text| Part::Text(text));
+    let paragraphs = section.paragraphs.iter().map(|note| Part::Text(&note.text));
     paragraphs.chain(section.tables.iter().flat_map(sheets).map(Part::Table)).collect()
 }
 
@@ -312,7 +310,7 @@ impl Charts<'_> {
 
     fn row<'f>(&mut self, figure: &'f KeyFigure) -> Row<'f> {
         let drawing = svg::trend(&figure.trend, self.texts, &self.report.currency, FAMILY);
-        let values = figure.trend.iter().map(|(year, v)| format!("{year}: {}", written(*v, self.report, self.texts)));
+        let values = figure.trend.iter().map(|p| format!("{}: {}", p.year, written(p.value, self.report, self.texts)));
         Row {
             figure,
             trend_file: (!drawing.is_empty()).then(|| self.file(&drawing)),

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::world::has_glyph;
 use crate::measure::{width, width_bold};
 use crate::model::Table;
+use crate::note::Notes;
 
 /// Stands for characters that the fonts lack.
 const MISSING: char = '\u{25a1}';
@@ -92,7 +93,7 @@ pub struct Sheet<'a> {
     caption: &'a str,
     columns: Vec<SheetColumn<'a>>,
     rows: Vec<Vec<String>>,
-    pub note: &'a str,
+    pub note: &'a Notes,
     /// Size of type, in points.
     size: f64,
 }
