@@ -9,6 +9,7 @@ mod currencies;
 mod deliveries;
 mod determinism;
 mod fixtures;
+mod languages;
 mod layouts;
 mod openness;
 mod page;
