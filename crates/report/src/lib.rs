@@ -42,7 +42,7 @@ use vire_indicators::Computed;
 use vire_ingest::StagedFile;
 use vire_reference::buyer::Buyer;
 
-/// What the pipeline says of a run that its reports tell.
+/// What the pipeline file says of a run and its reports repeat.
 pub struct About {
     pub buyer: Buyer,
     pub local: Local,
@@ -51,11 +51,11 @@ pub struct About {
     pub channels: Vec<Channel>,
 }
 
-/// What a run found, as far as its summary tells of it.
+/// What a run found, as far as its summary needs it.
 pub struct Findings<'a> {
     pub about: &'a About,
     pub scope: &'a scope::Rules,
-    /// Days that the supplier registers tell of.
+    /// The days that the supplier registers are of.
     pub register_dates: Vec<NaiveDate>,
     pub files: &'a [StagedFile],
     pub decisions: &'a Decisions,

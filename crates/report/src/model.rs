@@ -1,6 +1,7 @@
 //! The report model: made once a language, drawn by each format, so that figures cannot differ between formats.
 //! Every text and number is ready to print; beside it stands the exact value, for formats that keep numbers.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::note::{Note, Notes};
@@ -21,8 +22,9 @@ pub struct Report {
     pub subtitle: String,
     /// The year, or the words for none, that the figures speak of unless they say otherwise.
     pub period: String,
-    /// The day the report speaks of, ISO; empty when no line has a date.
-    pub as_of: String,
+    /// The day the report speaks of; none when no line has a date.
+    #[serde(skip)]
+    pub as_of: Option<NaiveDate>,
     /// What a reader must know before the first figure.
     pub notes: Vec<Note>,
     pub key: Vec<KeyFigure>,
@@ -200,7 +202,7 @@ pub struct Cell {
 pub enum CellState {
     #[default]
     Plain,
-    /// The figure is not shown, since it tells of persons.
+    /// The figure is not shown, since one or two persons' sales would follow from it.
     Hidden,
     /// A year in which the content of the series changes.
     Broken,

@@ -35,7 +35,7 @@ pub enum Matter {
     /// What comes is an estimate.
     Estimates,
     Persons,
-    /// Some figures are hidden, since they tell of persons.
+    /// Some figures are hidden, since persons' sales would follow from them.
     Hidden,
     Scope,
     /// How many rows were read and kept.

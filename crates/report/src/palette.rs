@@ -1,4 +1,4 @@
-//! The colours of every format: told apart by the colour-blind, in black and white and on a pale projector.
+//! The colours of every format: which the colour-blind can tell apart, as can readers in black and white and on a pale projector.
 //! Each stands out from white by 3:1 or more, and neighbours in a chart differ in lightness too.
 
 /// A colour as 0xRRGGBB.

@@ -40,7 +40,7 @@ pub struct Summary {
     pub home: Vec<String>,
     pub basis: Basis,
     pub breaks: Vec<Break>,
-    /// Days that the supplier registers tell of, ISO.
+    /// The days that the supplier registers are of, ISO.
     pub register_dates: Vec<String>,
     pub targets: Vec<IndicatorTarget>,
     pub contacts: Vec<Contact>,

@@ -19,12 +19,8 @@ const OTHER: f64 = 22.0;
 /// Draws the workbook. Texts stay texts: a name that begins with `=` is no formula.
 pub fn draw(report: &Report, texts: &Texts) -> anyhow::Result<Vec<u8>> {
     let mut workbook = Workbook::new();
-    let day: Vec<u16> = report.as_of.split('-').filter_map(|p| p.parse().ok()).collect();
-    let made = match day[..] {
-        [year, month, day] => ExcelDateTime::from_ymd(year, month as u8, day as u8)?,
-        _ => ExcelDateTime::from_ymd(2000, 1, 1)?,
-    };
     // The day that the report speaks of: a clock would make the bytes differ from run to run.
+    let made = ExcelDateTime::parse_from_str(&report.as_of.map_or("2000-01-01".to_owned(), |day| day.to_string()))?;
     let properties = DocProperties::new().set_title(&report.title).set_author(&report.buyer);
     workbook.set_properties(&properties.set_creation_datetime(&made));
     let mut book = Book { workbook, report, texts, tables: 0 };

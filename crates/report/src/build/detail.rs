@@ -89,7 +89,7 @@ impl Builder<'_> {
                 let s = &self.facts.suppliers[*supplier];
                 SupplierRow {
                     name: s.name.clone(),
-                    ring: self.texts.member("ring", &s.ring),
+                    ring: self.texts.member("ring", s.ring.code()),
                     municipality: s.municipality.clone(),
                     amount: sum.cents,
                     lines: sum.lines,

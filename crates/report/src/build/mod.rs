@@ -8,6 +8,8 @@ mod participation;
 mod tables;
 mod topics;
 
+use chrono::{Datelike, NaiveDate};
+
 use super::disclosure::NOT_SHOWN;
 use super::facts::Facts;
 use super::model::{Cell, CellState, Chart, ChartKind, Report, Series, Table, TrendPoint, Value};
@@ -64,7 +66,7 @@ impl<'a> Builder<'a> {
             title: texts.text_with(title, &[("buyer", &summary.buyer), ("from", &first), ("to", &last)]),
             subtitle: texts.text_with("subtitle", &[("date", &date), ("currency", &summary.currency)]),
             period: self.period(self.year),
-            as_of: summary.as_of.clone(),
+            as_of: summary.as_of.parse().ok(),
             notes: self.notes(),
             key: self.key_figures(),
             topics: self.topics(),
@@ -319,8 +321,8 @@ impl<'a> Builder<'a> {
         let (Some(first), Some(last)) = years else {
             return Vec::new();
         };
-        let within = |date: &str| date[..4].parse::<i32>().is_ok_and(|at| first < at && at <= last);
-        let breaks = self.facts.summary.breaks.iter().filter(|b| b.date.len() >= 4 && within(&b.date));
+        let within = |date: &str| date.parse::<NaiveDate>().is_ok_and(|day| first < day.year() && day.year() <= last);
+        let breaks = self.facts.summary.breaks.iter().filter(|b| within(&b.date));
         breaks
             .enumerate()
             .map(|(i, b)| {

@@ -182,11 +182,11 @@ impl<'a> Builder<'a> {
         let (persons, named): (Vec<_>, Vec<_>) = largest.iter().map(of).partition(|(s, _)| s.is_personal());
         for (supplier, cents) in named.into_iter().take(20) {
             let name = if supplier.name.is_empty() {
-                self.texts.member("kind", &supplier.kind)
+                self.texts.member("kind", supplier.kind.code())
             } else {
                 supplier.name.clone()
             };
-            table.rows.push(row(name, cents, self.texts.member("ring", &supplier.ring)));
+            table.rows.push(row(name, cents, self.texts.member("ring", supplier.ring.code())));
         }
         if persons.len() >= FEWEST {
             let count = self.texts.count(persons.len() as i128);
@@ -258,7 +258,7 @@ impl<'a> Builder<'a> {
                 .spend
                 .iter()
                 .filter(|s| s.year == self.year && !s.public && s.sector == sector && s.sum.cents > 0);
-            let here = of_sector.filter(|s| self.facts.suppliers[s.supplier].ring == Ring::Municipality.code()).count();
+            let here = of_sector.filter(|s| self.facts.suppliers[s.supplier].ring == Ring::Municipality).count();
             table.rows.push(vec![
                 Cell::text(self.texts.member("sector", sector)),
                 self.of_figure(Some(figure)),

@@ -323,11 +323,11 @@ impl Builder<'_> {
         let mut topic = self.topic(TopicId::Gaps, self.texts.text_with("finding-gaps", &arguments));
         let shown: Vec<&str> = ranked.iter().take(super::CLASSES).map(|f| f.member.as_str()).collect();
         let by_ring = self.sector_rings();
-        let of = |sector: &str, wanted: fn(&str) -> bool| -> i128 {
-            let cells = by_ring.iter().filter(|((s, ring), _)| *s == sector && wanted(ring));
+        let of = |sector: &str, wanted: fn(Ring) -> bool| -> i128 {
+            let cells = by_ring.iter().filter(|((s, ring), _)| *s == sector && wanted(*ring));
             cells.map(|(_, cents)| cents * PER_CENT).sum()
         };
-        let series = |key: &str, wanted: fn(&str) -> bool| Series {
+        let series = |key: &str, wanted: fn(Ring) -> bool| Series {
             name: self.texts.text(key),
             values: shown.iter().map(|sector| Some(of(sector, wanted))).collect(),
         };
@@ -335,9 +335,9 @@ impl Builder<'_> {
             category_title: self.texts.text("col-sector"),
             categories: shown.iter().map(|s| self.texts.member("sector", s)).collect(),
             series: vec![
-                series("col-from-here", |ring| ring == Ring::Municipality.code()),
-                series("col-from-elsewhere", |ring| ring != Ring::Municipality.code() && ring != Ring::Unknown.code()),
-                series("ring-unknown", |ring| ring == Ring::Unknown.code()),
+                series("col-from-here", |ring| ring == Ring::Municipality),
+                series("col-from-elsewhere", |ring| !matches!(ring, Ring::Municipality | Ring::Unknown)),
+                series("ring-unknown", |ring| ring == Ring::Unknown),
             ],
             basis: self.basis(self.headline("B4", MARKET, self.year), MARKET, &self.period(self.year), "suppliers"),
         };
@@ -349,10 +349,10 @@ impl Builder<'_> {
     }
 
     /// Market purchases of the key year by sector and ring, in cents.
-    fn sector_rings(&self) -> BTreeMap<(&str, &str), i128> {
+    fn sector_rings(&self) -> BTreeMap<(&str, Ring), i128> {
         let mut sums = BTreeMap::new();
         for size in self.facts.sizes.iter().filter(|s| s.year == self.year && !s.public) {
-            *sums.entry((size.sector.as_str(), size.ring.as_str())).or_default() += size.sum.cents;
+            *sums.entry((size.sector.as_str(), size.ring)).or_default() += size.sum.cents;
         }
         sums
     }

@@ -91,7 +91,7 @@ impl Slides<'_> {
             self.card(card)?;
         }
         // The day that the report speaks of stands for the time of its making: no clock reaches an output.
-        let day = if report.as_of.is_empty() { "2000-01-01" } else { &report.as_of };
+        let day = report.as_of.map_or("2000-01-01".to_owned(), |day| day.to_string());
         self.deck.finish(&report.title, &report.buyer, &format!("{day}T12:00:00Z"))
     }
 
@@ -153,45 +153,46 @@ impl Slides<'_> {
     }
 
     fn coming(&mut self) -> anyhow::Result<()> {
-        let (meeting, heading) = (&self.report.participation, self.texts.text("topic-coming"));
-        if meeting.coming.rows.is_empty() {
+        let (participation, heading) = (&self.report.participation, self.texts.text("topic-coming"));
+        if participation.coming.rows.is_empty() {
             return Ok(());
         }
-        let title = if meeting.coming_finding.is_empty() { heading } else { meeting.coming_finding.clone() };
-        let notes = [title.clone(), meeting.coming.note.to_string(), self.texts.text("step-1")];
-        self.table_slides(&title, &meeting.coming, &notes)
+        let title =
+            if participation.coming_finding.is_empty() { heading } else { participation.coming_finding.clone() };
+        let notes = [title.clone(), participation.coming.note.to_string(), self.texts.text("step-1")];
+        self.table_slides(&title, &participation.coming, &notes)
     }
 
     /// Thresholds on one side, steps on the other, channels and contacts below.
     fn participate(&mut self) -> anyhow::Result<()> {
-        let (meeting, texts) = (&self.report.participation, self.texts);
+        let (participation, texts) = (&self.report.participation, self.texts);
         let area = self.area()?;
         let half = (area.w - emu(24.0)) / 2;
         let left = Rect { w: half, ..area };
         let mut items = Vec::new();
-        let right = if meeting.thresholds.rows.is_empty() {
+        let right = if participation.thresholds.rows.is_empty() {
             area
         } else {
-            let laid = Laid::new(&meeting.thresholds, points(half), TABLE);
+            let laid = Laid::new(&participation.thresholds, points(half), TABLE);
             let table_height = emu(laid.height());
-            let note = format!("{}. {}", meeting.thresholds.caption, meeting.thresholds.note);
+            let note = format!("{}. {}", participation.thresholds.caption, participation.thresholds.note);
             let below = Rect { y: area.y + table_height + emu(8.0), h: area.h - table_height - emu(8.0), ..left };
-            items.push(Item::Table(laid, meeting.thresholds.caption.clone(), left));
+            items.push(Item::Table(laid, participation.thresholds.caption.clone(), left));
             let note = cut(&note, points(half), SMALL, 4);
             items.push(Item::Text(vec![Paragraph::new(note, SMALL)], below));
             Rect { x: area.x + area.w - half, w: half, ..area }
         };
         let mut paragraphs: Vec<Paragraph> =
-            meeting.steps.iter().map(|s| Paragraph::new(s.as_str(), BODY).bullet()).collect();
-        let channels: Vec<String> = meeting.channels.iter().map(|(name, url)| format!("{name}: {url}")).collect();
+            participation.steps.iter().map(|s| Paragraph::new(s.as_str(), BODY).bullet()).collect();
+        let channels: Vec<String> = participation.channels.iter().map(|(name, url)| format!("{name}: {url}")).collect();
         paragraphs.extend(channels.into_iter().map(|c| Paragraph::new(c, 14.0)));
-        if !meeting.contacts.is_empty() {
+        if !participation.contacts.is_empty() {
             paragraphs.push(Paragraph::new(texts.text("card-contact"), 14.0).bold());
-            paragraphs.extend(meeting.contacts.iter().map(|c| Paragraph::new(c.as_str(), 14.0)));
+            paragraphs.extend(participation.contacts.iter().map(|c| Paragraph::new(c.as_str(), 14.0)));
         }
         items.push(Item::Text(fitted(paragraphs, right), right));
-        let mut notes = vec![meeting.thresholds.note.to_string()];
-        notes.extend(meeting.steps.iter().cloned());
+        let mut notes = vec![participation.thresholds.note.to_string()];
+        notes.extend(participation.steps.iter().cloned());
         self.deck.add(&texts.text("finding-participate"), &items, &notes)
     }
 

@@ -6,6 +6,7 @@ mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::Datelike;
 use serde::Serialize;
 
 use self::print::{Sheet, clean, clean_all, clean_svg, sheets};
@@ -66,8 +67,9 @@ pub fn draw(report: &Report, texts: &Texts) -> anyhow::Result<Vec<u8>> {
     let mut files = charts.files;
     files.push(("data.json".to_owned(), serde_json::to_vec(&data)?));
     files.push(("main.typ".to_owned(), include_bytes!("../templates/report.typ").to_vec()));
-    let ident = format!("vire {} {} {} {}", report.buyer, report.period, report.as_of, report.language);
-    Work { files, ident, dated: date(report).is_some() }.pdf()
+    let day = report.as_of.map(|day| day.to_string()).unwrap_or_default();
+    let ident = format!("vire {} {} {day} {}", report.buyer, report.period, report.language);
+    Work { files, ident, dated: report.as_of.is_some() }.pdf()
 }
 
 /// What the template reads.
@@ -79,7 +81,7 @@ struct Paper<'a> {
     subtitle: &'a str,
     buyer: String,
     /// Year, month and day.
-    date: Option<[u16; 3]>,
+    date: Option<[u32; 3]>,
     words: BTreeMap<&'static str, String>,
     /// Colours by name: six hexadecimal digits.
     colours: BTreeMap<&'static str, String>,
@@ -147,7 +149,7 @@ impl<'a> Paper<'a> {
             title: report.title.replace(&report.buyer, &buyer),
             subtitle: &report.subtitle,
             buyer,
-            date: date(report),
+            date: report.as_of.map(|day| [day.year().unsigned_abs(), day.month(), day.day()]),
             words: WORDS.map(|key| (key, texts.text_with(key, &[("year", &report.period)]))).into(),
             colours: [("ink", INK), ("quiet", QUIET), ("accent", ACCENT)].map(|(n, c)| (n, c.hex())).into(),
             notes: &report.notes,
@@ -214,12 +216,6 @@ fn trend(report: &Report, texts: &Texts) -> Table {
     table
 }
 
-/// The day the report speaks of.
-fn date(report: &Report) -> Option<[u16; 3]> {
-    let parts: Vec<u16> = report.as_of.split('-').filter_map(|part| part.parse().ok()).collect();
-    parts.try_into().ok()
-}
-
 fn annexes<'a>(report: &'a Report, texts: &Texts, charts: &mut Charts<'a>) -> Vec<Annex<'a>> {
     let mut annexes: Vec<(String, Vec<Part>)> = Vec::new();
     for topic in &report.topics {
@@ -263,19 +259,19 @@ fn remarks(topic: &Topic) -> Vec<&Note> {
 }
 
 fn participate<'a>(report: &'a Report, texts: &Texts) -> Vec<Part<'a>> {
-    let meeting = &report.participation;
-    let mut parts = vec![Part::Steps(&meeting.steps)];
-    let channels = meeting.channels.iter().map(|(name, url)| format!("{name}: {url}")).collect();
-    for (heading, items) in [("page-channels", channels), ("card-contact", meeting.contacts.clone())] {
+    let participation = &report.participation;
+    let mut parts = vec![Part::Steps(&participation.steps)];
+    let channels = participation.channels.iter().map(|(name, url)| format!("{name}: {url}")).collect();
+    for (heading, items) in [("page-channels", channels), ("card-contact", participation.contacts.clone())] {
         if !items.is_empty() {
             parts.extend([Part::Heading(texts.text(heading)), Part::List(items)]);
         }
     }
-    if !meeting.coming.rows.is_empty() {
-        parts.extend([Part::Heading(texts.text("topic-coming")), Part::Lead(&meeting.coming_finding)]);
-        parts.extend(sheets(&meeting.coming).into_iter().map(Part::Table));
+    if !participation.coming.rows.is_empty() {
+        parts.extend([Part::Heading(texts.text("topic-coming")), Part::Lead(&participation.coming_finding)]);
+        parts.extend(sheets(&participation.coming).into_iter().map(Part::Table));
     }
-    parts.extend(sheets(&meeting.thresholds).into_iter().map(Part::Table));
+    parts.extend(sheets(&participation.thresholds).into_iter().map(Part::Table));
     parts
 }
 
