@@ -32,9 +32,10 @@ fn one(date: NaiveDate, precision: Precision, texts: &Texts) -> String {
 
 /// The short name of a period in its year: "Q1", "H2", or a word for the whole year.
 pub fn part_of_year(period: &Window, texts: &Texts) -> String {
+    let numbered = |key, n: u32| texts.text_with(key, &[("n", &n.to_string())]);
     match period.precision {
-        Precision::Quarter => format!("Q{}", period.start.month0() / 3 + 1),
-        Precision::HalfYear => format!("H{}", period.start.month0() / 6 + 1),
+        Precision::Quarter => numbered("coming-quarter-short", period.start.month0() / 3 + 1),
+        Precision::HalfYear => numbered("coming-half-short", period.start.month0() / 6 + 1),
         _ => texts.text("coming-whole-year"),
     }
 }
