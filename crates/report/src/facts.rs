@@ -110,7 +110,7 @@ impl Facts {
         Ok(Self { summary, suppliers, spend, sizes, years, hidden })
     }
 
-    /// A figure by its place.
+    /// The figure of an indicator in a scope and year, by its dimension and member.
     pub fn figure(&self, indicator: &str, scope: &str, year: i32, dimension: &str, member: &str) -> Option<&Figure> {
         self.members(indicator, scope, year, dimension).find(|f| f.member == member)
     }

@@ -1,4 +1,4 @@
-//! The report model: made once a language, drawn by each format, so that figures cannot differ between formats.
+//! The report model. It is made once for each language and drawn by each format, so that figures cannot differ.
 //! Every text and number is ready to print; beside it stands the exact value, for formats that keep numbers.
 
 use chrono::NaiveDate;
@@ -11,7 +11,7 @@ use vire_indicators::catalogue::Unit;
 /// A report in one language.
 #[derive(Debug, Serialize)]
 pub struct Report {
-    /// ISO 639: fi, sv or en.
+    /// ISO 639, such as fi.
     pub language: &'static str,
     /// BCP 47, such as fi-FI.
     pub locale: String,
@@ -35,7 +35,7 @@ pub struct Report {
     /// Scope, data and its quality.
     pub annexes: Vec<Section>,
     pub method: Method,
-    /// What formats that explore draw from, beside the topics.
+    /// What formats with room to explore draw beside the topics.
     pub detail: Detail,
     pub footer: String,
 }
@@ -54,12 +54,12 @@ pub struct KeyFigure {
     /// Id of the indicator.
     pub indicator: String,
     pub label: String,
-    /// A dash where too little is known for one figure.
+    /// The value in words; a dash where too little is known for a single figure.
     pub text: String,
     pub value: Option<Value>,
-    /// Bounds, when unknown suppliers or sectors could move the value.
+    /// The bounds of the value, when unknown suppliers or sectors could move it.
     pub bounds: String,
-    /// Period, scope, n, coverage.
+    /// The period, scope, n and coverage of the value.
     pub basis: String,
     /// What it should reach and by when, and how far it is.
     pub target: String,
@@ -125,10 +125,10 @@ pub struct Topic {
 pub struct Chart {
     pub id: String,
     pub kind: ChartKind,
-    /// What is shown.
+    /// Names what the chart shows.
     pub title: String,
     pub unit: Unit,
-    /// Period, scope, n, coverage, source.
+    /// The period, scope, n, coverage and source of the values.
     pub basis: String,
     /// What a reader who does not see the chart must know.
     pub alt: String,
@@ -235,10 +235,10 @@ pub struct Participation {
     pub contacts: Vec<String>,
     /// Steps and advice, in order.
     pub steps: Vec<String>,
-    /// Coming procurements: one row each, soonest first.
+    /// A row for each coming procurement, soonest first.
     pub coming: Table,
     pub coming_finding: String,
-    /// The same procurements for sentences.
+    /// The same procurements in short, for sentences.
     pub upcoming: Vec<Upcoming>,
 }
 
@@ -306,7 +306,7 @@ pub struct Detail {
 #[derive(Debug, Serialize)]
 pub struct ScopedTable {
     pub year: String,
-    /// external or market.
+    /// `external` or `market`.
     pub scope: &'static str,
     pub table: Table,
     /// Ids of the sectors, one a row.
@@ -334,7 +334,7 @@ impl Table {
         Self { id: id.to_owned(), caption, columns, ..Self::default() }
     }
 
-    /// Makes columns text that are no numbers.
+    /// Marks columns as texts, which are aligned to the left.
     pub fn with_texts(mut self, columns: &[usize]) -> Self {
         columns.iter().for_each(|c| self.columns[*c].numeric = false);
         self
@@ -355,7 +355,7 @@ impl Cell {
         Self { state: CellState::Hidden, ..Self::text(HIDDEN) }
     }
 
-    /// Draws the value as a bar too: shares only.
+    /// Adds a bar as long as the value, if that is a share.
     pub fn with_bar(mut self) -> Self {
         let share = self.value.filter(|v| v.unit == Unit::Share).map(|v| v.millionths as f64 / 1e6);
         self.bar = share.filter(|s| *s > 0.0).map(|s| (s.min(1.0) * 1000.0).round() / 10.0);

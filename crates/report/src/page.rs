@@ -18,7 +18,7 @@ use vire_formats::markup;
 
 const STYLE: &str = include_str!("templates/report.css");
 const SCRIPT: &str = include_str!("templates/report.js");
-/// Arial's widths, which charts are laid out with.
+/// Fonts whose letters are as wide as Arial's, by which charts are laid out.
 const FONT: &str = "Arial, 'Liberation Sans', Helvetica, sans-serif";
 /// Widths of a chart on a screen and on a phone.
 const WIDE: f64 = 720.0;
@@ -75,7 +75,7 @@ fn charts<'r>(report: &'r Report, texts: &Texts) -> BTreeMap<&'r str, Drawn> {
     of_topics.chain(report.cards.iter().map(|c| &c.sizes)).map(|c| (c.id.as_str(), drawn(c))).collect()
 }
 
-/// The years of the detail, as they follow each other there.
+/// The years of the detail, in its order.
 fn years(report: &Report) -> Vec<&str> {
     let mut years: Vec<&str> = report.detail.sectors.iter().map(|s| s.year.as_str()).collect();
     years.dedup();
@@ -128,7 +128,7 @@ fn drill<'r>(report: &'r Report, texts: &Texts) -> Vec<Part<'r>> {
     parts
 }
 
-/// For each row of each table of sectors where its suppliers are; empty when none are listed.
+/// The id of the list of suppliers behind each row of each table of sectors; empty where none are listed.
 fn links<'d>(report: &Report, drill: &'d [Part]) -> Vec<Vec<&'d str>> {
     let parts: HashMap<(&str, &str), &str> = drill.iter().map(|p| ((p.year, p.sector_id), p.id.as_str())).collect();
     let link = |year: &str, sector: &str| parts.get(&(year, sector)).copied().unwrap_or_default();
@@ -136,7 +136,7 @@ fn links<'d>(report: &Report, drill: &'d [Part]) -> Vec<Vec<&'d str>> {
     sectors.map(|scoped| scoped.sectors.iter().map(|sector| link(&scoped.year, sector)).collect()).collect()
 }
 
-/// The caveats of each topic that the head of the page does not say.
+/// The caveats of each topic, without those that already stand at the head of the page.
 fn caveats(report: &Report) -> Vec<Vec<&Note>> {
     let said = |caveat: &&Note| report.notes.iter().any(|note| note.matter == caveat.matter);
     report.topics.iter().map(|topic| topic.caveats.iter().filter(|caveat| !said(caveat)).collect()).collect()

@@ -230,7 +230,7 @@ fn units(cents: i128) -> i128 {
     (cents.abs() + 50) / 100 * cents.signum()
 }
 
-/// The keys of a text file: each starts its line.
+/// The keys of a text file, each at the start of its line.
 fn keys(source: &str) -> impl Iterator<Item = &str> {
     let lines = source.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase()));
     lines.filter_map(|l| Some(l.split_once('=')?.0.trim()))

@@ -50,12 +50,12 @@ struct Book<'a> {
     workbook: Workbook,
     report: &'a Report,
     texts: &'a Texts,
-    /// Tables so far, for their names.
+    /// How many tables there are so far: their names are numbered.
     tables: usize,
 }
 
 impl Book<'_> {
-    /// A sheet with its widths and print settings; writes the title and the paragraphs, and gives the next free row.
+    /// A sheet with its widths and print settings; writes the title and the paragraphs, and returns the next free row.
     fn sheet(&mut self, id: &str, paragraphs: &[String]) -> anyhow::Result<(&mut Worksheet, u32)> {
         let name = self.texts.text(&format!("sheet-{id}"));
         let sheet = self.workbook.add_worksheet().set_name(&name)?;
@@ -206,7 +206,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Writes a caption, the table and its note from a row on; gives the row of the header.
+    /// Writes a caption, the table and its note from a row on, and returns the row of the header.
     fn table(&mut self, table: &Table, row: u32, total: bool) -> anyhow::Result<u32> {
         let bold = Format::new().set_bold();
         self.sheet.write_string_with_format(row, 0, &table.caption, &bold)?;

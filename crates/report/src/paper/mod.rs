@@ -18,19 +18,19 @@ use super::svg::{self, Style};
 use super::texts::Texts;
 use vire_indicators::catalogue::Unit;
 
-/// Key figures on the first page; the annex has all.
+/// How many key figures the first page has; an annex has all.
 const KEY: usize = 12;
 /// Topics whose findings a decision-maker hears first; others fill up to five.
 const FINDINGS: [TopicId; 5] =
     [TopicId::Sectors, TopicId::Places, TopicId::Suppliers, TopicId::Openness, TopicId::Gaps];
-/// What the second page draws.
+/// The topics whose charts the second page draws.
 const TREND: [TopicId; 2] = [TopicId::Total, TopicId::Places];
-/// Years of the trend.
+/// How many years the trend has at most.
 const YEARS: usize = 6;
 /// What the figures do not say, where a topic says so too; the first page explains place and period.
 const NOT_SAID: [Matter; 6] =
     [Matter::Bands, Matter::Thresholds, Matter::Sectors, Matter::Newcomers, Matter::Suppliers, Matter::Gaps];
-/// Characters of the buyer's name at the head and foot of a page.
+/// The longest name of a buyer at the head and foot of a page, in characters.
 const HEAD: usize = 60;
 
 /// Words of the template.
@@ -314,7 +314,7 @@ impl Charts<'_> {
         }
     }
 
-    /// Keeps a drawing; its name.
+    /// Keeps a drawing and returns its name.
     fn file(&mut self, drawing: &str) -> String {
         let name = format!("chart{}.svg", self.files.len());
         self.files.push((name.clone(), clean_svg(drawing).into_bytes()));
