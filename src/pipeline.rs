@@ -25,6 +25,7 @@ use vire_ingest::table::How;
 use vire_ingest::{Field, Settings, StagedFile};
 use vire_report::Findings;
 use vire_report::summary::Summary;
+use vire_report::texts::Texts;
 
 use crate::config::{Config, folder_of};
 use crate::publish::gates::{self, Failed};
@@ -136,9 +137,11 @@ fn write_tables(
     rejected::write(files, &folder.join("rejected.parquet"))?;
     tables::spend::write(decisions, cube, &config.buyer().thresholds().band_codes(), folder)?;
     let first = config.drawing.languages.first().copied().unwrap_or(Language::En);
-    let language = (first, config.buyer().currency.as_str());
-    tables::review::write(suppliers, sums, &config.suppliers, language, &folder.join("supplier-review.xlsx"))?;
-    tables::quality::write(suppliers, sums, language, &folder.join("register-quality.xlsx"))
+    let texts = Texts::new(first);
+    let words = |key: &str| texts.text(key);
+    let written: (&tables::Words<'_>, &str) = (&words, config.buyer().currency.as_str());
+    tables::review::write(suppliers, sums, &config.suppliers, written, &folder.join("supplier-review.xlsx"))?;
+    tables::quality::write(suppliers, sums, written, &folder.join("register-quality.xlsx"))
 }
 
 /// Coming procurements; `None` when the pipeline names no calendar and no contracts.

@@ -14,6 +14,7 @@ mod deliveries;
 mod determinism;
 mod documents;
 mod fixtures;
+mod languages;
 mod layouts;
 mod openness;
 mod page;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Serialize;
+use vire_base::language::Language;
 
 macro_rules! indicators {
     ($($file:literal),* $(,)?) => {
@@ -94,9 +95,10 @@ impl Unit {
 }
 
 impl Indicator {
-    /// `title`, `meaning`, `reading` or `pitfalls` in a language.
+    /// `title`, `meaning`, `reading` or `pitfalls` in a language, else in [`Language::FALLBACK`].
     pub fn text(&self, part: &str, language: &str) -> &str {
-        self.texts.get(&format!("{part}.{language}")).map_or("", String::as_str)
+        let text = |language: &str| self.texts.get(&format!("{part}.{language}"));
+        text(language).or_else(|| text(Language::FALLBACK.code())).map_or("", String::as_str)
     }
 
     /// Whether a word names this indicator: its id in any case, or its name.
@@ -160,8 +162,9 @@ mod tests {
     fn every_page_is_whole() {
         for indicator in CATALOGUE.iter() {
             for part in ["title", "meaning", "reading", "pitfalls"] {
-                for language in ["fi", "sv", "en"] {
-                    assert!(!indicator.text(part, language).is_empty(), "{} {part}.{language}", indicator.id);
+                for language in Language::ALL.map(Language::code) {
+                    let text = indicator.texts.get(&format!("{part}.{language}"));
+                    assert!(text.is_some_and(|text| !text.is_empty()), "{} {part}.{language}", indicator.id);
                 }
             }
         }

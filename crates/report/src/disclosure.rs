@@ -1,4 +1,4 @@
-//! Small cells: reports do not show figures that would tell what one or two persons sold.
+//! Small cells: reports do not show figures from which follows what one or two persons sold.
 //!
 //! A figure that rests on fewer than three suppliers is shown only when all of them are organisations, whose names and
 //! sums are public anyway. What is hidden in one dimension must not follow from the rest of it: more cells are hidden,
@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::facts::{Size, Spend, Supplier, period};
 use super::summary::{Summary, Written};
 use vire_indicators::catalogue::{Unit, find};
+use vire_reference::places::Ring;
 use vire_reference::thresholds::{Thresholds, YearBands};
 
 /// Suppliers that a figure must rest on, unless all are organisations.
@@ -51,7 +52,7 @@ impl Cell {
         }
     }
 
-    fn tells_of_person(&self) -> bool {
+    fn reveals_person(&self) -> bool {
         self.suppliers.len() < FEWEST && self.person
     }
 }
@@ -121,11 +122,11 @@ fn cells<'a>(
             cell.add(s.supplier, supplier.may_be_person(), s.sum.cents);
         };
         add(Class::Sector, s.sector.as_str(), 0);
-        add(Class::Ring, supplier.ring.as_str(), 0);
-        add(Class::Kind, supplier.kind.as_str(), 0);
+        add(Class::Ring, supplier.ring.code(), 0);
+        add(Class::Kind, supplier.kind.code(), 0);
         add(Class::Size, supplier.size.as_str(), 0);
-        if supplier.ring != "unknown" {
-            add(Class::SectorPlaces, s.sector.as_str(), usize::from(supplier.ring == "municipality"));
+        if supplier.ring != Ring::Unknown {
+            add(Class::SectorPlaces, s.sector.as_str(), usize::from(supplier.ring == Ring::Municipality));
         }
         *sold.entry(s.supplier).or_default() += s.sum.cents;
     }
@@ -154,10 +155,10 @@ fn postings<'a>(sizes: impl Iterator<Item = &'a Size>) -> BTreeMap<&'a str, [Cel
     cells
 }
 
-/// The members to hide: these, those that tell of a person, and others until nothing follows from the rest.
+/// The members to hide: these, those that reveal a person's sales, and others until nothing follows from the rest.
 fn enough<'a>(cells: &BTreeMap<&'a str, [Cell; 2]>, mut hidden: BTreeSet<&'a str>) -> BTreeSet<&'a str> {
-    let tells = |parts: &[Cell; 2]| parts.iter().any(Cell::tells_of_person);
-    hidden.extend(cells.iter().filter(|(_, parts)| tells(parts)).map(|(member, _)| *member));
+    let reveals = |parts: &[Cell; 2]| parts.iter().any(Cell::reveals_person);
+    hidden.extend(cells.iter().filter(|(_, parts)| reveals(parts)).map(|(member, _)| *member));
     let of = |member: &str| cells.get(member).into_iter().flatten().flat_map(|part| part.suppliers.iter().copied());
     let mut others: Vec<(usize, i128, &str)> = cells
         .iter()
@@ -187,7 +188,7 @@ fn class<'f>(indicator: &str, dimension: &str, member: &'f str) -> Option<(Class
         "supplier-value-band" => Some((Class::Band, member)),
         "value-band" => Some((Class::PostingBand, member)),
         // What is bought from here is a cell too, though it stands for all sectors.
-        "total" | "measure" | "within" if placed() => Some((Class::Ring, "municipality")),
+        "total" | "measure" | "within" if placed() => Some((Class::Ring, Ring::Municipality.code())),
         _ => None,
     }
 }
@@ -196,10 +197,11 @@ fn class<'f>(indicator: &str, dimension: &str, member: &'f str) -> Option<(Class
 mod tests {
     use super::*;
     use vire_base::sum::Sum;
+    use vire_reference::names::Kind;
 
-    fn supplier(kind: &str, ring: &str) -> Supplier {
+    fn supplier(kind: Kind, ring: Ring) -> Supplier {
         let (key, name, size, municipality) = (String::new(), String::new(), "micro".to_owned(), String::new());
-        Supplier { key, name, kind: kind.to_owned(), size, ring: ring.to_owned(), municipality }
+        Supplier { key, name, kind, size, ring, municipality }
     }
 
     fn hidden(suppliers: &[Supplier], sold: &[(&str, usize, i128)]) -> Hidden {
@@ -224,8 +226,8 @@ mod tests {
 
     #[test]
     fn organisations_are_shown_and_persons_are_not() {
-        let all =
-            ["company", "sole-trader", "company", "company", "company"].map(|kind| supplier(kind, "municipality"));
+        let all = [Kind::Company, Kind::SoleTrader, Kind::Company, Kind::Company, Kind::Company]
+            .map(|kind| supplier(kind, Ring::Municipality));
         let sold = [("ict", 0, 100), ("food", 2, 500), ("food", 3, 500), ("transport", 4, 700)];
         assert_eq!(hidden(&all, &sold).0.len(), 0, "organisations alone");
         // The person's sector, and the smallest of the others, since it follows from the sum of all.
@@ -240,7 +242,8 @@ mod tests {
 
     #[test]
     fn together_the_hidden_stand_for_three() {
-        let all = ["sole-trader", "person", "company", "unknown"].map(|kind| supplier(kind, "country"));
+        let all =
+            [Kind::SoleTrader, Kind::Person, Kind::Company, Kind::Unknown].map(|kind| supplier(kind, Ring::Country));
         // Two persons in cells of their own: their sum follows, so a third cell goes too.
         let sold = [("ict", 0, 100), ("food", 1, 100), ("transport", 2, 900), ("rents", 2, 800)];
         assert_eq!(members(&hidden(&all, &sold), Class::Sector), ["food", "ict", "rents"]);
@@ -251,8 +254,8 @@ mod tests {
 
     #[test]
     fn local_figures_of_a_sector_do_not_tell_of_its_one_local_person() {
-        let mut all = Vec::from([0; 4].map(|_| supplier("company", "country")));
-        all.push(supplier("sole-trader", "municipality"));
+        let mut all = Vec::from([0; 4].map(|_| supplier(Kind::Company, Ring::Country)));
+        all.push(supplier(Kind::SoleTrader, Ring::Municipality));
         let sold: Vec<_> = (0..4).flat_map(|s| [("ict", s, 100), ("food", s, 100)]).chain([("ict", 4, 70)]).collect();
         let found = hidden(&all, &sold);
         assert_eq!(members(&found, Class::Sector), [""; 0]);

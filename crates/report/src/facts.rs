@@ -6,6 +6,9 @@ use std::path::Path;
 use anyhow::{Context, anyhow};
 use arrow_array::RecordBatch;
 
+use serde::Deserialize;
+use serde::de::value::StrDeserializer;
+
 use super::disclosure::Hidden;
 use super::summary::Summary;
 use vire_base::sum::Sum;
@@ -14,6 +17,8 @@ use vire_domain::classify::cube::UNDATED;
 use vire_formats::columns::{self, ColumnError};
 use vire_formats::parquet;
 use vire_indicators::Figure;
+use vire_reference::names::Kind;
+use vire_reference::places::Ring;
 use vire_reference::thresholds::Thresholds;
 
 /// A published run, read back.
@@ -32,16 +37,16 @@ pub struct Facts {
 pub struct Supplier {
     pub key: String,
     pub name: String,
-    pub kind: String,
+    pub kind: Kind,
     pub size: String,
-    pub ring: String,
+    pub ring: Ring,
     pub municipality: String,
 }
 
 impl Supplier {
     /// A natural person's name is, or may be, in the name: reports do not show it.
     pub fn is_personal(&self) -> bool {
-        matches!(self.kind.as_str(), "sole-trader" | "person")
+        self.kind.is_personal()
     }
 
     pub fn may_be_named(&self) -> bool {
@@ -50,17 +55,17 @@ impl Supplier {
 
     /// External, but no market.
     pub fn is_public(&self) -> bool {
-        matches!(self.kind.as_str(), "public-body" | "own-group")
+        matches!(self.kind, Kind::PublicBody | Kind::OwnGroup)
     }
 
-    /// The supplier is a natural person, or nothing tells that it is an organisation.
+    /// The supplier is a natural person, or nothing shows that it is an organisation.
     pub fn may_be_person(&self) -> bool {
-        self.is_personal() || self.kind == "unknown"
+        self.is_personal() || self.kind == Kind::Unknown
     }
 
     /// The supplier is known as one, so that it can be counted and named.
     pub fn is_identified(&self) -> bool {
-        !matches!(self.kind.as_str(), "redacted") && self.key != "unknown"
+        self.kind != Kind::Redacted && self.key != "unknown"
     }
 }
 
@@ -79,7 +84,7 @@ pub struct Size {
     pub year: i32,
     pub public: bool,
     pub sector: String,
-    pub ring: String,
+    pub ring: Ring,
     pub band: String,
     pub sum: Sum,
 }
@@ -104,7 +109,7 @@ impl Facts {
         Ok(Self { summary, suppliers, spend, sizes, years, hidden })
     }
 
-    /// A figure by its place.
+    /// The figure of an indicator in a scope and year, by its dimension and member.
     pub fn figure(&self, indicator: &str, scope: &str, year: i32, dimension: &str, member: &str) -> Option<&Figure> {
         self.members(indicator, scope, year, dimension).find(|f| f.member == member)
     }
@@ -189,9 +194,19 @@ fn suppliers(table: &Table) -> anyhow::Result<Vec<Supplier>> {
     while let (Some(key), Some(name), Some(kind), Some(size), Some(ring), Some(municipality)) =
         (keys.next(), names.next(), kinds.next(), sizes.next(), rings.next(), municipalities.next())
     {
+        let (kind, ring) = (kind_of(&kind)?, ring_of(&ring)?);
         suppliers.push(Supplier { key, name: shown(&name), kind, size, ring, municipality });
     }
     Ok(suppliers)
+}
+
+fn kind_of(code: &str) -> anyhow::Result<Kind> {
+    let code = StrDeserializer::<serde::de::value::Error>::new(code);
+    Kind::deserialize(code).context("suppliers.parquet: kind")
+}
+
+fn ring_of(code: &str) -> anyhow::Result<Ring> {
+    Ring::ALL.into_iter().find(|ring| ring.code() == code).with_context(|| format!("there is no ring {code}"))
 }
 
 /// The longest name that a report shows, in characters.
@@ -229,7 +244,8 @@ fn sizes(table: &Table) -> anyhow::Result<Vec<Size>> {
     let [sectors, rings, bands] = sequence(["sector", "ring", "value_band"].map(|name| table.texts(name)))?;
     let texts = sectors.into_iter().zip(rings).zip(bands);
     let rows = table.years()?.into_iter().zip(table.public()?).zip(texts).zip(table.sums()?);
-    Ok(rows
-        .map(|(((year, public), ((sector, ring), band)), sum)| Size { year, public, sector, ring, band, sum })
-        .collect())
+    rows.map(|(((year, public), ((sector, ring), band)), sum)| {
+        Ok(Size { year, public, sector, ring: ring_of(&ring)?, band, sum })
+    })
+    .collect()
 }

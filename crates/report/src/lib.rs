@@ -12,6 +12,7 @@ pub mod facts;
 mod markdown;
 pub mod measure;
 pub mod model;
+pub mod note;
 mod page;
 pub mod palette;
 mod paper;
@@ -29,7 +30,7 @@ use anyhow::Context;
 use self::facts::Facts;
 use self::model::Report;
 use self::settings::{Channel, Contact, Format};
-use self::texts::Texts;
+use self::texts::{Texts, Wording};
 use chrono::NaiveDate;
 use vire_base::language::Language;
 use vire_domain::calendar::Calendar;
@@ -41,7 +42,7 @@ use vire_indicators::Computed;
 use vire_ingest::StagedFile;
 use vire_reference::buyer::Buyer;
 
-/// What the pipeline says of a run that its reports tell.
+/// What the pipeline file says of a run and its reports repeat.
 pub struct About {
     pub buyer: Buyer,
     pub local: Local,
@@ -50,11 +51,11 @@ pub struct About {
     pub channels: Vec<Channel>,
 }
 
-/// What a run found, as far as its summary tells of it.
+/// What a run found, as far as its summary needs it.
 pub struct Findings<'a> {
     pub about: &'a About,
     pub scope: &'a scope::Rules,
-    /// Days that the supplier registers tell of.
+    /// The days that the supplier registers are of.
     pub register_dates: Vec<NaiveDate>,
     pub files: &'a [StagedFile],
     pub decisions: &'a Decisions,
@@ -81,14 +82,26 @@ pub struct Drawing {
 /// # Errors
 /// When the folder holds no run of this version, a template cannot be used, or a file cannot be written.
 pub fn draw(run: &Path, drawing: &Drawing, to: &Path) -> anyhow::Result<()> {
-    if drawing.languages.is_empty() || drawing.formats.is_empty() {
+    let languages: Vec<Wording> = drawing.languages.iter().copied().map(Wording::from).collect();
+    draw_in(run, &languages, drawing, to)
+}
+
+/// Draws the reports of a run in languages that need not be among those of [`Language`], in place of those that `drawing`
+/// names.
+///
+/// # Errors
+/// As [`draw`] has them.
+///
+/// # Panics
+/// When the texts of a language are broken.
+pub fn draw_in(run: &Path, languages: &[Wording], drawing: &Drawing, to: &Path) -> anyhow::Result<()> {
+    if languages.is_empty() || drawing.formats.is_empty() {
         return Ok(());
     }
     let facts = Facts::read(run)?;
     std::thread::scope(|scope| {
         let facts = &facts;
-        let started: Vec<_> = drawing
-            .languages
+        let started: Vec<_> = languages
             .iter()
             .enumerate()
             .map(|(i, language)| scope.spawn(move || one_language(facts, drawing, *language, i == 0, to)))
@@ -100,13 +113,13 @@ pub fn draw(run: &Path, drawing: &Drawing, to: &Path) -> anyhow::Result<()> {
     match &facts.summary.coming {
         Some(list) if drawing.formats.contains(&Format::Html) => {
             let (buyer, currency) = (&facts.summary.buyer, &facts.summary.currency);
-            calendar::draw(list, buyer, currency, &drawing.languages, to)
+            calendar::draw_in(list, buyer, currency, languages, to)
         }
         _ => Ok(()),
     }
 }
 
-fn one_language(facts: &Facts, drawing: &Drawing, language: Language, first: bool, to: &Path) -> anyhow::Result<()> {
+fn one_language(facts: &Facts, drawing: &Drawing, language: Wording, first: bool, to: &Path) -> anyhow::Result<()> {
     let texts = Texts::new(language);
     let report = build::report(facts, &texts);
     for format in &drawing.formats {

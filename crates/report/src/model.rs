@@ -1,15 +1,17 @@
-//! The report model: made once a language, drawn by each format, so that figures cannot differ between formats.
+//! The report model. It is made once for each language and drawn by each format, so that figures cannot differ.
 //! Every text and number is ready to print; beside it stands the exact value, for formats that keep numbers.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::note::{Note, Notes};
 use vire_base::decimal;
 use vire_indicators::catalogue::Unit;
 
 /// A report in one language.
 #[derive(Debug, Serialize)]
 pub struct Report {
-    /// ISO 639: fi, sv or en.
+    /// ISO 639, such as fi.
     pub language: &'static str,
     /// BCP 47, such as fi-FI.
     pub locale: String,
@@ -20,19 +22,20 @@ pub struct Report {
     pub subtitle: String,
     /// The year, or the words for none, that the figures speak of unless they say otherwise.
     pub period: String,
-    /// The day the report speaks of, ISO; empty when no line has a date.
-    pub as_of: String,
+    /// The day the report speaks of; none when no line has a date.
+    #[serde(skip)]
+    pub as_of: Option<NaiveDate>,
     /// What a reader must know before the first figure.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
     pub key: Vec<KeyFigure>,
     pub topics: Vec<Topic>,
     /// One card a sector, largest first.
     pub cards: Vec<SectorCard>,
-    pub meeting: Meeting,
+    pub participation: Participation,
     /// Scope, data and its quality.
     pub annexes: Vec<Section>,
     pub method: Method,
-    /// What formats that explore draw from, beside the topics.
+    /// What formats with room to explore draw beside the topics.
     pub detail: Detail,
     pub footer: String,
 }
@@ -51,23 +54,62 @@ pub struct KeyFigure {
     /// Id of the indicator.
     pub indicator: String,
     pub label: String,
-    /// A dash where too little is known for one figure.
+    /// The value in words; a dash where too little is known for a single figure.
     pub text: String,
     pub value: Option<Value>,
-    /// Bounds, when unknown suppliers or sectors could move the value.
+    /// The bounds of the value, when unknown suppliers or sectors could move it.
     pub bounds: String,
-    /// Period, scope, n, coverage.
+    /// The period, scope, n and coverage of the value.
     pub basis: String,
     /// What it should reach and by when, and how far it is.
     pub target: String,
     /// The same figure of each year, oldest first.
-    pub trend: Vec<(String, Option<Value>)>,
+    pub trend: Vec<TrendPoint>,
 }
 
-/// One thing that the data tells: a slide of the deck, a part of the page.
+/// A key figure in one year.
+#[derive(Debug, Serialize)]
+pub struct TrendPoint {
+    pub year: String,
+    /// The year with a star where the content of the series changes in it.
+    pub marked_year: String,
+    pub value: Option<Value>,
+}
+
+/// What the topics are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TopicId {
+    Total,
+    Sectors,
+    Sizes,
+    SupplierSizes,
+    Places,
+    Suppliers,
+    Openness,
+    Gaps,
+}
+
+impl TopicId {
+    /// As keys of texts and addresses within the page have it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Total => "total",
+            Self::Sectors => "sectors",
+            Self::Sizes => "sizes",
+            Self::SupplierSizes => "supplier-sizes",
+            Self::Places => "places",
+            Self::Suppliers => "suppliers",
+            Self::Openness => "openness",
+            Self::Gaps => "gaps",
+        }
+    }
+}
+
+/// One thing that the data shows: a slide of the deck, a part of the page.
 #[derive(Debug, Serialize)]
 pub struct Topic {
-    pub id: &'static str,
+    pub id: TopicId,
     /// What it is about: a few words.
     pub heading: String,
     /// What was found: a sentence with its figure.
@@ -75,7 +117,7 @@ pub struct Topic {
     pub charts: Vec<Chart>,
     pub tables: Vec<Table>,
     /// What the figures do not say, and how to read them.
-    pub caveats: Vec<String>,
+    pub caveats: Vec<Note>,
 }
 
 /// A chart, specified once for all formats.
@@ -83,10 +125,10 @@ pub struct Topic {
 pub struct Chart {
     pub id: String,
     pub kind: ChartKind,
-    /// What is shown.
+    /// Names what the chart shows.
     pub title: String,
     pub unit: Unit,
-    /// Period, scope, n, coverage, source.
+    /// The period, scope, n, coverage and source of the values.
     pub basis: String,
     /// What a reader who does not see the chart must know.
     pub alt: String,
@@ -114,7 +156,7 @@ pub enum ChartKind {
 #[derive(Debug, Serialize)]
 pub struct Series {
     pub name: String,
-    /// In millionths of the chart's unit, one a category; none where it cannot be told.
+    /// In millionths of the chart's unit, one a category; none where it is not known.
     #[serde(serialize_with = "points")]
     pub values: Vec<Option<i128>>,
 }
@@ -129,8 +171,15 @@ pub struct Table {
     pub caption: String,
     pub columns: Vec<Column>,
     pub rows: Vec<Vec<Cell>>,
-    pub note: String,
+    /// The rows are all parts of a whole, so that their sum says something.
+    pub adds_up: bool,
+    pub note: Notes,
 }
+
+/// Id of the table of years.
+pub const YEARS_TABLE: &str = "years";
+/// Id of the table of the largest suppliers by sector.
+pub const SELLERS_TABLE: &str = "sellers";
 
 #[derive(Clone, Debug, Serialize)]
 pub struct Column {
@@ -144,7 +193,23 @@ pub struct Cell {
     pub value: Option<Value>,
     /// A share from 0 to 1 to draw as a bar, in percent.
     pub bar: Option<f64>,
+    #[serde(skip)]
+    pub state: CellState,
 }
+
+/// What must be said of a cell beside its text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CellState {
+    #[default]
+    Plain,
+    /// The figure is not shown, since one or two persons' sales would follow from it.
+    Hidden,
+    /// A year in which the content of the series changes.
+    Broken,
+}
+
+/// What statistics write where a figure is not shown.
+const HIDDEN: &str = "..";
 
 /// What a supplier of one sector wants to know at the sector's table.
 #[derive(Debug, Serialize)]
@@ -164,23 +229,49 @@ pub struct SectorCard {
 
 /// How to take part, and what comes.
 #[derive(Debug, Default, Serialize)]
-pub struct Meeting {
+pub struct Participation {
     pub thresholds: Table,
     pub channels: Vec<(String, String)>,
     pub contacts: Vec<String>,
     /// Steps and advice, in order.
     pub steps: Vec<String>,
-    /// Coming procurements: one row each, soonest first.
+    /// A row for each coming procurement, soonest first.
     pub coming: Table,
     pub coming_finding: String,
+    /// The same procurements in short, for sentences.
+    pub upcoming: Vec<Upcoming>,
+}
+
+/// A coming procurement in short.
+#[derive(Debug, Serialize)]
+pub struct Upcoming {
+    pub time: String,
+    pub title: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SectionId {
+    Scope,
+    Quality,
+}
+
+impl SectionId {
+    /// As keys of texts and addresses within the page have it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Scope => "scope",
+            Self::Quality => "quality",
+        }
+    }
 }
 
 /// Text and tables of an annex.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct Section {
-    pub id: &'static str,
+    pub id: SectionId,
     pub title: String,
-    pub paragraphs: Vec<String>,
+    pub paragraphs: Vec<Note>,
     pub tables: Vec<Table>,
 }
 
@@ -215,15 +306,18 @@ pub struct Detail {
 #[derive(Debug, Serialize)]
 pub struct ScopedTable {
     pub year: String,
-    /// external or market.
+    /// `external` or `market`.
     pub scope: &'static str,
     pub table: Table,
+    /// Ids of the sectors, one a row.
+    pub sectors: Vec<String>,
 }
 
 /// What a supplier sold in a sector in a year.
 #[derive(Debug, Serialize)]
 pub struct SupplierRow {
     pub year: String,
+    pub sector_id: String,
     pub sector: String,
     pub name: String,
     pub ring: String,
@@ -240,7 +334,7 @@ impl Table {
         Self { id: id.to_owned(), caption, columns, ..Self::default() }
     }
 
-    /// Makes columns text that are no numbers.
+    /// Marks columns as texts, which are aligned to the left.
     pub fn with_texts(mut self, columns: &[usize]) -> Self {
         columns.iter().for_each(|c| self.columns[*c].numeric = false);
         self
@@ -249,10 +343,19 @@ impl Table {
 
 impl Cell {
     pub fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), value: None, bar: None }
+        Self::new(text, None)
     }
 
-    /// Draws the value as a bar too: shares only.
+    pub fn new(text: impl Into<String>, value: Option<Value>) -> Self {
+        Self { text: text.into(), value, bar: None, state: CellState::Plain }
+    }
+
+    /// Stands for a figure that is not shown.
+    pub fn hidden() -> Self {
+        Self { state: CellState::Hidden, ..Self::text(HIDDEN) }
+    }
+
+    /// Adds a bar as long as the value, if that is a share.
     pub fn with_bar(mut self) -> Self {
         let share = self.value.filter(|v| v.unit == Unit::Share).map(|v| v.millionths as f64 / 1e6);
         self.bar = share.filter(|s| *s > 0.0).map(|s| (s.min(1.0) * 1000.0).round() / 10.0);
@@ -268,11 +371,7 @@ impl Chart {
         for (i, category) in self.categories.iter().enumerate() {
             let cells = self.series.iter().map(|s| {
                 let millionths = s.values.get(i).copied().flatten();
-                Cell {
-                    text: write(millionths),
-                    value: millionths.map(|m| Value { millionths: m, unit: self.unit }),
-                    bar: None,
-                }
+                Cell::new(write(millionths), millionths.map(|m| Value { millionths: m, unit: self.unit }))
             });
             table.rows.push(std::iter::once(Cell::text(category)).chain(cells).collect());
         }

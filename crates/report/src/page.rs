@@ -1,4 +1,4 @@
-//! The page: one HTML file that opens from disk and tells everything without its script.
+//! The page: one HTML file that opens from disk and shows everything without its script.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,13 +11,14 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::model::{Chart, Report, SupplierRow, Table};
+use super::note::Note;
 use super::svg::{self, Style};
 use super::texts::Texts;
 use vire_formats::markup;
 
 const STYLE: &str = include_str!("templates/report.css");
 const SCRIPT: &str = include_str!("templates/report.js");
-/// Arial's widths, which charts are laid out with.
+/// Fonts whose letters are as wide as Arial's, by which charts are laid out.
 const FONT: &str = "Arial, 'Liberation Sans', Helvetica, sans-serif";
 /// Widths of a chart on a screen and on a phone.
 const WIDE: f64 = 720.0;
@@ -44,9 +45,10 @@ pub fn draw(report: &Report, texts: &Texts) -> anyhow::Result<Vec<u8>> {
         charts => Serde(charts(report, texts)),
         trends => trends.map(Value::from_safe_string).collect::<Vec<_>>(),
         years => Serde(years(report)),
-        links => Serde(links(&drill)),
+        caveats => Serde(caveats(report)),
+        links => Serde(links(report, &drill)),
         drill => Serde(drill),
-        decimal => texts.decimal.to_string(),
+        decimal => texts.forms.decimal.to_string(),
     })?;
     Ok(page.replace(markup::is_harmful, "").into_bytes())
 }
@@ -73,7 +75,7 @@ fn charts<'r>(report: &'r Report, texts: &Texts) -> BTreeMap<&'r str, Drawn> {
     of_topics.chain(report.cards.iter().map(|c| &c.sizes)).map(|c| (c.id.as_str(), drawn(c))).collect()
 }
 
-/// The years of the detail, as they follow each other there.
+/// The years of the detail, in its order.
 fn years(report: &Report) -> Vec<&str> {
     let mut years: Vec<&str> = report.detail.sectors.iter().map(|s| s.year.as_str()).collect();
     years.dedup();
@@ -85,6 +87,8 @@ fn years(report: &Report) -> Vec<&str> {
 struct Part<'r> {
     id: String,
     year: &'r str,
+    #[serde(skip)]
+    sector_id: &'r str,
     sector: &'r str,
     caption: String,
     rows: Vec<Row<'r>>,
@@ -108,27 +112,32 @@ fn drill<'r>(report: &'r Report, texts: &Texts) -> Vec<Part<'r>> {
         amount: texts.money(supplier.amount, &report.currency),
         lines: texts.count(supplier.lines.into()),
     };
-    let groups = report.detail.suppliers.chunk_by(|a, b| a.year == b.year && a.sector == b.sector);
+    let groups = report.detail.suppliers.chunk_by(|a, b| a.year == b.year && a.sector_id == b.sector_id);
     let part = |(i, group): (usize, &'r [SupplierRow])| {
-        let (year, sector) = (group[0].year.as_str(), group[0].sector.as_str());
+        let SupplierRow { year, sector_id, sector, .. } = &group[0];
         let caption = texts.text_with("page-suppliers-of", &[("sector", sector), ("year", year)]);
-        Part { id: format!("suppliers-{i}"), year, sector, caption, rows: group.iter().map(row).collect() }
+        Part { id: format!("suppliers-{i}"), year, sector_id, sector, caption, rows: group.iter().map(row).collect() }
     };
     let mut parts: Vec<Part> = groups.enumerate().map(part).collect();
-    let listed = report.detail.sectors.iter().flat_map(|s| s.table.rows.iter().map(|r| (s.year.as_str(), &r[0].text)));
+    let listed = report.detail.sectors.iter().flat_map(|s| s.sectors.iter().map(|id| (s.year.as_str(), id.as_str())));
     let mut places: HashMap<(&str, &str), usize> = HashMap::new();
     for (place, (year, sector)) in listed.enumerate() {
         places.entry((year, sector)).or_insert(place);
     }
-    parts.sort_by_key(|p| places.get(&(p.year, p.sector)).copied().unwrap_or(usize::MAX));
+    parts.sort_by_key(|p| places.get(&(p.year, p.sector_id)).copied().unwrap_or(usize::MAX));
     parts
 }
 
-/// Where the suppliers of a sector are, by year and sector.
-fn links<'d>(drill: &'d [Part]) -> BTreeMap<&'d str, BTreeMap<&'d str, &'d str>> {
-    let mut links: BTreeMap<&str, BTreeMap<&str, &str>> = BTreeMap::new();
-    for part in drill {
-        links.entry(part.year).or_default().insert(part.sector, &part.id);
-    }
-    links
+/// The id of the list of suppliers behind each row of each table of sectors; empty where none are listed.
+fn links<'d>(report: &Report, drill: &'d [Part]) -> Vec<Vec<&'d str>> {
+    let parts: HashMap<(&str, &str), &str> = drill.iter().map(|p| ((p.year, p.sector_id), p.id.as_str())).collect();
+    let link = |year: &str, sector: &str| parts.get(&(year, sector)).copied().unwrap_or_default();
+    let sectors = report.detail.sectors.iter();
+    sectors.map(|scoped| scoped.sectors.iter().map(|sector| link(&scoped.year, sector)).collect()).collect()
+}
+
+/// The caveats of each topic, without those that already stand at the head of the page.
+fn caveats(report: &Report) -> Vec<Vec<&Note>> {
+    let said = |caveat: &&Note| report.notes.iter().any(|note| note.matter == caveat.matter);
+    report.topics.iter().map(|topic| topic.caveats.iter().filter(|caveat| !said(caveat)).collect()).collect()
 }

@@ -1,4 +1,5 @@
-//! The colours of every format: told apart by the colour-blind, in black and white and on a pale projector.
+//! The colours of every format. The colour-blind can tell them apart, and so can readers of a black-and-white print or a
+//! pale projector.
 //! Each stands out from white by 3:1 or more, and neighbours in a chart differ in lightness too.
 
 /// A colour as 0xRRGGBB.
@@ -11,9 +12,9 @@ pub const BLACK: Colour = Colour(0x00_00_00);
 pub const INK: Colour = Colour(0x1C_24_30);
 /// Text of the second rank, and axes.
 pub const QUIET: Colour = Colour(0x55_60_6E);
-/// What the title speaks of.
+/// The marks that the title speaks of.
 pub const ACCENT: Colour = Colour(0x0B_6E_5F);
-/// What stands beside it.
+/// The marks beside those.
 pub const GREY: Colour = Colour(0x87_90_9A);
 const ORANGE: Colour = Colour(0xC4_76_00);
 const NAVY: Colour = Colour(0x1F_3A_6E);

@@ -2,8 +2,10 @@
 //! Each paragraph stands alone: it ends with its period, scope and source.
 
 use super::markdown::cell;
-use super::model::{KeyFigure, Report, Topic};
+use super::model::{KeyFigure, Report, Topic, TopicId};
+use super::note::{Matter, Note};
 use super::texts::Texts;
+use TopicId::{Gaps, Openness, Places, Sectors, Sizes, SupplierSizes, Suppliers, Total};
 
 /// The texts as Markdown.
 pub fn draw(report: &Report, texts: &Texts) -> Vec<u8> {
@@ -14,7 +16,7 @@ pub fn draw(report: &Report, texts: &Texts) -> Vec<u8> {
         ("press-note", press.note()),
         ("press-findings", report.topics.iter().map(|t| press.finding(t)).collect()),
         ("press-figures", report.key.iter().map(|k| press.figure(k)).collect()),
-        ("press-scope", report.notes.clone()),
+        ("press-scope", report.notes.iter().map(|note| note.text.clone()).collect()),
     ];
     let mut out = format!("# {}\n\n{}\n", cell(press.own("press-title")), press.own("press-how"));
     for (heading, paragraphs) in sections {
@@ -24,6 +26,11 @@ pub fn draw(report: &Report, texts: &Texts) -> Vec<u8> {
         }
     }
     out.into_bytes()
+}
+
+/// The text of the note on a matter.
+fn of(matter: Matter, notes: &[Note]) -> Option<String> {
+    notes.iter().find(|note| note.matter == matter).map(|note| note.text.clone())
 }
 
 struct Press<'a> {
@@ -37,17 +44,15 @@ impl Press<'_> {
         self.texts.text_with(key, &[("buyer", &self.report.buyer), ("period", &self.report.period)])
     }
 
-    /// The findings of topics as sentences; those that the data does not tell are left out.
-    fn told(&self, topics: &[&str]) -> Vec<String> {
+    /// The findings of topics as sentences; those that the data lacks are left out.
+    fn findings(&self, topics: &[TopicId]) -> Vec<String> {
         let found = topics.iter().filter_map(|id| self.report.topics.iter().find(|t| t.id == *id));
         found.map(|t| format!("{}.", t.finding)).collect()
     }
 
     /// Period, scope and source, and what makes the period or the sums other than usual.
     fn source(&self) -> Vec<String> {
-        let unusual = ["note-gross", "note-latest-partial"];
-        let unusual = unusual.map(|key| self.texts.text_with(key, &[("year", &self.report.period)]));
-        let unusual = unusual.into_iter().filter(|note| self.report.notes.contains(note));
+        let unusual = [Matter::Gross, Matter::PartialYear].into_iter().filter_map(|m| of(m, &self.report.notes));
         std::iter::once(self.own("press-source")).chain(unusual).collect()
     }
 
@@ -57,56 +62,54 @@ impl Press<'_> {
 
     fn invitation(&self) -> Vec<String> {
         let mut long = vec![self.own("press-invite")];
-        long.extend(self.told(&["total", "sectors", "sizes"]));
+        long.extend(self.findings(&[Total, Sectors, Sizes]));
         long.extend(self.coming());
         long.push(self.own("press-invite-why"));
-        if let Some(contact) = self.report.meeting.contacts.first() {
+        if let Some(contact) = self.report.participation.contacts.first() {
             long.push(self.texts.text_with("press-contact", &[("contact", contact)]));
         }
         let mut short = vec![self.own("press-invite")];
-        short.extend(self.told(&["total"]));
+        short.extend(self.findings(&[Total]));
         vec![self.paragraph(long), self.paragraph(short)]
     }
 
     /// How much is coming, and the next of it.
     fn coming(&self) -> Option<String> {
         const NEXT: usize = 3;
-        let rows = &self.report.meeting.coming.rows;
-        let next = rows.iter().take(NEXT).map(|row| format!("{} ({})", row[1].text, row[0].text));
+        let upcoming = &self.report.participation.upcoming;
+        let next = upcoming.iter().take(NEXT).map(|item| format!("{} ({})", item.title, item.time));
         let next = next.collect::<Vec<_>>().join("; ");
-        let count = self.texts.count(rows.len() as i128);
-        (!rows.is_empty()).then(|| self.texts.text_with("press-invite-coming", &[("count", &count), ("next", &next)]))
+        let count = self.texts.count(upcoming.len() as i128);
+        (!upcoming.is_empty())
+            .then(|| self.texts.text_with("press-invite-coming", &[("count", &count), ("next", &next)]))
     }
 
     fn newsletter(&self) -> Vec<String> {
-        let paragraphs = [&["total", "sectors"][..], &["suppliers", "openness"], &["sizes", "supplier-sizes"]];
-        self.paragraphs(&paragraphs)
+        self.paragraphs(&[&[Total, Sectors], &[Suppliers, Openness], &[Sizes, SupplierSizes]])
     }
 
     fn note(&self) -> Vec<String> {
         let mut paragraphs = vec![self.own("press-headline")];
-        paragraphs.extend(self.paragraphs(&[
-            &["total", "sectors"],
-            &["places"],
-            &["suppliers", "openness"],
-            &["gaps"],
-        ]));
+        paragraphs.extend(self.paragraphs(&[&[Total, Sectors], &[Places], &[Suppliers, Openness], &[Gaps]]));
         paragraphs
     }
 
-    /// A paragraph for each group of topics that the data tells of; what place means goes with the places.
-    fn paragraphs(&self, groups: &[&[&str]]) -> Vec<String> {
-        let told = groups.iter().filter_map(|group| {
-            let mut sentences = self.told(group);
+    /// A paragraph for each group of topics that the data has; a caveat goes with what is said of places.
+    fn paragraphs(&self, groups: &[&[TopicId]]) -> Vec<String> {
+        let paragraph = |group: &&[TopicId]| {
+            let mut sentences = self.findings(group);
             if sentences.is_empty() {
                 return None;
             }
-            let placed =
-                self.report.topics.iter().filter(|t| group.contains(&t.id) && ["places", "gaps"].contains(&t.id));
-            sentences.extend(placed.filter_map(|t| t.caveats.first().cloned()));
+            let caveat = |topic: &Topic| match topic.id {
+                Places => of(Matter::Local, &topic.caveats),
+                Gaps => of(Matter::Gaps, &topic.caveats),
+                _ => None,
+            };
+            sentences.extend(self.report.topics.iter().filter(|t| group.contains(&t.id)).filter_map(caveat));
             Some(self.paragraph(sentences))
-        });
-        told.collect()
+        };
+        groups.iter().filter_map(paragraph).collect()
     }
 
     /// A finding with what it rests on.

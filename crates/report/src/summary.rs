@@ -39,7 +39,7 @@ pub struct Summary {
     pub home: Vec<String>,
     pub basis: Basis,
     pub breaks: Vec<Break>,
-    /// Days that the supplier registers tell of, ISO.
+    /// The days that the supplier registers are of, ISO.
     pub register_dates: Vec<String>,
     pub targets: Vec<IndicatorTarget>,
     pub contacts: Vec<Contact>,
@@ -68,12 +68,57 @@ impl Break {
 /// All lines under one class of scope: the market, public bodies, or a rule that holds lines out.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ScopeSum {
-    pub id: String,
+    #[serde(rename = "id")]
+    pub class: ScopeClass,
     /// Empty for the market and public bodies, which each report names itself.
     pub label: ByLanguage,
     pub lines: u64,
     #[serde(with = "decimal::cents")]
     pub amount: i128,
+}
+
+/// Where a line belongs. In files it is the id of the rule that holds it out, or one of two words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum ScopeClass {
+    Market,
+    PublicBodies,
+    /// Held out by the rule of this id.
+    HeldOut(String),
+}
+
+/// The word for the market.
+const IN: &str = "in";
+
+impl ScopeClass {
+    /// The lines are external purchases.
+    pub fn is_external(&self) -> bool {
+        matches!(self, Self::Market | Self::PublicBodies)
+    }
+
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Market => IN,
+            Self::PublicBodies => PUBLIC_BODIES,
+            Self::HeldOut(rule) => rule,
+        }
+    }
+}
+
+impl From<String> for ScopeClass {
+    fn from(code: String) -> Self {
+        match code.as_str() {
+            IN => Self::Market,
+            PUBLIC_BODIES => Self::PublicBodies,
+            _ => Self::HeldOut(code),
+        }
+    }
+}
+
+impl From<ScopeClass> for String {
+    fn from(class: ScopeClass) -> Self {
+        class.code().to_owned()
+    }
 }
 
 /// An indicator whose inputs are missing.
@@ -212,13 +257,13 @@ fn written(figure: &Figure) -> Written {
 fn scopes(findings: &Findings<'_>) -> Vec<ScopeSum> {
     let (cube, rules) = (findings.cube, &findings.scope.rules);
     let sum = |id: &str, label: ByLanguage, sum: Sum| ScopeSum {
-        id: id.to_owned(),
+        class: id.to_owned().into(),
         label,
         lines: sum.lines,
         amount: sum.cents,
     };
     let mut scopes = vec![
-        sum("in", ByLanguage::new(), cube.by_scope[rules.len() + 1]),
+        sum(IN, ByLanguage::new(), cube.by_scope[rules.len() + 1]),
         sum(PUBLIC_BODIES, ByLanguage::new(), cube.by_scope[rules.len()]),
     ];
     scopes.extend(rules.iter().enumerate().map(|(i, rule)| {
@@ -277,8 +322,8 @@ pub fn persons(findings: &Findings<'_>) -> Vec<Persons> {
             *kinds.entry("rejected").or_default() += Sum { lines: 1, cents };
         }
     }
-    let told = |(kind, sum): (&str, Sum)| Persons { kind: kind.to_owned(), lines: sum.lines, amount: sum.cents };
-    kinds.into_iter().filter(|(_, sum)| sum.lines > 0).map(told).collect()
+    let written = |(kind, sum): (&str, Sum)| Persons { kind: kind.to_owned(), lines: sum.lines, amount: sum.cents };
+    kinds.into_iter().filter(|(_, sum)| sum.lines > 0).map(written).collect()
 }
 
 fn files(file: &StagedFile) -> impl Iterator<Item = FileCounts> {

@@ -5,41 +5,51 @@ use std::collections::BTreeMap;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use vire_base::decimal::SCALE;
-use vire_base::language::Language;
+use vire_base::language::{DateForm, Forms, Language, MINUS, Money};
 use vire_indicators::catalogue::Unit;
 use vire_reference::sectors::SECTORS;
 
-/// A language with its texts and number formats.
-pub struct Texts {
-    pub code: &'static str,
-    source: &'static str,
-    bundle: FluentBundle<FluentResource>,
-    group: char,
-    pub decimal: char,
-    /// Between a number and its unit or percent sign.
-    unit_gap: &'static str,
+/// A language as reports write it: its forms and its texts in Fluent's syntax.
+#[derive(Clone, Copy)]
+pub struct Wording {
+    pub forms: &'static Forms,
+    pub source: &'static str,
 }
 
-const NO_BREAK: char = '\u{a0}';
-const MINUS: char = '\u{2212}';
+impl From<Language> for Wording {
+    fn from(language: Language) -> Self {
+        let source = match language {
+            Language::Fi => include_str!("texts/fi.ftl"),
+            Language::Sv => include_str!("texts/sv.ftl"),
+            Language::En => include_str!("texts/en.ftl"),
+        };
+        Self { forms: language.forms(), source }
+    }
+}
+
+/// A language with its texts at hand.
+pub struct Texts {
+    /// ISO 639.
+    pub code: &'static str,
+    pub forms: &'static Forms,
+    source: &'static str,
+    bundle: FluentBundle<FluentResource>,
+}
 
 #[allow(clippy::inconsistent_digit_grouping)] // cents are set apart
 impl Texts {
     /// # Panics
     /// When a text file that ships with the program is broken: a fault of the build, caught by a test.
-    pub fn new(language: Language) -> Self {
-        let (code, source, group, decimal, unit_gap) = match language {
-            Language::Fi => ("fi", include_str!("texts/fi.ftl"), NO_BREAK, ',', "\u{a0}"),
-            Language::Sv => ("sv", include_str!("texts/sv.ftl"), NO_BREAK, ',', "\u{a0}"),
-            Language::En => ("en", include_str!("texts/en.ftl"), ',', '.', ""),
-        };
+    pub fn new(wording: impl Into<Wording>) -> Self {
+        let Wording { forms, source } = wording.into();
+        let code = forms.code;
         let resource =
             FluentResource::try_new(source.to_owned()).unwrap_or_else(|(_, errors)| panic!("{code}.ftl: {errors:?}"));
         let language: unic_langid::LanguageIdentifier = code.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new(vec![language]);
         bundle.set_use_isolating(false);
         bundle.add_resource(resource).unwrap_or_else(|errors| panic!("{code}.ftl: {errors:?}"));
-        Self { code, source, bundle, group, decimal, unit_gap }
+        Self { code, forms, source, bundle }
     }
 
     /// The text of a key; the key itself in brackets when there is none, which a test looks for.
@@ -121,7 +131,7 @@ impl Texts {
         }
         for (i, digit) in digits.chars().enumerate() {
             if i > 0 && (digits.len() - i).is_multiple_of(3) {
-                out.push(self.group);
+                out.push(self.forms.group);
             }
             out.push(digit);
         }
@@ -130,8 +140,7 @@ impl Texts {
 
     /// Cents as whole units of currency, rounded half away from zero.
     pub fn money(&self, cents: i128, currency: &str) -> String {
-        let units = (cents.abs() + 50) / 100 * cents.signum();
-        self.with_currency(self.count(units), currency)
+        self.forms.with_currency(&self.count(units(cents)), currency)
     }
 
     /// Cents as millions or thousands with about three digits, for sentences and slides; small sums whole.
@@ -145,39 +154,24 @@ impl Texts {
         };
         let number = self.number(cents * 10i128.pow(SCALE as u32) / step, decimals);
         let unit = self.text(&format!("unit-{unit}"));
-        match (self.code, currency) {
-            ("en", _) => self.with_currency(format!("{number}{unit}"), currency),
-            _ => self.with_currency(format!("{number}{NO_BREAK}{unit}"), currency),
-        }
+        self.forms.with_currency(&format!("{number}{}{unit}", self.forms.scale_gap), currency)
     }
 
     /// Cents to the cent.
     pub fn money_exact(&self, cents: i128, currency: &str) -> String {
         let sign = if cents < 0 { MINUS.to_string() } else { String::new() };
         let whole = self.count((cents.unsigned_abs() / 100) as i128);
-        let text = format!("{sign}{whole}{}{:02}", self.decimal, cents.unsigned_abs() % 100);
-        self.with_currency(text, currency)
+        let text = format!("{sign}{whole}{}{:02}", self.forms.decimal, cents.unsigned_abs() % 100);
+        self.forms.with_currency(&text, currency)
     }
 
-    /// How a currency is written beside a number.
-    pub fn currency_sign<'c>(&self, currency: &'c str) -> &'c str {
-        match currency {
-            "EUR" => "€",
-            "SEK" | "NOK" | "DKK" | "ISK" if self.code != "en" => "kr",
-            "GBP" => "£",
-            other => other,
-        }
-    }
-
-    fn with_currency(&self, number: String, currency: &str) -> String {
-        let sign = self.currency_sign(currency);
-        match (self.code, sign) {
-            ("en", "€" | "£") => {
-                format!("{sign}{number}").replace(&format!("{sign}{MINUS}"), &format!("{MINUS}{sign}"))
-            }
-            ("en", sign) => format!("{sign}{NO_BREAK}{number}"),
-            (_, sign) => format!("{number}{NO_BREAK}{sign}"),
-        }
+    /// Two sums in cents with a dash between; the currency stands once where it follows the number.
+    pub fn money_span(&self, low: i128, high: i128, currency: &str) -> String {
+        let first = match self.forms.money {
+            Money::SignFirst => self.money(low, currency),
+            Money::SignLast => self.count(units(low)),
+        };
+        format!("{first}\u{2013}{}", self.money(high, currency))
     }
 
     /// Millionths with a number of decimals.
@@ -190,28 +184,18 @@ impl Texts {
         if decimals == 0 {
             format!("{sign}{whole}")
         } else {
-            format!("{sign}{whole}{}{rest:0width$}", self.decimal, width = decimals as usize)
+            format!("{sign}{whole}{}{rest:0width$}", self.forms.decimal, width = decimals as usize)
         }
     }
 
     /// A share in millionths as a percentage with one decimal.
     pub fn percent(&self, millionths: i128) -> String {
-        format!("{}{}%", self.number(millionths * 100, 1), self.unit_gap)
+        format!("{}{}%", self.number(millionths * 100, 1), self.forms.percent_gap)
     }
 
     /// A share in millionths as a percentage without decimals.
     pub fn percent_whole(&self, millionths: i128) -> String {
-        format!("{}{}%", self.number(millionths * 100, 0), self.unit_gap)
-    }
-
-    /// The BCP 47 tag of the language as it is written in a country.
-    pub fn locale(&self, country: &str) -> String {
-        match (self.code, country) {
-            ("fi", _) => "fi-FI".to_owned(),
-            ("sv", "FI") => "sv-FI".to_owned(),
-            ("sv", _) => "sv-SE".to_owned(),
-            _ => "en-GB".to_owned(),
-        }
+        format!("{}{}%", self.number(millionths * 100, 0), self.forms.percent_gap)
     }
 
     /// A figure's value in its unit.
@@ -230,22 +214,23 @@ impl Texts {
 
     /// An ISO date as the language writes it: 1.3.2025, 1 mars 2025, 1 March 2025.
     pub fn date(&self, iso: &str) -> String {
-        let parts: Vec<&str> = iso.split('-').collect();
-        match (self.code, parts.as_slice()) {
-            (code, [year, month, day]) => {
-                let [month, day] = [month, day].map(|part| part.trim_start_matches('0'));
-                if code == "fi" {
-                    format!("{day}.{month}.{year}")
-                } else {
-                    format!("{day} {} {year}", self.member("month", month))
-                }
-            }
-            _ => iso.to_owned(),
+        let [year, month, day] = iso.split('-').collect::<Vec<&str>>()[..] else {
+            return iso.to_owned();
+        };
+        let [month, day] = [month, day].map(|part| part.trim_start_matches('0'));
+        match self.forms.date {
+            DateForm::Numbers => format!("{day}.{month}.{year}"),
+            DateForm::MonthByName => format!("{day} {} {year}", self.member("month", month)),
         }
     }
 }
 
-/// The keys of a text file: each starts its line.
+/// Cents as whole units, rounded half away from zero.
+fn units(cents: i128) -> i128 {
+    (cents.abs() + 50) / 100 * cents.signum()
+}
+
+/// The keys of a text file, each at the start of its line.
 fn keys(source: &str) -> impl Iterator<Item = &str> {
     let lines = source.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase()));
     lines.filter_map(|l| Some(l.split_once('=')?.0.trim()))
@@ -291,9 +276,10 @@ mod tests {
             keys.sort_unstable();
             keys
         };
-        let en = keys(include_str!("texts/en.ftl"));
+        let en = keys(Wording::from(Language::En).source);
         assert!(en.len() > 60);
-        assert_eq!(keys(include_str!("texts/fi.ftl")), en);
-        assert_eq!(keys(include_str!("texts/sv.ftl")), en);
+        for language in Language::ALL {
+            assert_eq!(keys(Wording::from(language).source), en, "{language:?}");
+        }
     }
 }

@@ -19,12 +19,8 @@ const OTHER: f64 = 22.0;
 /// Draws the workbook. Texts stay texts: a name that begins with `=` is no formula.
 pub fn draw(report: &Report, texts: &Texts) -> anyhow::Result<Vec<u8>> {
     let mut workbook = Workbook::new();
-    let day: Vec<u16> = report.as_of.split('-').filter_map(|p| p.parse().ok()).collect();
-    let made = match day[..] {
-        [year, month, day] => ExcelDateTime::from_ymd(year, month as u8, day as u8)?,
-        _ => ExcelDateTime::from_ymd(2000, 1, 1)?,
-    };
     // The day that the report speaks of: a clock would make the bytes differ from run to run.
+    let made = ExcelDateTime::parse_from_str(&report.as_of.map_or("2000-01-01".to_owned(), |day| day.to_string()))?;
     let properties = DocProperties::new().set_title(&report.title).set_author(&report.buyer);
     workbook.set_properties(&properties.set_creation_datetime(&made));
     let mut book = Book { workbook, report, texts, tables: 0 };
@@ -35,11 +31,15 @@ pub fn draw(report: &Report, texts: &Texts) -> anyhow::Result<Vec<u8>> {
     let suppliers = book.suppliers();
     book.tables("all-suppliers", &[], &[&suppliers])?;
     book.tables("indicators", &[], &[&report.detail.indicators])?;
-    if !report.meeting.coming.rows.is_empty() {
-        book.tables("coming", std::slice::from_ref(&report.meeting.coming_finding), &[&report.meeting.coming])?;
+    if !report.participation.coming.rows.is_empty() {
+        book.tables(
+            "coming",
+            std::slice::from_ref(&report.participation.coming_finding),
+            &[&report.participation.coming],
+        )?;
     }
     let sections = || report.annexes.iter();
-    let paragraphs: Vec<String> = sections().flat_map(|s| &s.paragraphs).cloned().collect();
+    let paragraphs: Vec<String> = sections().flat_map(|s| &s.paragraphs).map(|note| note.text.clone()).collect();
     let annexes: Vec<&Table> = sections().flat_map(|s| &s.tables).collect();
     book.tables("quality", &paragraphs, &annexes)?;
     book.method()?;
@@ -50,12 +50,12 @@ struct Book<'a> {
     workbook: Workbook,
     report: &'a Report,
     texts: &'a Texts,
-    /// Tables so far, for their names.
+    /// How many tables there are so far: their names are numbered.
     tables: usize,
 }
 
 impl Book<'_> {
-    /// A sheet with its widths and print settings; writes the title and the paragraphs, and gives the next free row.
+    /// A sheet with its widths and print settings; writes the title and the paragraphs, and returns the next free row.
     fn sheet(&mut self, id: &str, paragraphs: &[String]) -> anyhow::Result<(&mut Worksheet, u32)> {
         let name = self.texts.text(&format!("sheet-{id}"));
         let sheet = self.workbook.add_worksheet().set_name(&name)?;
@@ -73,11 +73,16 @@ impl Book<'_> {
 
     fn summary(&mut self) -> anyhow::Result<()> {
         let (report, texts) = (self.report, self.texts);
-        let numeric = [false, true, false, false, false];
-        let keys = ["col-indicator", "col-value", "col-bounds", "col-basis", "col-target"];
-        let columns = keys.iter().zip(numeric).map(|(key, numeric)| Column { title: texts.text(key), numeric });
+        let columns = [
+            ("col-indicator", false),
+            ("col-value", true),
+            ("col-bounds", false),
+            ("col-basis", false),
+            ("col-target", false),
+        ];
+        let columns = columns.into_iter().map(|(key, numeric)| Column { title: texts.text(key), numeric });
         let row = |key: &super::model::KeyFigure| {
-            let value = Cell { text: key.text.clone(), value: key.value, bar: None };
+            let value = Cell::new(&key.text, key.value);
             let rest = [&key.bounds, &key.basis, &key.target].map(Cell::text);
             [Cell::text(&key.label), value].into_iter().chain(rest).collect()
         };
@@ -86,10 +91,10 @@ impl Book<'_> {
             caption: report.title.clone(),
             columns: columns.collect(),
             rows: report.key.iter().map(row).collect(),
-            note: String::new(),
+            ..Table::default()
         };
         let mut paragraphs = vec![report.title.clone(), report.subtitle.clone()];
-        paragraphs.extend(report.notes.iter().cloned());
+        paragraphs.extend(report.notes.iter().map(|note| note.text.clone()));
         self.tables("summary", &paragraphs, &[&table])?;
         let sheet = self.workbook.worksheet_from_name(&texts.text("sheet-summary"))?;
         for (column, width) in [(2, 52.0), (3, 66.0), (4, 50.0)] {
@@ -103,9 +108,9 @@ impl Book<'_> {
         let currency = self.report.currency.clone();
         let texts = self.texts;
         let first_table = self.tables;
-        let paragraphs: Vec<String> =
-            [&topic.heading, &topic.finding].into_iter().chain(&topic.caveats).cloned().collect();
-        let (sheet, mut row) = self.sheet(topic.id, &paragraphs)?;
+        let caveats = topic.caveats.iter().map(|note| &note.text);
+        let paragraphs: Vec<String> = [&topic.heading, &topic.finding].into_iter().chain(caveats).cloned().collect();
+        let (sheet, mut row) = self.sheet(topic.id.code(), &paragraphs)?;
         let mut writer = Writer { sheet, texts, currency: &currency, number: first_table };
         for chart in &topic.charts {
             let data = chart.table(|v| texts.value(v, chart.unit, &currency));
@@ -120,7 +125,7 @@ impl Book<'_> {
         }
         for table in topic.tables.iter().filter(|t| !t.rows.is_empty()) {
             // Sums of sectors reconcile with the total; other tables show parts only.
-            let header = writer.table(table, row, table.id.starts_with("sectors"))?;
+            let header = writer.table(table, row, table.adds_up)?;
             row = header + table.rows.len() as u32 + 4;
         }
         self.tables = writer.number;
@@ -147,15 +152,14 @@ impl Book<'_> {
 
     /// Suppliers by year and sector, to be filtered.
     fn suppliers(&self) -> Table {
-        let keys = ["col-supplier", "col-year", "col-sector", "col-ring", "col-municipality", "col-sum", "col-lines"];
-        let columns = keys
-            .iter()
-            .map(|key| Column { title: self.texts.text(key), numeric: matches!(*key, "col-sum" | "col-lines") });
+        let texts = ["col-supplier", "col-year", "col-sector", "col-ring", "col-municipality"].map(|key| (key, false));
+        let columns = texts.into_iter().chain([("col-sum", true), ("col-lines", true)]);
+        let columns = columns.map(|(key, numeric)| Column { title: self.texts.text(key), numeric });
         let rows = self.report.detail.suppliers.iter().map(|s| {
             let texts = [&s.name, &s.year, &s.sector, &s.ring, &s.municipality].map(Cell::text);
             let amount = Value { millionths: s.amount * 10_000, unit: Unit::Currency };
             let lines = Value { millionths: i128::from(s.lines) * 10i128.pow(SCALE as u32), unit: Unit::Count };
-            let numbers = [amount, lines].map(|value| Cell { text: String::new(), value: Some(value), bar: None });
+            let numbers = [amount, lines].map(|value| Cell::new("", Some(value)));
             texts.into_iter().chain(numbers).collect()
         });
         let caption = self.texts.text("topic-suppliers");
@@ -164,7 +168,7 @@ impl Book<'_> {
             caption,
             columns: columns.collect(),
             rows: rows.collect(),
-            note: String::new(),
+            ..Table::default()
         }
     }
 
@@ -182,7 +186,7 @@ impl Book<'_> {
             caption: self.texts.text("topic-method"),
             columns: columns.into(),
             rows: method.indicators.iter().map(row).collect(),
-            note: String::new(),
+            ..Table::default()
         };
         let paragraphs: Vec<String> =
             method.paragraphs.iter().chain(&method.not_computed).chain([&self.report.footer]).cloned().collect();
@@ -202,7 +206,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Writes a caption, the table and its note from a row on; gives the row of the header.
+    /// Writes a caption, the table and its note from a row on, and returns the row of the header.
     fn table(&mut self, table: &Table, row: u32, total: bool) -> anyhow::Result<u32> {
         let bold = Format::new().set_bold();
         self.sheet.write_string_with_format(row, 0, &table.caption, &bold)?;
@@ -248,7 +252,7 @@ impl Writer<'_> {
             }
         }
         if !table.note.is_empty() {
-            paragraph(self.sheet, last + 1 + u32::from(total), &table.note)?;
+            paragraph(self.sheet, last + 1 + u32::from(total), &table.note.to_string())?;
         }
         Ok(header)
     }
@@ -265,11 +269,10 @@ impl Writer<'_> {
 
     /// The viewer's own settings put marks and groups; the text says the unit.
     fn format(&self, unit: Option<Unit>, numeric: bool) -> Format {
-        let sign = self.texts.currency_sign(self.currency);
+        let sign = self.texts.forms.sign(self.currency);
         let code = match unit {
             Some(Unit::Currency | Unit::CurrencyPerInhabitant) => format!("#,##0\\ \"{sign}\""),
-            Some(Unit::Share) if self.texts.code == "en" => "0.0%".to_owned(),
-            Some(Unit::Share) => "0.0\\ %".to_owned(),
+            Some(Unit::Share) => self.texts.forms.office_percent().to_owned(),
             Some(Unit::Count | Unit::Index) => "#,##0".to_owned(),
             Some(Unit::Ratio) => "0.00".to_owned(),
             None => "@".to_owned(),

@@ -4,3 +4,6 @@ pub mod quality;
 pub mod review;
 pub mod spend;
 pub mod suppliers;
+
+/// The texts of a language by their keys.
+pub type Words<'w> = dyn Fn(&str) -> String + 'w;

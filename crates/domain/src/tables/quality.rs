@@ -5,11 +5,10 @@ use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
-use super::review::text;
+use super::Words;
 use crate::classify::cube::SupplierSum;
 use crate::suppliers::Supplier;
 use vire_base::date;
-use vire_base::language::Language;
 use vire_base::sum::Sum;
 use vire_formats::workbook::{self, Sheet, Value};
 use vire_reference::ids;
@@ -31,57 +30,15 @@ const FAULTS: [Fault; 6] =
     [Fault::MissingId, Fault::InvalidId, Fault::ManyNames, Fault::ManyIds, Fault::Closed, Fault::NoPlace];
 
 impl Fault {
-    /// Name of the sheet, and what it lists, in English, Finnish and Swedish.
-    fn texts(self) -> ([&'static str; 3], [&'static str; 3]) {
+    /// The key of the sheet's name; what it lists has the same key and `-about`.
+    fn key(self) -> &'static str {
         match self {
-            Self::MissingId => (
-                ["Missing ids", "Puuttuvat tunnukset", "Nummer saknas"],
-                [
-                    "Suppliers without a business id, and not found in the registers by name.",
-                    "Toimittajat, joilta puuttuu yritystunnus ja joita ei löytynyt rekistereistä nimellä.",
-                    "Leverantörer utan organisationsnummer som inte heller fanns i registren med sitt namn.",
-                ],
-            ),
-            Self::InvalidId => (
-                ["Invalid ids", "Virheelliset tunnukset", "Ogiltiga nummer"],
-                [
-                    "Suppliers whose id column holds something else than a valid business id.",
-                    "Toimittajat, joiden tunnussarakkeessa on muuta kuin kelvollinen yritystunnus.",
-                    "Leverantörer vars nummerkolumn innehåller något annat än ett giltigt nummer.",
-                ],
-            ),
-            Self::ManyNames => (
-                ["Several names", "Useita nimiä", "Flera namn"],
-                [
-                    "One business id under several names.",
-                    "Sama yritystunnus usealla nimellä.",
-                    "Samma organisationsnummer med flera namn.",
-                ],
-            ),
-            Self::ManyIds => (
-                ["Several ids", "Useita tunnuksia", "Flera nummer"],
-                [
-                    "One name under several business ids.",
-                    "Sama nimi usealla yritystunnuksella.",
-                    "Samma namn med flera organisationsnummer.",
-                ],
-            ),
-            Self::Closed => (
-                ["Closed", "Lakanneet", "Upphörda"],
-                [
-                    "Suppliers that have ended by the register.",
-                    "Toimittajat, jotka ovat rekisterin mukaan lakanneet.",
-                    "Leverantörer som enligt registret har upphört.",
-                ],
-            ),
-            Self::NoPlace => (
-                ["No place", "Paikka puuttuu", "Ort saknas"],
-                [
-                    "Suppliers whose municipality is not known, nor that they are abroad.",
-                    "Toimittajat, joiden kuntaa ei tunneta eikä sitä, että ne olisivat ulkomailla.",
-                    "Leverantörer vars kommun inte är känd, inte heller att de finns utomlands.",
-                ],
-            ),
+            Self::MissingId => "register-missing-id",
+            Self::InvalidId => "register-invalid-id",
+            Self::ManyNames => "register-many-names",
+            Self::ManyIds => "register-many-ids",
+            Self::Closed => "register-closed",
+            Self::NoPlace => "register-no-place",
         }
     }
 
@@ -122,23 +79,18 @@ impl Fault {
 pub fn write(
     suppliers: &[Supplier],
     sums: &[SupplierSum],
-    (language, currency): (Language, &str),
+    (words, currency): (&Words<'_>, &str),
     to: &Path,
 ) -> anyhow::Result<()> {
-    let t = |texts: [&str; 3]| text(language, texts);
     let shared = ids_by_name(suppliers);
-    let money = format!("{} ({currency})", t(["Sum", "Summa", "Summa"]));
+    let money = format!("{} ({currency})", words("register-sum"));
     let mut overview = Sheet {
-        name: t(["Overview", "Yhteenveto", "Översikt"]),
-        about: t([
-            "For whoever keeps the ledger's register of suppliers. A working paper, not for publishing.",
-            "Toimittajarekisterin ylläpitäjälle. Työpaperi, ei julkaistavaksi.",
-            "För den som sköter leverantörsregistret. Ett arbetspapper, inte för publicering.",
-        ]),
+        name: words("register-overview"),
+        about: words("register-about"),
         columns: vec![
-            (t(["Fault", "Puute", "Brist"]), 70),
-            (t(["Suppliers", "Toimittajia", "Leverantörer"]), 14),
-            (t(["Lines", "Rivejä", "Rader"]), 12),
+            (words("register-fault"), 70),
+            (words("register-suppliers"), 14),
+            (words("register-lines"), 12),
             (money.clone(), 20),
         ],
         rows: Vec::new(),
@@ -146,7 +98,7 @@ pub fn write(
     };
     let mut sheets = Vec::new();
     for fault in FAULTS {
-        let (name, about) = fault.texts();
+        let (name, about) = (words(fault.key()), words(&format!("{}-about", fault.key())));
         let mut found: Vec<(usize, String)> = Vec::new();
         let mut all = Sum::default();
         for (i, (supplier, sum)) in suppliers.iter().zip(sums).enumerate() {
@@ -157,12 +109,12 @@ pub fn write(
         }
         found.sort_by_key(|(i, _)| (std::cmp::Reverse(sums[*i].all.cents.abs()), *i));
         overview.rows.push(vec![
-            Value::Text(t(about)),
+            Value::Text(about.clone()),
             Value::Count(found.len() as u64),
             Value::Count(all.lines),
             Value::Cents(all.cents),
         ]);
-        let personal = t(["(sole trader)", "(toiminimi)", "(enskild firma)"]);
+        let personal = words("register-sole-trader");
         let row = |(i, shown): (usize, String)| {
             let supplier = &suppliers[i];
             // The names of natural persons stay out; where an id stands it names the supplier.
@@ -176,13 +128,13 @@ pub fn write(
             ]
         };
         sheets.push(Sheet {
-            name: t(name),
-            about: t(about),
+            name,
+            about,
             columns: vec![
-                (t(["Supplier", "Toimittaja", "Leverantör"]), 40),
-                (t(["Business id", "Yritystunnus", "Organisationsnummer"]), 18),
-                (t(["What was found", "Löydös", "Vad som hittades"]), 60),
-                (t(["Lines", "Rivejä", "Rader"]), 10),
+                (words("register-supplier"), 40),
+                (words("register-id"), 18),
+                (words("register-found"), 60),
+                (words("register-lines"), 10),
                 (money.clone(), 18),
             ],
             rows: found.into_iter().map(row).collect(),

@@ -3,10 +3,10 @@
 
 use std::path::Path;
 
+use super::Words;
 use crate::classify::cube::SupplierSum;
 use crate::suppliers::likely::{self, Named, Proposal};
 use crate::suppliers::{Given, Supplier};
-use vire_base::language::Language;
 use vire_formats::workbook::{self, Sheet, Value};
 use vire_reference::names::Kind;
 
@@ -18,7 +18,7 @@ pub fn write(
     suppliers: &[Supplier],
     sums: &[SupplierSum],
     given: &Given,
-    (language, currency): (Language, &str),
+    (words, currency): (&Words<'_>, &str),
     to: &Path,
 ) -> anyhow::Result<usize> {
     let mut proposals = proposals(suppliers, given);
@@ -30,24 +30,19 @@ pub fn write(
     proposals.sort_by_key(|p| (std::cmp::Reverse(at_stake(p)), *p));
     let found = proposals.len();
     proposals.truncate(MOST);
-    let t = |en, fi, sv| text(language, [en, fi, sv]);
-    let about = t(
-        "Fill the column decision with same or different, keep a copy beside the pipeline file and name it under [suppliers] decisions. Nothing is joined without a decision.",
-        "Täytä sarakkeeseen decision same (sama) tai different (eri), säilytä kopio putkitiedoston vieressä ja nimeä se kohdassa [suppliers] decisions. Mitään ei yhdistetä ilman päätöstä.",
-        "Fyll i kolumnen decision med same (samma) eller different (olika), spara en kopia bredvid pipelinefilen och ange den under [suppliers] decisions. Inget slås ihop utan beslut.",
-    );
+    let about = words("review-about");
     let money = |title: &str| format!("{title} ({currency})");
     let columns = [
         ("decision".to_owned(), 12),
-        (t("Evidence", "Peruste", "Grund"), 14),
-        (t("Supplier", "Toimittaja", "Leverantör"), 34),
-        (t("Likely the same as", "Luultavasti sama kuin", "Troligen samma som"), 34),
-        (money(&t("Sum", "Summa", "Summa")), 16),
-        (money(&t("Sum of the other", "Toisen summa", "Den andras summa")), 16),
-        (t("Lines", "Rivejä", "Rader"), 8),
-        (t("Lines of the other", "Toisen rivejä", "Den andras rader"), 8),
-        (t("Place", "Paikka", "Ort"), 16),
-        (t("Place of the other", "Toisen paikka", "Den andras ort"), 16),
+        (words("review-evidence"), 14),
+        (words("review-supplier"), 34),
+        (words("review-same-as"), 34),
+        (money(&words("review-sum")), 16),
+        (money(&words("review-other-sum")), 16),
+        (words("review-lines"), 8),
+        (words("review-other-lines"), 8),
+        (words("review-place"), 16),
+        (words("review-other-place"), 16),
         ("key".to_owned(), 30),
         ("other_key".to_owned(), 30),
     ];
@@ -97,14 +92,4 @@ fn proposals(suppliers: &[Supplier], given: &Given) -> Vec<Proposal> {
         given.different.contains(&if a < b { (a, b) } else { (b, a) })
     };
     likely::proposals(&named).into_iter().filter(|p| !told_apart(p)).collect()
-}
-
-/// A text in English, Finnish or Swedish.
-pub(super) fn text(language: Language, [en, fi, sv]: [&str; 3]) -> String {
-    match language {
-        Language::En => en,
-        Language::Fi => fi,
-        Language::Sv => sv,
-    }
-    .to_owned()
 }

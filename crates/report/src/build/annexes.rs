@@ -1,26 +1,27 @@
 //! The annexes: what is in scope, the data and its quality, the method.
 
 use super::Builder;
-use crate::model::{Cell, Definition, Method, Section, Table};
-use crate::summary::ScopeSum;
-use vire_domain::classify::PUBLIC_BODIES;
+use crate::model::{Cell, Definition, Method, Section, SectionId, Table};
+use crate::note::{Matter, Note};
+use crate::summary::{ScopeClass, ScopeSum};
 use vire_indicators::catalogue::{CATALOGUE, find};
 
 impl Builder<'_> {
-    fn section(&self, id: &'static str) -> Section {
-        Section { id, title: self.texts.text(&format!("section-{id}")), ..Section::default() }
+    fn section(&self, id: SectionId) -> Section {
+        let title = self.texts.text(&format!("section-{}", id.code()));
+        Section { id, title, paragraphs: Vec::new(), tables: Vec::new() }
     }
 
     fn scope_label(&self, scope: &ScopeSum) -> String {
-        match scope.id.as_str() {
-            "in" | PUBLIC_BODIES => self.texts.text(&scope.id),
-            id => scope.label.get(self.texts.code).cloned().unwrap_or_else(|| id.to_owned()),
+        match &scope.class {
+            ScopeClass::HeldOut(rule) => scope.label.get(self.texts.code).unwrap_or(rule).clone(),
+            external => self.texts.text(external.code()),
         }
     }
 
     pub(super) fn scope(&self) -> Section {
-        let mut section = self.section("scope");
-        section.paragraphs.push(self.texts.text("scope-intro"));
+        let mut section = self.section(SectionId::Scope);
+        section.paragraphs.push(self.note(Matter::Scope, "scope-intro"));
         let titles = self.titles(&["col-class", "col-lines", "col-sum", "col-share"]);
         let mut table = Table::new("scope", self.texts.text("table-scope"), titles);
         let all = self.facts.summary.quality.kept_amount;
@@ -38,23 +39,26 @@ impl Builder<'_> {
 
     pub(super) fn quality(&self) -> Section {
         let (texts, quality) = (self.texts, &self.facts.summary.quality);
-        let mut section = self.section("quality");
+        let mut section = self.section(SectionId::Quality);
         let count = |n: u64| texts.count(n.into());
         let sum = texts.money_exact(quality.kept_amount, &self.facts.summary.currency);
         let counts = [count(quality.read), count(quality.kept), count(quality.rejected)];
-        section.paragraphs.push(texts.text_with(
+        let rows = texts.text_with(
             "quality-intro",
             &[("read", &counts[0]), ("kept", &counts[1]), ("rejected", &counts[2]), ("sum", &sum)],
-        ));
-        let external: i128 = self.facts.summary.scopes.iter().take(2).map(|s| s.amount).sum();
-        section.paragraphs.push(texts.text_with(
+        );
+        section.paragraphs.push(Note::new(Matter::Rows, rows));
+        let scopes = self.facts.summary.scopes.iter();
+        let external: i128 = scopes.filter(|s| s.class.is_external()).map(|s| s.amount).sum();
+        let register = texts.text_with(
             "quality-register",
             &[
                 ("share", &self.percent(quality.amount_in_register, external)),
                 ("found", &count(quality.suppliers_in_register)),
                 ("all", &count(quality.suppliers)),
             ],
-        ));
+        );
+        section.paragraphs.push(Note::new(Matter::Register, register));
         let noted = [
             ("quality-masked", quality.masked),
             ("quality-rounded", quality.rounded),
@@ -62,7 +66,8 @@ impl Builder<'_> {
             ("quality-names", quality.ids_with_many_names),
         ];
         let noted = noted.into_iter().filter(|(_, n)| *n > 0);
-        section.paragraphs.extend(noted.map(|(key, n)| texts.text_with(key, &[("count", &count(n))])));
+        let noticed = |(key, n)| Note::new(Matter::Noticed, texts.text_with(key, &[("count", &count(n))]));
+        section.paragraphs.extend(noted.map(noticed));
         section.tables.push(self.files_table());
         section.tables.extend(self.rejected_table());
         section.tables.extend(self.persons_table());
@@ -115,7 +120,7 @@ impl Builder<'_> {
                 self.of_money_exact(persons.amount),
             ]);
         }
-        table.note = self.texts.text("persons-note");
+        table.note = self.note(Matter::Persons, "persons-note").into();
         (!table.rows.is_empty()).then_some(table)
     }
 

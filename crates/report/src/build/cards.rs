@@ -4,12 +4,13 @@ use super::{Builder, MARKET, PER_CENT, Parts};
 use crate::disclosure::FEWEST;
 use crate::model::{Chart, ChartKind, SectorCard, Series};
 use vire_indicators::catalogue::Unit;
+use vire_reference::sectors::UNCLASSIFIED;
 
 impl Builder<'_> {
     pub(super) fn cards(&self) -> Vec<SectorCard> {
         let sectors = self.ranked("A1", MARKET, "sector");
-        let sectors = sectors.into_iter().filter(|f| f.member != "unclassified" && f.value.is_some_and(|v| v > 0));
-        // Of fewer suppliers a card would tell what each of them sold.
+        let sectors = sectors.into_iter().filter(|f| f.member != UNCLASSIFIED && f.value.is_some_and(|v| v > 0));
+        // Of fewer suppliers a card would show what each of them sold.
         sectors.filter(|f| self.suppliers_in(&f.member) >= FEWEST as i64).map(|f| self.card(&f.member)).collect()
     }
 

@@ -21,6 +21,7 @@ impl Builder<'_> {
             year: self.period(year),
             scope,
             table: self.sectors_table(year, scope),
+            sectors: self.sectors_by_sum(year, scope).into_iter().map(|f| f.member.clone()).collect(),
         });
         Detail { indicators: self.indicators_table(), sectors: sectors.collect(), suppliers: self.supplier_rows() }
     }
@@ -76,6 +77,7 @@ impl Builder<'_> {
             }
             let base = || SupplierRow {
                 year: self.period(year),
+                sector_id: sector.to_owned(),
                 sector: self.texts.member("sector", sector),
                 name: String::new(),
                 ring: String::new(),
@@ -87,7 +89,7 @@ impl Builder<'_> {
                 let s = &self.facts.suppliers[*supplier];
                 SupplierRow {
                     name: s.name.clone(),
-                    ring: self.texts.member("ring", &s.ring),
+                    ring: self.texts.member("ring", s.ring.code()),
                     municipality: s.municipality.clone(),
                     amount: sum.cents,
                     lines: sum.lines,

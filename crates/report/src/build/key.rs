@@ -2,6 +2,7 @@
 
 use super::{Builder, EXTERNAL, MARKET, ONE};
 use crate::model::{KeyFigure, Value};
+use vire_indicators::Figure;
 use vire_indicators::catalogue::{Indicator, find};
 
 /// Indicators with the scope that their headline is shown in, most telling first.
@@ -22,10 +23,10 @@ const SHOWN: [(&str, &str); 14] = [
     ("A14", EXTERNAL),
 ];
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
     pub(super) fn key_figures(&self) -> Vec<KeyFigure> {
         let shown = SHOWN.iter().filter_map(|(id, scope)| Some((find(id)?, *scope)));
-        // An indicator with a target is always shown; another one without a figure is told of by the method.
+        // An indicator with a target is always shown; the method explains why another one has no figure.
         let targets = self.facts.summary.targets.iter().filter_map(|t| find(&t.indicator));
         let others = targets.filter(|i| SHOWN.iter().all(|(id, _)| *id != i.id)).map(|i| (i, MARKET));
         let computed = |(i, scope): &(&Indicator, &str)| self.headline_of(i, scope, self.year).is_some();
@@ -44,7 +45,6 @@ impl Builder<'_> {
             Some(missing) => self.texts.text_with("not-computed-because", &[("needs", &self.needs(&missing.needs))]),
             None => self.texts.text_with("not-computed-year", &[("year", &self.period(self.year))]),
         };
-        let trend = self.facts.years.iter();
         KeyFigure {
             indicator: indicator.id.clone(),
             label: indicator.text("title", self.texts.code).to_owned(),
@@ -53,11 +53,11 @@ impl Builder<'_> {
             bounds: String::new(),
             basis: format!("{}, {}. {why}", self.period(self.year), self.scope_name(scope)),
             target: self.target(indicator, None),
-            trend: trend.map(|y| (y.to_string(), self.known(self.headline_of(indicator, scope, *y)))).collect(),
+            trend: self.trend(|year| self.headline_of(indicator, scope, year)),
         }
     }
 
-    fn headline_of(&self, indicator: &Indicator, scope: &str, year: i32) -> Option<&vire_indicators::Figure> {
+    fn headline_of(&self, indicator: &Indicator, scope: &str, year: i32) -> Option<&'a Figure> {
         self.facts.figure(&indicator.id, scope, year, &indicator.headline.0, &indicator.headline.1)
     }
 
@@ -73,7 +73,6 @@ impl Builder<'_> {
         };
         let bounds = self.limits(figure);
         let bounds = bounds.map(|(low, high)| self.texts.text_with("bounds", &[("low", &low), ("high", &high)]));
-        let trend = self.facts.years.iter();
         KeyFigure {
             indicator: indicator.id.clone(),
             label,
@@ -82,7 +81,7 @@ impl Builder<'_> {
             bounds: bounds.unwrap_or_default(),
             basis: self.basis(figure, scope, &self.period(self.year), &indicator.counts),
             target: self.target(indicator, self.known(figure)),
-            trend: trend.map(|y| (y.to_string(), self.known(self.headline_of(indicator, scope, *y)))).collect(),
+            trend: self.trend(|year| self.headline_of(indicator, scope, year)),
         }
     }
 

@@ -4,13 +4,16 @@ mod annexes;
 mod cards;
 mod detail;
 mod key;
-mod meeting;
+mod participation;
 mod tables;
 mod topics;
 
+use chrono::{Datelike, NaiveDate};
+
 use super::disclosure::NOT_SHOWN;
 use super::facts::Facts;
-use super::model::{Cell, Chart, ChartKind, Report, Series, Table, Value};
+use super::model::{Cell, CellState, Chart, ChartKind, Report, Series, Table, TrendPoint, Value};
+use super::note::{Matter, Note};
 use super::texts::Texts;
 use vire_base::decimal::SCALE;
 use vire_domain::classify::cube::UNDATED;
@@ -26,8 +29,6 @@ const CLASSES: usize = 7;
 const PER_CENT: i128 = 10_000;
 const ONE: i128 = 10i128.pow(SCALE as u32);
 const DASH: &str = "\u{2013}";
-/// What statistics write where a figure is not shown.
-const HIDDEN: &str = "..";
 
 /// Makes the report of a run in the language of the texts.
 pub fn report(facts: &Facts, texts: &Texts) -> Report {
@@ -59,54 +60,79 @@ impl<'a> Builder<'a> {
         let files = summary.quality.files.len().to_string();
         let mut report = Report {
             language: texts.code,
-            locale: texts.locale(&summary.country),
+            locale: texts.forms.locale(&summary.country).to_owned(),
             buyer: summary.buyer.clone(),
             currency: summary.currency.clone(),
             title: texts.text_with(title, &[("buyer", &summary.buyer), ("from", &first), ("to", &last)]),
             subtitle: texts.text_with("subtitle", &[("date", &date), ("currency", &summary.currency)]),
             period: self.period(self.year),
-            as_of: summary.as_of.clone(),
+            as_of: summary.as_of.parse().ok(),
             notes: self.notes(),
             key: self.key_figures(),
             topics: self.topics(),
             cards: self.cards(),
-            meeting: self.meeting(),
+            participation: self.participation(),
             annexes: vec![self.scope(), self.quality()],
             method: self.method(),
             detail: self.detail(),
             footer: texts.text_with("footer", &[("version", &summary.vire), ("files", &files)]),
         };
-        self.tell_hidden(&mut report);
+        self.explain_hidden(&mut report);
         report
     }
 
     /// Says below each table with hidden figures, and among its topic's caveats, why they are.
-    fn tell_hidden(&self, report: &mut Report) {
-        let why = self.texts.text("not-shown");
-        let tell = |table: &mut Table| {
-            let hidden = table.rows.iter().flatten().any(|cell| cell.text == HIDDEN && cell.value.is_none());
+    fn explain_hidden(&self, report: &mut Report) {
+        let why = self.note(Matter::Hidden, "not-shown");
+        let explain = |table: &mut Table| {
+            let hidden = table.rows.iter().flatten().any(|cell| cell.state == CellState::Hidden);
             if hidden {
-                table.note = format!("{why} {}", table.note).trim_end().to_owned();
+                table.note.0.insert(0, why.clone());
             }
             hidden
         };
         for topic in &mut report.topics {
-            if topic.tables.iter_mut().map(tell).fold(false, |any, hidden| any | hidden) {
+            if topic.tables.iter_mut().map(explain).fold(false, |any, hidden| any | hidden) {
                 topic.caveats.push(why.clone());
             }
         }
-        report.detail.sectors.iter_mut().for_each(|scoped| _ = tell(&mut scoped.table));
-        tell(&mut report.detail.indicators);
+        report.detail.sectors.iter_mut().for_each(|scoped| _ = explain(&mut scoped.table));
+        explain(&mut report.detail.indicators);
+    }
+
+    /// A note whose text has no arguments.
+    fn note(&self, matter: Matter, key: &str) -> Note {
+        Note::new(matter, self.texts.text(key))
     }
 
     fn period(&self, year: i32) -> String {
         if year == UNDATED { self.texts.text("undated") } else { year.to_string() }
     }
 
+    /// The content of the series changes in the year.
+    fn is_broken(&self, year: i32) -> bool {
+        self.headline("A1", EXTERNAL, year).is_some_and(|f| !f.note.is_empty())
+    }
+
     /// A year, with a star when the content of the series changes in it.
     fn marked(&self, year: i32) -> String {
-        let broken = self.headline("A1", EXTERNAL, year).is_some_and(|f| !f.note.is_empty());
-        format!("{}{}", self.period(year), if broken { " *" } else { "" })
+        format!("{}{}", self.period(year), if self.is_broken(year) { " *" } else { "" })
+    }
+
+    /// The year at the head of its row.
+    fn of_year(&self, year: i32) -> Cell {
+        let state = if self.is_broken(year) { CellState::Broken } else { CellState::Plain };
+        Cell { state, ..Cell::text(self.marked(year)) }
+    }
+
+    /// A figure of each year, oldest first.
+    fn trend(&self, of: impl Fn(i32) -> Option<&'a Figure>) -> Vec<TrendPoint> {
+        let point = |year: &i32| TrendPoint {
+            year: year.to_string(),
+            marked_year: self.marked(*year),
+            value: self.known(of(*year)),
+        };
+        self.facts.years.iter().map(point).collect()
     }
 
     fn figure(&self, indicator: &str, scope: &str, dimension: &str, member: &str) -> Option<&'a Figure> {
@@ -175,10 +201,10 @@ impl<'a> Builder<'a> {
 
     fn of_figure(&self, figure: Option<&Figure>) -> Cell {
         if figure.is_some_and(|f| f.note == NOT_SHOWN) {
-            return Cell::text(HIDDEN);
+            return Cell::hidden();
         }
         let value = self.known(figure);
-        Cell { text: self.write(value), value, bar: None }
+        Cell::new(self.write(value), value)
     }
 
     fn of_money(&self, cents: i128) -> Cell {
@@ -187,17 +213,17 @@ impl<'a> Builder<'a> {
 
     fn of_money_exact(&self, cents: i128) -> Cell {
         let text = self.texts.money_exact(cents, &self.facts.summary.currency);
-        Cell { text, value: Some(Value { millionths: cents * PER_CENT, unit: Unit::Currency }), bar: None }
+        Cell::new(text, Some(Value { millionths: cents * PER_CENT, unit: Unit::Currency }))
     }
 
     fn of_count(&self, count: u64) -> Cell {
         let value = Value { millionths: i128::from(count) * ONE, unit: Unit::Count };
-        Cell { text: self.texts.count(count.into()), value: Some(value), bar: None }
+        Cell::new(self.texts.count(count.into()), Some(value))
     }
 
     fn of_share(&self, part: i128, whole: i128) -> Cell {
         let value = Self::ratio(part, whole).map(|millionths| Value { millionths, unit: Unit::Share });
-        Cell { text: self.percent(part, whole), value, bar: None }.with_bar()
+        Cell::new(self.percent(part, whole), value).with_bar()
     }
 
     fn titles(&self, keys: &[&str]) -> Vec<String> {
@@ -237,7 +263,7 @@ impl<'a> Builder<'a> {
         self.facts.summary.home.join(", ")
     }
 
-    /// A chart whose alternative text tells its kind, its matter and its largest values.
+    /// A chart whose alternative text has its kind, its matter and all its values.
     fn chart(&self, id: &str, kind: ChartKind, title: String, unit: Unit, parts: Parts) -> Chart {
         let Parts { category_title, categories, series, basis } = parts;
         let kind_name = self.texts.text(match kind {
@@ -246,68 +272,85 @@ impl<'a> Builder<'a> {
             ChartKind::StackedBars => "chart-stacked",
             ChartKind::Line => "chart-line",
         });
-        let told = |series: &Series| {
+        let spoken = |series: &Series| {
             let points = categories.iter().zip(&series.values);
             let points = points.filter_map(|(category, v)| {
                 Some(format!("{category} {}", self.write(Some(Value { millionths: (*v)?, unit }))))
             });
             format!("{}: {}", series.name, points.collect::<Vec<_>>().join("; "))
         };
-        let told: Vec<String> = series.iter().map(told).collect();
-        let alt =
-            self.texts.text_with("chart-alt", &[("kind", &kind_name), ("title", &title), ("points", &told.join(". "))]);
+        let spoken = series.iter().map(spoken).collect::<Vec<String>>().join(". ");
+        let alt = self.texts.text_with("chart-alt", &[("kind", &kind_name), ("title", &title), ("points", &spoken)]);
         let basis = format!("{basis}. {}", self.source());
         Chart { id: id.to_owned(), kind, title, unit, basis, alt, category_title, categories, series, accent: None }
     }
 
-    fn notes(&self) -> Vec<String> {
-        let (summary, texts) = (&self.facts.summary, self.texts);
-        let latest = match self.year {
-            UNDATED => "note-undated",
-            _ if self.whole => "note-latest",
-            _ => "note-latest-partial",
-        };
-        let mut notes = vec![texts.text_with(latest, &[("year", &self.period(self.year))])];
+    fn notes(&self) -> Vec<Note> {
+        let mut notes = vec![self.year_note()];
         notes.extend(self.breaks());
-        if summary.quality.gross {
-            notes.push(texts.text("note-gross"));
+        if self.facts.summary.quality.gross {
+            notes.push(self.note(Matter::Gross, "note-gross"));
         }
-        let held: i128 = summary.scopes.iter().skip(2).map(|s| s.amount).sum();
-        if held != 0 {
-            let share = self.percent(held, summary.quality.kept_amount);
-            notes.push(texts.text_with("note-held", &[("amount", &self.money(held)), ("share", &share)]));
-        }
-        notes.push(self.place_note());
+        notes.extend(self.held_out());
+        notes.push(self.local_note());
         notes
     }
 
+    /// Which year the key figures are of.
+    fn year_note(&self) -> Note {
+        let (matter, key) = match self.year {
+            UNDATED => (Matter::Undated, "note-undated"),
+            _ if self.whole => (Matter::WholeYear, "note-latest"),
+            _ => (Matter::PartialYear, "note-latest-partial"),
+        };
+        Note::new(matter, self.texts.text_with(key, &[("year", &self.period(self.year))]))
+    }
+
+    /// How much rules of scope hold out.
+    fn held_out(&self) -> Option<Note> {
+        let summary = &self.facts.summary;
+        let held: i128 = summary.scopes.iter().filter(|s| !s.class.is_external()).map(|s| s.amount).sum();
+        let share = self.percent(held, summary.quality.kept_amount);
+        let text = || self.texts.text_with("note-held", &[("amount", &self.money(held)), ("share", &share)]);
+        (held != 0).then(|| Note::new(Matter::HeldOut, text()))
+    }
+
     /// The breaks within the years of the data.
-    fn breaks(&self) -> Vec<String> {
+    fn breaks(&self) -> Vec<Note> {
         let years = (self.facts.years.first().copied(), self.facts.years.last().copied());
         let (Some(first), Some(last)) = years else {
             return Vec::new();
         };
-        let within = |date: &str| date[..4].parse::<i32>().is_ok_and(|at| first < at && at <= last);
-        let breaks = self.facts.summary.breaks.iter().filter(|b| b.date.len() >= 4 && within(&b.date));
+        let within = |date: &str| date.parse::<NaiveDate>().is_ok_and(|day| first < day.year() && day.year() <= last);
+        let breaks = self.facts.summary.breaks.iter().filter(|b| within(&b.date));
         breaks
-            .map(|b| {
+            .enumerate()
+            .map(|(i, b)| {
                 let reason = b.reason.get(self.texts.code).or(b.reason.values().next()).cloned().unwrap_or_default();
-                self.texts.text_with("note-break", &[("date", &self.texts.date(&b.date)), ("reason", &reason)])
+                let arguments = [("date", self.texts.date(&b.date)), ("reason", reason)];
+                let arguments = arguments.each_ref().map(|(k, v)| (*k, v.as_str()));
+                Note::new(Matter::Break(i), self.texts.text_with("note-break", &arguments))
             })
             .collect()
     }
 
-    /// What the places of suppliers are.
-    fn place_note(&self) -> String {
+    /// The first break behind the star that marks its year.
+    fn first_break(&self) -> Option<Note> {
+        let first = self.breaks().into_iter().next()?;
+        Some(Note::new(first.matter, format!("* {}", first.text)))
+    }
+
+    /// What makes a supplier local.
+    fn local_note(&self) -> Note {
         let basis = match self.facts.summary.basis {
             Basis::Domicile => "note-basis-domicile",
             Basis::Establishment => "note-basis-establishment",
             Basis::InvoiceAddress => "note-basis-invoice-address",
         };
         if self.facts.summary.home.is_empty() {
-            self.texts.text("note-no-place")
+            self.note(Matter::Local, "note-no-place")
         } else {
-            self.texts.text_with(basis, &[("home", &self.home())])
+            Note::new(Matter::Local, self.texts.text_with(basis, &[("home", &self.home())]))
         }
     }
 }

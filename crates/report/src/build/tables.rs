@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Builder, EXTERNAL, HIDDEN, MARKET};
+use super::{Builder, EXTERNAL, MARKET};
 use crate::disclosure::{Class, FEWEST};
-use crate::model::{Cell, Table};
+use crate::model::{Cell, CellState, SELLERS_TABLE, Table, YEARS_TABLE};
+use crate::note::Matter;
 use vire_base::sum::Sum;
 use vire_indicators::Figure;
 use vire_indicators::catalogue::find;
@@ -14,15 +15,15 @@ use vire_reference::thresholds::Thresholds;
 /// Suppliers with their sums, largest first.
 pub(super) type Ranked = Vec<(usize, Sum)>;
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
     pub(super) fn years_table(&self) -> Table {
         let keys = ["col-year", "col-external", "col-market", "col-suppliers", "col-local-share", "col-local-bounds"];
-        let mut table = Table::new("years", self.texts.text("table-years"), self.titles(&keys)).with_texts(&[5]);
+        let mut table = Table::new(YEARS_TABLE, self.texts.text("table-years"), self.titles(&keys)).with_texts(&[5]);
         for &year in &self.facts.years {
             let total = |id: &str, scope: &str| self.headline(id, scope, year);
             let local = total("B1", MARKET);
             table.rows.push(vec![
-                Cell::text(self.marked(year)),
+                self.of_year(year),
                 self.of_figure(total("A1", EXTERNAL)),
                 self.of_figure(total("A1", MARKET)),
                 self.of_figure(total("A3", MARKET)),
@@ -30,8 +31,8 @@ impl Builder<'_> {
                 Cell::text(self.bounds(local)),
             ]);
         }
-        if table.rows.iter().any(|r| r[0].text.ends_with('*')) {
-            table.note = self.breaks().first().map(|n| format!("* {n}")).unwrap_or_default();
+        if table.rows.iter().flatten().any(|cell| cell.state == CellState::Broken) {
+            table.note.0.extend(self.first_break());
         }
         table
     }
@@ -42,9 +43,8 @@ impl Builder<'_> {
         let arguments = arguments.each_ref().map(|(k, v)| (*k, v.as_str()));
         let caption = self.texts.text_with("table-sectors", &arguments);
         let mut table = Table::new(&format!("sectors-{year}-{scope}"), caption, self.titles(&keys)).with_texts(&[5]);
-        let mut sectors: Vec<&Figure> = self.facts.members("A1", scope, year, "sector").collect();
-        sectors.sort_by(|a, b| b.value.cmp(&a.value).then_with(|| a.member.cmp(&b.member)));
-        for sector in sectors {
+        table.adds_up = true;
+        for sector in self.sectors_by_sum(year, scope) {
             let of = |id: &str| self.facts.figure(id, scope, year, "sector", &sector.member);
             let local = of("B1");
             table.rows.push(vec![
@@ -57,6 +57,13 @@ impl Builder<'_> {
             ]);
         }
         table
+    }
+
+    /// The sums of the sectors of a year, largest first.
+    pub(super) fn sectors_by_sum(&self, year: i32, scope: &str) -> Vec<&'a Figure> {
+        let mut sectors: Vec<&Figure> = self.facts.members("A1", scope, year, "sector").collect();
+        sectors.sort_by(|a, b| b.value.cmp(&a.value).then_with(|| a.member.cmp(&b.member)));
+        sectors
     }
 
     pub(super) fn band_codes(&self) -> Vec<&'static str> {
@@ -108,7 +115,7 @@ impl Builder<'_> {
             ]);
             if self.facts.hidden.has(self.year, MARKET, class, code) {
                 let row = table.rows.len() - 1;
-                table.rows[row][3..].fill(Cell::text(HIDDEN));
+                table.rows[row][3..].fill(Cell::hidden());
             }
         }
         table
@@ -141,7 +148,7 @@ impl Builder<'_> {
                 *places.entry(municipality).or_default() += Sum { lines: 1, cents: sum.cents };
             }
         }
-        // Of fewer suppliers a sum would tell what each of them sold.
+        // Of fewer suppliers a sum would show what each of them sold.
         let mut places: Vec<_> = places.into_iter().filter(|(_, sum)| sum.lines >= FEWEST as u64).collect();
         places.sort_by_key(|(name, sum)| (std::cmp::Reverse(sum.cents), *name));
         let titles = self.titles(&["col-municipality", "col-sum", "col-share", "col-suppliers"]);
@@ -154,7 +161,7 @@ impl Builder<'_> {
                 self.of_count(sum.lines),
             ]);
         }
-        table.note = self.texts.text("municipalities-note");
+        table.note = self.note(Matter::Municipalities, "municipalities-note").into();
         (!table.rows.is_empty()).then_some(table)
     }
 
@@ -175,25 +182,25 @@ impl Builder<'_> {
         let (persons, named): (Vec<_>, Vec<_>) = largest.iter().map(of).partition(|(s, _)| s.is_personal());
         for (supplier, cents) in named.into_iter().take(20) {
             let name = if supplier.name.is_empty() {
-                self.texts.member("kind", &supplier.kind)
+                self.texts.member("kind", supplier.kind.code())
             } else {
                 supplier.name.clone()
             };
-            table.rows.push(row(name, cents, self.texts.member("ring", &supplier.ring)));
+            table.rows.push(row(name, cents, self.texts.member("ring", supplier.ring.code())));
         }
         if persons.len() >= FEWEST {
             let count = self.texts.count(persons.len() as i128);
             let name = self.texts.text_with("masked-suppliers", &[("count", &count)]);
             table.rows.push(row(name, persons.iter().map(|(_, cents)| cents).sum(), String::new()));
         }
-        table.note = self.texts.text("suppliers-note");
+        table.note = self.note(Matter::Suppliers, "suppliers-note").into();
         table
     }
 
     /// The largest suppliers of each sector by name.
     pub(super) fn sector_sellers_table(&self) -> Table {
         let titles = self.titles(&["col-sector", "col-suppliers", "col-sellers"]);
-        let mut table = Table::new("sellers", self.scoped("table-sellers", MARKET), titles).with_texts(&[2]);
+        let mut table = Table::new(SELLERS_TABLE, self.scoped("table-sellers", MARKET), titles).with_texts(&[2]);
         for sector in self.ranked("A1", MARKET, "sector") {
             table.rows.push(vec![
                 Cell::text(self.texts.member("sector", &sector.member)),
@@ -201,7 +208,7 @@ impl Builder<'_> {
                 Cell::text(self.sellers(&sector.member, 3).join(", ")),
             ]);
         }
-        table.note = self.texts.text("suppliers-note");
+        table.note = self.note(Matter::Suppliers, "suppliers-note").into();
         table
     }
 
@@ -251,7 +258,7 @@ impl Builder<'_> {
                 .spend
                 .iter()
                 .filter(|s| s.year == self.year && !s.public && s.sector == sector && s.sum.cents > 0);
-            let here = of_sector.filter(|s| self.facts.suppliers[s.supplier].ring == "municipality").count();
+            let here = of_sector.filter(|s| self.facts.suppliers[s.supplier].ring == Ring::Municipality).count();
             table.rows.push(vec![
                 Cell::text(self.texts.member("sector", sector)),
                 self.of_figure(Some(figure)),

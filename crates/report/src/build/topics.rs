@@ -1,14 +1,16 @@
-//! What the data tells, topic by topic: each has a finding, its charts and tables, and what it does not say.
+//! What the data shows, topic by topic: each has a finding, its charts and tables, and what it does not say.
 
 use std::collections::BTreeMap;
 
 use super::{Builder, EXTERNAL, MARKET, ONE, PER_CENT, Parts, first};
-use crate::model::{Chart, ChartKind, Series, Topic};
+use crate::model::{Chart, ChartKind, Series, Topic, TopicId};
+use crate::note::Matter;
 use vire_domain::classify::cube::UNDATED;
 use vire_indicators::Figure;
 use vire_indicators::catalogue::Unit;
 use vire_reference::places::Ring;
-use vire_reference::thresholds::Thresholds;
+use vire_reference::sectors::UNCLASSIFIED;
+use vire_reference::thresholds::{ThresholdClass, Thresholds};
 
 impl Builder<'_> {
     /// Topics in the order in which a meeting hears them; one whose inputs are missing is left out.
@@ -28,13 +30,9 @@ impl Builder<'_> {
         .collect()
     }
 
-    fn topic(&self, id: &'static str, finding: String) -> Topic {
-        let heading = self.texts.text(&format!("topic-{id}"));
+    fn topic(&self, id: TopicId, finding: String) -> Topic {
+        let heading = self.texts.text(&format!("topic-{}", id.code()));
         Topic { id, heading, finding, charts: Vec::new(), tables: Vec::new(), caveats: Vec::new() }
-    }
-
-    fn caveats(&self, keys: &[&str]) -> Vec<String> {
-        keys.iter().map(|k| self.texts.text(k)).collect()
     }
 
     fn total(&self) -> Topic {
@@ -48,7 +46,7 @@ impl Builder<'_> {
             ("market", &self.about(amount(MARKET))),
         ];
         let finding = if year == UNDATED { "finding-total-undated" } else { "finding-total" };
-        let mut topic = self.topic("total", texts.text_with(finding, &arguments));
+        let mut topic = self.topic(TopicId::Total, texts.text_with(finding, &arguments));
         let categories: Vec<i32> = if self.facts.years.is_empty() { vec![year] } else { self.facts.years.clone() };
         let series = |scope: &str| Series {
             name: texts.text(&format!("col-{scope}")),
@@ -67,8 +65,8 @@ impl Builder<'_> {
             },
         );
         // Years on both sides of a break must not be compared unwarned.
-        if let Some(note) = self.breaks().first().filter(|_| chart.categories.iter().any(|c| c.ends_with('*'))) {
-            chart.basis = format!("* {note} {}", chart.basis);
+        if let Some(note) = self.first_break().filter(|_| categories.iter().any(|y| self.is_broken(*y))) {
+            chart.basis = format!("{} {}", note.text, chart.basis);
         }
         chart.accent = categories.iter().position(|y| *y == year);
         topic.charts.push(chart);
@@ -79,7 +77,7 @@ impl Builder<'_> {
 
     fn sectors(&self) -> Option<Topic> {
         let ranked = self.ranked("A1", MARKET, "sector");
-        let named: Vec<&&Figure> = ranked.iter().filter(|f| f.member != "unclassified").collect();
+        let named: Vec<&&Figure> = ranked.iter().filter(|f| f.member != UNCLASSIFIED).collect();
         let total: i128 = ranked.iter().filter_map(|f| f.value).sum();
         let largest = named.first()?;
         let three: i128 = named.iter().take(3).filter_map(|f| f.value).sum();
@@ -89,7 +87,7 @@ impl Builder<'_> {
             ("three", self.percent(three, total)),
         ];
         let arguments = arguments.each_ref().map(|(k, v)| (*k, v.as_str()));
-        let mut topic = self.topic("sectors", self.texts.text_with("finding-sectors", &arguments));
+        let mut topic = self.topic(TopicId::Sectors, self.texts.text_with("finding-sectors", &arguments));
         let accent = ranked.iter().position(|f| f.member == largest.member);
         let (shown, rest) = first(ranked.clone(), |f| f.value.unwrap_or(0));
         let mut categories: Vec<String> = shown.iter().map(|f| self.texts.member("sector", &f.member)).collect();
@@ -106,7 +104,7 @@ impl Builder<'_> {
         chart.accent = accent;
         topic.charts.push(chart);
         topic.tables.push(self.sectors_table(self.year, MARKET));
-        topic.caveats = self.caveats(&["caveat-sectors"]);
+        topic.caveats = vec![self.note(Matter::Sectors, "caveat-sectors")];
         Some(topic)
     }
 
@@ -141,12 +139,12 @@ impl Builder<'_> {
         let arguments =
             [("postings", share("line-share")), ("limit", self.upper_limit(lowest)), ("euros", share("amount-share"))];
         let arguments = arguments.each_ref().map(|(k, v)| (*k, v.as_str()));
-        let mut topic = self.topic("sizes", self.texts.text_with("finding-sizes", &arguments));
+        let mut topic = self.topic(TopicId::Sizes, self.texts.text_with("finding-sizes", &arguments));
         let basis = self.basis(self.headline("A1", MARKET, self.year), MARKET, &self.period(self.year), "lines");
         let title = self.scoped("table-posting-bands", MARKET);
         topic.charts.push(self.band_chart("sizes", "value-band", "line-share", title, basis)?);
         topic.tables.push(self.posting_bands_table());
-        topic.caveats = self.caveats(&["values-note"]);
+        topic.caveats = vec![self.note(Matter::Bands, "values-note")];
         Some(topic)
     }
 
@@ -164,7 +162,9 @@ impl Builder<'_> {
     }
 
     fn supplier_sizes(&self) -> Option<Topic> {
-        let below = |measure: &str| self.share_of_class(&format!("threshold-class:{measure}"), "below-national");
+        let below = |measure: &str| {
+            self.share_of_class(&format!("threshold-class:{measure}"), ThresholdClass::BelowNational.code())
+        };
         let end = chrono::NaiveDate::from_ymd_opt(self.year, 12, 31)?;
         let thresholds = Thresholds::new(&self.facts.summary.country, &self.facts.summary.currency);
         let basis = self.basis(self.headline("A3", MARKET, self.year), MARKET, &self.period(self.year), "suppliers");
@@ -181,10 +181,11 @@ impl Builder<'_> {
             ),
             None => self.texts.text("topic-supplier-sizes"),
         };
-        let mut topic = self.topic("supplier-sizes", finding);
+        let mut topic = self.topic(TopicId::SupplierSizes, finding);
         topic.charts.push(chart);
         topic.tables.push(self.supplier_bands_table());
-        topic.caveats = self.caveats(&["method-thresholds", "values-note"]);
+        topic.caveats =
+            vec![self.note(Matter::Thresholds, "method-thresholds"), self.note(Matter::Bands, "values-note")];
         Some(topic)
     }
 
@@ -203,7 +204,7 @@ impl Builder<'_> {
                 self.texts.text_with("finding-places", &[("share", &self.value(Some(local))), ("home", &self.home())])
             }
         };
-        let mut topic = self.topic("places", finding);
+        let mut topic = self.topic(TopicId::Places, finding);
         let years = &self.facts.years;
         let share = |year: i32, ring: Ring| self.facts.figure("B3", MARKET, year, "ring", ring.code());
         let rings = Ring::ALL.into_iter().filter(|ring| years.iter().any(|y| share(*y, *ring).is_some()));
@@ -221,7 +222,7 @@ impl Builder<'_> {
         topic.charts.push(self.chart("places", ChartKind::StackedBars, title, Unit::Share, parts));
         topic.tables.extend([MARKET, EXTERNAL].map(|scope| self.rings_table(scope)));
         topic.tables.extend(self.municipalities_table());
-        topic.caveats = vec![self.place_note(), self.texts.text("places-note")];
+        topic.caveats = vec![self.local_note(), self.note(Matter::Places, "places-note")];
         Some(topic)
     }
 
@@ -240,7 +241,7 @@ impl Builder<'_> {
             "finding-suppliers",
             &[("count", &self.texts.count(named.len() as i128)), ("share", &self.percent(ten, named.iter().sum()))],
         );
-        let mut topic = self.topic("suppliers", finding);
+        let mut topic = self.topic(TopicId::Suppliers, finding);
         let whole: i128 = named.iter().sum();
         // Closer together where the curve is steep.
         let shares = [1, 2, 5, 10, 20, 50, 100];
@@ -260,7 +261,7 @@ impl Builder<'_> {
         topic.tables.push(self.suppliers_table(&largest, all));
         topic.tables.push(self.sector_sellers_table());
         topic.tables.push(self.kinds_table());
-        topic.caveats = self.caveats(&["suppliers-note"]);
+        topic.caveats = vec![self.note(Matter::Suppliers, "suppliers-note")];
         Some(topic)
     }
 
@@ -280,7 +281,7 @@ impl Builder<'_> {
             }
             (None, _) => return None,
         };
-        let mut topic = self.topic("openness", finding);
+        let mut topic = self.topic(TopicId::Openness, finding);
         let shown =
             [("B15", small), ("B16", local_small), ("B10", new), ("B12", self.headline("B12", MARKET, self.year))];
         let title = |id: &str| vire_indicators::catalogue::find(id).map_or("", |i| i.text("title", self.texts.code));
@@ -303,7 +304,8 @@ impl Builder<'_> {
             parts,
         ));
         topic.tables.push(self.openness_table());
-        topic.caveats = self.caveats(&["method-thresholds", "caveat-new"]);
+        topic.caveats =
+            vec![self.note(Matter::Thresholds, "method-thresholds"), self.note(Matter::Newcomers, "caveat-new")];
         Some(topic)
     }
 
@@ -318,14 +320,14 @@ impl Builder<'_> {
             ("home", self.home()),
         ];
         let arguments = arguments.each_ref().map(|(k, v)| (*k, v.as_str()));
-        let mut topic = self.topic("gaps", self.texts.text_with("finding-gaps", &arguments));
+        let mut topic = self.topic(TopicId::Gaps, self.texts.text_with("finding-gaps", &arguments));
         let shown: Vec<&str> = ranked.iter().take(super::CLASSES).map(|f| f.member.as_str()).collect();
         let by_ring = self.sector_rings();
-        let of = |sector: &str, wanted: fn(&str) -> bool| -> i128 {
-            let cells = by_ring.iter().filter(|((s, ring), _)| *s == sector && wanted(ring));
+        let of = |sector: &str, wanted: fn(Ring) -> bool| -> i128 {
+            let cells = by_ring.iter().filter(|((s, ring), _)| *s == sector && wanted(*ring));
             cells.map(|(_, cents)| cents * PER_CENT).sum()
         };
-        let series = |key: &str, wanted: fn(&str) -> bool| Series {
+        let series = |key: &str, wanted: fn(Ring) -> bool| Series {
             name: self.texts.text(key),
             values: shown.iter().map(|sector| Some(of(sector, wanted))).collect(),
         };
@@ -333,24 +335,24 @@ impl Builder<'_> {
             category_title: self.texts.text("col-sector"),
             categories: shown.iter().map(|s| self.texts.member("sector", s)).collect(),
             series: vec![
-                series("col-from-here", |ring| ring == "municipality"),
-                series("col-from-elsewhere", |ring| ring != "municipality" && ring != "unknown"),
-                series("ring-unknown", |ring| ring == "unknown"),
+                series("col-from-here", |ring| ring == Ring::Municipality),
+                series("col-from-elsewhere", |ring| !matches!(ring, Ring::Municipality | Ring::Unknown)),
+                series("ring-unknown", |ring| ring == Ring::Unknown),
             ],
             basis: self.basis(self.headline("B4", MARKET, self.year), MARKET, &self.period(self.year), "suppliers"),
         };
         let title = self.scoped("chart-gaps", MARKET);
         topic.charts.push(self.chart("gaps", ChartKind::StackedBars, title, Unit::Currency, parts));
         topic.tables.push(self.gaps_table(&ranked));
-        topic.caveats = vec![self.texts.text("caveat-gaps"), self.place_note()];
+        topic.caveats = vec![self.note(Matter::Gaps, "caveat-gaps"), self.local_note()];
         Some(topic)
     }
 
     /// Market purchases of the key year by sector and ring, in cents.
-    fn sector_rings(&self) -> BTreeMap<(&str, &str), i128> {
+    fn sector_rings(&self) -> BTreeMap<(&str, Ring), i128> {
         let mut sums = BTreeMap::new();
         for size in self.facts.sizes.iter().filter(|s| s.year == self.year && !s.public) {
-            *sums.entry((size.sector.as_str(), size.ring.as_str())).or_default() += size.sum.cents;
+            *sums.entry((size.sector.as_str(), size.ring)).or_default() += size.sum.cents;
         }
         sums
     }

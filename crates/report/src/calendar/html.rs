@@ -49,7 +49,7 @@ struct Section {
     rows: Vec<Vec<Cell>>,
 }
 
-/// A cell with what is told of it in smaller letters.
+/// A cell with what explains it in smaller letters.
 #[derive(Default, Serialize)]
 struct Cell {
     text: String,
@@ -70,9 +70,9 @@ fn page(list: &List, title: &str, texts: &Texts, currency: &str) -> Page {
     let count = list.items.len();
     let day = list.as_of.map(|d| texts.date(&d.to_string())).unwrap_or_default();
     let number = |n: usize| texts.count(n as i128);
-    let subtitle = match (count, day.is_empty()) {
+    let subtitle = match (count, list.as_of) {
         (0, _) => texts.text_with("coming-none", &[("date", &day)]),
-        (_, true) => texts.text_with("coming-subtitle-undated", &[("count", &number(count))]),
+        (_, None) => texts.text_with("coming-subtitle-undated", &[("count", &number(count))]),
         _ => texts.text_with("coming-subtitle", &[("count", &number(count)), ("date", &day)]),
     };
     let mut notes = vec![texts.text("coming-note-estimates")];

@@ -61,16 +61,16 @@ fn event(out: &mut String, item: &Coming, number: u32, as_of: Option<NaiveDate>,
 }
 
 fn description(item: &Coming, texts: &Texts, currency: &str) -> String {
-    let told = |key: &str, value: String| {
+    let labelled = |key: &str, value: String| {
         if value.is_empty() { None } else { Some(format!("{}: {value}", texts.text(key))) }
     };
     let lines = [
-        told("coming-col-time", label::time(&item.window, texts)),
-        told("col-sector", texts.member("sector", item.sector_id())),
-        told("coming-col-unit", item.unit.clone()),
-        told("coming-col-value", label::value(item, texts, currency)),
-        told("coming-col-procedure", item.procedure.clone()),
-        told("coming-col-notes", item.notes.clone()),
+        labelled("coming-col-time", label::time(&item.window, texts)),
+        labelled("col-sector", texts.member("sector", item.sector_id())),
+        labelled("coming-col-unit", item.unit.clone()),
+        labelled("coming-col-value", label::value(item, texts, currency)),
+        labelled("coming-col-procedure", item.procedure.clone()),
+        labelled("coming-col-notes", item.notes.clone()),
         Some(label::derived(item, texts)).filter(|t| !t.is_empty()),
     ];
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")

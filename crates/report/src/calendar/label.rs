@@ -32,9 +32,10 @@ fn one(date: NaiveDate, precision: Precision, texts: &Texts) -> String {
 
 /// The short name of a period in its year: "Q1", "H2", or a word for the whole year.
 pub fn part_of_year(period: &Window, texts: &Texts) -> String {
+    let numbered = |key, n: u32| texts.text_with(key, &[("n", &n.to_string())]);
     match period.precision {
-        Precision::Quarter => format!("Q{}", period.start.month0() / 3 + 1),
-        Precision::HalfYear => format!("H{}", period.start.month0() / 6 + 1),
+        Precision::Quarter => numbered("coming-quarter-short", period.start.month0() / 3 + 1),
+        Precision::HalfYear => numbered("coming-half-short", period.start.month0() / 6 + 1),
         _ => texts.text("coming-whole-year"),
     }
 }
@@ -48,7 +49,7 @@ pub fn value(item: &Coming, texts: &Texts, currency: &str) -> String {
     let money = |cents: i64| texts.money(cents.into(), currency);
     let text = match &item.value {
         Estimate { low: Some(low), high: Some(high), .. } if low == high => money(*low),
-        Estimate { low: Some(low), high: Some(high), .. } => span(*low, *high, texts, currency),
+        Estimate { low: Some(low), high: Some(high), .. } => texts.money_span((*low).into(), (*high).into(), currency),
         Estimate { low: None, high: Some(high), .. } => texts.text_with("coming-at-most", &[("value", &money(*high))]),
         Estimate { low: Some(low), high: None, .. } => texts.text_with("coming-at-least", &[("value", &money(*low))]),
         Estimate { text, .. } => text.clone(),
@@ -57,14 +58,6 @@ pub fn value(item: &Coming, texts: &Texts, currency: &str) -> String {
         Origin::ContractEnd { .. } if !text.is_empty() => texts.text_with("coming-present-value", &[("value", &text)]),
         _ => text,
     }
-}
-
-/// The currency stands once where it follows the number.
-fn span(low: i64, high: i64, texts: &Texts, currency: &str) -> String {
-    let (first, last) = (texts.money(low.into(), currency), texts.money(high.into(), currency));
-    let digits = first.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let unit = &first[digits.len()..];
-    if unit.is_empty() { format!("{first}\u{2013}{last}") } else { format!("{digits}\u{2013}{last}") }
 }
 
 /// What a derived item is derived from; empty for an announced one.
@@ -91,7 +84,7 @@ mod tests {
 
     #[test]
     fn spans_of_money_name_the_currency_once_where_it_follows() {
-        let of = |language, currency| span(6_000_000, 15_000_000, &Texts::new(language), currency);
+        let of = |language, currency| Texts::new(language).money_span(6_000_000, 15_000_000, currency);
         assert_eq!(of(Language::Fi, "EUR"), "60\u{a0}000\u{2013}150\u{a0}000\u{a0}€");
         assert_eq!(of(Language::Sv, "SEK"), "60\u{a0}000\u{2013}150\u{a0}000\u{a0}kr");
         assert_eq!(of(Language::En, "EUR"), "€60,000\u{2013}€150,000");

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use crate::model::{Chart, ChartKind, Series};
 use vire_base::decimal;
 use vire_base::decimal::SCALE;
+use vire_base::language::Forms;
 use vire_formats::xml::{HEAD, escape};
 use vire_indicators::catalogue::Unit;
 
@@ -15,7 +16,9 @@ const LABELLED_SUM: f64 = 0.11;
 
 /// How money is written in the labels of charts.
 pub struct Money {
-    pub sign: String,
+    pub forms: &'static Forms,
+    /// ISO 4217.
+    pub currency: String,
     pub thousand: String,
     pub million: String,
 }
@@ -137,14 +140,9 @@ fn number(millionths: i128) -> String {
 /// Office format codes; the viewer's own settings put marks and groups.
 fn format_code(chart: &Chart, style: &Style<'_>) -> String {
     let largest = chart.series.iter().flat_map(|s| s.values.iter().flatten()).map(|v| v.abs()).max().unwrap_or(0);
-    let Money { sign, thousand, million } = style.money;
+    let Money { forms, currency, thousand, million } = style.money;
     // Money is written as in the texts: €6.5m in English, 6,5 milj. € elsewhere.
-    let money = |digits: &str, scale: &str| match (style.locale.starts_with("en"), sign.as_str()) {
-        (true, "€" | "£") => format!("\"{sign}\"{digits}\"{scale}\""),
-        (true, _) => format!("\"{sign}\"\\ {digits}\"{scale}\""),
-        (false, _) if scale.is_empty() => format!("{digits}\\ \"{sign}\""),
-        (false, _) => format!("{digits}\\ \"{scale} {sign}\""),
-    };
+    let money = |digits: &str, scale: &str| forms.office_money(digits, scale, currency);
     match chart.unit {
         Unit::Currency | Unit::CurrencyPerInhabitant => match largest / 10i128.pow(SCALE as u32) {
             0..10_000 => money("#,##0", ""),
@@ -152,8 +150,7 @@ fn format_code(chart: &Chart, style: &Style<'_>) -> String {
             1_000_000..100_000_000 => money("#,##0.0,,", million),
             _ => money("#,##0,,", million),
         },
-        Unit::Share if style.locale.starts_with("en") => "0.0%".to_owned(),
-        Unit::Share => "0.0\\ %".to_owned(),
+        Unit::Share => forms.office_percent().to_owned(),
         Unit::Count | Unit::Index => "#,##0".to_owned(),
         Unit::Ratio => "0.00".to_owned(),
     }

@@ -14,7 +14,8 @@ use self::fit::{POINT, cut, height};
 use self::slide::{Deck, Item, Paragraph};
 use self::table::Laid;
 use self::template::{Rect, Template};
-use super::model::{Cell, Chart, Column, Report, SectorCard, Table, Topic};
+use super::model::{Cell, Chart, Column, Report, SELLERS_TABLE, SectionId, SectorCard, Table, Topic};
+use super::note::{Matter, Note};
 use super::texts::Texts;
 
 /// Sizes of text in points.
@@ -50,7 +51,8 @@ pub fn draw(report: &Report, texts: &Texts, template: Option<&Path>) -> anyhow::
         None => Template::open(&plain::template()?)?,
     };
     let money = Money {
-        sign: texts.currency_sign(&report.currency).to_owned(),
+        forms: texts.forms,
+        currency: report.currency.clone(),
         thousand: texts.text("unit-thousand"),
         million: texts.text("unit-million"),
     };
@@ -61,6 +63,10 @@ struct Slides<'a> {
     deck: Deck,
     report: &'a Report,
     texts: &'a Texts,
+}
+
+fn texts_of(notes: &[Note]) -> Vec<String> {
+    notes.iter().map(|note| note.text.clone()).collect()
 }
 
 fn points(emu: i64) -> f64 {
@@ -74,7 +80,7 @@ fn emu(points: f64) -> i64 {
 impl Slides<'_> {
     fn draw(mut self) -> anyhow::Result<Vec<u8>> {
         let report = self.report;
-        self.deck.add_title(&report.title, &report.subtitle, &report.notes)?;
+        self.deck.add_title(&report.title, &report.subtitle, &texts_of(&report.notes))?;
         for topic in &report.topics {
             self.topic(topic)?;
         }
@@ -85,7 +91,7 @@ impl Slides<'_> {
             self.card(card)?;
         }
         // The day that the report speaks of stands for the time of its making: no clock reaches an output.
-        let day = if report.as_of.is_empty() { "2000-01-01" } else { &report.as_of };
+        let day = report.as_of.map_or("2000-01-01".to_owned(), |day| day.to_string());
         self.deck.finish(&report.title, &report.buyer, &format!("{day}T12:00:00Z"))
     }
 
@@ -102,7 +108,7 @@ impl Slides<'_> {
             notes.push(chart.alt.clone());
             notes.push(chart.basis.clone());
         }
-        notes.extend(topic.caveats.iter().cloned());
+        notes.extend(texts_of(&topic.caveats));
         notes
     }
 
@@ -111,8 +117,8 @@ impl Slides<'_> {
         for chart in &topic.charts {
             self.chart_slide(&topic.finding, chart, &self.notes(topic))?;
         }
-        if let Some(sellers) = topic.tables.iter().find(|t| t.id == "sellers") {
-            self.table_slides(&sellers.caption, sellers, &topic.caveats)?;
+        if let Some(sellers) = topic.tables.iter().find(|t| t.id == SELLERS_TABLE) {
+            self.table_slides(&sellers.caption, sellers, &texts_of(&topic.caveats))?;
         }
         Ok(())
     }
@@ -129,7 +135,7 @@ impl Slides<'_> {
     /// A table over as many slides as it needs; the slides say which part they are.
     fn table_slides(&mut self, title: &str, table: &Table, notes: &[String]) -> anyhow::Result<()> {
         let area = self.area()?;
-        let note = cut(&table.note, points(area.w), SMALL, 3);
+        let note = cut(&table.note.to_string(), points(area.w), SMALL, 3);
         let note_height = if note.is_empty() { 0 } else { emu(height(&note, points(area.w), SMALL) + 6.0) };
         let room = points(area.h - note_height);
         let pages = evenly(table, points(area.w), room);
@@ -147,56 +153,59 @@ impl Slides<'_> {
     }
 
     fn coming(&mut self) -> anyhow::Result<()> {
-        let (meeting, heading) = (&self.report.meeting, self.texts.text("topic-coming"));
-        if meeting.coming.rows.is_empty() {
+        let (participation, heading) = (&self.report.participation, self.texts.text("topic-coming"));
+        if participation.coming.rows.is_empty() {
             return Ok(());
         }
-        let title = if meeting.coming_finding.is_empty() { heading } else { meeting.coming_finding.clone() };
-        let notes = [title.clone(), meeting.coming.note.clone(), self.texts.text("step-1")];
-        self.table_slides(&title, &meeting.coming, &notes)
+        let title =
+            if participation.coming_finding.is_empty() { heading } else { participation.coming_finding.clone() };
+        let notes = [title.clone(), participation.coming.note.to_string(), self.texts.text("step-1")];
+        self.table_slides(&title, &participation.coming, &notes)
     }
 
     /// Thresholds on one side, steps on the other, channels and contacts below.
     fn participate(&mut self) -> anyhow::Result<()> {
-        let (meeting, texts) = (&self.report.meeting, self.texts);
+        let (participation, texts) = (&self.report.participation, self.texts);
         let area = self.area()?;
         let half = (area.w - emu(24.0)) / 2;
         let left = Rect { w: half, ..area };
         let mut items = Vec::new();
-        let right = if meeting.thresholds.rows.is_empty() {
+        let right = if participation.thresholds.rows.is_empty() {
             area
         } else {
-            let laid = Laid::new(&meeting.thresholds, points(half), TABLE);
+            let laid = Laid::new(&participation.thresholds, points(half), TABLE);
             let table_height = emu(laid.height());
-            let note = format!("{}. {}", meeting.thresholds.caption, meeting.thresholds.note);
+            let note = format!("{}. {}", participation.thresholds.caption, participation.thresholds.note);
             let below = Rect { y: area.y + table_height + emu(8.0), h: area.h - table_height - emu(8.0), ..left };
-            items.push(Item::Table(laid, meeting.thresholds.caption.clone(), left));
+            items.push(Item::Table(laid, participation.thresholds.caption.clone(), left));
             let note = cut(&note, points(half), SMALL, 4);
             items.push(Item::Text(vec![Paragraph::new(note, SMALL)], below));
             Rect { x: area.x + area.w - half, w: half, ..area }
         };
         let mut paragraphs: Vec<Paragraph> =
-            meeting.steps.iter().map(|s| Paragraph::new(s.as_str(), BODY).bullet()).collect();
-        let channels: Vec<String> = meeting.channels.iter().map(|(name, url)| format!("{name}: {url}")).collect();
+            participation.steps.iter().map(|s| Paragraph::new(s.as_str(), BODY).bullet()).collect();
+        let channels: Vec<String> = participation.channels.iter().map(|(name, url)| format!("{name}: {url}")).collect();
         paragraphs.extend(channels.into_iter().map(|c| Paragraph::new(c, 14.0)));
-        if !meeting.contacts.is_empty() {
+        if !participation.contacts.is_empty() {
             paragraphs.push(Paragraph::new(texts.text("card-contact"), 14.0).bold());
-            paragraphs.extend(meeting.contacts.iter().map(|c| Paragraph::new(c.as_str(), 14.0)));
+            paragraphs.extend(participation.contacts.iter().map(|c| Paragraph::new(c.as_str(), 14.0)));
         }
         items.push(Item::Text(fitted(paragraphs, right), right));
-        let mut notes = vec![meeting.thresholds.note.clone()];
-        notes.extend(meeting.steps.iter().cloned());
+        let mut notes = vec![participation.thresholds.note.to_string()];
+        notes.extend(participation.steps.iter().cloned());
         self.deck.add(&texts.text("finding-participate"), &items, &notes)
     }
 
     fn method(&mut self) -> anyhow::Result<()> {
         let report = self.report;
         let area = self.area()?;
-        let quality = report.annexes.iter().find(|s| s.id == "quality");
+        let quality = report.annexes.iter().find(|s| s.id == SectionId::Quality);
         let mut paragraphs: Vec<Paragraph> =
-            report.notes.iter().map(|n| Paragraph::new(n.as_str(), BODY).bullet()).collect();
-        let told = quality.into_iter().flat_map(|q| q.paragraphs.iter().take(2)).chain(&report.method.paragraphs);
-        paragraphs.extend(told.map(|p| Paragraph::new(p.as_str(), BODY).bullet()));
+            report.notes.iter().map(|n| Paragraph::new(n.text.as_str(), BODY).bullet()).collect();
+        let counted = quality.into_iter().flat_map(|q| &q.paragraphs);
+        let counted = counted.filter(|p| matches!(p.matter, Matter::Rows | Matter::Register)).map(|p| &p.text);
+        let counted = counted.chain(&report.method.paragraphs);
+        paragraphs.extend(counted.map(|p| Paragraph::new(p.as_str(), BODY).bullet()));
         let notes: Vec<String> = report.method.not_computed.iter().cloned().chain([report.footer.clone()]).collect();
         let paragraphs = fitted(paragraphs, area);
         self.deck.add(&self.texts.text("topic-method"), &[Item::Text(paragraphs, area)], &notes)
@@ -210,8 +219,8 @@ impl Slides<'_> {
         let half = (area.w - gap) / 2;
         let facts = Table {
             caption: card.name.clone(),
-            columns: ["card-fact", "col-value"]
-                .map(|key| Column { title: texts.text(key), numeric: key == "col-value" })
+            columns: [("card-fact", false), ("col-value", true)]
+                .map(|(key, numeric)| Column { title: texts.text(key), numeric })
                 .into(),
             rows: card.facts.iter().map(|(label, text)| vec![Cell::text(label), Cell::text(text)]).collect(),
             ..Table::default()
@@ -236,7 +245,7 @@ impl Slides<'_> {
         };
         list("card-who", &card.suppliers, None);
         // Without any calendar nothing is known of what comes.
-        let calendar = !self.report.meeting.coming.rows.is_empty();
+        let calendar = !self.report.participation.coming.rows.is_empty();
         list("card-coming", &card.coming, calendar.then(|| texts.text("card-none")));
         list("card-contact", &card.contacts, None);
         let items = [

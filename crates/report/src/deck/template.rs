@@ -166,8 +166,8 @@ fn without(xml: &str, picked: impl Fn(&Node<'_, '_>) -> bool) -> anyhow::Result<
 
 fn layouts(package: &Package, main: &str) -> anyhow::Result<((i64, i64), Vec<Layout>)> {
     let presentation = Document::parse(package.text(main)?)?;
-    let size = element(presentation.root_element(), "sldSz").context("it tells no slide size")?;
-    let side = |name: &str| size.attribute(name).and_then(|v| v.parse().ok()).context("it tells no slide size");
+    let size = element(presentation.root_element(), "sldSz").context("it has no slide size")?;
+    let side = |name: &str| size.attribute(name).and_then(|v| v.parse().ok()).context("it has no slide size");
     let size = (side("cx")?, side("cy")?);
     let mut layouts = Vec::new();
     for master_id in presentation.descendants().filter(|n| n.tag_name().name() == "sldMasterId") {

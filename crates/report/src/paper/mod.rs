@@ -6,28 +6,31 @@ mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::Datelike;
 use serde::Serialize;
 
 use self::print::{Sheet, clean, clean_all, clean_svg, sheets};
 use self::world::{FAMILY, Work};
-use super::model::{Cell, Chart, Definition, KeyFigure, Report, Section, Table, Topic, Value};
+use super::model::{Cell, Chart, Definition, KeyFigure, Report, Section, Table, Topic, TopicId, Value, YEARS_TABLE};
+use super::note::{Matter, NONE, Note, Notes};
 use super::palette::{ACCENT, INK, QUIET};
 use super::svg::{self, Style};
 use super::texts::Texts;
 use vire_indicators::catalogue::Unit;
 
-/// Key figures on the first page; the annex has all.
+/// How many key figures the first page has; an annex has all.
 const KEY: usize = 12;
 /// Topics whose findings a decision-maker hears first; others fill up to five.
-const FINDINGS: [&str; 5] = ["sectors", "places", "suppliers", "openness", "gaps"];
-/// What the second page draws.
-const TREND: [&str; 2] = ["total", "places"];
-/// Years of the trend.
+const FINDINGS: [TopicId; 5] =
+    [TopicId::Sectors, TopicId::Places, TopicId::Suppliers, TopicId::Openness, TopicId::Gaps];
+/// The topics whose charts the second page draws.
+const TREND: [TopicId; 2] = [TopicId::Total, TopicId::Places];
+/// How many years the trend has at most.
 const YEARS: usize = 6;
-/// What the figures do not say, where a topic says so too; the first page tells what place and period mean.
-const NOT_SAID: [&str; 6] =
-    ["values-note", "method-thresholds", "caveat-sectors", "caveat-new", "suppliers-note", "caveat-gaps"];
-/// Characters of the buyer's name at the head and foot of a page.
+/// What the figures do not say, where a topic says so too; the first page explains place and period.
+const NOT_SAID: [Matter; 6] =
+    [Matter::Bands, Matter::Thresholds, Matter::Sectors, Matter::Newcomers, Matter::Suppliers, Matter::Gaps];
+/// The longest name of a buyer at the head and foot of a page, in characters.
 const HEAD: usize = 60;
 
 /// Words of the template.
@@ -64,8 +67,9 @@ pub fn draw(report: &Report, texts: &Texts) -> anyhow::Result<Vec<u8>> {
     let mut files = charts.files;
     files.push(("data.json".to_owned(), serde_json::to_vec(&data)?));
     files.push(("main.typ".to_owned(), include_bytes!("../templates/report.typ").to_vec()));
-    let ident = format!("vire {} {} {} {}", report.buyer, report.period, report.as_of, report.language);
-    Work { files, ident, dated: date(report).is_some() }.pdf()
+    let day = report.as_of.map(|day| day.to_string()).unwrap_or_default();
+    let ident = format!("vire {} {} {day} {}", report.buyer, report.period, report.language);
+    Work { files, ident, dated: report.as_of.is_some() }.pdf()
 }
 
 /// What the template reads.
@@ -77,17 +81,17 @@ struct Paper<'a> {
     subtitle: &'a str,
     buyer: String,
     /// Year, month and day.
-    date: Option<[u16; 3]>,
+    date: Option<[u32; 3]>,
     words: BTreeMap<&'static str, String>,
     /// Colours by name: six hexadecimal digits.
     colours: BTreeMap<&'static str, String>,
-    notes: &'a [String],
+    notes: &'a [Note],
     key: Vec<Row<'a>>,
     findings: Vec<&'a str>,
     trend: Vec<Picture>,
     /// Key figures by year; none with one year.
     trend_tables: Vec<Sheet<'a>>,
-    not_said: Vec<String>,
+    not_said: Vec<&'a Note>,
     annexes: Vec<Annex<'a>>,
     footer: &'a str,
 }
@@ -120,7 +124,7 @@ enum Part<'a> {
     Picture(Picture),
     Table(Sheet<'a>),
     /// What the figures above do not say.
-    Remarks(Vec<&'a str>),
+    Remarks(Vec<&'a Note>),
     Definitions(&'a [Definition]),
 }
 
@@ -145,12 +149,12 @@ impl<'a> Paper<'a> {
             title: report.title.replace(&report.buyer, &buyer),
             subtitle: &report.subtitle,
             buyer,
-            date: date(report),
+            date: report.as_of.map(|day| [day.year().unsigned_abs(), day.month(), day.day()]),
             words: WORDS.map(|key| (key, texts.text_with(key, &[("year", &report.period)]))).into(),
             colours: [("ink", INK), ("quiet", QUIET), ("accent", ACCENT)].map(|(n, c)| (n, c.hex())).into(),
             notes: &report.notes,
             key: front(report).into_iter().map(|figure| charts.row(figure)).collect(),
-            not_said: not_said(report, texts),
+            not_said: not_said(report),
             findings: findings(report).iter().map(|t| t.finding.as_str()).collect(),
             trend: drawn.map(|chart| charts.picture(chart, HALF)).collect(),
             trend_tables: if several { sheets(trend) } else { Vec::new() },
@@ -160,7 +164,7 @@ impl<'a> Paper<'a> {
     }
 }
 
-fn topic<'a>(report: &'a Report, id: &str) -> Option<&'a Topic> {
+fn topic(report: &Report, id: TopicId) -> Option<&Topic> {
     report.topics.iter().find(|t| t.id == id)
 }
 
@@ -174,12 +178,12 @@ fn front(report: &Report) -> Vec<&KeyFigure> {
 /// Five topics, in the order of the report.
 fn findings(report: &Report) -> Vec<&Topic> {
     let others = report.topics.iter().map(|t| t.id).filter(|id| !FINDINGS.contains(id));
-    let wanted = FINDINGS.into_iter().filter(|id| topic(report, id).is_some()).chain(others);
-    let wanted: BTreeSet<&str> = wanted.take(FINDINGS.len()).collect();
-    report.topics.iter().filter(|t| wanted.contains(t.id)).collect()
+    let wanted = FINDINGS.into_iter().filter(|id| topic(report, *id).is_some()).chain(others);
+    let wanted: BTreeSet<TopicId> = wanted.take(FINDINGS.len()).collect();
+    report.topics.iter().filter(|t| wanted.contains(&t.id)).collect()
 }
 
-/// Charts with room for a second one beside them; of more years, the table and the first page tell.
+/// Charts with room for a second one beside them; more years are in the table and on the first page.
 fn trend_charts(report: &Report) -> impl Iterator<Item = &Chart> {
     let charts = TREND.into_iter().filter_map(|id| charts_of(topic(report, id)?).next());
     charts.filter(|chart| chart.categories.len() <= YEARS)
@@ -190,36 +194,26 @@ fn charts_of(topic: &Topic) -> impl Iterator<Item = &Chart> {
     topic.charts.iter().filter(|chart| !chart.categories.is_empty())
 }
 
-fn not_said(report: &Report, texts: &Texts) -> Vec<String> {
-    let caveats = NOT_SAID.into_iter().map(|key| texts.text(key));
-    caveats.filter(|text| report.topics.iter().any(|t| t.caveats.contains(text))).collect()
+fn not_said(report: &Report) -> Vec<&Note> {
+    let caveats = || report.topics.iter().flat_map(|t| &t.caveats);
+    NOT_SAID.into_iter().filter_map(|matter| caveats().find(|note| note.matter == matter)).collect()
 }
 
 /// The key figures of the latest years. Years after a break are marked as in the table of years.
 fn trend(report: &Report, texts: &Texts) -> Table {
-    let years = topic(report, "total").and_then(|t| t.tables.iter().find(|t| t.id == "years"));
-    let marked = |year: &String| {
-        let mut rows = years.into_iter().flat_map(|t| &t.rows).filter_map(|row| row.first());
-        rows.find(|cell| cell.text.starts_with(year.as_str())).map_or_else(|| year.clone(), |cell| cell.text.clone())
-    };
+    let years = topic(report, TopicId::Total).and_then(|t| t.tables.iter().find(|t| t.id == YEARS_TABLE));
     let all = report.key.first().map_or(0, |k| k.trend.len());
     let latest = all.saturating_sub(YEARS)..all;
     let shown = report.key.first().into_iter().flat_map(|k| &k.trend[latest.clone()]);
-    let titles = std::iter::once(texts.text("col-indicator")).chain(shown.map(|(year, _)| marked(year)));
+    let titles = std::iter::once(texts.text("col-indicator")).chain(shown.map(|point| point.marked_year.clone()));
     let mut table = Table::new("trend", texts.text("paper-trend-table"), titles.collect());
     for figure in front(report) {
         let cells = figure.trend.iter().skip(latest.start);
-        let cells = cells.map(|(_, v)| Cell { text: written(*v, report, texts), value: *v, bar: None });
+        let cells = cells.map(|point| Cell::new(written(point.value, report, texts), point.value));
         table.rows.push(std::iter::once(Cell::text(&figure.label)).chain(cells).collect());
     }
     table.note = years.map(|t| t.note.clone()).unwrap_or_default();
     table
-}
-
-/// The day the report speaks of.
-fn date(report: &Report) -> Option<[u16; 3]> {
-    let parts: Vec<u16> = report.as_of.split('-').filter_map(|part| part.parse().ok()).collect();
-    parts.try_into().ok()
 }
 
 fn annexes<'a>(report: &'a Report, texts: &Texts, charts: &mut Charts<'a>) -> Vec<Annex<'a>> {
@@ -248,41 +242,41 @@ fn annexes<'a>(report: &'a Report, texts: &Texts, charts: &mut Charts<'a>) -> Ve
 
 /// A note that several tables share stands under the last of them.
 fn note_once(parts: &mut [Part]) {
-    let mut told: BTreeSet<&str> = BTreeSet::new();
+    let mut said: BTreeSet<&Notes> = BTreeSet::new();
     for part in parts.iter_mut().rev() {
         if let Part::Table(sheet) = part
-            && !told.insert(sheet.note)
+            && !said.insert(sheet.note)
         {
-            sheet.note = "";
+            sheet.note = &NONE;
         }
     }
 }
 
 /// The caveats that no note of the topic's tables says.
-fn remarks(topic: &Topic) -> Vec<&str> {
-    let noted = |caveat: &str| topic.tables.iter().any(|t| t.note.trim_start_matches("* ") == caveat);
-    topic.caveats.iter().map(String::as_str).filter(|caveat| !noted(caveat)).collect()
+fn remarks(topic: &Topic) -> Vec<&Note> {
+    let noted = |caveat: &Note| topic.tables.iter().any(|t| t.note.are_of(caveat.matter));
+    topic.caveats.iter().filter(|caveat| !noted(caveat)).collect()
 }
 
 fn participate<'a>(report: &'a Report, texts: &Texts) -> Vec<Part<'a>> {
-    let meeting = &report.meeting;
-    let mut parts = vec![Part::Steps(&meeting.steps)];
-    let channels = meeting.channels.iter().map(|(name, url)| format!("{name}: {url}")).collect();
-    for (heading, items) in [("page-channels", channels), ("card-contact", meeting.contacts.clone())] {
+    let participation = &report.participation;
+    let mut parts = vec![Part::Steps(&participation.steps)];
+    let channels = participation.channels.iter().map(|(name, url)| format!("{name}: {url}")).collect();
+    for (heading, items) in [("page-channels", channels), ("card-contact", participation.contacts.clone())] {
         if !items.is_empty() {
             parts.extend([Part::Heading(texts.text(heading)), Part::List(items)]);
         }
     }
-    if !meeting.coming.rows.is_empty() {
-        parts.extend([Part::Heading(texts.text("topic-coming")), Part::Lead(&meeting.coming_finding)]);
-        parts.extend(sheets(&meeting.coming).into_iter().map(Part::Table));
+    if !participation.coming.rows.is_empty() {
+        parts.extend([Part::Heading(texts.text("topic-coming")), Part::Lead(&participation.coming_finding)]);
+        parts.extend(sheets(&participation.coming).into_iter().map(Part::Table));
     }
-    parts.extend(sheets(&meeting.thresholds).into_iter().map(Part::Table));
+    parts.extend(sheets(&participation.thresholds).into_iter().map(Part::Table));
     parts
 }
 
 fn section_parts(section: &Section) -> Vec<Part<'_>> {
-    let paragraphs = section.paragraphs.iter().map(|text| Part::Text(text));
+    let paragraphs = section.paragraphs.iter().map(|note| Part::Text(&note.text));
     paragraphs.chain(section.tables.iter().flat_map(sheets).map(Part::Table)).collect()
 }
 
@@ -312,7 +306,7 @@ impl Charts<'_> {
 
     fn row<'f>(&mut self, figure: &'f KeyFigure) -> Row<'f> {
         let drawing = svg::trend(&figure.trend, self.texts, &self.report.currency, FAMILY);
-        let values = figure.trend.iter().map(|(year, v)| format!("{year}: {}", written(*v, self.report, self.texts)));
+        let values = figure.trend.iter().map(|p| format!("{}: {}", p.year, written(p.value, self.report, self.texts)));
         Row {
             figure,
             trend_file: (!drawing.is_empty()).then(|| self.file(&drawing)),
@@ -320,7 +314,7 @@ impl Charts<'_> {
         }
     }
 
-    /// Keeps a drawing; its name.
+    /// Keeps a drawing and returns its name.
     fn file(&mut self, drawing: &str) -> String {
         let name = format!("chart{}.svg", self.files.len());
         self.files.push((name.clone(), clean_svg(drawing).into_bytes()));

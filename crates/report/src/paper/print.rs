@@ -1,4 +1,4 @@
-//! Making texts and tables fit for print: only what the fonts can draw, and never wider than the page.
+//! Texts and tables made fit for print: they have only what the fonts can draw, and are never wider than the page.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -6,21 +6,22 @@ use serde_json::Value;
 use super::world::has_glyph;
 use crate::measure::{width, width_bold};
 use crate::model::Table;
+use crate::note::Notes;
 
 /// Stands for characters that the fonts lack.
 const MISSING: char = '\u{25a1}';
 /// Where a line may break within a word.
 const BREAK: char = '\u{200b}';
-/// Characters without a place to break a line.
+/// So many characters may follow each other without a place to break the line.
 const UNBROKEN: usize = 30;
-/// Characters of a cell.
+/// The longest text of a cell, in characters.
 const CELL: usize = 160;
-/// Characters of any other text: far more than any of ours.
+/// The longest other text, in characters: far longer than any of ours.
 const TEXT: usize = 4_000;
 
-/// Between the margins, in points.
+/// The width between the margins, in points.
 const ROOM: f64 = 481.0;
-/// Before a cell, in points; as in the template.
+/// The inset before a cell, in points, as the template has it.
 const INSET: f64 = 9.0;
 /// Sizes of type that tables may take, in points.
 const SIZES: [f64; 4] = [8.5, 8.0, 7.5, 7.0];
@@ -92,7 +93,7 @@ pub struct Sheet<'a> {
     caption: &'a str,
     columns: Vec<SheetColumn<'a>>,
     rows: Vec<Vec<String>>,
-    pub note: &'a str,
+    pub note: &'a Notes,
     /// Size of type, in points.
     size: f64,
 }

@@ -52,14 +52,14 @@ impl Work {
         let files = self.files.into_iter().map(|(name, bytes)| Ok((id(&name)?, Bytes::new(bytes))));
         let files = files.collect::<anyhow::Result<HashMap<_, _>>>()?;
         let memory = Memory { files, main: id("main.typ")? };
-        let document = typst::compile::<PagedDocument>(&memory).output.map_err(|e| told(&e)).context("typesetting")?;
+        let document = typst::compile::<PagedDocument>(&memory).output.map_err(|e| fault(&e)).context("typesetting")?;
         let mut standards = vec![PdfStandard::Ua_1];
         if self.dated {
             standards.push(PdfStandard::A_2a);
         }
         let standards = PdfStandards::new(&standards).map_err(|e| anyhow!("{}", e.message()))?;
         let options = PdfOptions { ident: Smart::Custom(self.ident), standards, ..PdfOptions::default() };
-        typst_pdf::pdf(&document, &options).map_err(|e| told(&e)).context("writing the PDF")
+        typst_pdf::pdf(&document, &options).map_err(|e| fault(&e)).context("writing the PDF")
     }
 }
 
@@ -70,7 +70,7 @@ fn id(name: &str) -> anyhow::Result<FileId> {
 }
 
 /// The faults that typst found, as one error.
-fn told(faults: &[SourceDiagnostic]) -> anyhow::Error {
+fn fault(faults: &[SourceDiagnostic]) -> anyhow::Error {
     let faults: Vec<String> = faults
         .iter()
         .map(|fault| {

@@ -60,7 +60,7 @@ impl Pen<'_> {
             let begun = top;
             for (i, series) in chart.series.iter().enumerate() {
                 let millionths = self.value(i, category);
-                let told = self.told(category, series, millionths);
+                let title = self.title(category, series, millionths);
                 let middle = top + thick / 2.0 + 4.5;
                 let bold = self.is_accent(category) && chart.series.len() == 1;
                 match millionths {
@@ -68,7 +68,7 @@ impl Pen<'_> {
                     Some(v) => {
                         let end = scale.at(v as f64);
                         let size = ((end - zero).abs().max(1.0), thick);
-                        self.bar((end.min(zero), top), size, self.colour(i, category), &told);
+                        self.bar((end.min(zero), top), size, self.colour(i, category), &title);
                         let (x, anchor) = if v < 0 { (end - GAP, Anchor::End) } else { (end + GAP, Anchor::Start) };
                         self.text(x, middle, anchor, INK, bold, &self.label(v));
                     }
@@ -92,7 +92,7 @@ impl Pen<'_> {
         };
         let all = 0..chart.categories.len();
         let ends: Vec<f64> = all.clone().flat_map(|c| [sum(c, true) as f64, sum(c, false) as f64]).collect();
-        // Shares add up to the whole, which need not be told.
+        // Shares add up to the whole, which need not be written.
         let totals: Vec<Option<String>> =
             all.map(|c| (chart.unit != Unit::Share).then(|| self.label(sum(c, true) + sum(c, false)))).collect();
         let room = totals.iter().flatten().map(|t| width_bold(t, SIZE) + GAP).fold(0.0, f64::max);
@@ -108,8 +108,8 @@ impl Pen<'_> {
                 let from = if v < 0 { &mut below } else { &mut above };
                 let (start, end) = (scale.at(*from as f64), scale.at((*from + v) as f64));
                 *from += v;
-                let told = self.told(category, series, Some(v));
-                self.segment((start.min(end), top), ((end - start).abs(), THICK), self.colours[i], v, &told);
+                let title = self.title(category, series, Some(v));
+                self.segment((start.min(end), top), ((end - start).abs(), THICK), self.colours[i], v, &title);
             }
             if let Some(total) = &totals[category] {
                 let bold = self.is_accent(category);
@@ -123,8 +123,8 @@ impl Pen<'_> {
     }
 
     /// A part of a stacked bar with a white edge, and its value where there is room.
-    fn segment(&mut self, at: (f64, f64), (wide, high): (f64, f64), colour: Colour, value: i128, told: &str) {
-        self.bar(at, ((wide - 1.0).max(0.4), high), colour, told);
+    fn segment(&mut self, at: (f64, f64), (wide, high): (f64, f64), colour: Colour, value: i128, title: &str) {
+        self.bar(at, ((wide - 1.0).max(0.4), high), colour, title);
         let whole = match self.chart.unit {
             Unit::Share => self.texts.percent_whole(value),
             _ => self.label(value),

@@ -40,7 +40,7 @@ impl Pen<'_> {
             let mut x = step * (category as f64 + 0.5) - column * chart.series.len() as f64 / 2.0;
             for (i, series) in chart.series.iter().enumerate() {
                 let millionths = self.value(i, category);
-                let told = self.told(category, series, millionths);
+                let title = self.title(category, series, millionths);
                 let middle = x + column / 2.0;
                 let bold = self.is_accent(category);
                 match millionths {
@@ -48,7 +48,7 @@ impl Pen<'_> {
                     Some(v) => {
                         let end = scale.at(v as f64);
                         let size = (column - 3.0, (end - zero).abs().max(1.0));
-                        self.bar((x + 1.5, end.min(zero)), size, self.colour(i, category), &told);
+                        self.bar((x + 1.5, end.min(zero)), size, self.colour(i, category), &title);
                         let beside = if v < 0 { end + 14.0 } else { end - 5.0 };
                         self.text(middle, beside, Anchor::Middle, INK, bold, &self.label(v));
                     }

@@ -37,8 +37,8 @@ impl Pen<'_> {
             for (category, v) in series.values.iter().enumerate() {
                 let Some(v) = *v else { continue };
                 let (x, y) = place(category, v);
-                let told = self.told(category, series, Some(v));
-                self.mark(&format!("circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4\""), self.colours[i], &told);
+                let title = self.title(category, series, Some(v));
+                self.mark(&format!("circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4\""), self.colours[i], &title);
             }
         }
         self.point_labels(step, &scale);

@@ -1,6 +1,6 @@
 //! Charts as SVG, for the page and the paper: plain attributes only, so that every renderer draws the same.
 //!
-//! Values stand beside their marks, so that no axis or grid is needed; each mark's `<title>` tells category, series
+//! Values stand beside their marks, so that no axis or grid is needed; each mark's `<title>` has its category, series
 //! and value in full, for a pointer to show and a script to read out.
 
 use super::measure::{shortened, width};
@@ -103,8 +103,8 @@ impl Pen<'_> {
         }
     }
 
-    /// What a mark's title tells.
-    fn told(&self, category: usize, series: &Series, millionths: Option<i128>) -> String {
+    /// A mark's title: category, series and value.
+    fn title(&self, category: usize, series: &Series, millionths: Option<i128>) -> String {
         let name = self.chart.categories.get(category).map_or("", String::as_str);
         let value = self.texts.value(millionths, self.chart.unit, self.currency);
         if self.chart.series.len() > 1 {
@@ -154,15 +154,15 @@ impl Pen<'_> {
         );
     }
 
-    fn mark(&mut self, shape: &str, colour: Colour, told: &str) {
+    fn mark(&mut self, shape: &str, colour: Colour, title: &str) {
         let element = shape.split(' ').next().unwrap_or_default();
-        let (colour, told) = (colour.hex(), escape(told));
-        self.body += &format!("<{shape} fill=\"#{colour}\" class=\"mark\"><title>{told}</title></{element}>");
+        let (colour, title) = (colour.hex(), escape(title));
+        self.body += &format!("<{shape} fill=\"#{colour}\" class=\"mark\"><title>{title}</title></{element}>");
     }
 
-    fn bar(&mut self, (x, y): (f64, f64), (wide, high): (f64, f64), colour: Colour, told: &str) {
+    fn bar(&mut self, (x, y): (f64, f64), (wide, high): (f64, f64), colour: Colour, title: &str) {
         let shape = format!("rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{wide:.1}\" height=\"{high:.1}\"");
-        self.mark(&shape, colour, told);
+        self.mark(&shape, colour, title);
     }
 
     fn rule(&mut self, from: (f64, f64), to: (f64, f64)) {

@@ -1,25 +1,25 @@
 //! A key figure by year, as small columns.
 
 use super::Scale;
-use crate::model::Value;
+use crate::model::TrendPoint;
 use crate::palette::{ACCENT, GREY, QUIET};
 use crate::texts::Texts;
 use vire_formats::markup::escape;
 use vire_indicators::catalogue::Unit;
 
 /// A key figure by year as small columns, the last in the accent colour; empty with fewer than two values.
-pub fn trend(years: &[(String, Option<Value>)], texts: &Texts, currency: &str, font: &str) -> String {
+pub fn trend(years: &[TrendPoint], texts: &Texts, currency: &str, font: &str) -> String {
     const WIDE: f64 = 150.0;
     const HIGH: f64 = 30.0;
-    let known: Vec<f64> = years.iter().filter_map(|(_, v)| Some((*v)?.millionths as f64)).collect();
-    let (Some((first, _)), Some((last, _)), 2..) = (years.first(), years.last(), known.len()) else {
+    let known: Vec<f64> = years.iter().filter_map(|point| Some(point.value?.millionths as f64)).collect();
+    let (Some(first), Some(last), 2..) = (years.first(), years.last(), known.len()) else {
         return String::new();
     };
     let scale = Scale::new(known.into_iter(), HIGH, 0.0);
     let step = (WIDE / years.len() as f64).min(24.0);
     let mut body = String::new();
-    for (i, (_, value)) in years.iter().enumerate() {
-        let Some(value) = value else { continue };
+    for (i, point) in years.iter().enumerate() {
+        let Some(value) = point.value else { continue };
         let (end, zero) = (scale.at(value.millionths as f64), scale.at(0.0));
         let colour = if i + 1 == years.len() { ACCENT } else { GREY };
         body += &format!(
@@ -31,19 +31,19 @@ pub fn trend(years: &[(String, Option<Value>)], texts: &Texts, currency: &str, f
             colour.hex()
         );
     }
-    let told = years.iter().map(|(year, value)| {
+    let values = years.iter().map(|TrendPoint { year, value, .. }| {
         let unit = value.map_or(Unit::Ratio, |v| v.unit);
         format!("{year}: {}", texts.value(value.map(|v| v.millionths), unit, currency))
     });
-    let told = escape(&told.collect::<Vec<_>>().join("; "));
+    let label = escape(&values.collect::<Vec<_>>().join("; "));
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDE} 45\" width=\"{WIDE}\" height=\"45\" role=\"img\" \
-         aria-label=\"{told}\" font-family=\"{font}\" font-size=\"11\" fill=\"#{quiet}\"><title>{told}</title>{body}\
+         aria-label=\"{label}\" font-family=\"{font}\" font-size=\"11\" fill=\"#{quiet}\"><title>{label}</title>{body}\
          <text x=\"0\" y=\"42\">{first}</text><text x=\"{end:.1}\" y=\"42\" text-anchor=\"end\">{last}</text></svg>",
         font = escape(font),
         quiet = QUIET.hex(),
-        first = escape(first),
-        last = escape(last),
+        first = escape(&first.year),
+        last = escape(&last.year),
         end = (step * years.len() as f64 - 3.0).max(2.5 * 11.0 * 2.0),
     )
 }

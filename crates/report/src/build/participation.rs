@@ -4,14 +4,15 @@ use chrono::NaiveDate;
 
 use super::Builder;
 use crate::calendar::label;
-use crate::model::{Cell, Meeting, Table};
+use crate::model::{Cell, Participation, Table, Upcoming};
+use crate::note::Matter;
 use vire_domain::calendar::Coming;
 use vire_reference::thresholds::Thresholds;
 
 impl Builder<'_> {
-    pub(super) fn meeting(&self) -> Meeting {
+    pub(super) fn participation(&self) -> Participation {
         let summary = &self.facts.summary;
-        Meeting {
+        Participation {
             thresholds: self.thresholds_table(),
             channels: summary.channels.iter().map(|c| (c.name.clone(), c.url.clone())).collect(),
             contacts: self.contacts(None),
@@ -24,6 +25,7 @@ impl Builder<'_> {
             coming_finding: self
                 .texts
                 .text_with("finding-coming", &[("count", &self.coming_items().len().to_string())]),
+            upcoming: self.coming_items().iter().map(|item| self.upcoming(item)).collect(),
         }
     }
 
@@ -42,7 +44,7 @@ impl Builder<'_> {
                 self.of_money(i128::from(value) * 100),
             ]);
         }
-        table.note = self.texts.text("thresholds-note");
+        table.note = self.note(Matter::ThresholdTable, "thresholds-note").into();
         table
     }
 
@@ -78,7 +80,7 @@ impl Builder<'_> {
             table.rows.push(texts.map(Cell::text).into());
         }
         if !table.rows.is_empty() {
-            table.note = texts.text("coming-note-estimates");
+            table.note = self.note(Matter::Estimates, "coming-note-estimates").into();
         }
         table
     }
@@ -86,6 +88,11 @@ impl Builder<'_> {
     /// Coming procurements of a sector, soonest first.
     pub(super) fn coming_in(&self, sector: &str) -> Vec<String> {
         let of_sector = self.coming_items().iter().filter(|item| item.sector_id() == sector);
-        of_sector.take(4).map(|item| format!("{}: {}", label::time(&item.window, self.texts), item.title)).collect()
+        let short = of_sector.take(4).map(|item| self.upcoming(item));
+        short.map(|item| format!("{}: {}", item.time, item.title)).collect()
+    }
+
+    fn upcoming(&self, item: &Coming) -> Upcoming {
+        Upcoming { time: label::time(&item.window, self.texts), title: item.title.clone() }
     }
 }
