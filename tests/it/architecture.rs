@@ -29,7 +29,7 @@ fn circles_are_found() {
     let paths = |text: &str| used(text, &["a".to_owned(), "b".to_owned()]);
     assert_eq!(
         paths("use crate::{c::{D, e::F}, g};\nuse super::{self, h};\n// use crate::no;\nlet x = crate::i::j();"),
-        ["c::D", "c::e::F", "g", "a", "a::h", "i::j"].map(|p| p.split("::").map(str::to_owned).collect::<Module>())
+        ["c::D", "c::e::F", "g", "i::j", "a", "a::h"].map(|p| p.split("::").map(str::to_owned).collect::<Module>())
     );
     assert_eq!(circle(&[("a", "b"), ("b", "c")].into()), None);
     assert_eq!(circle(&[("a", "b"), ("b", "c"), ("c", "a")].into()), Some(vec!["a", "b", "c", "a"]));

@@ -129,7 +129,7 @@ fn a_contracts_register_is_no_purchase_export() {
     folder.vire(&["run", "p.toml"]).failed(3, &["register of contracts", "Contract Title", "not-a-ledger"]);
 }
 
-/// What other readers counted of a file; the two lists of facts name rows differently.
+/// What other readers counted of a file, `a|b` where they differ; the two lists of facts name rows differently.
 fn counted(fact: &std::collections::HashMap<String, String>) -> [String; 6] {
     let rows = fact.get("data_rows").or_else(|| fact.get("rows")).unwrap().clone();
     let [sum, negative, suppliers, from, to] =
@@ -143,8 +143,10 @@ fn inspected(folder: &Folder, path: &Path) -> [String; 6] {
     let objects: serde_json::Value = serde_json::from_str(&outcome.stdout()).unwrap();
     let totals = &objects[0]["totals"];
     let day = |key: &str| totals[key].as_str().unwrap_or_default().to_owned();
-    let sums: Vec<&str> = totals["amount_sum"].as_object().unwrap().values().filter_map(|sum| sum.as_str()).collect();
-    let sum = if sums.is_empty() { "0.00".to_owned() } else { sums.join(" and ") };
+    // The facts add all currencies up.
+    let sums = totals["amount_sum"].as_object().unwrap().values().filter_map(|sum| sum.as_str());
+    let cents: i128 = sums.map(|sum| sum.replace('.', "").parse::<i128>().unwrap()).sum();
+    let sum = vire_base::amount::format_cents(cents);
     let count = |key: &str| totals[key].to_string();
     [count("rows"), sum, count("negative_rows"), count("suppliers"), day("date_min"), day("date_max")]
 }
@@ -158,7 +160,8 @@ fn inspect_reads_every_real_export_without_help() {
         let wrong = facts.iter().filter_map(|fact| {
             let got = inspected(&folder, &fixtures.join(files).join(&fact["file"]));
             let expected = counted(fact);
-            (got != expected).then(|| format!("{}: {got:?} instead of {expected:?}", fact["file"]))
+            let is_same = got.iter().zip(&expected).all(|(got, expected)| expected.split('|').any(|one| one == got));
+            (!is_same).then(|| format!("{}: {got:?} instead of {expected:?}", fact["file"]))
         });
         let wrong: Vec<String> = wrong.collect();
         let (right, all) = (facts.len() - wrong.len(), facts.len());
