@@ -1,15 +1,15 @@
 //! `vire publish-open`
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::terminal::page;
 use anyhow::Context;
 use clap::Args;
 
-use super::Usage;
 use crate::config;
-use crate::publish::open;
+use crate::publish::package::Package;
+use crate::publish::{Unwritable, drawn, open, verify};
 use vire_base::amount::format_cents;
 
 #[derive(Args)]
@@ -30,18 +30,12 @@ impl PublishOpen {
         let out = self.out.unwrap_or_else(|| PathBuf::from("out").join(&config.name));
         let to = self.to.unwrap_or_else(|| PathBuf::from("open").join(&config.name));
         let run = super::report::published(&out)?;
-        may_replace(&to)?;
-        let parent = to.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        fs_err::create_dir_all(parent)?;
-        // Readers see the former package or the new one.
-        let new = tempfile::Builder::new().prefix(".unfinished-").tempdir_in(parent)?;
-        let folder = new.path().join("open");
-        fs_err::create_dir(&folder)?;
-        let opened = open::write(&run, &folder).with_context(|| format!("opening {}", run.display()))?;
-        if to.exists() {
-            fs_err::rename(&to, new.path().join("former"))?;
-        }
-        fs_err::rename(&folder, &to)?;
+        verify::intact(&run, super::threads())?;
+        drawn::refuse_published(&to, "--to")?;
+        let package = Package::begin(&to)?;
+        let opened = open::write(&run, package.folder()).with_context(|| format!("opening {}", run.display()));
+        let opened = opened.map_err(|e| Unwritable::or(&to, e))?;
+        package.publish()?;
         let mut stdout = page();
         writeln!(stdout, "Wrote open data of {} to {}", run.display(), to.display())?;
         let (sum, left) = (opened.sum, opened.left_out);
@@ -56,17 +50,4 @@ impl PublishOpen {
         writeln!(stdout, "  read {} before you publish it", to.join("left-out.csv").display())?;
         Ok(())
     }
-}
-
-/// A folder that holds something else than an earlier package is not replaced.
-fn may_replace(to: &Path) -> anyhow::Result<()> {
-    let foreign = match fs_err::read_dir(to) {
-        Ok(mut entries) => entries.next().is_some() && !to.join("datapackage.json").is_file(),
-        Err(_) => to.exists(),
-    };
-    if foreign {
-        let help = "give another folder with --to";
-        return Err(Usage(format!("{} holds other files, and would be replaced\n  help: {help}", to.display())).into());
-    }
-    Ok(())
 }
