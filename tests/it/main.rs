@@ -16,6 +16,7 @@ mod documents;
 mod faults;
 mod fixtures;
 mod languages;
+mod large_sums;
 mod layouts;
 mod openness;
 mod output_folder;
