@@ -53,7 +53,7 @@ pub struct Published {
 
 /// Runs the whole way from exports to a published run.
 pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::Result<Published> {
-    whole_way(config, options, progress).map_err(|error| Unwritable::or(&options.out, error))
+    whole_way(config, options, progress).map_err(|error| Unwritable::or(&options.out, "--out", error))
 }
 
 fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow::Result<Published> {

@@ -1,7 +1,7 @@
 //! `vire publish-open`
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::terminal::page;
 use anyhow::Context;
@@ -32,10 +32,7 @@ impl PublishOpen {
         let run = super::report::published(&out)?;
         verify::intact(&run, super::threads())?;
         drawn::refuse_published(&to, "--to")?;
-        let package = Package::begin(&to)?;
-        let opened = open::write(&run, package.folder()).with_context(|| format!("opening {}", run.display()));
-        let opened = opened.map_err(|e| Unwritable::or(&to, e))?;
-        package.publish()?;
+        let opened = replace(&run, &to).map_err(|error| Unwritable::or(&to, "--to", error))?;
         let mut stdout = page();
         writeln!(stdout, "Wrote open data of {} to {}", run.display(), to.display())?;
         let (sum, left) = (opened.sum, opened.left_out);
@@ -50,4 +47,12 @@ impl PublishOpen {
         writeln!(stdout, "  read {} before you publish it", to.join("left-out.csv").display())?;
         Ok(())
     }
+}
+
+/// Opens a run as a package of its own, which then takes the place of the former one.
+fn replace(run: &Path, to: &Path) -> anyhow::Result<open::Opened> {
+    let package = Package::begin(to)?;
+    let opened = open::write(run, package.folder()).with_context(|| format!("opening {}", run.display()))?;
+    package.publish()?;
+    Ok(opened)
 }

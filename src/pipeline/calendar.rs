@@ -21,7 +21,7 @@ pub struct Published {
 
 /// Reads and publishes the calendar alone, in an output folder of its own.
 pub fn publish(config: &Config, out: &Path, as_of: NaiveDate, progress: &Progress) -> anyhow::Result<Published> {
-    whole_way(config, out, as_of, progress).map_err(|error| Unwritable::or(out, error))
+    whole_way(config, out, as_of, progress).map_err(|error| Unwritable::or(out, "--out", error))
 }
 
 fn whole_way(config: &Config, out: &Path, as_of: NaiveDate, progress: &Progress) -> anyhow::Result<Published> {

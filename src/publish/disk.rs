@@ -11,11 +11,13 @@ use vire_base::parallel;
 
 /// The output folder cannot be made or written to.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot write to {}: {reason}\n  help: {help}", .path.display())]
+#[error("cannot write to {}: {reason}\n  help: {help} with {option}", .path.display())]
 pub struct Unwritable {
     path: PathBuf,
     reason: String,
     help: &'static str,
+    /// The option that names the folder.
+    option: &'static str,
 }
 
 /// Something stands in the output folder that Vire did not put there, and cannot work with.
@@ -34,22 +36,25 @@ impl Unwritable {
             }
             io::ErrorKind::FileTooLarge => "give a folder on a disk that takes files of this size",
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "give a folder you may write to",
+            io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "give a folder",
             _ => "see whether the disk is in order, or give a folder on another one",
         };
-        Self { path: path.to_owned(), reason: error.to_string(), help }
+        Self { path: path.to_owned(), reason: error.to_string(), help, option: "--out" }
     }
 
-    /// The error itself, or that `folder` cannot be written to when a full or locked disk was its cause.
-    pub fn or(folder: &Path, error: anyhow::Error) -> anyhow::Error {
-        if let Some(staging) = error.downcast_ref::<InputError>().filter(|e| e.code == "cannot-stage") {
-            let help = "is there room on the disk, and the right to write?";
-            return Self { path: staging.file.clone(), reason: staging.message.clone(), help }.into();
-        }
-        if error.is::<Self>() || error.is::<InputError>() {
+    /// The error itself, or that `folder`, which `option` names, cannot be written to when a full or locked disk was
+    /// its cause.
+    pub fn or(folder: &Path, option: &'static str, mut error: anyhow::Error) -> anyhow::Error {
+        if let Some(known) = error.downcast_mut::<Self>() {
+            known.option = option;
             return error;
         }
-        let of_disk = error.chain().find_map(io_error).filter(|e| is_of_disk(e, folder));
-        of_disk.map(|e| Self::new(folder, e).into()).unwrap_or(error)
+        if let Some(staging) = error.downcast_ref::<InputError>().filter(|e| e.code == "cannot-stage") {
+            let help = "make room on the disk, or give a folder you may write to";
+            return Self { path: staging.file.clone(), reason: staging.message.clone(), help, option }.into();
+        }
+        let of_disk = error.chain().find_map(io_error).filter(|e| !error.is::<InputError>() && is_of_disk(e, folder));
+        of_disk.map(|e| Self { option, ..Self::new(folder, e) }.into()).unwrap_or(error)
     }
 }
 
@@ -172,7 +177,7 @@ mod tests {
     #[test]
     fn full_and_locked_disks_are_faults_of_the_folder() {
         let folder = Path::new("out/kotka");
-        let is_unwritable = |error: anyhow::Error| Unwritable::or(folder, error).is::<Unwritable>();
+        let is_unwritable = |error: anyhow::Error| Unwritable::or(folder, "--out", error).is::<Unwritable>();
         for kind in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded, io::ErrorKind::FileTooLarge] {
             assert!(is_unwritable(io::Error::from(kind).into()));
             assert!(is_unwritable(csv::Error::from(io::Error::from(kind)).into()));

@@ -22,7 +22,7 @@ pub fn into(to: &Path, draw: impl FnOnce(&Path) -> anyhow::Result<()>) -> anyhow
     refuse_published(to, "--out")?; // what did not exist before may have been a way round
     clear(to).map_err(unwritable)?;
     let new = tempfile::Builder::new().prefix(UNFINISHED).tempdir_in(to).map_err(unwritable)?;
-    draw(new.path()).map_err(|e| Unwritable::or(to, e))?;
+    draw(new.path()).map_err(|e| Unwritable::or(to, "--out", e))?;
     disk::sync_tree(new.path())?;
     let files = disk::files_below(new.path()).map_err(unwritable)?;
     for file in &files {

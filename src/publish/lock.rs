@@ -19,7 +19,7 @@ pub struct Locked {
 impl Locked {
     /// Held by a lock of the system.
     fn now(folder: &Path) -> Self {
-        let help = "wait for it to end, or give another folder with --out".to_owned();
+        let help = "wait for it to end, or give another folder".to_owned();
         Self { folder: folder.to_owned(), who: String::new(), help }
     }
 
