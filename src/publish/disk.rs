@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::faults::may_fail;
+use vire_base::code::Code;
 use vire_base::error::InputError;
 use vire_base::parallel;
 
@@ -49,7 +50,7 @@ impl Unwritable {
             known.option = option;
             return error;
         }
-        if let Some(staging) = error.downcast_ref::<InputError>().filter(|e| e.code == "cannot-stage") {
+        if let Some(staging) = error.downcast_ref::<InputError>().filter(|e| e.code == Code::CannotStage) {
             let help = "make room on the disk, or give a folder you may write to";
             return Self { path: staging.file.clone(), reason: staging.message.clone(), help, option }.into();
         }
