@@ -356,6 +356,14 @@ def pushdown(run, check):
             expected |= {(column, g[column]): (g["count_all"], g["amount_sum"]) for g in groups}
             found |= {(column, k): v for k, v in run.sums(column, f"amount {sign} {number}").items()}
         check.same(f"WHERE amount {sign} {number}: as by a scan of all lines", expected, found)
+    path = run.folder / "indicators.parquet"  # its values are wider than a machine word
+    figures = pq.read_table(path)["value"]
+    for number in [Decimal("-0.000001"), Decimal(1), *filter(None, pc.min_max(figures).as_py().values())]:
+        limit = pa.scalar(number, figures.type)
+        scanned = pc.sum(pc.greater_equal(figures, limit)).as_py() or 0
+        found = {"DuckDB": run.count(f"FROM indicators WHERE value >= {number}"),
+                 "pyarrow": ds.dataset(path).to_table(filter=pc.field("value") >= limit).num_rows}
+        check.same(f"indicators WHERE value >= {number}: as by a scan", dict.fromkeys(found, scanned), found)
 
 
 def prepare(run):

@@ -30,7 +30,7 @@ use vire_report::texts::Texts;
 use crate::config::{Config, folder_of};
 use crate::publish::gates::{self, Failed};
 use crate::publish::manifest::{self, GoingIn, RegisterFile};
-use crate::publish::{Output, pause_at, rejected, sync_tree};
+use crate::publish::{Output, Run, Unwritable, pause_at, rejected, sums, sync_tree};
 
 /// What a run is asked to do, besides its pipeline file.
 pub struct Options {
@@ -53,6 +53,10 @@ pub struct Published {
 
 /// Runs the whole way from exports to a published run.
 pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::Result<Published> {
+    whole_way(config, options, progress).map_err(|error| Unwritable::or(&options.out, "--out", error))
+}
+
+fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow::Result<Published> {
     let output = Output::lock(&options.out)?;
     let files = progress.stage("ingest", || ingest(config, &output.store(), options.threads, progress))?;
     let last = files.iter().flat_map(|f| &f.sidecar.tables).filter_map(|t| t.date_max.max(t.period.map(|p| p.1))).max();
@@ -71,6 +75,7 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
     progress.stage("gates", || {
         let mut faults = gates::reconcile(&config.sources, &files, &cube, &written, options.threads)?;
         faults.extend(gates::quality(&config.quality, &files, &cube));
+        faults.extend(sums::fit(&files, &written)?);
         if faults.is_empty() { Ok(()) } else { Err(anyhow::Error::from(Failed(faults))) }
     })?;
     let computed: Computed = progress.stage("indicators", || {
@@ -78,10 +83,12 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
             || vire_indicators::compute(config.buyer(), &config.about.indicators, &decisions, &cube, options.threads);
         let write = || write_tables(config, &files, &decisions, &cube, &folder);
         std::thread::scope(|scope| {
-            // The purchases are put on disk meanwhile, lest publishing waits for that; it tells what goes wrong.
-            scope.spawn(|| sync_tree(&folder.join("purchases")));
+            // The purchases are put on disk meanwhile, lest publishing waits for that.
+            let synced = scope.spawn(|| sync_tree(&folder.join("purchases")));
             let (computed, written) = parallel::both(options.threads, compute, write);
-            written.and(computed)
+            // What fails here would not fail again in publishing: the system forgets a page that it could not write.
+            let synced = synced.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            written.and(synced).and(computed)
         })
     })?;
     vire_indicators::write(&computed.figures, &folder.join("indicators.parquet"))?;
@@ -102,7 +109,7 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
     };
     Summary::new(&findings).write(&folder)?;
     progress.stage("reports", || vire_report::draw(&folder, &config.drawing, &folder))?;
-    let warnings = warnings(config, &findings);
+    let mut warnings = warnings(config, &findings);
     let going_in = GoingIn {
         name: &config.name,
         text: &config.text,
@@ -118,8 +125,9 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
     let publish =
         || progress.stage("publish", || output.publish(unpublished, &fingerprint, manifest, options.threads, progress));
     // To give so much memory back takes as long as to publish.
-    let (folder, ()) = parallel::both(options.threads, publish, || drop((decisions, cube, computed)));
-    let folder = folder?;
+    let (run, ()) = parallel::both(options.threads, publish, || drop((decisions, cube, computed)));
+    let Run { folder, remarks } = run?;
+    warnings.extend(remarks);
     Ok(Published { folder, lines: total.kept, cents: total.kept_cents, rejected: total.rejected, warnings, files })
 }
 

@@ -35,11 +35,11 @@ impl Calendar {
         let out = self.out.unwrap_or_else(|| PathBuf::from("out").join(format!("{name}-calendar")));
         let outcome = publish(&config, &out, self.as_of, &progress);
         progress.finish();
-        let Published { folder, calendar } = outcome?;
+        let Published { folder, calendar, remarks } = outcome?;
         if self.quiet {
             return Ok(());
         }
-        for warning in &calendar.warnings {
+        for warning in calendar.warnings.iter().chain(&remarks) {
             say!("warning: {warning}");
         }
         let mut out = page();

@@ -26,7 +26,7 @@ impl Exit {
                 "the command line, the pipeline file, the template or the output folder cannot be used"
             }
             Self::Input => "an input cannot be used; the message has its code",
-            Self::Gate => "a gate failed and nothing was published",
+            Self::Gate => "a gate failed or a run is damaged, and nothing was published",
             Self::Locked => "another run holds the output folder",
             Self::Internal => "an error inside the program, or of the operating system",
         }

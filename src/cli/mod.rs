@@ -14,6 +14,7 @@ mod run;
 mod schema;
 mod tables;
 mod terminal;
+mod verify;
 mod whose;
 
 use std::io::Write;
@@ -26,9 +27,12 @@ use self::exit::Exit;
 use self::terminal::say;
 
 use crate::config::ConfigError;
+use crate::publish::Unwritable;
+use crate::publish::disk::Unfit;
 use crate::publish::gates::Failed;
+use crate::publish::lock::Locked;
 use crate::publish::manifest;
-use crate::publish::{Locked, Unwritable};
+use crate::publish::verify::Damaged;
 use vire_base::error::InputError;
 use vire_report::deck::Unusable;
 
@@ -56,6 +60,8 @@ enum Command {
     Check(check::Check),
     /// Write the purchases of the newest run as open data, persons masked
     PublishOpen(publish_open::PublishOpen),
+    /// See whether published runs still are what was published: every file against its size and hash
+    Verify(verify::Verify),
     /// Print the JSON Schema of the pipeline file, for editors
     Schema,
     /// Print what a shell needs to complete the commands
@@ -83,6 +89,7 @@ pub fn main() -> ExitCode {
         Command::Report(report) => report.execute(),
         Command::Check(check) => check.execute(),
         Command::PublishOpen(open) => open.execute(),
+        Command::Verify(verify) => verify.execute(),
         Command::Schema => schema::execute(),
         Command::Completions(completions) => completions.execute(),
         Command::Man(man) => man.execute(),
@@ -125,8 +132,9 @@ fn exit(error: &anyhow::Error) -> Exit {
         e if e.is::<ConfigError>() || e.is::<Usage>() || e.is::<Unwritable>() || e.is::<Unusable>() => {
             Exit::Configuration
         }
+        e if e.is::<Unfit>() => Exit::Configuration,
         e if e.is::<InputError>() => Exit::Input,
-        e if e.is::<Failed>() => Exit::Gate,
+        e if e.is::<Failed>() || e.is::<Damaged>() || e.is::<verify::Other>() => Exit::Gate,
         e if e.is::<Locked>() => Exit::Locked,
         _ => Exit::Internal,
     }
@@ -143,6 +151,11 @@ struct Usage(String);
 
 fn day(text: &str) -> Result<chrono::NaiveDate, String> {
     text.parse().map_err(|_| "write the day as 2024-12-31".to_owned())
+}
+
+/// As many as the machine has.
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
 /// Colours and bars are for terminals.

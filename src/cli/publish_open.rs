@@ -7,9 +7,9 @@ use super::terminal::page;
 use anyhow::Context;
 use clap::Args;
 
-use super::Usage;
 use crate::config;
-use crate::publish::open;
+use crate::publish::package::Package;
+use crate::publish::{Unwritable, drawn, open, verify};
 use vire_base::amount::format_cents;
 
 #[derive(Args)]
@@ -30,18 +30,9 @@ impl PublishOpen {
         let out = self.out.unwrap_or_else(|| PathBuf::from("out").join(&config.name));
         let to = self.to.unwrap_or_else(|| PathBuf::from("open").join(&config.name));
         let run = super::report::published(&out)?;
-        may_replace(&to)?;
-        let parent = to.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        fs_err::create_dir_all(parent)?;
-        // Readers see the former package or the new one.
-        let new = tempfile::Builder::new().prefix(".unfinished-").tempdir_in(parent)?;
-        let folder = new.path().join("open");
-        fs_err::create_dir(&folder)?;
-        let opened = open::write(&run, &folder).with_context(|| format!("opening {}", run.display()))?;
-        if to.exists() {
-            fs_err::rename(&to, new.path().join("former"))?;
-        }
-        fs_err::rename(&folder, &to)?;
+        verify::intact(&run, super::threads())?;
+        drawn::refuse_published(&to, "--to")?;
+        let opened = replace(&run, &to).map_err(|error| Unwritable::or(&to, "--to", error))?;
         let mut stdout = page();
         writeln!(stdout, "Wrote open data of {} to {}", run.display(), to.display())?;
         let (sum, left) = (opened.sum, opened.left_out);
@@ -58,15 +49,10 @@ impl PublishOpen {
     }
 }
 
-/// A folder that holds something else than an earlier package is not replaced.
-fn may_replace(to: &Path) -> anyhow::Result<()> {
-    let foreign = match fs_err::read_dir(to) {
-        Ok(mut entries) => entries.next().is_some() && !to.join("datapackage.json").is_file(),
-        Err(_) => to.exists(),
-    };
-    if foreign {
-        let help = "give another folder with --to";
-        return Err(Usage(format!("{} holds other files, and would be replaced\n  help: {help}", to.display())).into());
-    }
-    Ok(())
+/// Opens a run as a package of its own, which then takes the place of the former one.
+fn replace(run: &Path, to: &Path) -> anyhow::Result<open::Opened> {
+    let package = Package::begin(to)?;
+    let opened = open::write(run, package.folder()).with_context(|| format!("opening {}", run.display()))?;
+    package.publish()?;
+    Ok(opened)
 }

@@ -8,7 +8,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::Usage;
-use crate::publish::Unwritable;
+use crate::publish::{current, drawn, verify};
 use vire_base::language::Language;
 use vire_report::Drawing;
 use vire_report::settings::Format;
@@ -34,14 +34,16 @@ pub struct Report {
 impl Report {
     pub fn execute(self) -> anyhow::Result<()> {
         let run = published(&self.run)?;
+        verify::intact(&run, super::threads())?;
         let drawing = Drawing {
             languages: all_when_empty(self.language, &Language::ALL),
             formats: all_when_empty(self.format, &Format::ALL),
             template: self.template,
         };
-        fs_err::create_dir_all(&self.out).map_err(|e| Unwritable(self.out.clone(), e))?;
-        vire_report::draw(&run, &drawing, &self.out)?;
-        writeln!(page(), "Drew {} into {}", run.display(), self.out.display())?;
+        let drawn = drawn::into(&self.out, |to| vire_report::draw(&run, &drawing, to))?;
+        let mut stdout = page();
+        writeln!(stdout, "Drew {} into {}", run.display(), self.out.display())?;
+        drawn.iter().try_for_each(|name| writeln!(stdout, "  {}", self.out.join(name).display()))?;
         Ok(())
     }
 }
@@ -59,8 +61,7 @@ fn all_when_empty<T: Copy>(given: Vec<T>, all: &[T]) -> Vec<T> {
 
 /// The folder itself when it is a run, else the current run in it.
 pub(super) fn published(folder: &Path) -> anyhow::Result<PathBuf> {
-    let candidates = [folder.to_owned(), folder.join("current")];
-    let run = candidates.into_iter().find(|f| f.join("manifest.json").is_file() && f.join("summary.json").is_file());
+    let run = current::run_at(folder)?.filter(|run| run.is_dir());
     run.ok_or_else(|| {
         let help = "name the folder that vire run published into, such as out/kotka";
         Usage(format!("{} holds no published run\n  help: {help}", folder.display())).into()

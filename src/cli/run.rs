@@ -84,8 +84,7 @@ impl Run {
             _ => Mode::Bars,
         };
         let progress = Progress::new(mode);
-        let machine = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let threads = self.threads.map_or(machine, usize::from);
+        let threads = self.threads.map_or_else(super::threads, usize::from);
         let options = Options {
             out: self.out.unwrap_or_else(|| PathBuf::from("out").join(&config.name)),
             as_of: self.as_of,

@@ -8,17 +8,23 @@ use vire_base::progress::Progress;
 use vire_domain::calendar::Calendar;
 
 use crate::config::Config;
-use crate::publish::Output;
 use crate::publish::manifest::{self, GoingIn};
+use crate::publish::{Output, Run, Unwritable};
 
 /// A list that was published without any purchases.
 pub struct Published {
     pub folder: PathBuf,
     pub calendar: Calendar,
+    /// What the user should know of how it was published.
+    pub remarks: Vec<String>,
 }
 
 /// Reads and publishes the calendar alone, in an output folder of its own.
 pub fn publish(config: &Config, out: &Path, as_of: NaiveDate, progress: &Progress) -> anyhow::Result<Published> {
+    whole_way(config, out, as_of, progress).map_err(|error| Unwritable::or(out, "--out", error))
+}
+
+fn whole_way(config: &Config, out: &Path, as_of: NaiveDate, progress: &Progress) -> anyhow::Result<Published> {
     let buyer = config.buyer();
     let output = Output::lock(out)?;
     let calendar = progress.stage("calendar", || super::coming(config, Some(as_of)))?.unwrap_or_default();
@@ -39,6 +45,7 @@ pub fn publish(config: &Config, out: &Path, as_of: NaiveDate, progress: &Progres
     })?;
     let going_in = GoingIn { name: &config.name, text: &config.text, as_of: Some(as_of), ..GoingIn::default() };
     let (manifest, fingerprint) = manifest::of_calendar(&going_in, &calendar, buyer)?;
-    let folder = progress.stage("publish", || output.publish(unpublished, &fingerprint, manifest, 1, progress))?;
-    Ok(Published { folder, calendar })
+    let Run { folder, remarks } =
+        progress.stage("publish", || output.publish(unpublished, &fingerprint, manifest, 1, progress))?;
+    Ok(Published { folder, calendar, remarks })
 }

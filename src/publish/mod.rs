@@ -1,65 +1,74 @@
 //! Runs, checked and published in one step: a reader sees the old run or the new one, never half.
 //!
-//! Layout of an output folder: `runs/<id>/` complete runs, `current` a link to one of them, `.state/` what can be made
-//! anew (staged inputs, the lock).
+//! Layout of an output folder: `runs/<id>/` complete runs, `current` a link to one of them (a file with its path where
+//! there are no links), `.state/` what can be made anew (staged inputs, the lock).
 
+pub mod current;
+pub mod disk;
+pub mod drawn;
+mod faults;
 pub mod gates;
+pub mod lock;
 pub mod manifest;
 pub mod open;
+pub mod package;
 pub mod rejected;
 pub mod settings;
+pub mod sums;
 pub mod tables;
+pub mod verify;
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use vire_base::digest::Digest;
 use vire_base::error::InputError;
 use vire_base::parallel;
 use vire_base::progress::Progress;
 
-/// Another run holds the lock of the output folder.
-#[derive(Debug, thiserror::Error)]
-#[error("another run is writing to {0}\n  help: wait for it to end, or give another folder with --out")]
-pub struct Locked(pub PathBuf);
+pub use self::disk::{Unwritable, sync_tree};
+pub use self::faults::{PAUSES, pause_at};
 
-/// The output folder cannot be made or written to.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot write to {0}: {1}\n  help: give a folder you may write to with --out")]
-pub struct Unwritable(pub PathBuf, pub std::io::Error);
+use self::disk::{Found, Unfit};
+use self::lock::Lock;
+use self::verify::MANIFEST;
 
 /// An output folder, held by this process.
 pub struct Output {
     root: PathBuf,
-    /// Released by the operating system when the process ends, however it ends.
-    _lock: std::fs::File,
+    lock: Lock,
+}
+
+/// A run in its place.
+pub struct Run {
+    pub folder: PathBuf,
+    /// What the user should know of how it was published; it depends on the disk, and so is in no manifest.
+    pub remarks: Vec<String>,
 }
 
 impl Output {
     /// Takes the folder, making it when needed, and clears what interrupted runs left.
     pub fn lock(root: &Path) -> anyhow::Result<Self> {
-        let unwritable = |e: std::io::Error| Unwritable(root.to_owned(), e);
-        fs_err::create_dir_all(root.join(".state/staged")).map_err(unwritable)?;
-        fs_err::create_dir_all(root.join("runs")).map_err(unwritable)?;
-        let lock = fs_err::File::create(root.join(".state/lock")).map_err(unwritable)?.into_parts().0;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(std::fs::TryLockError::WouldBlock) => return Err(Locked(root.to_owned()).into()),
-            Err(std::fs::TryLockError::Error(error)) => {
-                return Err(error).context("locking the output folder");
-            }
+        fs_err::create_dir_all(root).map_err(|e| Unwritable::new(root, &e))?;
+        for own in [".state", ".state/staged", "runs"] {
+            disk::own_folder(&root.join(own))?;
         }
-        let output = Self { root: root.to_owned(), _lock: lock };
-        for entry in fs_err::read_dir(output.root.join("runs"))? {
-            let path = entry?.path();
-            if path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(UNFINISHED)) {
-                fs_err::remove_dir_all(&path)?;
-            }
-        }
+        current::check(root)?;
+        let output = Self { root: root.to_owned(), lock: Lock::take(&root.join(".state/lock"), root)? };
+        output.clear().map_err(|e| Unwritable::new(root, &e))?;
         Ok(output)
+    }
+
+    /// Whoever holds the lock is alone, so what is unfinished is nobody's.
+    fn clear(&self) -> std::io::Result<()> {
+        for entry in fs_err::read_dir(self.root.join("runs"))? {
+            let entry = entry?;
+            if entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
+                disk::remove(&entry.path())?;
+            }
+        }
+        Ok(())
     }
 
     /// Where staged inputs are kept.
@@ -70,12 +79,12 @@ impl Output {
     /// A folder to write a run into; readers do not look there.
     pub fn begin(&self) -> anyhow::Result<Unpublished> {
         let folder = self.root.join("runs").join(format!("{UNFINISHED}{}", std::process::id()));
-        fs_err::create_dir_all(&folder)?;
+        fs_err::create_dir(&folder).map_err(|e| Unwritable::new(&folder, &e))?;
         Ok(Unpublished { folder })
     }
 
     /// Publishes a run: everything on disk, manifest last, then `current` switched. `fingerprint` names what went in;
-    /// a run of the same input that gave the same bytes is published once. Returns the run's folder.
+    /// a run of the same input that gave the same bytes is published once, as long as it still has them.
     pub fn publish(
         &self,
         run: Unpublished,
@@ -83,67 +92,100 @@ impl Output {
         mut manifest: Value,
         threads: usize,
         progress: &Progress,
-    ) -> anyhow::Result<PathBuf> {
-        let outputs = digests(&run.folder, threads)?;
-        manifest["outputs"] = json!(outputs);
-        let same = self.runs()?.into_iter().rev().find(|(_, name)| name.ends_with(fingerprint));
-        if let Some((_, name)) = &same {
-            let folder = self.root.join("runs").join(name);
-            if stored_outputs(&folder).is_some_and(|stored| stored == manifest["outputs"]) {
-                self.switch(name)?;
-                return Ok(folder); // `run` is dropped, and its folder with it
-            }
+    ) -> anyhow::Result<Run> {
+        manifest["outputs"] = json!(digests(&run.folder, threads)?);
+        let mut remarks: Vec<String> = self.lock.remark().into_iter().collect();
+        let (same, damaged) = self.same(fingerprint, &manifest, threads)?;
+        if let Some(name) = same {
+            remarks.extend(current::switch(&self.root, &name)?);
+            return Ok(Run { folder: self.root.join("runs").join(name), remarks }); // `run` is dropped with its folder
         }
-        let number = self.runs()?.last().map_or(1, |(number, _)| number + 1);
-        let name = format!("{number:04}-{fingerprint}");
+        let name = format!("{:04}-{fingerprint}", self.next_number()?);
+        remarks.extend(damaged.into_iter().map(|d| format!("{d}, so the run was made anew")));
         pause_at("outputs-written")?;
         sync_tree(&run.folder)?;
         pause_at("outputs-synced")?;
         manifest["timing"] = progress.timing();
-        let path = run.folder.join("manifest.json");
-        fs_err::write(&path, serde_json::to_string_pretty(&manifest)? + "\n")?;
-        fs_err::File::open(&path)?.sync_all()?;
-        sync_folder(&run.folder)?;
+        let (folder, remark) = self.place(run, &name, &manifest)?;
+        remarks.extend(remark);
+        Ok(Run { folder, remarks })
+    }
+
+    /// Writes the manifest of a run that is on disk, and lets readers see both.
+    fn place(&self, mut run: Unpublished, name: &str, manifest: &Value) -> anyhow::Result<(PathBuf, Option<String>)> {
+        let path = run.folder.join(MANIFEST);
+        fs_err::write(&path, serde_json::to_string_pretty(manifest)? + "\n")?;
+        disk::sync(&path)?;
+        disk::sync_folder(&run.folder)?;
         pause_at("manifest-written")?;
-        let folder = self.root.join("runs").join(&name);
-        fs_err::rename(&run.folder, &folder)?;
-        sync_folder(&self.root.join("runs"))?;
+        let folder = self.root.join("runs").join(name);
+        disk::rename(&run.folder, &folder)?;
+        run.folder = folder; // removed again unless its name gets to disk: the next run would take it for a whole one
+        disk::sync_folder(&self.root.join("runs"))?;
+        let folder = run.keep();
         pause_at("run-renamed")?;
-        self.switch(&name)?;
-        Ok(folder)
+        Ok((folder, current::switch(&self.root, name)?))
+    }
+
+    /// The newest run that came from the same input, gave the same bytes and still has them; and what is wrong with
+    /// newer ones that should have them.
+    fn same(
+        &self,
+        fingerprint: &str,
+        manifest: &Value,
+        threads: usize,
+    ) -> anyhow::Result<(Option<String>, Vec<String>)> {
+        let mut damaged = Vec::new();
+        for (_, name) in self.runs()?.into_iter().rev().filter(|(_, name)| name.ends_with(fingerprint)) {
+            let folder = self.root.join("runs").join(&name);
+            if disk::at(&folder)?.is_some_and(|about| about.is_dir()) && is_of(&folder, manifest) {
+                match verify::damage(&folder, threads)? {
+                    None => return Ok((Some(name), damaged)),
+                    Some(damage) => damaged.push(damage.what()),
+                }
+            }
+        }
+        Ok((None, damaged))
+    }
+
+    fn next_number(&self) -> anyhow::Result<u64> {
+        let runs = self.runs()?;
+        let Some((number, name)) = runs.last() else { return Ok(1) };
+        number.checked_add(1).ok_or_else(|| {
+            let what = format!("no number is left after that of the run {name}");
+            Unfit { what, help: "move it away, or give another folder with --out".to_owned() }.into()
+        })
     }
 
     /// Numbers and names of complete runs, oldest first.
-    fn runs(&self) -> anyhow::Result<Vec<(u32, String)>> {
-        let mut runs = Vec::new();
-        for entry in fs_err::read_dir(self.root.join("runs"))? {
-            let name = entry?.file_name().to_string_lossy().into_owned();
-            if let Some(number) = name.split_once('-').and_then(|(number, _)| number.parse().ok()) {
-                runs.push((number, name));
-            }
-        }
-        runs.sort();
-        Ok(runs)
+    fn runs(&self) -> anyhow::Result<Vec<(u64, String)>> {
+        runs_in(&self.root.join("runs"))
     }
+}
 
-    /// Points `current` at a run in one step.
-    fn switch(&self, name: &str) -> anyhow::Result<()> {
-        let current = self.root.join("current");
-        let target = Path::new("runs").join(name);
-        if fs_err::read_link(&current).is_ok_and(|now| now == target) {
-            return Ok(());
-        }
-        let next = self.root.join(".state/next");
-        match fs_err::remove_file(&next) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
-            _ => {}
-        }
-        link(&target, &next)?;
-        pause_at("link-made")?;
-        fs_err::rename(&next, &current)?;
-        sync_folder(&self.root)?;
-        pause_at("current-switched")
+/// The runs of an output folder, oldest first.
+pub fn runs_of(root: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let runs = root.join("runs");
+    Ok(runs_in(&runs)?.into_iter().map(|(_, name)| runs.join(name)).collect())
+}
+
+/// Numbers and names of the runs in a folder, oldest first; what Vire did not name is none.
+fn runs_in(folder: &Path) -> anyhow::Result<Vec<(u64, String)>> {
+    let mut runs = Vec::new();
+    for entry in fs_err::read_dir(folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        runs.extend(current::number(&name).map(|number| (number, name)));
     }
+    runs.sort();
+    Ok(runs)
+}
+
+/// Whether a run's manifest says the same as one without timing.
+fn is_of(run: &Path, manifest: &Value) -> bool {
+    let as_read = || serde_json::from_str::<Value>(&manifest.to_string()).ok(); // numbers as a reader gets them
+    let mut stored = verify::manifest(run);
+    stored.as_mut().and_then(Value::as_object_mut).map(|parts| parts.shift_remove("timing"));
+    stored.is_some() && stored == as_read()
 }
 
 /// Folders of runs that are being written.
@@ -154,104 +196,27 @@ pub struct Unpublished {
     pub folder: PathBuf,
 }
 
+impl Unpublished {
+    /// The folder, which stays.
+    fn keep(mut self) -> PathBuf {
+        std::mem::take(&mut self.folder)
+    }
+}
+
 impl Drop for Unpublished {
     fn drop(&mut self) {
-        let _ = fs_err::remove_dir_all(&self.folder); // gone already when published
-    }
-}
-
-#[cfg(unix)]
-fn link(target: &Path, at: &Path) -> std::io::Result<()> {
-    fs_err::os::unix::fs::symlink(target, at)
-}
-
-/// Elsewhere `current` is a file that holds the path of the run.
-#[cfg(not(unix))]
-fn link(target: &Path, at: &Path) -> std::io::Result<()> {
-    fs_err::write(at, target.to_string_lossy().as_bytes())
-}
-
-/// All files below a folder by path with forward slashes, sorted.
-fn files_below(folder: &Path) -> anyhow::Result<Vec<(String, PathBuf)>> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs_err::read_dir(&next)? {
-            let path = entry?.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let parts: Vec<_> = path
-                    .strip_prefix(folder)?
-                    .components()
-                    .map(|c| c.as_os_str().to_string_lossy().into_owned())
-                    .collect();
-                found.push((parts.join("/"), path));
-            }
+        if !self.folder.as_os_str().is_empty() {
+            let _ = disk::remove(&self.folder); // what is left, the next run removes
         }
     }
-    found.sort();
-    Ok(found)
 }
 
-fn digests(folder: &Path, threads: usize) -> anyhow::Result<serde_json::Map<String, Value>> {
-    let files = files_below(folder)?;
-    let digested = parallel::map(&files, threads, |(_, path)| vire_base::digest::digest(path));
-    let entry = |((name, _), digested): ((String, PathBuf), Result<Digest, InputError>)| {
+fn digests(folder: &Path, threads: usize) -> anyhow::Result<Map<String, Value>> {
+    let files = disk::files_below(folder)?;
+    let digested = parallel::map(&files, threads, |file| vire_base::digest::digest(&file.path));
+    let entry = |(file, digested): (Found, Result<Digest, InputError>)| {
         let Digest { sha256, bytes } = digested?;
-        Ok((name, json!({ "sha256": sha256, "bytes": bytes })))
+        Ok((file.name, json!({ "sha256": sha256, "bytes": bytes })))
     };
     files.into_iter().zip(digested).map(entry).collect()
-}
-
-fn stored_outputs(run: &Path) -> Option<Value> {
-    let mut text = String::new();
-    fs_err::File::open(run.join("manifest.json")).ok()?.read_to_string(&mut text).ok()?;
-    let manifest: Value = serde_json::from_str(&text).ok()?;
-    manifest.get("outputs").cloned()
-}
-
-/// Puts a folder and all in it on disk.
-pub fn sync_tree(folder: &Path) -> anyhow::Result<()> {
-    let mut folders = std::collections::BTreeSet::from([folder.to_owned()]);
-    let files = files_below(folder)?;
-    // Waiting for the disk is no work: all files at once.
-    let synced = parallel::map(&files, files.len(), |(_, path)| fs_err::File::open(path)?.sync_all());
-    synced.into_iter().collect::<std::io::Result<()>>()?;
-    for (_, path) in files {
-        folders.extend(path.ancestors().skip(1).take_while(|p| p.starts_with(folder)).map(Path::to_owned));
-    }
-    folders.iter().try_for_each(|f| sync_folder(f))
-}
-
-fn sync_folder(folder: &Path) -> anyhow::Result<()> {
-    if cfg!(unix) {
-        fs_err::File::open(folder)?.sync_all()?;
-    }
-    Ok(())
-}
-
-/// The steps at which a crash test can stop the process, in order.
-pub const PAUSES: [&str; 7] = [
-    "lines-classified",
-    "outputs-written",
-    "outputs-synced",
-    "manifest-written",
-    "run-renamed",
-    "link-made",
-    "current-switched",
-];
-
-/// For crash tests: when `VIRE_PAUSE_AT` is `<step>=<file>`, makes the file at that step and waits to be killed.
-pub fn pause_at(step: &str) -> anyhow::Result<()> {
-    let Ok(setting) = std::env::var("VIRE_PAUSE_AT") else {
-        return Ok(());
-    };
-    if let Some((_, marker)) = setting.split_once('=').filter(|(wanted, _)| *wanted == step) {
-        fs_err::write(marker, step)?;
-        loop {
-            std::thread::park();
-        }
-    }
-    Ok(())
 }

@@ -31,7 +31,7 @@ impl Folder {
     /// `vire` with these arguments, in this folder.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_vire"));
-        command.current_dir(self.dir.path()).args(arguments).env_remove("VIRE_PAUSE_AT");
+        command.current_dir(self.dir.path()).args(arguments).env_remove("VIRE_PAUSE_AT").env_remove("VIRE_FAIL_AT");
         command
     }
 

@@ -23,6 +23,8 @@ pub enum Kind {
     Money,
     /// Millionths of a unit.
     Ratio,
+    /// Millionths of what may be a sum of money: from 10^12 on that has more than eighteen digits.
+    Figure,
     Int,
     Long,
     Unsigned,
@@ -38,6 +40,7 @@ impl Kind {
             Self::Day => "DATE",
             Self::Money => "DECIMAL(18,2)",
             Self::Ratio => "DECIMAL(18,6)",
+            Self::Figure => "DECIMAL(38,6)",
             Self::Int => "INTEGER",
             Self::Long => "BIGINT",
             Self::Unsigned => "UINTEGER",
@@ -53,6 +56,7 @@ impl Kind {
             Self::Day => DataType::Date32,
             Self::Money => DataType::Decimal128(18, 2),
             Self::Ratio => DataType::Decimal128(18, 6),
+            Self::Figure => DataType::Decimal128(38, 6),
             Self::Int => DataType::Int32,
             Self::Long => DataType::Int64,
             Self::Unsigned => DataType::UInt32,
@@ -142,6 +146,8 @@ pub enum Of<R> {
     Money(fn(&R) -> Option<i128>),
     /// Millionths.
     Ratio(fn(&R) -> Option<i128>),
+    /// Millionths of what may be a sum of money.
+    Figure(fn(&R) -> Option<i128>),
     Int(fn(&R) -> Option<i32>),
     Long(fn(&R) -> Option<i64>),
     Unsigned(fn(&R) -> Option<u32>),
@@ -164,6 +170,7 @@ impl<R> Of<R> {
             Self::Day(_) => Kind::Day,
             Self::Money(_) => Kind::Money,
             Self::Ratio(_) => Kind::Ratio,
+            Self::Figure(_) => Kind::Figure,
             Self::Int(_) => Kind::Int,
             Self::Long(_) => Kind::Long,
             Self::Unsigned(_) => Kind::Unsigned,
@@ -185,7 +192,7 @@ pub fn some<'t>(text: impl Into<Cow<'t, str>>) -> Option<Cow<'t, str>> {
 /// The values of all columns.
 ///
 /// # Errors
-/// When a sum has more than 18 digits, or a required column lacks a value.
+/// When a sum has more digits than its column, or a required column lacks a value.
 pub fn batch<R>(columns: &[Column<Of<R>>], rows: &[R]) -> Result<RecordBatch, ArrowError> {
     let heads: Vec<Head> = columns.iter().map(|c| c.head).collect();
     RecordBatch::try_new(schema(&heads), columns.iter().map(|c| values(&c.of, rows)).collect::<Result<_, _>>()?)
@@ -196,8 +203,9 @@ fn values<R>(of: &Of<R>, rows: &[R]) -> Result<ArrayRef, ArrowError> {
         Of::Text(of) => Arc::new(rows.iter().map(of).collect::<StringArray>()),
         Of::Flag(of) => Arc::new(rows.iter().map(of).collect::<BooleanArray>()),
         Of::Day(of) => Arc::new(rows.iter().map(of).collect::<Date32Array>()),
-        Of::Money(of) => Arc::new(decimal(rows.iter().map(of), 2)?),
-        Of::Ratio(of) => Arc::new(decimal(rows.iter().map(of), 6)?),
+        Of::Money(of) => Arc::new(decimal(rows.iter().map(of), 18, 2)?),
+        Of::Ratio(of) => Arc::new(decimal(rows.iter().map(of), 18, 6)?),
+        Of::Figure(of) => Arc::new(decimal(rows.iter().map(of), 38, 6)?),
         Of::Int(of) => Arc::new(rows.iter().map(of).collect::<Int32Array>()),
         Of::Long(of) => Arc::new(rows.iter().map(of).collect::<Int64Array>()),
         Of::Unsigned(of) => Arc::new(rows.iter().map(of).collect::<UInt32Array>()),
@@ -205,8 +213,12 @@ fn values<R>(of: &Of<R>, rows: &[R]) -> Result<ArrayRef, ArrowError> {
     })
 }
 
-fn decimal(values: impl Iterator<Item = Option<i128>>, scale: i8) -> Result<Decimal128Array, ArrowError> {
-    let values = values.collect::<Decimal128Array>().with_precision_and_scale(18, scale)?;
-    values.validate_decimal_precision(18)?;
+fn decimal(
+    values: impl Iterator<Item = Option<i128>>,
+    precision: u8,
+    scale: i8,
+) -> Result<Decimal128Array, ArrowError> {
+    let values = values.collect::<Decimal128Array>().with_precision_and_scale(precision, scale)?;
+    values.validate_decimal_precision(precision)?;
     Ok(values)
 }

@@ -189,10 +189,10 @@ pub const COLUMNS: [Column<Of<Figure>>; 14] = [
         "external: all external purchases; market: without public bodies",
         Of::Text(|f| Some(f.scope.as_str().into())),
     ),
-    column("value", "value in the indicator's unit; null when it cannot be computed", Of::Ratio(|f: &Figure| f.value))
+    column("value", "value in the indicator's unit; null when it cannot be computed", Of::Figure(|f: &Figure| f.value))
         .ranged(),
-    column("low", "value if all unknown were on the lower side", Of::Ratio(|f| f.low)),
-    column("high", "value if all unknown were on the higher side", Of::Ratio(|f| f.high)),
+    column("low", "value if all unknown were on the lower side", Of::Figure(|f| f.low)),
+    column("high", "value if all unknown were on the higher side", Of::Figure(|f| f.high)),
     column(
         "unit",
         "currency, share (0 to 1), count, index, ratio, currency-per-inhabitant",

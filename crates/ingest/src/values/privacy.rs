@@ -196,13 +196,23 @@ fn keep_key(path: &Path, text: String) -> std::io::Result<String> {
     }
     match options.open(path) {
         Ok(mut file) => {
-            std::io::Write::write_all(&mut file, text.as_bytes())?;
+            let kept = std::io::Write::write_all(&mut file, text.as_bytes()).and_then(|()| file.sync_all());
+            if let Err(error) = kept.and_then(|()| sync_folder_of(path)) {
+                let _ = fs_err::remove_file(path); // half a key would stop every later run
+                return Err(error);
+            }
             Ok(text)
         }
         // Another run made it in the meantime.
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => fs_err::read_to_string(path),
         Err(error) => Err(error),
     }
+}
+
+/// Puts a file's name on disk: published pseudonyms depend on the key.
+fn sync_folder_of(path: &Path) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if cfg!(unix) { fs_err::File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 #[cfg(test)]

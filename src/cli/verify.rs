@@ -1,0 +1,92 @@
+//! `vire verify`
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::Usage;
+use super::terminal::page;
+use crate::publish::current::{self, Current};
+use crate::publish::runs_of;
+use crate::publish::verify::{Verified, What, verify};
+
+#[derive(Args)]
+pub struct Verify {
+    /// A published run, a folder of runs such as out/kotka, or a folder of such folders
+    #[arg(default_value = "out")]
+    run: PathBuf,
+}
+
+/// Runs that are not as they were published.
+#[derive(Debug, thiserror::Error)]
+#[error("{damaged} of {runs} runs are not as they were published\n  help: {HELP}")]
+pub struct Other {
+    damaged: usize,
+    runs: usize,
+}
+
+const HELP: &str = "vire run makes such a run anew when the newest of its input is damaged; delete others, or restore them from a copy";
+
+impl Verify {
+    pub fn execute(self) -> anyhow::Result<()> {
+        let runs = runs_at(&self.run)?;
+        if runs.is_empty() {
+            let help = "name the folder that vire run published into, such as out/kotka";
+            return Err(Usage(format!("{} holds no published run\n  help: {help}", self.run.display())).into());
+        }
+        let mut damaged = 0;
+        for run in &runs {
+            let verified = verify(run, super::threads())?;
+            damaged += usize::from(!verified.faults.is_empty());
+            write!(page(), "{}", told(run, &verified))?;
+        }
+        if damaged > 0 { Err(Other { damaged, runs: runs.len() }.into()) } else { Ok(()) }
+    }
+}
+
+/// The runs that a path means: itself, those of a folder of runs, or those of all folders of runs in a folder.
+fn runs_at(given: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    if current::is_root(given) {
+        return of_root(given);
+    }
+    if let Some(run) = current::run_at(given)? {
+        return Ok(vec![run]);
+    }
+    let mut inside: Vec<PathBuf> = Vec::new();
+    for entry in fs_err::read_dir(given).into_iter().flatten() {
+        inside.push(entry?.path());
+    }
+    inside.sort();
+    let mut runs: Vec<PathBuf> = inside.iter().filter(|path| current::is_run(path)).cloned().collect();
+    for root in inside.iter().filter(|path| current::is_root(path)) {
+        runs.extend(of_root(root)?);
+    }
+    Ok(runs)
+}
+
+/// All runs of a folder, and the one that `current` leads to, which may be missing.
+fn of_root(root: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut runs = runs_of(root)?;
+    match current::of(root)? {
+        Current::Run(run) | Current::Folder(run) if !runs.contains(&run) => runs.push(run),
+        _ => {}
+    }
+    Ok(runs)
+}
+
+fn told(run: &Path, verified: &Verified) -> String {
+    let head = format!("{}: {} files, {} bytes", run.display(), verified.files, verified.bytes);
+    if verified.faults.is_empty() {
+        return head + ", as published\n";
+    }
+    let mut text = head + "\n";
+    for fault in &verified.faults {
+        text += &match &fault.what {
+            What::Missing => format!("  missing  {}\n", fault.file),
+            What::Extra => format!("  extra    {}\n", fault.file),
+            What::Changed(how) => format!("  changed  {}: {how}\n", fault.file),
+        };
+    }
+    text
+}

@@ -1,0 +1,149 @@
+//! A folder that takes the place of its former one in one step: a reader sees the one or the other, and neither is lost
+//! when something fails on the way.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::disk::{self, Unfit, Unwritable};
+use super::faults::may_fail;
+use super::lock::Lock;
+
+/// A package being written; its folder vanishes unless it is put in place.
+pub struct Package {
+    to: PathBuf,
+    parent: PathBuf,
+    /// Where it is written, and where the former package is after the exchange.
+    work: PathBuf,
+    /// Where the former package waits when the two cannot be exchanged in one step.
+    former: PathBuf,
+    /// Released last.
+    _lock: Lock,
+}
+
+impl Package {
+    /// Makes an empty folder to write to, and clears what an interrupted call left.
+    ///
+    /// # Errors
+    /// When `to` holds anything that no earlier package had, or another process writes to it.
+    pub fn begin(to: &Path) -> anyhow::Result<Self> {
+        may_replace(to)?;
+        let name = to.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = name.ok_or_else(|| unfit(to, "has no name, so that nothing can take its place"))?;
+        let parent = to.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
+        let unwritable = |e: io::Error| Unwritable::new(&parent, &e);
+        fs_err::create_dir_all(&parent).map_err(unwritable)?;
+        let beside = |ending: &str| parent.join(format!(".unfinished-{name}{ending}"));
+        let lock = Lock::take_passing(&beside(".lock"), to)?;
+        let (work, former) = (beside(""), beside(".former"));
+        if disk::at(to).map_err(unwritable)?.is_none() && former.is_dir() {
+            disk::rename(&former, to)?; // killed between two renames
+        }
+        for left in [&work, &former] {
+            disk::remove(left).map_err(unwritable)?;
+        }
+        fs_err::create_dir(&work).map_err(unwritable)?;
+        Ok(Self { to: to.to_owned(), parent, work, former, _lock: lock })
+    }
+
+    /// The folder to write to.
+    pub fn folder(&self) -> &Path {
+        &self.work
+    }
+
+    /// Puts the package in place of the former one, once all of it is on disk.
+    pub fn publish(self) -> anyhow::Result<()> {
+        disk::sync_tree(&self.work)?;
+        may_replace(&self.to)?;
+        if disk::at(&self.to)?.is_none() {
+            disk::rename(&self.work, &self.to)?;
+            return disk::sync_folder(&self.parent);
+        }
+        match exchange(&self.work, &self.to) {
+            Ok(()) => self.or_undo(disk::sync_folder(&self.parent), |me| exchange(&me.work, &me.to)),
+            Err(error) if is_unknown(&error) => self.by_two_renames(),
+            Err(error) => Err(Unwritable::new(&self.to, &error).into()),
+        }
+    }
+
+    /// For a moment there is neither; what fails or is interrupted then is put right, by the next call at the latest.
+    fn by_two_renames(&self) -> anyhow::Result<()> {
+        disk::rename(&self.to, &self.former)?;
+        let back = |me: &Self| fs_err::rename(&me.former, &me.to);
+        self.or_undo(disk::rename(&self.work, &self.to), back)?;
+        disk::sync_folder(&self.parent)?;
+        // Nobody needs it, and the next call tries again.
+        let _ = disk::remove(&self.former);
+        Ok(())
+    }
+
+    fn or_undo(&self, outcome: anyhow::Result<()>, undo: impl FnOnce(&Self) -> io::Result<()>) -> anyhow::Result<()> {
+        let Err(error) = outcome else { return Ok(()) };
+        match undo(self) {
+            Ok(()) => Err(error),
+            Err(other) => Err(error.context(format!("the former package could not be put back: {other}"))),
+        }
+    }
+}
+
+impl Drop for Package {
+    fn drop(&mut self) {
+        let _ = disk::remove(&self.work); // gone already, or the former package
+    }
+}
+
+fn unfit(to: &Path, why: &str) -> Unfit {
+    Unfit { what: format!("{} {why}", to.display()), help: "give another folder with --to".to_owned() }
+}
+
+/// A folder that holds something else than an earlier package is not replaced.
+fn may_replace(to: &Path) -> anyhow::Result<()> {
+    match disk::at(to).map_err(|e| Unwritable::new(to, &e))? {
+        None => return Ok(()),
+        Some(about) if about.is_symlink() => {
+            return Err(unfit(to, "is a link; name the folder that it leads to").into());
+        }
+        Some(about) if !about.is_dir() => return Err(unfit(to, "is a file, and no package").into()),
+        Some(_) => {}
+    }
+    let own = files_of(to);
+    let names = fs_err::read_dir(to)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+    let mut foreign: Vec<String> = names.collect::<io::Result<_>>()?;
+    foreign.retain(|name| !own.contains(name));
+    foreign.sort();
+    if foreign.is_empty() {
+        return Ok(());
+    }
+    foreign.truncate(3);
+    Err(unfit(to, &format!("holds other files, and would be replaced: {}", foreign.join(", "))).into())
+}
+
+/// The files of the package that a folder holds.
+fn files_of(folder: &Path) -> Vec<String> {
+    const DESCRIPTION: &str = "datapackage.json";
+    let text = fs_err::read(folder.join(DESCRIPTION)).unwrap_or_default();
+    let Ok(package) = serde_json::from_slice::<Value>(&text) else { return Vec::new() };
+    let resources = package["resources"].as_array().into_iter().flatten();
+    let files = resources.filter_map(|resource| resource["path"].as_str());
+    files.chain([DESCRIPTION, "left-out.csv"]).map(str::to_owned).collect()
+}
+
+/// Two folders change places in one step.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(a: &Path, b: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    may_fail("exchange").map_err(|_| io::Error::from(io::ErrorKind::Unsupported))?;
+    Ok(renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_a: &Path, _b: &Path) -> io::Result<()> {
+    may_fail("exchange")?;
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Whether the system or the disk cannot exchange at all.
+fn is_unknown(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput)
+}
