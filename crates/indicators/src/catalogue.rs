@@ -53,7 +53,7 @@ pub struct Indicator {
     /// Dimension and member of the figure that stands for the indicator.
     pub headline: (String, String),
     /// What must be known: amount, supplier, account-or-industry, place, size, date, earlier-year,
-    /// two-earlier-years, voucher, population.
+    /// two-earlier-years, population.
     pub needs: Vec<String>,
     /// What `n` counts: suppliers, groups or lines.
     pub counts: String,

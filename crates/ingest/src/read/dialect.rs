@@ -180,7 +180,8 @@ fn decode_head(path: &Path, encoding: &'static Encoding) -> Result<String, Input
     Ok(String::from_utf8_lossy(&head).into_owned())
 }
 
-/// The delimiter under which most of the first rows have the same, largest number of fields.
+/// The delimiter under which most of the first rows have the same, largest number of fields. A new one goes into
+/// [`unwrap`] and into the settings too.
 fn find_delimiter(head: &str) -> (char, String) {
     let mut best = (',', 0.0, 1);
     for delimiter in [';', ',', '\t', '|'] {

@@ -17,7 +17,8 @@ use vire_base::parallel;
 use vire_base::progress::Progress;
 use vire_reference::country::Country;
 
-/// Raised when the staged form changes, so that older staged files are made anew.
+/// Raised when the staged form changes, or when the same input would be read differently, so that older staged files are
+/// made anew.
 pub const STAGE_VERSION: u32 = 11;
 
 /// An input file, read and staged.
