@@ -30,8 +30,10 @@ pub enum Class {
     Band,
     /// By the amount of a posting. Who sold is not known here: one or two postings are never shown.
     PostingBand,
-    /// Sectors divided into what is bought from here and from elsewhere.
+    /// Sectors divided into what is bought from here, from elsewhere, and from suppliers of unknown place.
     SectorPlaces,
+    /// The whole year.
+    Year,
 }
 
 /// Suppliers of a cell, up to as many as must be, and its sum.
@@ -105,15 +107,29 @@ impl Hidden {
 }
 
 const MARKET: &str = "market";
+/// The one member of a class that does not divide.
+const WHOLE: &str = "all";
 
-/// The cells of one year and scope by class and member, in one part or two.
+/// The members of a division of all years to hide: who sold, whether a person, how much, and of which member.
+pub fn hidden_members<'a>(sold: impl Iterator<Item = (&'a str, usize, bool, i128)>) -> BTreeSet<&'a str> {
+    let mut cells: BTreeMap<&str, Parts> = BTreeMap::new();
+    for (member, supplier, person, cents) in sold {
+        cells.entry(member).or_default()[0].add(supplier, person, cents);
+    }
+    enough(&cells, BTreeSet::new())
+}
+
+/// A member's cells: one, or one for each of here, elsewhere and unknown.
+type Parts = [Cell; 3];
+
+/// The cells of one year and scope by class and member.
 fn cells<'a>(
     spend: impl Iterator<Item = &'a Spend>,
     suppliers: &'a [Supplier],
     limits: YearBands,
     codes: &[&'static str],
-) -> BTreeMap<Class, BTreeMap<&'a str, [Cell; 2]>> {
-    let mut cells: BTreeMap<Class, BTreeMap<&str, [Cell; 2]>> = BTreeMap::new();
+) -> BTreeMap<Class, BTreeMap<&'a str, Parts>> {
+    let mut cells: BTreeMap<Class, BTreeMap<&str, Parts>> = BTreeMap::new();
     let mut sold: BTreeMap<usize, i128> = BTreeMap::new();
     for s in spend {
         let supplier = &suppliers[s.supplier];
@@ -125,9 +141,13 @@ fn cells<'a>(
         add(Class::Ring, supplier.ring.code(), 0);
         add(Class::Kind, supplier.kind.code(), 0);
         add(Class::Size, supplier.size.as_str(), 0);
-        if supplier.ring != Ring::Unknown {
-            add(Class::SectorPlaces, s.sector.as_str(), usize::from(supplier.ring == Ring::Municipality));
-        }
+        let place = match supplier.ring {
+            Ring::Municipality => 0,
+            Ring::Unknown => 1,
+            _ => 2,
+        };
+        add(Class::SectorPlaces, s.sector.as_str(), place);
+        add(Class::Year, WHOLE, 0);
         *sold.entry(s.supplier).or_default() += s.sum.cents;
     }
     for (supplier, cents) in sold {
@@ -142,8 +162,8 @@ fn cells<'a>(
 }
 
 /// Postings by their band, each as if it were of a supplier of its own.
-fn postings<'a>(sizes: impl Iterator<Item = &'a Size>) -> BTreeMap<&'a str, [Cell; 2]> {
-    let mut cells: BTreeMap<&str, [Cell; 2]> = BTreeMap::new();
+fn postings<'a>(sizes: impl Iterator<Item = &'a Size>) -> BTreeMap<&'a str, Parts> {
+    let mut cells: BTreeMap<&str, Parts> = BTreeMap::new();
     let mut number = 0;
     for size in sizes {
         let cell = &mut cells.entry(size.band.as_str()).or_default()[0];
@@ -156,8 +176,8 @@ fn postings<'a>(sizes: impl Iterator<Item = &'a Size>) -> BTreeMap<&'a str, [Cel
 }
 
 /// The members to hide: these, those that reveal a person's sales, and others until nothing follows from the rest.
-fn enough<'a>(cells: &BTreeMap<&'a str, [Cell; 2]>, mut hidden: BTreeSet<&'a str>) -> BTreeSet<&'a str> {
-    let reveals = |parts: &[Cell; 2]| parts.iter().any(Cell::reveals_person);
+fn enough<'a>(cells: &BTreeMap<&'a str, Parts>, mut hidden: BTreeSet<&'a str>) -> BTreeSet<&'a str> {
+    let reveals = |parts: &Parts| parts.iter().any(Cell::reveals_person);
     hidden.extend(cells.iter().filter(|(_, parts)| reveals(parts)).map(|(member, _)| *member));
     let of = |member: &str| cells.get(member).into_iter().flatten().flat_map(|part| part.suppliers.iter().copied());
     let mut others: Vec<(usize, i128, &str)> = cells
@@ -189,6 +209,7 @@ fn class<'f>(indicator: &str, dimension: &str, member: &'f str) -> Option<(Class
         "value-band" => Some((Class::PostingBand, member)),
         // What is bought from here is a cell too, though it stands for all sectors.
         "total" | "measure" | "within" if placed() => Some((Class::Ring, Ring::Municipality.code())),
+        "total" | "measure" | "within" => Some((Class::Year, WHOLE)),
         _ => None,
     }
 }
@@ -201,7 +222,7 @@ mod tests {
 
     fn supplier(kind: Kind, ring: Ring) -> Supplier {
         let (key, name, size, municipality) = (String::new(), String::new(), "micro".to_owned(), String::new());
-        Supplier { key, name, kind, size, ring, municipality }
+        Supplier { key, name, kind, size, ring, municipality, place_source: String::new() }
     }
 
     fn hidden(suppliers: &[Supplier], sold: &[(&str, usize, i128)]) -> Hidden {
@@ -261,5 +282,26 @@ mod tests {
         assert_eq!(members(&found, Class::Sector), [""; 0]);
         assert_eq!(members(&found, Class::SectorPlaces), ["food", "ict"]);
         assert_eq!(members(&found, Class::Ring), ["country", "municipality"]);
+    }
+
+    /// A person by id has no place, so that the sector's row of unknown place was one person's sum.
+    #[test]
+    fn a_persons_sum_is_not_that_of_an_unknown_place() {
+        let mut all = Vec::from([0; 4].map(|_| supplier(Kind::Company, Ring::Municipality)));
+        all.push(supplier(Kind::Person, Ring::Unknown));
+        let sold: Vec<_> = (0..4).flat_map(|s| [("ict", s, 100), ("food", s, 100)]).chain([("ict", 4, 70)]).collect();
+        let found = hidden(&all, &sold);
+        assert_eq!(members(&found, Class::Sector), [""; 0]);
+        assert_eq!(members(&found, Class::SectorPlaces), ["food", "ict"]);
+        assert_eq!(members(&found, Class::Ring), ["municipality", "unknown"]);
+        let of_source = [("register", 0, false, 400), ("", 4, true, 70), ("name", 1, false, 300)];
+        assert_eq!(hidden_members(of_source.into_iter()).into_iter().collect::<Vec<_>>(), ["", "name", "register"]);
+    }
+
+    #[test]
+    fn a_year_of_one_person_has_no_total() {
+        let all = [Kind::Person, Kind::Company].map(|kind| supplier(kind, Ring::Unknown));
+        assert_eq!(members(&hidden(&all, &[("ict", 0, 100)]), Class::Year), [WHOLE]);
+        assert_eq!(members(&hidden(&all, &[("ict", 1, 100)]), Class::Year), [""; 0]);
     }
 }

@@ -41,6 +41,8 @@ pub struct Supplier {
     pub size: String,
     pub ring: Ring,
     pub municipality: String,
+    /// Where the place is known from.
+    pub place_source: String,
 }
 
 impl Supplier {
@@ -187,15 +189,15 @@ impl Table {
 }
 
 fn suppliers(table: &Table) -> anyhow::Result<Vec<Supplier>> {
-    let names = ["supplier", "name", "kind", "size", "ring", "municipality_name"];
+    let names = ["supplier", "name", "kind", "size", "ring", "municipality_name", "place_source"];
     let columns = names.map(|name| table.texts(name).map(Vec::into_iter));
-    let [mut keys, mut names, mut kinds, mut sizes, mut rings, mut municipalities] = sequence(columns)?;
+    let [mut keys, mut names, mut kinds, mut sizes, mut rings, mut municipalities, mut sources] = sequence(columns)?;
     let mut suppliers = Vec::with_capacity(keys.len());
-    while let (Some(key), Some(name), Some(kind), Some(size), Some(ring), Some(municipality)) =
-        (keys.next(), names.next(), kinds.next(), sizes.next(), rings.next(), municipalities.next())
+    while let (Some(key), Some(name), Some(kind), Some(size), Some(ring), Some(municipality), Some(place_source)) =
+        (keys.next(), names.next(), kinds.next(), sizes.next(), rings.next(), municipalities.next(), sources.next())
     {
         let (kind, ring) = (kind_of(&kind)?, ring_of(&ring)?);
-        suppliers.push(Supplier { key, name: shown(&name), kind, size, ring, municipality });
+        suppliers.push(Supplier { key, name: shown(&name), kind, size, ring, municipality, place_source });
     }
     Ok(suppliers)
 }

@@ -1,9 +1,10 @@
 //! The annexes: what is in scope, the data and its quality, the method.
 
 use super::Builder;
+use crate::disclosure::{FEWEST, hidden_members};
 use crate::model::{Cell, Definition, Method, Section, SectionId, Table};
 use crate::note::{Matter, Note};
-use crate::summary::{ScopeClass, ScopeSum};
+use crate::summary::{Persons, ScopeClass, ScopeSum};
 use vire_indicators::catalogue::{CATALOGUE, find};
 
 impl Builder<'_> {
@@ -76,8 +77,7 @@ impl Builder<'_> {
         };
         let methods = named("method", &quality.sector_methods);
         section.tables.push(self.parts_table("methods", "col-method", methods, quality.kept_amount));
-        let places = named("place", &quality.place_sources);
-        section.tables.push(self.parts_table("places", "col-source", places, external));
+        section.tables.push(self.places_table(external));
         section
     }
 
@@ -109,6 +109,30 @@ impl Builder<'_> {
         (!table.rows.is_empty()).then_some(table)
     }
 
+    /// Whether lines of persons are so few, or of so few, that their sum would be what one of them sold.
+    fn is_few(&self, persons: &Persons) -> bool {
+        let of_kind = self.facts.suppliers.iter().filter(|s| s.kind.code() == persons.kind).count();
+        persons.lines < FEWEST as u64 || (1..FEWEST).contains(&of_kind)
+    }
+
+    /// External purchases by where the supplier's place is known from.
+    fn places_table(&self, external: i128) -> Table {
+        let sources = &self.facts.summary.quality.place_sources;
+        let places = sources.iter().map(|p| (self.texts.text(&format!("place-{}", p.id)), p.amount)).collect();
+        let mut table = self.parts_table("places", "col-source", places, external);
+        let suppliers = &self.facts.suppliers;
+        let hidden = hidden_members(self.facts.spend.iter().map(|s| {
+            let supplier = &suppliers[s.supplier];
+            (supplier.place_source.as_str(), s.supplier, supplier.may_be_person(), s.sum.cents)
+        }));
+        // Sources without a sum have no row.
+        let shown = sources.iter().filter(|p| p.amount != 0);
+        for (row, _) in table.rows.iter_mut().zip(shown).filter(|(_, source)| hidden.contains(source.id.as_str())) {
+            row.iter_mut().skip(1).for_each(|cell| *cell = Cell::hidden());
+        }
+        table
+    }
+
     /// Lines of persons by how they are protected.
     fn persons_table(&self) -> Option<Table> {
         let titles = self.titles(&["col-persons", "col-lines", "col-sum"]);
@@ -117,7 +141,7 @@ impl Builder<'_> {
             table.rows.push(vec![
                 Cell::text(self.texts.text(&format!("persons-{}", persons.kind))),
                 self.of_count(persons.lines),
-                self.of_money_exact(persons.amount),
+                if self.is_few(persons) { Cell::hidden() } else { self.of_money_exact(persons.amount) },
             ]);
         }
         table.note = self.note(Matter::Persons, "persons-note").into();
