@@ -52,7 +52,13 @@ impl Unwritable {
         }
         if let Some(staging) = error.downcast_ref::<InputError>().filter(|e| e.code == Code::CannotStage) {
             let help = "make room on the disk, or give a folder you may write to";
-            return Self { path: staging.file.clone(), reason: staging.message.clone(), help, option }.into();
+            return Self {
+                path: staging.file.clone(),
+                reason: format!("{} [{}]", staging.message, staging.code),
+                help,
+                option,
+            }
+            .into();
         }
         let of_disk = error.chain().find_map(io_error).filter(|e| !error.is::<InputError>() && is_of_disk(e, folder));
         of_disk.map(|e| Self { option, ..Self::new(folder, e) }.into()).unwrap_or(error)
