@@ -94,7 +94,7 @@ fn when_any_step_of_opening_fails_there_is_a_whole_package() {
             }
             failed += 1;
             outcome.failed(2, &["cannot write to", "made to fail"]);
-            assert!(now == old || before != "", "{operation} {n}");
+            assert!(now == old || !before.is_empty(), "{operation} {n}");
             folder.vire(&OPEN).published();
             assert_ne!(package(&folder.path("open/k")), old);
             assert_eq!(names(&folder.path("open")), ["k"], "{before}{operation} {n}");

@@ -131,7 +131,7 @@ fn an_own_folder_joins_the_countries() {
     let thresholds = Thresholds::new("QX", "QXD");
     let day = "2024-05-01".parse().unwrap();
     assert_eq!(thresholds.national_limit(day), Some(500));
-    assert_eq!(thresholds.limits(false, day).class(499_99).code(), "below-national");
+    assert_eq!(thresholds.limits(false, day).class(49_999).code(), "below-national");
     assert_eq!(thresholds.band_codes()[0], "0-10k");
 }
 
