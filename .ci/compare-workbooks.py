@@ -1,13 +1,12 @@
 """Holds Vire's reading of odd workbooks against other readers: openpyxl, pyxlsb, xlrd and odfpy.
 
-Usage: compare-workbooks.py VIRE FOLDER. Of each format the first files of the folder are taken that the other reader can
+Usage: compare-workbooks.py READ-CELLS FOLDER. Of each format the first files of the folder are taken that the other reader can
 read, thirty in all. Texts and numbers of the first sheet are compared cell by cell; dates are left out, since the readers
 give them in different types, and the tests of Vire hold them against dates written out.
 """
 
 import json
 import pathlib
-import struct
 import subprocess
 import sys
 import warnings
@@ -65,47 +64,11 @@ OTHERS = {".xlsx": of_openpyxl, ".xlsb": of_pyxlsb, ".xls": of_xlrd, ".ods": of_
 
 
 def of_vire(program, path):
-    """The cells that the program's reading process sends, by sheet; dates and spreadsheet errors as None."""
-    sent = subprocess.run([program, "read-workbook", path], capture_output=True).stdout
-    sheets, at, name = {}, 0, None
-
-    def take(form):
-        nonlocal at
-        (value,) = struct.unpack_from("<" + form, sent, at)
-        at += struct.calcsize("<" + form)
-        return value
-
-    def take_text():
-        nonlocal at
-        length = take("I")
-        at += length
-        return sent[at - length : at].decode()
-
-    while at < len(sent):
-        kind = take("B")
-        if kind == 1:
-            take("B")  # whether the sheet is hidden
-            name = take_text()
-            sheets[name] = {}
-        elif kind == 2:
-            row, end, column = take("I"), 0, 0
-            end = take("I") + at
-            while at < end:
-                column += 1
-                cell = take("B")
-                if cell == 1:
-                    sheets[name][row, column] = take_text()
-                elif cell == 2:
-                    sheets[name][row, column] = take("d")
-                elif cell in (3, 4):
-                    take("i" if cell == 3 else "B")
-                    sheets[name][row, column] = None
-        elif kind == 4:
-            raise ValueError(take_text())
-        elif kind == 6:
-            take("B")  # whether days count from 1904
-        elif kind not in (3, 5):
-            raise ValueError(f"a message of the unknown kind {kind}")
+    """The cells that `examples/read-cells.rs` writes, by sheet; dates and spreadsheet errors as None."""
+    sheets = {}
+    for line in subprocess.run([program, path], capture_output=True, check=True, text=True).stdout.splitlines():
+        sheet, row, column, value = json.loads(line)
+        sheets.setdefault(sheet, {})[row, column] = float(value) if isinstance(value, int) else value
     return sheets
 
 
