@@ -39,7 +39,12 @@ fuzz target seconds="600":
 
 # Write the JSON Schema of the pipeline file, for editors
 schema:
-    cargo run --release -- schema > pipelines/schema.json
+    cargo build --release
+    cargo run --release --quiet -- schema > pipelines/schema.json
+
+# Write docs/reference anew from the code
+docs:
+    cargo run --release --example make-docs
 
 # Pack the program as a wheel, a .deb and a tar.gz, into target/packages; VIRE_BINARY names one that is built already
 dist:

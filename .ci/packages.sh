@@ -65,7 +65,7 @@ done
 # Bash offers each command that the help lists, and no hidden one.
 offered="$(bash -c 'source "$1"; COMP_WORDS=(vire ""); COMP_CWORD=1; _vire vire "" vire; printf "%s\n" "${COMPREPLY[@]}"' \
     - "$work/tar/completions/vire.bash" | grep '^[a-z]' | sort)"
-listed="$("$work/tar/bin/vire" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z][a-z-]*\).*/\1/p' | sort)"
+listed="$("$work/tar/bin/vire" --help | sed -n '/^Usage:/,/^Options:/s/^  \([a-z][a-z-]*\) .*/\1/p' | sort)"
 diff <(echo "$listed") <(echo "$offered")
 
 "$cache/venv/bin/python" -m pip install --quiet --disable-pip-version-check 'cyclonedx-python-lib[json-validation]' \

@@ -15,7 +15,7 @@ use vire_domain::classify::cube::Cube;
 use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::lines;
 use vire_domain::suppliers::Resolved;
-use vire_domain::suppliers::register::{self, Found, Register, Wanted};
+use vire_domain::suppliers::register::{self, Found, Register, Tally};
 use vire_domain::tables;
 use vire_indicators::Computed;
 use vire_ingest::line::{GROSS, Sidecar};
@@ -28,7 +28,7 @@ use vire_report::summary::Summary;
 use vire_report::texts::Texts;
 
 use crate::config::{Config, folder_of};
-use crate::publish::gates::{self, Failed};
+use crate::publish::gates::{self, Failed, Unknown};
 use crate::publish::manifest::{self, GoingIn, RegisterFile};
 use crate::publish::{Output, Run, Unwritable, pause_at, rejected, sums, sync_tree};
 
@@ -49,6 +49,8 @@ pub struct Published {
     pub warnings: Vec<String>,
     /// What was read, with every reading chosen.
     pub files: Vec<StagedFile>,
+    /// What the run does not know of the money.
+    pub unknown: Unknown,
 }
 
 /// Runs the whole way from exports to a published run.
@@ -56,28 +58,74 @@ pub fn run(config: &Config, options: &Options, progress: &Progress) -> anyhow::R
     whole_way(config, options, progress).map_err(|error| Unwritable::or(&options.out, "--out", error))
 }
 
-fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow::Result<Published> {
-    let output = Output::lock(&options.out)?;
-    let files = progress.stage("ingest", || ingest(config, &output.store(), options.threads, progress))?;
+/// What the inputs are, up to the gates.
+pub struct Gated {
+    /// What was read, with every reading chosen.
+    pub files: Vec<StagedFile>,
+    registers: Vec<RegisterFile>,
+    tallies: Vec<Tally>,
+    /// The day the reports speak of.
+    as_of: Option<NaiveDate>,
+    pub calendar: Option<Calendar>,
+    decisions: Decisions,
+    cube: Cube,
+    /// What the gates say against publishing.
+    pub faults: Vec<String>,
+}
+
+/// Reads the inputs into `store`, classifies the purchases into `folder`, and holds them against the gates.
+fn up_to_gates(
+    config: &Config,
+    options: &Options,
+    store: &Path,
+    folder: &Path,
+    progress: &Progress,
+) -> anyhow::Result<Gated> {
+    let threads = options.threads;
+    let files = progress.stage("ingest", || ingest(config, store, threads, progress))?;
     let last = files.iter().flat_map(|f| &f.sidecar.tables).filter_map(|t| t.date_max.max(t.period.map(|p| p.1))).max();
     let as_of = options.as_of.or_else(|| last.and_then(NaiveDate::from_epoch_days));
     let calendar = coming(config, as_of)?;
     let mut registers = Vec::new();
-    let resolved = progress.stage("suppliers", || resolve(config, &files, options.threads, &mut registers))?;
+    let resolved = progress.stage("suppliers", || resolve(config, &files, threads, &mut registers))?;
     let tallies = resolved.registers.clone();
-    let decisions = Decisions::new(config.buyer(), &config.rules, &files, resolved, options.threads);
-    let unpublished = output.begin()?;
-    let folder = unpublished.folder.clone();
+    let decisions = Decisions::new(config.buyer(), &config.rules, &files, resolved, threads);
     let (cube, written) = progress.stage("classify", || {
-        lines::write(config.buyer(), &files, &decisions, &folder.join("purchases"), options.threads, progress)
+        lines::write(config.buyer(), &files, &decisions, &folder.join("purchases"), threads, progress)
     })?;
     pause_at("lines-classified")?;
-    progress.stage("gates", || {
-        let mut faults = gates::reconcile(&config.sources, &files, &cube, &written, options.threads)?;
-        faults.extend(gates::quality(&config.quality, &files, &cube));
+    let faults = progress.stage("gates", || -> anyhow::Result<Vec<String>> {
+        let mut faults = gates::reconcile(&config.sources, &files, &cube, &written, threads)?;
+        faults.extend(gates::quality(&config.quality, &files, Unknown::of(&cube)));
         faults.extend(sums::fit(&files, &written)?);
-        if faults.is_empty() { Ok(()) } else { Err(anyhow::Error::from(Failed(faults))) }
+        Ok(faults)
     })?;
+    Ok(Gated { files, registers, tallies, as_of, calendar, decisions, cube, faults })
+}
+
+/// Goes the whole way of a run up to its gates in a folder of the moment, so that what a run would refuse is refused here,
+/// in the same words; nothing of it stays.
+pub fn check(config: &Config, threads: usize, progress: &Progress) -> anyhow::Result<Gated> {
+    config.masker.read_only();
+    let scratch = tempfile::tempdir()?;
+    let options = Options { out: scratch.path().to_owned(), as_of: None, threads };
+    let (store, folder) = (scratch.path().join("staged"), scratch.path().join("run"));
+    for made in [&store, &folder] {
+        fs_err::create_dir(made)?;
+    }
+    up_to_gates(config, &options, &store, &folder, progress)
+        .map_err(|error| Unwritable::or(scratch.path(), "TMPDIR", error))
+}
+
+fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow::Result<Published> {
+    let output = Output::lock(&options.out)?;
+    let unpublished = output.begin()?;
+    let folder = unpublished.folder.clone();
+    let Gated { files, registers, tallies, as_of, calendar, decisions, cube, faults } =
+        up_to_gates(config, options, &output.store(), &folder, progress)?;
+    if !faults.is_empty() {
+        return Err(Failed(faults).into());
+    }
     let computed: Computed = progress.stage("indicators", || {
         let compute =
             || vire_indicators::compute(config.buyer(), &config.about.indicators, &decisions, &cube, options.threads);
@@ -122,13 +170,22 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     };
     let (manifest, fingerprint) = manifest::build(&findings, &going_in, &warnings)?;
     let total = vire_ingest::total(&files);
+    let unknown = Unknown::of(&cube);
     let publish =
         || progress.stage("publish", || output.publish(unpublished, &fingerprint, manifest, options.threads, progress));
     // To give so much memory back takes as long as to publish.
     let (run, ()) = parallel::both(options.threads, publish, || drop((decisions, cube, computed)));
     let Run { folder, remarks } = run?;
     warnings.extend(remarks);
-    Ok(Published { folder, lines: total.kept, cents: total.kept_cents, rejected: total.rejected, warnings, files })
+    Ok(Published {
+        folder,
+        lines: total.kept,
+        cents: total.kept_cents,
+        rejected: total.rejected,
+        warnings,
+        files,
+        unknown,
+    })
 }
 
 /// Tables that need no indicator, and workbooks for the municipality itself: suppliers to decide on, and what its
@@ -165,38 +222,6 @@ pub fn coming(config: &Config, as_of: Option<NaiveDate>) -> Result<Option<Calend
         as_of,
     };
     vire_domain::calendar::read_all(&config.calendar, &context).map(Some)
-}
-
-/// What a run would read.
-pub struct Checked {
-    pub files: Vec<(String, Sidecar)>,
-    pub calendar: Option<Calendar>,
-}
-
-/// Reads everything and resolves suppliers without writing anything, to see what a run would meet.
-pub fn check(config: &Config, progress: &Progress) -> anyhow::Result<Checked> {
-    config.masker.read_only();
-    let read_file = |path: &Path, settings: &Settings| {
-        let mut emit = |batch: arrow_array::RecordBatch| {
-            progress.advance(batch.num_rows() as u64);
-            Ok(())
-        };
-        vire_ingest::read(path, settings, &mut emit, &mut || Ok(()))
-    };
-    let inputs = inputs(config);
-    let first: Vec<Result<Sidecar, InputError>> =
-        inputs.iter().map(|(source, path)| read_file(path, &source.settings)).collect();
-    let again = |at: usize, settings: &Settings| read_file(inputs[at].1, settings).map(Some);
-    let sidecars = siblings::settle(first, &settings(&inputs), again)?;
-    let named = inputs.iter().zip(sidecars).map(|((_, path), sidecar)| Ok((name_of(config, path), sidecar?)));
-    let read = named.collect::<Result<Vec<(String, Sidecar)>, InputError>>()?;
-    let sidecars = read.iter().map(|(_, sidecar)| sidecar);
-    all_matched(config, &inputs.iter().map(|(source, _)| *source).zip(sidecars).collect::<Vec<_>>())?;
-    let mut found = Found::default();
-    for (path, register) in registers(config, 1) {
-        register::read(path, &register, &Wanted::default(), &mut found)?;
-    }
-    Ok(Checked { files: read, calendar: coming(config, None)? })
 }
 
 /// All input files with their source, in the order of their names.

@@ -3,10 +3,10 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory};
+use clap::Args;
 use clap_complete::Shell;
 
-use super::Arguments;
+use super::help;
 
 #[derive(Args)]
 pub struct Completions {
@@ -38,7 +38,7 @@ impl Man {
 
 /// The commands that people give. Scripts for shells would offer the hidden ones too.
 fn shown() -> clap::Command {
-    let all = Arguments::command();
+    let all = help::command();
     let shown: Vec<clap::Command> = all.get_subcommands().filter(|c| !c.is_hide_set()).cloned().collect();
     let about = all.get_about().cloned().unwrap_or_default();
     let long_about = all.get_long_about().cloned().unwrap_or_default();

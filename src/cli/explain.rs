@@ -5,9 +5,10 @@ use std::io::Write;
 use super::terminal::page;
 use clap::Args;
 
-use super::Usage;
+use super::{Usage, one_of};
 use vire_base::code::{Code, Kind};
 use vire_base::document::did_you_mean;
+use vire_base::language::Language;
 use vire_domain::classify::scope;
 use vire_indicators::catalogue::{CATALOGUE, find};
 use vire_reference::sectors::SECTORS;
@@ -23,8 +24,8 @@ pub struct Explain {
     #[arg(value_name = "INDICATOR|CODE|scope|sectors|codes")]
     topic: Option<String>,
     /// Language of the page
-    #[arg(long, default_value = "en", value_parser = ["fi", "sv", "en"])]
-    language: String,
+    #[arg(long, default_value = Language::FALLBACK.code(), value_parser = one_of(&Language::ALL.map(|l| (l.code(), l))))]
+    language: Language,
 }
 
 impl Explain {
@@ -43,7 +44,7 @@ impl Explain {
                     "{:<4} {:<26} {}",
                     indicator.id,
                     indicator.name,
-                    indicator.text("title", &self.language)
+                    indicator.text("title", self.language.code())
                 )?;
             }
             return Ok(());
@@ -58,7 +59,7 @@ impl Explain {
             let help = if help.starts_with("did") { help } else { lists.to_owned() };
             return Err(Usage(format!("there is no indicator and no code \"{word}\"; {help}")).into());
         };
-        let text = |part: &str| indicator.text(part, &self.language);
+        let text = |part: &str| indicator.text(part, self.language.code());
         writeln!(out, "{} {}  ({})\n", indicator.id, text("title"), indicator.name)?;
         for part in ["meaning", "reading", "pitfalls"] {
             writeln!(out, "{}\n", text(part))?;
@@ -79,7 +80,7 @@ impl Explain {
         let mut last = String::new();
         for rule in scope::built_in_rows() {
             if rule.id != last {
-                writeln!(out, "\n{}: {}", rule.id, rule.label.of(&self.language))?;
+                writeln!(out, "\n{}: {}", rule.id, rule.label.of(self.language.code()))?;
             }
             writeln!(out, "  {} {} {} {:?}", rule.country, rule.field, rule.how, rule.pattern)?;
             last = rule.id;
@@ -90,7 +91,7 @@ impl Explain {
     /// The sectors by id and name.
     fn sectors(&self, out: &mut impl Write) -> anyhow::Result<()> {
         for sector in SECTORS.iter() {
-            writeln!(out, "{:<20} {}", sector.id, sector.name(&self.language))?;
+            writeln!(out, "{:<20} {}", sector.id, sector.name(self.language.code()))?;
         }
         Ok(())
     }

@@ -6,15 +6,15 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::terminal::page;
-use anyhow::Context;
 use clap::Args;
 
-use super::whose::Whose;
+use super::series::{Read, relative, sources};
+use super::whose::{Placed, Whose, texts};
 use super::{Usage, ask, tables};
 use crate::config::folder_of;
-use vire_base::error::{Ambiguity, InputError};
+use vire_base::error::{Ambiguity, cause};
 use vire_base::text::toml;
-use vire_formats::harmless::{one_line, visible};
+use vire_formats::harmless::{one_line, shell_word, visible};
 use vire_ingest::Field;
 use vire_ingest::stage::inspect::{self, Inspection, inspect_all};
 use vire_ingest::table::Question;
@@ -33,9 +33,8 @@ pub struct Init {
 
 impl Init {
     pub fn execute(self) -> anyhow::Result<()> {
-        let country = self.whose.country.as_ref().map(|c| c.to_uppercase());
         let mut read = Vec::new();
-        let settings = inspect::settings(country.as_deref().unwrap_or("FI"));
+        let settings = inspect::settings(self.whose.country.as_deref().unwrap_or("FI"));
         for (path, inspection) in self.files.iter().zip(inspect_all(&self.files, &settings)) {
             match inspection {
                 Ok(inspection) => read.push((path, Ok(inspection))),
@@ -44,25 +43,30 @@ impl Init {
                 Err(error) => return Err(error.into()),
             }
         }
-        let (buyer, country) = self.buyer(&read)?;
+        let buyer = self.buyer(&read)?;
         let base = self.output.as_deref().map_or(Path::new("."), folder_of);
-        let text = self.text(&buyer, &country, base, &read)?;
+        if !base.is_dir() {
+            let help = "make it, or name a file in a folder that is there";
+            return Err(Usage(format!("{}: there is no such folder\n  help: {help}", base.display())).into());
+        }
+        let text = self.text(&buyer, base, &read)?;
         match &self.output {
             None => write!(std::io::stdout(), "{text}")?,
             Some(output) => {
-                let mut file =
-                    fs_err::OpenOptions::new().write(true).create_new(true).open(output).map_err(|e| {
-                        Usage(format!("{e}\n  help: nothing is overwritten; choose another name with -o"))
-                    })?;
+                let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(output).map_err(|e| {
+                    let help = "an existing file is never overwritten; choose another name with -o";
+                    Usage(format!("{}: cannot be written: {}\n  help: {help}", output.display(), cause(&e)))
+                })?;
                 file.write_all(text.as_bytes())?;
-                writeln!(page(), "Wrote {0}; next: vire run {0}", output.display())?;
+                let output = output.display().to_string();
+                writeln!(page(), "Wrote {output}; next: vire run {}", shell_word(&output))?;
             }
         }
         Ok(())
     }
 
-    /// The buyer by name and country: as given, else as the exports name it, else as the user says.
-    fn buyer(&self, read: &[(&PathBuf, Result<Inspection, InputError>)]) -> anyhow::Result<(String, String)> {
+    /// The buyer: as given, else as the exports name it, else as the user says.
+    fn buyer(&self, read: &[Read<'_>]) -> anyhow::Result<Placed> {
         let parties = || read.iter().filter_map(|(_, r)| r.as_ref().ok()).flat_map(|r| &r.sidecar.parties);
         let named = || parties().map(|p| p.buyer_name.clone()).find(|name| !name.is_empty());
         let asked = || ask::text("Whose purchases are these?");
@@ -71,18 +75,13 @@ impl Init {
             return Err(Usage(format!("the exports do not name their buyer\n  help: {help}")).into());
         };
         self.whose.place(&buyer).or_else(|usage| {
-            let country = ask::text(&format!("In which country is {buyer}? (two letters, such as GB)"));
-            country.map(|country| (buyer, country.to_uppercase())).ok_or_else(|| usage.into())
+            let answer = ask::text(&format!("{usage}\nIn which country is {buyer}? (nothing to end)")).ok_or(usage)?;
+            let country = super::country(&answer).map_err(Usage)?;
+            Ok(self.whose.in_country(country).place(&buyer)?)
         })
     }
 
-    fn text(
-        &self,
-        buyer: &str,
-        country: &str,
-        base: &Path,
-        read: &[(&PathBuf, Result<Inspection, InputError>)],
-    ) -> anyhow::Result<String> {
+    fn text(&self, buyer: &Placed, base: &Path, read: &[Read<'_>]) -> anyhow::Result<String> {
         let mut text = String::new();
         writeln!(
             text,
@@ -91,11 +90,15 @@ impl Init {
         writeln!(
             text,
             "[buyer]\nname = {}\ncountry = {}\n# population = 50000            # for spend per inhabitant",
-            toml(buyer),
-            toml(country)
+            toml(&buyer.name),
+            toml(&buyer.country)
         )?;
-        for (path, inspection) in read {
-            writeln!(text, "\n[[purchases]]\nfiles = [{}]", toml(&relative(path, base)?))?;
+        for source in sources(read) {
+            let (_, inspection) = source.of[0];
+            writeln!(text, "\n[[purchases]]\nfiles = [{}]", toml(&source.named(base)?))?;
+            for more in source.besides() {
+                writeln!(text, "# Besides the files given, it matches {}", one_line(&more))?;
+            }
             match inspection {
                 Err(open) => {
                     writeln!(text, "# Open question: {}", one_line(&open.message))?;
@@ -112,6 +115,14 @@ impl Init {
                     found(&mut text, inspection)?;
                 }
             }
+            for (path, inspection) in &source.of[1..] {
+                let tables = inspection.iter().flat_map(|i| i.sidecar.tables.iter().zip(&i.tables));
+                for (table, sums) in tables {
+                    let (rows, rejected) = (table.control.kept, table.control.rejected);
+                    let name = one_line(&path.display().to_string());
+                    writeln!(text, "# {name}: {rows} rows, {rejected} rejected, sum {}", tables::sums(&sums.sums))?;
+                }
+            }
         }
         for path in &self.whose.register {
             writeln!(text, "\n[[register]]\nfiles = [{}]", toml(&relative(path, base)?))?;
@@ -124,14 +135,28 @@ impl Init {
         }
         writeln!(
             text,
-            "\n# [locality]                    # what counts as near; the buyer's own municipality unless said here\n# home = [{}]\n\n\
-             [quality]\nmax_rejected = 0.01              # a run with more rejected rows publishes nothing\n\
+            "\n{}\n\n[quality]\nmax_rejected = 0.01              # a run with more rejected rows publishes nothing\n\
              # max_unclassified = 0.10        # largest share of money without a sector\n\
              # max_unknown_place = 0.30       # largest share of money from suppliers without a known place\n\
              overlap = \"error\"                # a month that two files hold; or keep-first, keep-all",
-            toml(buyer)
+            self.locality(buyer)
         )?;
         Ok(text)
+    }
+
+    /// What counts as near. Of a buyer that is no municipality, only the user knows.
+    fn locality(&self, buyer: &Placed) -> String {
+        let home = texts(self.whose.home.iter().cloned());
+        match (home.as_str(), buyer.is_municipality) {
+            ("", true) => format!(
+                "# [locality]                    # what counts as near; the buyer's own municipality unless said here\n# home = [{}]",
+                toml(&buyer.name)
+            ),
+            ("", false) => {
+                "# Open question: which municipalities count as local?\n# [locality]\n# home = [\"...\"]".to_owned()
+            }
+            _ => format!("[locality]                      # what counts as near\nhome = [{home}]"),
+        }
     }
 }
 
@@ -203,14 +228,4 @@ fn answer(text: &mut String, q: &Question) -> anyhow::Result<Option<(Field, Stri
     let choices: Vec<String> = std::iter::once(&q.taken).chain(&q.others).cloned().collect();
     let chosen = ask::choice(&format!("Which column is {field}?"), &choices);
     Ok(chosen.map(|i| (q.field, choices[i].clone())))
-}
-
-/// A path from the pipeline file's folder, with forward slashes; absolute when they have nothing in common.
-fn relative(path: &Path, base: &Path) -> anyhow::Result<String> {
-    let absolute = |p: &Path| fs_err::canonicalize(p).with_context(|| format!("{}", p.display()));
-    let (path, base) = (absolute(path)?, absolute(base)?);
-    let shared = path.components().zip(base.components()).take_while(|(a, b)| a == b).count();
-    let up = base.components().skip(shared).map(|_| "..".to_owned());
-    let down = path.components().skip(shared).map(|c| c.as_os_str().to_string_lossy().into_owned());
-    Ok(up.chain(down).collect::<Vec<_>>().join("/"))
 }

@@ -26,7 +26,7 @@ pub struct Inspect {
     #[arg(long)]
     json: bool,
     /// Country whose business ids to expect
-    #[arg(long, default_value = "FI", value_name = "CODE")]
+    #[arg(long, default_value = "FI", value_name = "COUNTRY", value_parser = super::country)]
     country: String,
 }
 
@@ -35,7 +35,7 @@ impl Inspect {
         let mut out = terminal::page();
         let mut objects = Vec::new();
         let mut failure = None;
-        let settings = inspect::settings(&self.country.to_uppercase());
+        let settings = inspect::settings(&self.country);
         for (path, inspection) in self.files.iter().zip(inspect_all(&self.files, &settings)) {
             match &inspection {
                 _ if self.json => objects.push(object(path, &inspection)),

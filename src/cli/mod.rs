@@ -6,12 +6,15 @@ mod check;
 mod completions;
 pub mod exit;
 mod explain;
+mod help;
 mod init;
 mod inspect;
+mod open;
 mod publish_open;
 mod report;
 mod run;
 mod schema;
+mod series;
 mod tables;
 mod terminal;
 mod verify;
@@ -20,13 +23,14 @@ mod whose;
 use std::io::Write;
 use std::process::ExitCode;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
-use clap::{Parser, Subcommand};
+use clap::{FromArgMatches, Parser, Subcommand};
 
 use self::exit::Exit;
 use self::terminal::say;
 
-use crate::config::ConfigError;
+use crate::config::{ConfigError, unknown_country};
 use crate::publish::Unwritable;
 use crate::publish::disk::Unfit;
 use crate::publish::gates::Failed;
@@ -34,6 +38,7 @@ use crate::publish::lock::Locked;
 use crate::publish::manifest;
 use crate::publish::verify::Damaged;
 use vire_base::error::InputError;
+use vire_reference::places::PLACES;
 use vire_report::deck::Unusable;
 
 /// Reads a municipality's purchase exports and tells what its buying does for local vitality.
@@ -54,6 +59,8 @@ enum Command {
     Inspect(inspect::Inspect),
     /// Draft a pipeline file from exports
     Init(init::Init),
+    /// Open the page of a published run in the browser
+    Open(open::Open),
     /// Draw the reports of a published run anew, without the exports
     Report(report::Report),
     /// Check a pipeline file and its inputs; nothing is written
@@ -80,12 +87,14 @@ enum Command {
 pub fn main() -> ExitCode {
     vire_ingest::read::workbook::hide_panics();
     vire_ingest::read::sandbox::enable();
-    let arguments = Arguments::try_parse().unwrap_or_else(|other| answer(&other));
+    let given = help::command().try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = given.unwrap_or_else(|other| answer(&other));
     let outcome = match arguments.command {
         Command::Run(run) => run.execute(),
         Command::Calendar(calendar) => calendar.execute(),
         Command::Inspect(inspect) => inspect.execute(),
         Command::Init(init) => init.execute(),
+        Command::Open(open) => open.execute(),
         Command::Report(report) => report.execute(),
         Command::Check(check) => check.execute(),
         Command::PublishOpen(open) => open.execute(),
@@ -153,6 +162,11 @@ fn day(text: &str) -> Result<chrono::NaiveDate, String> {
     text.parse().map_err(|_| "write the day as 2024-12-31".to_owned())
 }
 
+/// A country by its code or name, as its code.
+fn country(text: &str) -> Result<String, String> {
+    PLACES.country(text).map(str::to_owned).ok_or_else(|| unknown_country(text))
+}
+
 /// As many as the machine has.
 fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
@@ -161,4 +175,11 @@ fn threads() -> usize {
 /// Colours and bars are for terminals.
 fn on_terminal() -> bool {
     std::io::IsTerminal::is_terminal(&std::io::stderr())
+}
+
+/// A parser of the words that stand for some values.
+fn one_of<T: Copy + Send + Sync + 'static>(words: &[(&'static str, T)]) -> impl TypedValueParser<Value = T> {
+    let words = words.to_vec();
+    PossibleValuesParser::new(words.iter().map(|(word, _)| *word))
+        .try_map(move |given| words.iter().find(|(word, _)| *word == given).map(|(_, value)| *value).ok_or("unknown"))
 }

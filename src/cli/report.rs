@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::terminal::page;
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::Usage;
+use super::{Usage, one_of};
 use crate::publish::{current, drawn, verify};
 use vire_base::language::Language;
 use vire_report::Drawing;
@@ -46,13 +45,6 @@ impl Report {
         drawn.iter().try_for_each(|name| writeln!(stdout, "  {}", self.out.join(name).display()))?;
         Ok(())
     }
-}
-
-/// A parser of the words that stand for some values.
-fn one_of<T: Copy + Send + Sync + 'static>(words: &[(&'static str, T)]) -> impl TypedValueParser<Value = T> {
-    let words = words.to_vec();
-    PossibleValuesParser::new(words.iter().map(|(word, _)| *word))
-        .try_map(move |given| words.iter().find(|(word, _)| *word == given).map(|(_, value)| *value).ok_or("unknown"))
 }
 
 fn all_when_empty<T: Copy>(given: Vec<T>, all: &[T]) -> Vec<T> {

@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use super::whose::Whose;
 use super::{Usage, tables};
 use crate::config;
-use crate::pipeline::{self, Options};
+use crate::pipeline::{self, Options, Published};
 use vire_base::amount::format_cents;
 use vire_base::progress::{Mode, Progress};
 use vire_ingest::StagedFile;
@@ -116,14 +116,54 @@ impl Run {
             format_cents(published.cents),
             config.buyer().currency
         )?;
-        writeln!(
-            out,
-            "  read {} first; every figure is in {}",
-            published.folder.join("report.html").display(),
-            published.folder.join("summary.json").display()
-        )?;
+        write!(out, "{}{}", products(&config, &published), advice(&config, &published))?;
         Ok(())
     }
+}
+
+/// What to open, and for what.
+fn products(config: &config::Config, published: &Published) -> String {
+    const REPORTS: [(&str, &str, &str); 4] = [
+        ("page", "report", "html"),
+        ("deck", "deck", "pptx"),
+        ("paper", "report", "pdf"),
+        ("workbook", "workbook", "xlsx"),
+    ];
+    let mut text = String::new();
+    let mut line = |what: &str, name: &str, rest: &str| {
+        text.push_str(&format!("  {what:<9} {}{rest}\n", published.folder.join(name).display()));
+    };
+    for (what, stem, ending) in REPORTS {
+        let codes = config.drawing.languages.iter().map(|language| language.code());
+        let drawn: Vec<&str> =
+            codes.filter(|code| published.folder.join(format!("{stem}.{code}.{ending}")).exists()).collect();
+        if let [first, others @ ..] = drawn.as_slice() {
+            let also = if others.is_empty() { String::new() } else { format!(" (also in {})", others.join(", ")) };
+            line(what, &format!("{stem}.{first}.{ending}"), &also);
+        }
+    }
+    line("figures", "summary.json", "");
+    if published.rejected > 0 {
+        line("rejected", "rejected.parquet", " (vire check shows the rows and why)");
+    }
+    text
+}
+
+/// What would make the figures better: a line each for places and sectors, when more than a twentieth of the money has none.
+fn advice(config: &config::Config, published: &Published) -> String {
+    const MOST: f64 = 0.05;
+    let places = match config.registers.as_slice() {
+        [] => "name a supplier register under [[register]]",
+        _ => "register-quality.xlsx lists what the register lacks",
+    };
+    let unknown = published.unknown;
+    let known =
+        [("places", unknown.place, places), ("sectors", unknown.sector, "decide more with rules under [sectors]")];
+    let told = known.iter().filter(|(_, unknown, _)| *unknown > MOST);
+    told.map(|(what, unknown, help)| {
+        format!("  better: {what} are known for {:.1} % of the external sum; {help}\n", (1.0 - unknown) * 100.0)
+    })
+    .collect()
 }
 
 /// What was decided without a pipeline file, for the user to object to.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use vire_base::check::Check;
 use vire_base::document::{self, Document, Fault};
+use vire_base::error::cause;
 use vire_domain::calendar::{self, Sources};
 use vire_domain::classify::{self, sector};
 use vire_domain::suppliers;
@@ -60,7 +61,7 @@ impl Config {
 /// Why a pipeline file cannot be used: its faults, ready to print.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    #[error("{0}: cannot be read: {1}\n  help: {2}")]
+    #[error("{0}: cannot be read: {reason}\n  help: {2}", reason = cause(.1))]
     Unreadable(PathBuf, std::io::Error, &'static str),
     #[error("{rendered}{count} fault(s) in {path}")]
     Faults { path: PathBuf, rendered: String, count: usize },
@@ -88,6 +89,21 @@ pub enum Purpose {
     Run,
     /// Calendars or contracts.
     Calendar,
+    /// Whichever of these it holds.
+    Any,
+}
+
+impl Purpose {
+    /// The purpose of a file that may have any.
+    fn of(self, raw: &Pipeline) -> Self {
+        let calendar = &raw.calendar;
+        let has_calendar = !(calendar.files.is_empty() && calendar.source.is_empty() && raw.contracts.is_empty());
+        match self {
+            Self::Any if raw.purchases.is_empty() && has_calendar => Self::Calendar,
+            Self::Any => Self::Run,
+            known => known,
+        }
+    }
 }
 
 pub fn load_for(purpose: Purpose, path: &Path, colour: bool) -> Result<Config, ConfigError> {
@@ -131,11 +147,12 @@ fn parse(purpose: Purpose, path: &Path, text: &str) -> Result<Config, Vec<Fault>
             warning: false,
         }]
     })?;
+    let purpose = purpose.of(&raw);
     let base = folder_of(path).to_owned();
     // Everything that follows asks about the country, so its folder comes first.
     let own_country = raw.buyer.country_folder.as_ref().map(|folder| country::own::register(&base.join(folder)));
     let key_file = raw.privacy.key_file.clone().unwrap_or_else(|| ".vire-key".into());
-    let masker = Arc::new(Masker::new(base.join(key_file), &raw.buyer.country.to_uppercase()));
+    let masker = Arc::new(Masker::new(base.join(key_file), country_code(&raw.buyer.country)));
     let masked = |message: &str| masker.text(message).into_owned();
     let mut check = Check::new(&document, base, &masked);
     if let Some(registered) = own_country {
@@ -215,7 +232,7 @@ fn country_faults(written: &raw::Buyer, registered: Result<&Country, Vec<FolderF
     let at = ["buyer", "country_folder"];
     let folder = written.country_folder.as_deref().unwrap_or_default().trim_end_matches('/');
     match registered {
-        Ok(country) if country.code != written.country.to_uppercase() => {
+        Ok(country) if country.code != country_code(&written.country) => {
             let message = format!("{folder} is of {}, but the buyer's country is {}", country.code, written.country);
             check.fault(&at, message, "write the same code in [buyer] country and in the folder's country.toml");
         }
@@ -231,14 +248,25 @@ fn country_faults(written: &raw::Buyer, registered: Result<&Country, Vec<FolderF
     }
 }
 
+/// The code of a country that is named in any way; the text itself when there is no such country.
+fn country_code(text: &str) -> &str {
+    PLACES.country(text).unwrap_or(text)
+}
+
+/// What to write instead of a country's name that nobody knows.
+pub fn unknown_country(text: &str) -> String {
+    let near = document::did_you_mean(text, &PLACES.country_names());
+    format!("{near} write its name or its ISO 3166 code: FI, SE, NO, DK, EE, GB ...").trim_start().to_owned()
+}
+
 /// The buyer, and the municipality that it is.
 fn buyer(written: &raw::Buyer, check: &mut Check<'_>) -> (Buyer, Option<&'static Municipality>) {
-    let country = written.country.to_uppercase();
-    if PLACES.country(&country).is_none() || country.len() != 2 {
+    let country = country_code(&written.country).to_owned();
+    if PLACES.country(&country).is_none() {
         check.fault(
             &["buyer", "country"],
-            format!("\"{}\" is no country code", written.country),
-            "ISO 3166 codes have two letters: FI, SE, NO, DK, EE, GB ...",
+            format!("no country is called \"{}\"", written.country),
+            unknown_country(&written.country),
         );
     }
     let own_currency = || Country::of(&country).map_or("EUR", |c| c.about.currency.as_str()).to_owned();

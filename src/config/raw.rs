@@ -67,7 +67,7 @@ pub struct Pipeline {
 pub struct Buyer {
     /// The municipality by name or code, or any other name.
     pub name: String,
-    /// ISO 3166 code of two letters, such as FI or SE.
+    /// Country by its ISO 3166 code or its name, such as FI, SWE or Norge.
     pub country: String,
     /// Folder with what is known of the country, where the program does not know it or the user knows better: of the
     /// same form as those that ship with the program (see CONTRIBUTING.md, "A country"), and for the whole of a run.

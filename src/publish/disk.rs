@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::faults::may_fail;
 use vire_base::code::Code;
-use vire_base::error::InputError;
+use vire_base::error::{InputError, cause};
 use vire_base::parallel;
 
 /// The output folder cannot be made or written to.
@@ -40,7 +40,7 @@ impl Unwritable {
             io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "give a folder",
             _ => "see whether the disk is in order, or give a folder on another one",
         };
-        Self { path: path.to_owned(), reason: error.to_string(), help, option: "--out" }
+        Self { path: path.to_owned(), reason: cause(error), help, option: "--out" }
     }
 
     /// The error itself, or that `folder`, which `option` names, cannot be written to when a full or locked disk was

@@ -153,23 +153,34 @@ fn as_in_file(table: &Table) -> i128 {
     table.control.read_cents + foreign
 }
 
-/// The quality gates of the pipeline file.
-pub fn quality(limits: &Quality, files: &[StagedFile], cube: &Cube) -> Vec<String> {
-    let control = vire_ingest::total(files);
-    let external = cube.external();
-    let euros = |sum: Sum| {
-        if external.cents == 0 { 0.0 } else { sum.cents as f64 / external.cents as f64 }
-    };
-    let mut unplaced = Sum::default();
-    let mut without_sector = Sum::default();
-    for ((_, supplier, sector), sum) in cube.spend.cells() {
-        if *sector == unclassified() {
-            without_sector += *sum;
+/// Shares of the external purchases' money of which something is not known.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unknown {
+    pub sector: f64,
+    pub place: f64,
+}
+
+impl Unknown {
+    pub fn of(cube: &Cube) -> Self {
+        let external = cube.external();
+        let share = |sum: Sum| if external.cents == 0 { 0.0 } else { sum.cents as f64 / external.cents as f64 };
+        let mut unplaced = Sum::default();
+        let mut without_sector = Sum::default();
+        for ((_, supplier, sector), sum) in cube.spend.cells() {
+            if *sector == unclassified() {
+                without_sector += *sum;
+            }
+            if cube.rings[*supplier as usize] == Ring::Unknown {
+                unplaced += *sum;
+            }
         }
-        if cube.rings[*supplier as usize] == Ring::Unknown {
-            unplaced += *sum;
-        }
+        Self { sector: share(without_sector), place: share(unplaced) }
     }
+}
+
+/// The quality gates of the pipeline file.
+pub fn quality(limits: &Quality, files: &[StagedFile], unknown: Unknown) -> Vec<String> {
+    let control = vire_ingest::total(files);
     let rejected = if control.read == 0 { 0.0 } else { control.rejected as f64 / control.read as f64 };
     let commonest = commonest_reasons(files);
     let gates = [
@@ -177,14 +188,14 @@ pub fn quality(limits: &Quality, files: &[StagedFile], cube: &Cube) -> Vec<Strin
         (
             "purchases without a sector",
             "max_unclassified",
-            euros(without_sector),
+            unknown.sector,
             limits.max_unclassified,
             "decide more with [sectors] rules",
         ),
         (
             "purchases from suppliers without a place",
             "max_unknown_place",
-            euros(unplaced),
+            unknown.place,
             limits.max_unknown_place,
             "add a [[register]]",
         ),

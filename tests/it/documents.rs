@@ -1,6 +1,7 @@
 //! The commands of the README and of the guides do what these pages show.
 
 use std::path::Path;
+use std::process::Command;
 
 use crate::support::{Folder, ROOT};
 
@@ -23,6 +24,62 @@ fn pages_show_what_the_commands_print() {
         }
     }
     cases.case(folder.path("*.trycmd"));
+}
+
+/// Pages with `sh` blocks, and what a reader has done before.
+const GUIDES: [(&str, &str); 5] = [
+    ("docs/exports.md", "mkdir exports && cp ostolaskut-2024.xlsx exports/ && vire init exports/*.xlsx -o my.toml"),
+    (
+        "docs/guide-procurement.md",
+        "vire run pipelines/kotka.toml --out before --quiet && cp before/current/deck.sv.pptx brand.pptx",
+    ),
+    ("docs/calendar.md", "true"),
+    ("docs/open-data.md", "vire init ostolaskut-2024.xlsx -o my.toml"),
+    ("docs/install.md", "mkdir -p ~/.local/share/bash-completion/completions ~/.zfunc ~/.config/fish/completions"),
+];
+
+#[test]
+#[cfg(unix)]
+fn commands_of_the_guides_succeed() {
+    let programs = Path::new(env!("CARGO_BIN_EXE_vire")).parent().unwrap().display().to_string();
+    for (page, before) in GUIDES {
+        let folder = Folder::new();
+        let text = std::fs::read_to_string(Path::new(ROOT).join(page)).unwrap();
+        let blocks = text.split("```sh\n").skip(1).filter_map(|part| part.split_once("```")).map(|(block, _)| block);
+        let commands: Vec<&str> = blocks.flat_map(str::lines).filter(|line| line.starts_with("vire ")).collect();
+        assert!(!commands.is_empty(), "{page} shows no command");
+        let copied =
+            format!("cp -r {ROOT}/sample-data {ROOT}/pipelines . && cp sample-data/kotka/ostolaskut-2024.xlsx .");
+        for command in [&[copied.as_str(), before][..], &commands].concat() {
+            let ended = Command::new("sh")
+                .args(["-c", command])
+                .current_dir(folder.path(""))
+                .env("HOME", folder.path(""))
+                .env("PROFILE", folder.path("profile.ps1"))
+                .env("PATH", format!("{programs}:{}", std::env::var("PATH").unwrap_or_default()))
+                .output()
+                .unwrap();
+            let said = String::from_utf8_lossy(&ended.stderr);
+            assert!(ended.status.success(), "{page}: `{command}` ends with {}: {said}", ended.status);
+        }
+    }
+}
+
+/// Folders whose paths the pages for developers name from the top.
+const TOP: [&str; 10] =
+    [".ci/", "benches/", "crates/", "docs/", "examples/", "fuzz/", "packaging/", "sample-data/", "src/", "tests/"];
+
+#[test]
+fn pages_for_developers_name_what_is_there() {
+    for page in ["ARCHITECTURE.md", "CONTRIBUTING.md"] {
+        let text = std::fs::read_to_string(Path::new(ROOT).join(page)).unwrap();
+        let named = text.split('`').skip(1).step_by(2).filter(|code| TOP.iter().any(|top| code.starts_with(top)));
+        // What a contributor is to put in, or a pattern.
+        let whole: Vec<&str> = named.filter(|path| !path.contains(['<', '*', ' '])).collect();
+        assert!(whole.len() > 5, "{page} names few paths: {whole:?}");
+        let lost: Vec<&&str> = whole.iter().filter(|path| !Path::new(ROOT).join(path).exists()).collect();
+        assert!(lost.is_empty(), "{page} names what is not there: {lost:?}");
+    }
 }
 
 /// Names of runs, which change with each version, and lines that are left out.

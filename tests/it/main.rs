@@ -14,6 +14,7 @@ mod deliveries;
 mod determinism;
 mod documents;
 mod faults;
+mod first_hour;
 mod fixtures;
 mod languages;
 mod large_sums;

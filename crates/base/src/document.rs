@@ -29,11 +29,10 @@ impl<'t> Document<'t> {
         if errors.is_empty() {
             return Ok(Self { root });
         }
-        let fault = |e: toml::de::Error| Fault {
-            span: e.span().unwrap_or(0..0),
-            message: format!("not valid TOML: {}", e.message()),
-            help: "texts stand in quotation marks, lists in [ ], sections under [name] or [[name]]".into(),
-            warning: false,
+        let fault = |e: toml::de::Error| {
+            let span = e.span().unwrap_or(0..0);
+            let help = syntax_help(line_at(text, span.start)).to_owned();
+            Fault { span, message: format!("not valid TOML: {}", e.message()), help, warning: false }
         };
         Err(errors.into_iter().map(fault).collect())
     }
@@ -63,6 +62,29 @@ impl<'t> Document<'t> {
     }
 }
 
+/// The line of a text that a byte stands on.
+fn line_at(text: &str, at: usize) -> &str {
+    let mut from = 0;
+    text.split_inclusive('\n')
+        .find(|line| {
+            from += line.len();
+            at < from
+        })
+        .unwrap_or_default()
+}
+
+/// What would be right instead of a line that is no TOML, by what people commonly write.
+fn syntax_help(line: &str) -> &'static str {
+    const CURLY: [char; 5] = ['\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}'];
+    if line.contains(CURLY) {
+        return "write straight quotation marks, as in \"exports/2024.xlsx\"";
+    }
+    if line.contains('"') && line.contains('\\') {
+        return "write paths with / or in single quotes, as in \"data/2024.xlsx\" or 'data\\2024.xlsx'";
+    }
+    "texts stand in quotation marks, lists in [ ], sections under [name] or [[name]]"
+}
+
 struct Checker<'s> {
     root: &'s Value,
     faults: Vec<Fault>,
@@ -90,6 +112,7 @@ impl<'s> Checker<'s> {
         let properties = schema.get("properties").and_then(Value::as_object);
         let names = || properties.into_iter().flatten().map(|(name, _)| name.as_str());
         let place = if path.is_empty() { "the pipeline file".to_owned() } else { format!("[{path}]") };
+        let mut unknown = Vec::new();
         for (key, value) in table {
             let name: &str = key.get_ref();
             let below = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
@@ -104,12 +127,15 @@ impl<'s> Checker<'s> {
                 }
             } else {
                 let known: Vec<&str> = names().collect();
+                unknown.push(name);
                 self.fault(key.span(), format!("{place} has no key \"{name}\""), did_you_mean(name, &known));
             }
         }
         let required = schema.get("required").and_then(Value::as_array);
         for name in required.into_iter().flatten().filter_map(Value::as_str) {
-            if !table.iter().any(|(k, _)| k.get_ref() == name) {
+            // A key that is only mistyped is not missing as well.
+            let is_mistyped = || unknown.iter().any(|word| is_near(word, name));
+            if !table.iter().any(|(k, _)| k.get_ref() == name) && !is_mistyped() {
                 let what = properties.and_then(|p| p.get(name)).map(|p| self.describe(p)).unwrap_or_default();
                 self.fault(span.start..span.start, format!("{place} lacks \"{name}\""), format!("add {name}: {what}"));
             }
@@ -142,6 +168,10 @@ impl<'s> Checker<'s> {
                 self.range(value, number.as_str().parse().ok(), schema, path)
             }
             DeValue::Boolean(_) if allows(schema, "boolean") => {}
+            DeValue::Table(_) if self.takes_tables(schema) => {
+                let help = format!("write [[{path}]] with two brackets, once for each");
+                self.fault(value.span(), format!("there can be several sections [{path}]"), help);
+            }
             other => {
                 let found = other.type_str();
                 let expected = self.describe(schema);
@@ -202,6 +232,12 @@ impl<'s> Checker<'s> {
         }
     }
 
+    /// Whether it takes a list of tables.
+    fn takes_tables(&self, schema: &'s Value) -> bool {
+        let items = schema.get("items").filter(|_| allows(schema, "array"));
+        items.is_some_and(|items| allows(self.resolve(items), "object"))
+    }
+
     /// What a schema allows, in words.
     fn describe(&self, schema: &'s Value) -> String {
         let schema = self.resolve(schema);
@@ -221,7 +257,10 @@ impl<'s> Checker<'s> {
             let word = match kind {
                 "string" => "a text in quotation marks",
                 "array" => "a list in [ ]",
-                "object" => "a table",
+                "object" => match schema.get("propertyNames").map(|k| self.words(k)).as_deref() {
+                    Some([first, ..]) => return format!("a table, such as {{ {first} = ... }}"),
+                    _ => "a table",
+                },
                 "integer" => "a whole number",
                 "boolean" => "true or false",
                 other => other,
@@ -256,13 +295,19 @@ fn article(noun: &str) -> &'static str {
     if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }
 
+/// How alike two words are, from 0 to 1.
+fn likeness(a: &str, b: &str) -> f64 {
+    strsim::jaro_winkler(&a.to_lowercase(), &b.to_lowercase())
+}
+
+fn is_near(a: &str, b: &str) -> bool {
+    likeness(a, b) > 0.8
+}
+
 /// The nearest of the known words when one is near, else all of them.
 pub fn did_you_mean(word: &str, known: &[&str]) -> String {
-    let near = known
-        .iter()
-        .map(|k| (strsim::jaro_winkler(&word.to_lowercase(), &k.to_lowercase()), *k))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0));
+    let near = known.iter().copied().filter(|k| is_near(word, k));
+    let near = near.map(|k| (likeness(word, k), k)).max_by(|a, b| a.0.total_cmp(&b.0));
     match near {
         Some((_, near)) => format!("did you mean \"{near}\"?"),
         None if known.len() > 40 => String::new(),

@@ -47,8 +47,32 @@ impl InputError {
             std::io::ErrorKind::PermissionDenied => "give this user the right to read it",
             _ => "try to open the file in its own program",
         };
-        Self::new(Code::UnreadableFile, file, format!("cannot be read: {error}"), help)
+        Self::new(Code::UnreadableFile, file, format!("cannot be read: {}", cause(error)), help)
     }
+}
+
+/// What the operating system says, in words of a user and without the path, which the message names already.
+pub fn cause(error: &std::io::Error) -> String {
+    use std::io::ErrorKind as Kind;
+    let words = match error.kind() {
+        Kind::NotFound => "there is no such file or folder",
+        Kind::PermissionDenied => "this user has no right to do so",
+        Kind::AlreadyExists => "it is there already",
+        Kind::IsADirectory => "it is a folder",
+        Kind::NotADirectory => "a part of its path is no folder",
+        Kind::StorageFull => "the disk is full",
+        Kind::ReadOnlyFilesystem => "the disk can only be read",
+        _ => "",
+    };
+    if !words.is_empty() {
+        return words.to_owned();
+    }
+    // The innermost error is the system's own.
+    let mut innermost: &dyn std::error::Error = error;
+    while let Some(source) = innermost.source() {
+        innermost = source;
+    }
+    innermost.to_string()
 }
 
 impl fmt::Display for InputError {

@@ -56,6 +56,19 @@ pub fn ics_text(text: &str) -> String {
     clean.collect::<String>().replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
 }
 
+/// A word of a command line that can be pasted: in quotation marks when a shell would take a part of it for something
+/// else.
+pub fn shell_word(text: &str) -> Cow<'_, str> {
+    const OBEYED: [char; 5] = ['"', '$', '`', '\\', '!'];
+    if !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "._/-+,:@%=".contains(c)) {
+        return Cow::Borrowed(text);
+    }
+    if cfg!(windows) || !text.contains(OBEYED) {
+        return Cow::Owned(format!("\"{text}\""));
+    }
+    Cow::Owned(format!("'{}'", text.replace('\'', "'\\''")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,6 +79,16 @@ mod tests {
         assert_eq!(visible("a\u{1b}]0;x\u{7}b\rc"), "a\\x1b]0;x\\x07b\\rc");
         assert_eq!(visible("\u{9b}1m\u{202e}txt\u{200f}"), "\\x9b1m\\u{202e}txt\\u{200f}");
         assert_eq!(one_line("a\nb\u{1b}[2J\tc"), "a b[2J c");
+    }
+
+    /// As POSIX shells read words (IEEE 1003.1, 2.2 Quoting).
+    #[test]
+    #[cfg(unix)]
+    fn a_pasted_word_stays_one_word() {
+        assert_eq!(shell_word("out/ostot-2024.toml"), "out/ostot-2024.toml");
+        assert_eq!(shell_word("minun putki (ä).toml"), "\"minun putki (ä).toml\"");
+        assert_eq!(shell_word("a$b'c"), "'a$b'\\''c'");
+        assert_eq!(shell_word(""), "\"\"");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use vire_base::check::{ByLanguage, Check};
 use vire_base::decimal::{self, SCALE};
 use vire_base::document::did_you_mean;
+use vire_base::language::Language;
 
 use crate::catalogue::{CATALOGUE, find};
 
@@ -72,7 +73,8 @@ pub struct Break {
     /// First day of the new content, yyyy-mm-dd.
     pub date: String,
     /// Why, by language: { fi = "...", sv = "...", en = "..." }.
-    pub reason: BTreeMap<String, String>,
+    #[schemars(schema_with = "vire_base::check::map_schema::<Language, String>")]
+    pub reason: ByLanguage,
 }
 
 /// A date at which the series changes its content.

@@ -39,9 +39,10 @@ static WORLD: OfAll<World> = OfAll::new(|| {
         countries.insert(row.name_en.to_lowercase(), row.iso2.clone());
         countries.insert(row.iso2.to_lowercase(), row.iso2);
     }
-    for own in country::all().filter(|c| c.is_own()) {
-        for name in own.about.names.values().map(String::as_str).chain([own.code]) {
-            countries.insert(name.to_lowercase(), own.code.to_owned());
+    for country in country::all() {
+        let names = country.about.names.values().chain(&country.about.other_names).map(String::as_str);
+        for name in names.chain([country.code]) {
+            countries.insert(name.to_lowercase(), country.code.to_owned());
         }
     }
     let foreign = rows::<ForeignRow>(FOREIGN_PLACES).into_iter().map(|row| (row.place, row.country));
@@ -96,7 +97,7 @@ impl Places {
         Country::of(country)?.postal_code(code)
     }
 
-    /// ISO code of a country by code or by Finnish or English name.
+    /// ISO code of a country by its code or name: in Finnish and English, and in its own languages where it has a folder.
     pub fn country(&self, text: &str) -> Option<&'static str> {
         WORLD.get().countries.get(&text.trim().to_lowercase()).map(String::as_str)
     }
@@ -104,6 +105,12 @@ impl Places {
     /// Names of all municipalities of a country, for suggestions.
     pub fn names(&self, country: &str) -> Vec<&'static str> {
         Country::of(country).map(|c| c.places().names()).unwrap_or_default()
+    }
+
+    /// Names and codes of the countries that have a folder, for suggestions.
+    pub fn country_names(&self) -> Vec<&'static str> {
+        let names = |c: &'static Country| c.about.names.values().chain(&c.about.other_names).map(String::as_str);
+        country::all().flat_map(|c| names(c).chain([c.code])).collect()
     }
 }
 

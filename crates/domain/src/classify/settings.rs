@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use vire_base::check::Check;
 use vire_base::document::did_you_mean;
+use vire_base::error::cause;
 use vire_reference::sectors::{self, SECTORS};
 
 use super::scope::{self, supplier_pattern};
@@ -116,7 +117,7 @@ impl Sectors {
                 Ok(text) => text,
                 Err(error) => {
                     let help = "a csv file in UTF-8 with the columns supplier, account, sector";
-                    check.fault(&at, error.to_string(), help);
+                    check.fault(&at, format!("{name}: cannot be read: {}", cause(&error)), help);
                     continue;
                 }
             };
@@ -125,6 +126,12 @@ impl Sectors {
             let delimiter = if text.lines().next().is_some_and(|l| l.contains(';')) { b';' } else { b',' };
             let mut reader =
                 csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::All).from_reader(text.as_bytes());
+            let header = reader.headers().map(|h| h.iter().collect::<Vec<_>>().join(", ")).unwrap_or_default();
+            if !header.split(", ").any(|column| column == "sector") {
+                let help = "its columns are supplier, account, sector, and any notes";
+                check.fault(&at, format!("{name} has no column \"sector\"; its header is: {header}"), help);
+                continue;
+            }
             for (line, row) in reader.deserialize::<SectorRow>().enumerate() {
                 let rule = row
                     .map_err(|e| {

@@ -134,6 +134,7 @@ impl Locality {
                     let message = format!("\"{name}\" is no municipality of {country}, so nothing says what is local");
                     check.fault(&["buyer", "name"], message, help);
                 }
+                _ if PLACES.country(country).is_none() => {} // the country is a fault by itself
                 _ => {
                     let message =
                         format!("no municipalities of {country} are known: suppliers can be told by country only");

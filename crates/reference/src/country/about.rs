@@ -15,6 +15,9 @@ pub struct About {
     pub code: String,
     /// The country's name by language.
     pub names: BTreeMap<String, String>,
+    /// What else people and other lists call it: its code of three letters, its name in other languages.
+    #[serde(default)]
+    pub other_names: Vec<String>,
     /// ISO 639 codes of its languages, the commonest first.
     pub languages: Vec<String>,
     /// ISO 4217 code.

@@ -184,7 +184,8 @@ impl Municipalities {
         into.flat_map(|into| self.now(into, successors, most - 1)).collect()
     }
 
-    /// A municipality by its code (leading zeros may be lost) or its name in any of the country's languages.
+    /// A municipality by its code (leading zeros may be lost), its name in any of the country's languages, or as it signs
+    /// itself, such as "Kotkan kaupunki".
     pub fn municipality(&self, text: &str) -> Option<&Municipality> {
         let text = text.trim();
         let forms = &self.country.about.municipality;
@@ -197,7 +198,8 @@ impl Municipalities {
             let plain = forms.endings.iter().find_map(|ending| name.strip_suffix(ending.as_str())).unwrap_or(&name);
             let endings = || forms.genitive_endings.iter();
             let no_genitive = || endings().find_map(|ending| self.by_name.get(plain.strip_suffix(ending.as_str())?));
-            self.by_name.get(&name).or_else(|| self.by_name.get(plain)).or_else(no_genitive)
+            let signed = || self.by_body_name.get(&name);
+            self.by_name.get(&name).or_else(|| self.by_name.get(plain)).or_else(no_genitive).or_else(signed)
         };
         by_code().or_else(by_name).map(|i| &self.all[*i])
     }

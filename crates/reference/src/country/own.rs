@@ -11,6 +11,7 @@ use super::check;
 pub use super::check::FolderFault;
 use super::lists::LISTS;
 use super::{Country, registry};
+use vire_base::error::cause;
 
 /// The file that tells what a folder's lists do not.
 pub(super) const ABOUT: &str = "country.toml";
@@ -31,7 +32,7 @@ pub fn register(folder: &Path) -> Result<&'static Country, Vec<FolderFault>> {
     let text = fs_err::read_to_string(folder.join(ABOUT)).map_err(|error| {
         let help =
             "a country's folder holds country.toml and its lists, as CONTRIBUTING.md describes under \"A country\"";
-        vec![of_folder(format!("cannot be read: {error}"), help)]
+        vec![of_folder(format!("cannot be read: {}", cause(&error)), help)]
     })?;
     let about: About = toml::from_str(&text).map_err(|error| vec![toml_fault(&text, &error)])?;
     let mut faults = check::about(&about);

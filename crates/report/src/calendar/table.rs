@@ -124,10 +124,11 @@ pub fn write(calendar: &Calendar, currency: &str, to: &Path) -> anyhow::Result<(
     vire_formats::parquet::write(&Row::COLUMNS, &rows, to)
 }
 
-/// What is coming, for a spreadsheet program of the language: UTF-8 with a byte-order mark; fields parted by a semicolon
-/// and decimals by a comma in Finnish and Swedish, by a comma and a point in English.
+/// What is coming, for a spreadsheet program of the language: UTF-8 with a byte-order mark; fields stand between semicolons
+/// where the language writes decimals with a comma, else between commas.
 pub fn csv(list: &List, texts: &Texts) -> anyhow::Result<Vec<u8>> {
-    let (delimiter, decimal) = if texts.code == "en" { (b',', ".") } else { (b';', ",") };
+    let decimal = texts.forms.decimal;
+    let delimiter = if decimal == ',' { b';' } else { b',' };
     let mut writer = csv::WriterBuilder::new()
         .delimiter(delimiter)
         .terminator(csv::Terminator::CRLF)
@@ -151,7 +152,8 @@ pub fn csv(list: &List, texts: &Texts) -> anyhow::Result<Vec<u8>> {
         "coming-col-reference",
     ];
     writer.write_record(HEADERS.map(|key| texts.text(key)))?;
-    let cents = |c: Option<i64>| c.map(|c| format_cents(c.into()).replace('.', decimal)).unwrap_or_default();
+    let cents =
+        |c: Option<i64>| c.map(|c| format_cents(c.into()).replace('.', &decimal.to_string())).unwrap_or_default();
     for item in &list.items {
         let end = match &item.origin {
             Origin::ContractEnd { end, .. } => end.to_string(),

@@ -17,6 +17,7 @@ use self::template::{Rect, Template};
 use super::model::{Cell, Chart, Column, Report, SELLERS_TABLE, SectionId, SectorCard, Table, Topic};
 use super::note::{Matter, Note};
 use super::texts::Texts;
+use vire_base::error::cause;
 
 /// Sizes of text in points.
 const SMALL: f64 = 11.0;
@@ -35,7 +36,7 @@ pub struct Unusable(PathBuf, String);
 /// When it cannot be read, or is no presentation that slides can be added to.
 pub fn open(path: &Path) -> Result<Template, Unusable> {
     let unusable = |e: anyhow::Error| Unusable(path.to_owned(), format!("{e:#}"));
-    let bytes = std::fs::read(path).map_err(|e| unusable(anyhow::anyhow!("cannot be read: {e}")))?;
+    let bytes = std::fs::read(path).map_err(|e| unusable(anyhow::anyhow!("cannot be read: {}", cause(&e))))?;
     let template = Template::open(&bytes).map_err(unusable)?;
     template.layout("titleOnly").map_err(unusable)?;
     Ok(template)

@@ -1,0 +1,152 @@
+//! Files of one series, such as an export a month: named by one pattern, so that the next month is read as well.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use vire_base::error::InputError;
+use vire_ingest::Field;
+use vire_ingest::stage::inspect::Inspection;
+
+/// A file and what was read of it.
+pub type Read<'a> = (&'a PathBuf, Result<Inspection, InputError>);
+
+/// Files that one `[[purchases]]` names.
+pub struct Source<'r, 'a> {
+    pub of: Vec<&'r Read<'a>>,
+    /// The pattern of a series.
+    pattern: Option<String>,
+}
+
+/// The files in their order, those of a series together: in one folder, of one pattern, read in the same way and without
+/// a question.
+pub fn sources<'r, 'a>(read: &'r [Read<'a>]) -> Vec<Source<'r, 'a>> {
+    let mut alike: Vec<(Option<Likeness<'r>>, Vec<&'r Read<'a>>)> = Vec::new();
+    for file in read {
+        let likeness = Likeness::of(file);
+        match alike.iter_mut().find(|(of, _)| likeness.is_some() && *of == likeness) {
+            Some((_, files)) => files.push(file),
+            None => alike.push((likeness, vec![file])),
+        }
+    }
+    let series = |files: Vec<&'r Read<'a>>| {
+        let names: Vec<&str> = files.iter().filter_map(|(path, _)| path.file_name()?.to_str()).collect();
+        let pattern = pattern(&names).filter(|_| names.len() == files.len());
+        match pattern {
+            Some(_) => vec![Source { of: files, pattern }],
+            None => files.into_iter().map(|file| Source { of: vec![file], pattern: None }).collect(),
+        }
+    };
+    alike.into_iter().flat_map(|(_, files)| series(files)).collect()
+}
+
+/// What files of a series have in common.
+#[derive(PartialEq)]
+struct Likeness<'r> {
+    folder: Option<&'r Path>,
+    columns: Vec<(Field, &'r str)>,
+}
+
+impl<'r> Likeness<'r> {
+    fn of((path, inspection): &'r Read<'_>) -> Option<Self> {
+        let inspection = inspection.as_ref().ok().filter(|i| i.settled.is_none())?;
+        let tables = &inspection.sidecar.tables;
+        let has_question = tables.iter().any(|table| !table.mapping.questions.is_empty());
+        let columns = tables.iter().flat_map(|table| &table.mapping.columns);
+        let columns = columns.map(|column| (column.field, column.header.as_str())).collect();
+        (!has_question).then_some(Self { folder: path.parent(), columns })
+    }
+}
+
+impl Source<'_, '_> {
+    /// As the pipeline file names it.
+    pub fn named(&self, base: &Path) -> anyhow::Result<String> {
+        let first = relative(self.of[0].0, base)?;
+        let Some(pattern) = &self.pattern else { return Ok(first) };
+        Ok(match first.rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/{pattern}"),
+            None => pattern.clone(),
+        })
+    }
+
+    /// Other files that the pattern matches.
+    pub fn besides(&self) -> Vec<String> {
+        let Some((before, after)) = self.pattern.as_deref().and_then(|p| p.split_once('*')) else { return Vec::new() };
+        let folder = self.of[0].0.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let entries = fs_err::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+        let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let is_given = |name: &String| self.of.iter().any(|(path, _)| path.ends_with(name));
+        let matches = |name: &String| {
+            name.len() >= before.len() + after.len() && name.starts_with(before) && name.ends_with(after)
+        };
+        let mut others: Vec<String> = names.filter(|name| matches(name) && !is_given(name)).collect();
+        others.sort();
+        others
+    }
+}
+
+/// A path from the pipeline file's folder, with forward slashes; absolute when they have nothing in common.
+pub fn relative(path: &Path, base: &Path) -> anyhow::Result<String> {
+    let absolute = |p: &Path| fs_err::canonicalize(p).with_context(|| format!("{}", p.display()));
+    let (path, base) = (absolute(path)?, absolute(base)?);
+    let shared = path.components().zip(base.components()).take_while(|(a, b)| a == b).count();
+    let up = base.components().skip(shared).map(|_| "..".to_owned());
+    let down = path.components().skip(shared).map(|c| c.as_os_str().to_string_lossy().into_owned());
+    Ok(up.chain(down).collect::<Vec<_>>().join("/"))
+}
+
+/// The pattern that names of one series share: what differs is only digits and what parts them, as in months.
+///
+/// `None` when the names are of no series.
+fn pattern(names: &[&str]) -> Option<String> {
+    let (first, others) = names.split_first().filter(|(_, others)| !others.is_empty())?;
+    let shared = |of: fn(&str, &str) -> usize| others.iter().map(|other| of(first, other)).min().unwrap_or_default();
+    // Digits beside those that differ belong to the same number.
+    let before = first[..shared(same_start)].trim_end_matches(|c: char| c.is_ascii_digit());
+    let after = first[first.len() - shared(same_end)..].trim_start_matches(|c: char| c.is_ascii_digit());
+    let counts = |name: &&str| {
+        let middle = name.strip_prefix(before).and_then(|rest| rest.strip_suffix(after)).unwrap_or_default();
+        middle.contains(|c: char| c.is_ascii_digit())
+            && middle.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | ' '))
+    };
+    // A sign of patterns in the name would be taken for one.
+    let is_plain = !before.contains(['*', '?', '[']) && !after.contains(['*', '?', '[']);
+    (is_plain && names.iter().all(counts)).then(|| format!("{before}*{after}"))
+}
+
+/// Bytes of the longest start that two texts share.
+fn same_start(a: &str, b: &str) -> usize {
+    a.chars().zip(b.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum()
+}
+
+/// Bytes of the longest end that two texts share.
+fn same_end(a: &str, b: &str) -> usize {
+    a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pattern;
+
+    #[test]
+    fn months_are_one_series() {
+        let is = |names: &[&str]| pattern(names);
+        assert_eq!(is(&["ostot-2024-01.csv", "ostot-2024-02.csv"]).as_deref(), Some("ostot-2024-*.csv"));
+        assert_eq!(is(&["ostot-2023-12.csv", "ostot-2024-01.csv"]).as_deref(), Some("ostot-*.csv"));
+        assert_eq!(is(&["202401.xlsx", "202402.xlsx", "202411.xlsx"]).as_deref(), Some("*.xlsx"));
+        assert_eq!(is(&["Köp 1 (slut).xlsx", "Köp 12 (slut).xlsx"]).as_deref(), Some("Köp * (slut).xlsx"));
+    }
+
+    #[test]
+    fn other_names_are_none() {
+        for names in [
+            &["ostot-2024.csv"][..],
+            &["ostot-2024.csv", "myynnit-2024.csv"],
+            &["ostot-2024.csv", "ostot-2024-korjattu.csv"],
+            &["ostot-01.csv", "ostot-02.xlsx"],
+            &["[a] 1.csv", "[a] 2.csv"],
+        ] {
+            assert_eq!(pattern(names), None, "{names:?}");
+        }
+    }
+}
