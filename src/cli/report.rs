@@ -10,16 +10,17 @@ use super::{Usage, one_of};
 use crate::publish::{current, drawn, verify};
 use vire_base::language::Language;
 use vire_report::Drawing;
-use vire_report::settings::Format;
+use vire_report::settings::{Format, languages_in};
+use vire_report::summary::Summary;
 
 #[derive(Args)]
 pub struct Report {
     /// A published run, or the folder of runs that `current` is in, such as out/kotka
     run: PathBuf,
-    /// Folder for the reports
-    #[arg(long, value_name = "DIR", default_value = "reports")]
-    out: PathBuf,
-    /// Languages to draw; several with commas [default: all]
+    /// Folder for the reports [default: reports/<name of the folder of runs>]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Languages to draw; several with commas [default: all, those of the buyer's country first]
     #[arg(long, value_name = "LANGUAGE", value_delimiter = ',', value_parser = one_of(&Language::ALL.map(|l| (l.code(), l))))]
     language: Vec<Language>,
     /// Formats to draw; several with commas [default: all]
@@ -35,20 +36,27 @@ impl Report {
         let run = published(&self.run)?;
         verify::intact(&run, super::threads())?;
         let drawing = Drawing {
-            languages: all_when_empty(self.language, &Language::ALL),
-            formats: all_when_empty(self.format, &Format::ALL),
+            languages: if self.language.is_empty() {
+                languages_in(&Summary::read(&run)?.country)
+            } else {
+                self.language
+            },
+            formats: if self.format.is_empty() { Format::ALL.to_vec() } else { self.format },
             template: self.template,
         };
-        let drawn = drawn::into(&self.out, |to| vire_report::draw(&run, &drawing, to))?;
+        let out = self.out.unwrap_or_else(|| default_folder(&run));
+        let drawn = drawn::into(&out, |to| vire_report::draw(&run, &drawing, to))?;
         let mut stdout = page();
-        writeln!(stdout, "Drew {} into {}", run.display(), self.out.display())?;
-        drawn.iter().try_for_each(|name| writeln!(stdout, "  {}", self.out.join(name).display()))?;
+        writeln!(stdout, "Drew {} into {}", run.display(), out.display())?;
+        drawn.iter().try_for_each(|name| writeln!(stdout, "  {}", out.join(name).display()))?;
         Ok(())
     }
 }
 
-fn all_when_empty<T: Copy>(given: Vec<T>, all: &[T]) -> Vec<T> {
-    if given.is_empty() { all.to_vec() } else { given }
+/// A folder for each buyer's reports, so that one's do not replace another's.
+fn default_folder(run: &Path) -> PathBuf {
+    let root = run.parent().and_then(Path::parent).and_then(Path::file_name);
+    root.map_or_else(|| PathBuf::from("reports"), |name| Path::new("reports").join(name))
 }
 
 /// The folder itself when it is a run, else the current run in it.

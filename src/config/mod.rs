@@ -202,7 +202,7 @@ fn compose(
         population: indicators::Inhabitants::ready(raw.buyer.population.as_ref(), check),
         targets: indicators::targets(&raw.target, check),
     };
-    let drawing = raw.report.ready(check);
+    let drawing = raw.report.ready(country, check);
     let contacts = report::contacts(&raw.contact, check);
     let channels = report::channels(&raw.channel, country);
     Config {

@@ -14,8 +14,8 @@ use crate::{Drawing, deck};
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Report {
-    /// Languages of the reports, the first one first.
-    pub languages: Vec<Language>,
+    /// Languages of the reports, the first one first; all when absent, those of the buyer's country first.
+    pub languages: Option<Vec<Language>>,
     /// What is drawn in each language.
     pub formats: Vec<Format>,
     /// Own PowerPoint template (.pptx or .potx) for the deck, from the folder of the pipeline file.
@@ -24,7 +24,7 @@ pub struct Report {
 
 impl Default for Report {
     fn default() -> Self {
-        Self { languages: Language::ALL.to_vec(), formats: Format::ALL.to_vec(), template: None }
+        Self { languages: None, formats: Format::ALL.to_vec(), template: None }
     }
 }
 
@@ -60,8 +60,8 @@ impl Format {
 }
 
 impl Report {
-    /// What is drawn, with the template found fit.
-    pub fn ready(&self, check: &mut Check<'_>) -> Drawing {
+    /// What is drawn for a buyer of the country, with the template found fit.
+    pub fn ready(&self, country: &str, check: &mut Check<'_>) -> Drawing {
         let template = self.template.as_ref().map(|written| {
             let path = check.path(written);
             if let Err(error) = deck::open(&path) {
@@ -71,8 +71,19 @@ impl Report {
             }
             path
         });
-        Drawing { languages: self.languages.clone(), formats: self.formats.clone(), template }
+        let languages = self.languages.clone().unwrap_or_else(|| languages_in(country));
+        Drawing { languages, formats: self.formats.clone(), template }
     }
+}
+
+/// All languages as readers in a country want them: its own first, then the one that has every text.
+pub fn languages_in(country: &str) -> Vec<Language> {
+    let own = Country::of(country).map_or(&[][..], |c| &c.about.languages);
+    let place = |language: &Language| own.iter().position(|code| code == language.code());
+    let mut languages = Language::ALL.to_vec();
+    languages
+        .sort_by_key(|language| place(language).unwrap_or(own.len() + usize::from(*language != Language::FALLBACK)));
+    languages
 }
 
 /// Someone who answers to suppliers.
@@ -126,4 +137,18 @@ pub fn channels(written: &[Channel], country: &str) -> Vec<Channel> {
     }
     let of_country: Vec<ChannelRow> = Country::of(country).map(|c| c.rows(lists::CHANNELS)).unwrap_or_default();
     of_country.into_iter().map(|row| Channel { name: row.name, url: row.url }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::languages_in;
+
+    #[test]
+    fn a_countrys_own_languages_come_first() {
+        let codes = |country| languages_in(country).iter().map(|l| l.code()).collect::<Vec<_>>().join(" ");
+        assert_eq!(codes("FI"), "fi sv en");
+        assert_eq!(codes("SE"), "sv en fi");
+        assert_eq!(codes("NO"), "en fi sv");
+        assert_eq!(codes("XX"), "en fi sv");
+    }
 }
