@@ -6,6 +6,7 @@ use std::path::Path;
 use sha2::Sha256;
 
 use super::error::InputError;
+use super::input::Input;
 
 /// What tells one content from another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +18,13 @@ pub struct Digest {
 
 /// Reads a whole file for its digest.
 pub fn digest(path: &Path) -> Result<Digest, InputError> {
-    let io = |e| InputError::io(path, &e);
-    let mut file = Digesting::new(fs_err::File::open(path).map_err(io)?);
+    of(&Input::open(path)?)
+}
+
+/// The digest of a file that is being read.
+pub fn of(input: &Input) -> Result<Digest, InputError> {
+    let io = |e| InputError::io(input.path(), &e);
+    let mut file = Digesting::new(input.reader());
     let mut buffer = vec![0; 1 << 17]; // stays in the cache between reading and hashing
     while file.read(&mut buffer).map_err(io)? > 0 {}
     Ok(file.finish())

@@ -8,8 +8,9 @@ use super::cell::Cell;
 /// Bytes of text, and cells, that make a block of rows full.
 const TEXT: usize = 1 << 18;
 const CELLS: usize = 1 << 16;
-/// Bytes that the texts of one row may have: workbooks can say one long text in each of a thousand columns.
-const ROW_TEXT: usize = 1 << 28;
+/// Bytes that one row may have: workbooks can say one long text in each of a thousand columns, and a text can be one line
+/// without end.
+pub const ROW_TEXT: usize = 4 << 20;
 
 /// Rows that follow each other in a sheet. Their texts stand in one string.
 #[derive(Default)]
@@ -36,9 +37,9 @@ pub enum Parted {
 }
 
 /// Where a cell's text begins and ends; or [`OTHER`], and the place of a cell that is no text.
-type Held = (u32, u32);
+pub type Held = (u32, u32);
 
-const OTHER: u32 = u32::MAX;
+pub const OTHER: u32 = u32::MAX;
 
 /// Where a row ends.
 struct End {
@@ -164,6 +165,39 @@ impl Rows {
     /// The row that is not ended yet has more text than any row of a ledger.
     pub fn is_huge(&self) -> bool {
         self.text.len() > ROW_TEXT
+    }
+
+    pub fn held_cells(&self) -> &[Held] {
+        &self.cells
+    }
+
+    /// Cells that are no text.
+    pub fn others(&self) -> &[Cell<'static>] {
+        &self.others
+    }
+
+    /// The number of each row, and its cells together with those of the rows before.
+    pub fn ends(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.rows.iter().map(|row| (row.number, row.end as u32)) // a block has no more cells than its texts bytes allow
+    }
+
+    /// Fills an empty block that has its text already; none when one of the cells is none.
+    pub fn fill(
+        mut self,
+        cells: impl Iterator<Item = Option<Held>>,
+        others: impl Iterator<Item = Option<Cell<'static>>>,
+        ends: &[(u32, u32)],
+    ) -> Option<Self> {
+        for cell in cells {
+            self.cells.push(cell?);
+        }
+        for other in others {
+            let other = other?;
+            self.uncomputed |= other.is_uncomputed();
+            self.others.push(other);
+        }
+        self.rows.extend(ends.iter().map(|(number, end)| End { number: *number, end: *end as usize }));
+        Some(self)
     }
 
     pub fn row(&self, at: usize) -> Row<'_> {
