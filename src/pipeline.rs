@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use vire_base::code::Code;
 use vire_base::error::InputError;
+use vire_base::input::Input;
 use vire_base::language::Language;
 use vire_base::parallel;
 use vire_base::progress::Progress;
@@ -181,7 +182,7 @@ pub fn check(config: &Config, progress: &Progress) -> anyhow::Result<Checked> {
             progress.advance(batch.num_rows() as u64);
             Ok(())
         };
-        vire_ingest::read(path, settings, &mut emit, &mut || Ok(()))
+        vire_ingest::read(&Input::open(path)?, settings, &mut emit, &mut || Ok(()))
     };
     let inputs = inputs(config);
     let first: Vec<Result<Sidecar, InputError>> =
@@ -194,7 +195,7 @@ pub fn check(config: &Config, progress: &Progress) -> anyhow::Result<Checked> {
     all_matched(config, &inputs.iter().map(|(source, _)| *source).zip(sidecars).collect::<Vec<_>>())?;
     let mut found = Found::default();
     for (path, register) in registers(config, 1) {
-        register::read(path, &register, &Wanted::default(), &mut found)?;
+        register::read(&Input::open(path)?, &register, &Wanted::default(), &mut found)?;
     }
     Ok(Checked { files: read, calendar: coming(config, None)? })
 }
@@ -265,9 +266,10 @@ fn resolve(
     vire_domain::suppliers::resolve(files, &config.about.local.home, &config.suppliers, threads, |wanted| {
         let mut found = Found::default();
         for (path, register) in registers(config, threads) {
-            let take = || register::read(path, &register, wanted, &mut found);
-            let (taken, digest) = parallel::both(threads, take, || vire_base::digest::digest(path));
-            taken?;
+            let input = Input::open(path)?;
+            let take = || register::read(&input, &register, wanted, &mut found);
+            let (taken, digest) = parallel::both(threads, take, || vire_base::digest::of(&input));
+            input.unchanged().and(taken)?;
             let sha256 = digest?.sha256;
             read.push(RegisterFile { name: name_of(config, path), sha256, register: register.number });
         }

@@ -15,6 +15,7 @@ mod determinism;
 mod documents;
 mod faults;
 mod fixtures;
+mod inputs;
 mod languages;
 mod large_sums;
 mod layouts;

@@ -1,7 +1,7 @@
 //! SHA-256 and size of a file, by itself or while it is read.
 
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sha2::Sha256;
 
@@ -55,6 +55,18 @@ impl<R: Read> Read for Digesting<R> {
         self.bytes += n as u64;
         Ok(n)
     }
+}
+
+/// A file that decides something, by the digest of what was read of it.
+#[derive(Clone, Debug)]
+pub struct Hashed {
+    pub path: PathBuf,
+    pub sha256: String,
+}
+
+/// SHA-256 of bytes, in hex digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&<Sha256 as sha2::Digest>::digest(bytes))
 }
 
 pub fn hex(bytes: &[u8]) -> String {

@@ -61,6 +61,10 @@ impl<'a> Archive<'a> {
             let Ok(part) = archive.by_index_raw(index) else { continue };
             let from = part.data_start().unwrap_or(0);
             let name = part.name().map(|n| n.into_owned()).unwrap_or_default();
+            // No checksum covers the directory, but each name stands before its part once more.
+            if name_before(&mut input.reader(), part.header_start()).is_ok_and(|before| before != part.name_raw()) {
+                return refuse(path, Code::BrokenWorkbook, format!("is damaged: its part {name} has two names"));
+            }
             if !names.insert(name.replace('\\', "/").to_ascii_lowercase()) {
                 repeated = Some(format!(", {name}"));
             }
@@ -83,6 +87,16 @@ impl<'a> Archive<'a> {
     pub fn unpacked(&self) -> u64 {
         self.parts.iter().fold(0, |sum, part| sum.saturating_add(part.size))
     }
+}
+
+/// The name in the header of a part.
+fn name_before(file: &mut Reader, header: u64) -> std::io::Result<Vec<u8>> {
+    let mut head = [0; 30];
+    file.seek(SeekFrom::Start(header))?;
+    file.read_exact(&mut head)?;
+    let mut name = vec![0; usize::from(u16::from_le_bytes([head[26], head[27]]))];
+    file.read_exact(&mut name)?;
+    Ok(name)
 }
 
 pub fn refuse<T>(path: &Path, code: Code, message: String) -> Result<T, InputError> {

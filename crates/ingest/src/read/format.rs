@@ -87,8 +87,7 @@ fn ole_format(input: &Input) -> Result<Format, InputError> {
         return Err(InputError::new(Code::TooLarge, path, message, "save it as xlsx or csv"));
     }
     let streams = ["EncryptedPackage", "Workbook", "Book"];
-    let [encrypted_package, workbook, book] =
-        holds(input.reader(), streams).map_err(|e| InputError::io(path, &e))?;
+    let [encrypted_package, workbook, book] = holds(input.reader(), streams).map_err(|e| InputError::io(path, &e))?;
     if encrypted_package {
         return Err(encrypted(path));
     }

@@ -223,3 +223,159 @@ fn measure_part(archive: &Archive<'_>, format: Format, number: usize, watch: &Wa
     watch.change(|state| state.measured[number] = part.bytes.end);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+    use std::ops::ControlFlow;
+
+    use zip::write::SimpleFileOptions;
+    use zip::{CompressionMethod, ZipWriter};
+
+    use super::super::workbook;
+    use super::*;
+    use crate::read::{Cell, Sink, format};
+
+    type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+    const SHEET: &str = "xl/worksheets/sheet1.xml";
+
+    /// A workbook with these sheets by name and part, whose first part has these cells.
+    fn book(sheets: &[(&str, &str)], cells: &str) -> Vec<(String, String)> {
+        let part = |name: &str, content: String| (name.to_owned(), content);
+        let relations = |kind: &str, all: &[(String, &str)]| {
+            let kind = format!("http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}");
+            let one =
+                |(id, target): &(String, &str)| format!(r#"<Relationship Id="{id}" Type="{kind}" Target="{target}"/>"#);
+            format!("<Relationships>{}</Relationships>", all.iter().map(one).collect::<String>())
+        };
+        let targets: Vec<(String, &str)> =
+            sheets.iter().enumerate().map(|(i, (_, part))| (format!("r{i}"), *part)).collect();
+        let named: String = sheets
+            .iter()
+            .enumerate()
+            .map(|(i, (name, _))| format!(r#"<sheet name="{name}" sheetId="{i}" r:id="r{i}"/>"#))
+            .collect();
+        vec![
+            part("_rels/.rels", relations("officeDocument", &[("r1".to_owned(), "xl/workbook.xml")])),
+            part("xl/workbook.xml", format!("<workbook xmlns:r=\"r\"><sheets>{named}</sheets></workbook>")),
+            part("xl/_rels/workbook.xml.rels", relations("worksheet", &targets)),
+            part(
+                "xl/styles.xml",
+                "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>".into(),
+            ),
+            part(
+                "xl/sharedStrings.xml",
+                "<sst uniqueCount=\"2\"><si><t>Toimittaja</t></si><si><t>Kaiku</t></si></sst>".into(),
+            ),
+            part(SHEET, format!("<worksheet><sheetData><row r=\"1\">{cells}</row></sheetData></worksheet>")),
+        ]
+    }
+
+    const CELLS: &str = r#"<c r="A1" t="s"><v>0</v></c><c r="B1"><v>4766.25</v></c><c r="C1" s="1"><v>45300</v></c>"#;
+
+    fn packed(parts: &[(String, String)], method: CompressionMethod) -> zip::result::ZipResult<Vec<u8>> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in parts {
+            zip.start_file(name.as_str(), SimpleFileOptions::default().compression_method(method))?;
+            zip.write_all(content.as_bytes())?;
+        }
+        Ok(zip.finish()?.into_inner())
+    }
+
+    #[derive(Default)]
+    struct Cells(Vec<String>);
+
+    impl Sink for Cells {
+        fn sheet(&mut self, name: &str, _is_hidden: bool) -> Result<(), InputError> {
+            self.0.push(name.to_owned());
+            Ok(())
+        }
+        fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
+            self.0.push(format!("{row} {cells:?}"));
+            Ok(ControlFlow::Continue(()))
+        }
+    }
+
+    /// What is read from these bytes in this process, or the code and the message of the error.
+    fn read(bytes: &[u8]) -> Result<Vec<String>, (Code, String)> {
+        let told = |e: InputError| (e.code, e.message);
+        let io = |e: std::io::Error| (Code::Internal, e.to_string());
+        let mut file = tempfile::NamedTempFile::new().map_err(io)?;
+        file.write_all(bytes).map_err(io)?;
+        let input = Input::open(file.path()).map_err(told)?;
+        let mut cells = Cells::default();
+        let format = format(&input).map_err(told)?;
+        workbook::read(&input, format, None, &mut cells).map_err(told)?;
+        Ok(cells.0)
+    }
+
+    #[test]
+    fn no_flipped_bit_changes_what_is_read() -> Outcome {
+        let book = book(&[("A", "worksheets/sheet1.xml")], CELLS);
+        for method in [CompressionMethod::Stored, CompressionMethod::Deflated] {
+            let bytes = packed(&book, method)?;
+            let whole = read(&bytes).map_err(|(code, message)| format!("{code}: {message}"))?;
+            assert_eq!(whole[1], r#"1 [Text("Toimittaja"), Number(4766.25), Date(19731)]"#);
+            let mut refused = 0;
+            for at in 0..bytes.len() {
+                let mut bytes = bytes.clone();
+                bytes[at] ^= 1 << (at % 8);
+                match read(&bytes) {
+                    Ok(rows) => assert_eq!(rows, whole, "byte {at}"),
+                    Err(_) => refused += 1,
+                }
+            }
+            // The rest are times and attributes of parts, which tell nothing.
+            assert!(refused * 2 > bytes.len(), "{refused} of {}", bytes.len());
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn one_altered_digit_is_told() -> Outcome {
+        let mut bytes = packed(&book(&[("A", "worksheets/sheet1.xml")], CELLS), CompressionMethod::Stored)?;
+        let at = bytes.windows(7).position(|w| w == b"4766.25").ok_or("no amount")?;
+        bytes[at + 1] = b'8';
+        let (code, message) = read(&bytes).err().ok_or("was read")?;
+        assert!(code == Code::BrokenWorkbook && message.contains(SHEET) && message.contains("checksum"), "{message}");
+        Ok(())
+    }
+
+    #[test]
+    fn a_part_has_one_name_whatever_its_case() -> Outcome {
+        let mut parts = book(&[("A", "worksheets/sheet1.xml")], CELLS);
+        parts.push(("XL/Worksheets/SHEET1.xml".to_owned(), parts[5].1.replace("4766", "9766")));
+        let (code, message) = read(&packed(&parts, CompressionMethod::Deflated)?).err().ok_or("was read")?;
+        assert!(code == Code::BrokenWorkbook && message.contains("two parts of one name"), "{message}");
+        // The writer would not write one name twice, so it is changed in what was written.
+        let mut bytes = packed(&parts, CompressionMethod::Stored)?;
+        while let Some(at) = bytes.windows(24).position(|w| w == b"XL/Worksheets/SHEET1.xml") {
+            bytes[at..at + 24].copy_from_slice(SHEET.as_bytes());
+        }
+        assert_eq!(read(&bytes).err().map(|e| e.0), Some(Code::BrokenWorkbook));
+        Ok(())
+    }
+
+    #[test]
+    fn ten_thousand_names_of_one_sheet_cost_one() -> Outcome {
+        let names: Vec<String> = (0..10_000).map(|i| format!("s{i}")).collect();
+        let sheets: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "worksheets/sheet1.xml")).collect();
+        for sheets in [&sheets[..], &sheets[..2]] {
+            let (code, message) =
+                read(&packed(&book(sheets, CELLS), CompressionMethod::Deflated)?).err().ok_or("was read")?;
+            assert!(code == Code::BrokenWorkbook && message.contains("one and the same part"), "{message}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_text_outside_the_table_of_texts_is_an_error() -> Outcome {
+        for index in ["-1", "2", "x", "1.0"] {
+            let cells = format!(r#"<c r="A1" t="s"><v>{index}</v></c>"#);
+            let bytes = packed(&book(&[("A", "worksheets/sheet1.xml")], &cells), CompressionMethod::Deflated)?;
+            assert_eq!(read(&bytes).err().map(|e| e.0), Some(Code::BrokenWorkbook), "{index}");
+        }
+        Ok(())
+    }
+}

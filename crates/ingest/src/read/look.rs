@@ -157,7 +157,11 @@ mod tests {
     #[test]
     fn a_cell_that_points_nowhere_is_told_wherever_it_stands() {
         for number in ["-1", "+1", "1.0", " 1", "1 ", "x", "99999999999", "&#49;", "<![CDATA[1]]>"] {
-            for cell in ["<c r=\"A1\" t=\"s\"><v>{}</v></c>", "<c t='s' s='4'> <v>{}</v></c>", "<x:c t=\"s\"><x:v>{}</x:v></x:c>"] {
+            for cell in [
+                "<c r=\"A1\" t=\"s\"><v>{}</v></c>",
+                "<c t='s' s='4'> <v>{}</v></c>",
+                "<x:c t=\"s\"><x:v>{}</x:v></x:c>",
+            ] {
                 let cell = cell.replace("{}", number);
                 check(&cell, true);
                 check(&(r#"<c r="A1" t="s"><v>17</v></c>"#.repeat(40) + &cell), true);

@@ -10,7 +10,8 @@ use super::rows::{Held, OTHER, Rows};
 /// A block of rows as one message.
 #[derive(Serialize, Deserialize)]
 pub struct Packed<'a> {
-    text: &'a str,
+    #[serde(borrow)]
+    text: Bytes<'a>,
     /// Two numbers of four bytes for each cell.
     #[serde(borrow)]
     cells: Bytes<'a>,
@@ -37,10 +38,14 @@ impl<'de: 'a, 'a> Deserialize<'de> for Bytes<'a> {
 
 impl<'a> Packed<'a> {
     pub fn of(rows: &'a Rows) -> Self {
-        let cells = rows.held_cells().iter().flat_map(|(from, to)| (u64::from(*to) << 32 | u64::from(*from)).to_le_bytes());
+        let held = rows.held_cells();
+        let mut cells = vec![0; held.len() * 8];
+        for (bytes, (from, to)) in cells.as_chunks_mut::<8>().0.iter_mut().zip(held) {
+            *bytes = (u64::from(*to) << 32 | u64::from(*from)).to_le_bytes();
+        }
         Self {
-            text: &rows.text,
-            cells: Bytes(cells.collect()),
+            text: Bytes(Cow::Borrowed(rows.text.as_bytes())),
+            cells: Bytes(Cow::Owned(cells)),
             others: Cow::Borrowed(rows.others()),
             rows: rows.ends().collect(),
         }
@@ -48,28 +53,25 @@ impl<'a> Packed<'a> {
 
     /// The same rows in the room of an empty block; none when these are no rows that [`Packed::of`] packs.
     pub fn unpack(&self, mut rows: Rows) -> Option<Rows> {
-        rows.text.push_str(self.text);
-        let is_within = |at: u32| self.text.is_char_boundary(at as usize);
+        let text = simdutf8::basic::from_utf8(&self.text.0).ok()?;
+        rows.text.push_str(text);
+        let is_right = |(from, to): Held| match from {
+            OTHER => (to as usize) < self.others.len(),
+            _ => from <= to && text.is_char_boundary(from as usize) && text.is_char_boundary(to as usize),
+        };
         let (pairs, rest) = self.cells.0.as_chunks::<8>();
-        let cells = pairs.iter().map(|pair| {
-            let pair = u64::from_le_bytes(*pair);
-            let held: Held = (pair as u32, (pair >> 32) as u32);
-            let is_right = match held {
-                (OTHER, at) => (at as usize) < self.others.len(),
-                (from, to) => from <= to && is_within(from) && is_within(to),
-            };
-            is_right.then_some(held)
-        });
-        let others = self.others.iter().map(|cell| match *cell {
-            Cell::Number(n) => Some(Cell::Number(n)),
-            Cell::Date(days) => Some(Cell::Date(days)),
-            Cell::Error(error) => Some(Cell::Error(error)),
-            Cell::Empty | Cell::Text(_) => None,
-        });
-        let is_whole = rest.is_empty()
+        let mut are_right = rest.is_empty()
             && self.rows.is_sorted_by_key(|(_, end)| *end)
             && self.rows.last().map_or(0, |(_, end)| *end as usize) == pairs.len();
-        if is_whole { rows.fill(cells, others, &self.rows) } else { None }
+        let cells = pairs.iter().map(|pair| {
+            let pair = u64::from_le_bytes(*pair);
+            let held = (pair as u32, (pair >> 32) as u32);
+            are_right &= is_right(held);
+            held
+        });
+        let others: Option<Vec<_>> = self.others.iter().map(|cell| cell.without_text()).collect();
+        let rows = rows.filled(cells, &others?, &self.rows);
+        are_right.then_some(rows)
     }
 }
 
@@ -82,7 +84,7 @@ mod tests {
         (0..rows.len()).map(|at| rows.row(at)).map(|row| (row.number(), cells(row))).collect()
     }
 
-    fn rows() -> Rows {
+    fn some_rows() -> Rows {
         let mut rows = Rows::of_row(7, [Cell::Text("Åsa"), Cell::Empty, Cell::Number(-1.5), Cell::Date(-7)]);
         rows.push_row(8, []);
         rows.put(2, Cell::Text("late"));
@@ -94,7 +96,7 @@ mod tests {
 
     #[test]
     fn rows_stay_what_they_are() -> Result<(), postcard::Error> {
-        let rows = rows();
+        let rows = some_rows();
         let bytes = postcard::to_extend(&Packed::of(&rows), Vec::new())?;
         let unpacked = postcard::from_bytes::<Packed<'_>>(&bytes)?.unpack(Rows::default());
         assert_eq!(unpacked.as_ref().map(told), Some(told(&rows)));
@@ -104,7 +106,7 @@ mod tests {
 
     #[test]
     fn no_damage_of_a_message_makes_its_rows_fail() -> Result<(), postcard::Error> {
-        let bytes = postcard::to_extend(&Packed::of(&rows()), Vec::new())?;
+        let bytes = postcard::to_extend(&Packed::of(&some_rows()), Vec::new())?;
         for at in 0..bytes.len() {
             for bit in 0..8 {
                 let mut bytes = bytes.clone();

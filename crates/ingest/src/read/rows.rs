@@ -181,23 +181,13 @@ impl Rows {
         self.rows.iter().map(|row| (row.number, row.end as u32)) // a block has no more cells than its texts bytes allow
     }
 
-    /// Fills an empty block that has its text already; none when one of the cells is none.
-    pub fn fill(
-        mut self,
-        cells: impl Iterator<Item = Option<Held>>,
-        others: impl Iterator<Item = Option<Cell<'static>>>,
-        ends: &[(u32, u32)],
-    ) -> Option<Self> {
-        for cell in cells {
-            self.cells.push(cell?);
-        }
-        for other in others {
-            let other = other?;
-            self.uncomputed |= other.is_uncomputed();
-            self.others.push(other);
-        }
+    /// An empty block, but for its text, with the cells of rows that end at these.
+    pub fn filled(mut self, cells: impl Iterator<Item = Held>, others: &[Cell<'static>], ends: &[(u32, u32)]) -> Self {
+        self.cells.extend(cells);
+        self.uncomputed = others.iter().any(Cell::is_uncomputed);
+        self.others.extend_from_slice(others);
         self.rows.extend(ends.iter().map(|(number, end)| End { number: *number, end: *end as usize }));
-        Some(self)
+        self
     }
 
     pub fn row(&self, at: usize) -> Row<'_> {
@@ -251,17 +241,12 @@ impl Rows {
 
     #[inline]
     fn hold(&mut self, cell: Cell<'_>) -> Held {
-        let other = match cell {
-            Cell::Empty => return (0, 0),
-            Cell::Text(text) => {
-                let from = self.text.len();
-                self.text.push_str(text);
-                return (from as u32, self.text.len() as u32); // the text is kept below 4 GiB
-            }
-            Cell::Number(n) => Cell::Number(n),
-            Cell::Date(days) => Cell::Date(days),
-            Cell::Error(error) => Cell::Error(error),
-        };
+        if let Cell::Text(text) = cell {
+            let from = self.text.len();
+            self.text.push_str(text);
+            return (from as u32, self.text.len() as u32); // the text is kept below 4 GiB
+        }
+        let Some(other) = cell.without_text() else { return (0, 0) };
         self.uncomputed |= other.is_uncomputed();
         self.others.push(other);
         (OTHER, self.others.len() as u32 - 1)

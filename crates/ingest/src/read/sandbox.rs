@@ -87,21 +87,11 @@ pub fn read(input: &Input, sink: &mut dyn Sink) -> Result<(), InputError> {
 /// What the reading process sends, each with its length before it.
 #[derive(Serialize, Deserialize)]
 enum Frame<'a> {
-    Epoch {
-        is_1904: bool,
-    },
-    Sheet {
-        name: &'a str,
-        is_hidden: bool,
-    },
+    Epoch { is_1904: bool },
+    Sheet { name: &'a str, is_hidden: bool },
     Rows(#[serde(borrow)] Packed<'a>),
     SheetEnd,
-    Fault {
-        code: &'a str,
-        sheet: &'a str,
-        message: &'a str,
-        help: &'a str,
-    },
+    Fault { code: &'a str, sheet: &'a str, message: &'a str, help: &'a str },
     Done,
 }
 
