@@ -185,3 +185,27 @@ fn a_damaged_staged_file_is_made_anew() {
         folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
     }
 }
+
+/// The process that reads workbooks holds no right to gain others, once it has begun.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_reading_process_has_given_its_rights_up() {
+    let folder = Folder::new();
+    // More than fits into a pipe that nobody reads, so that the process waits.
+    let rows: Vec<[String; 3]> = (0..60_000).map(|i| [format!("Kaiku {i} Oy"), i.to_string(), "1,00".into()]).collect();
+    let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let path = folder.write("a.xlsx", sheets(&[("A", false, &rows)]));
+    let mut command = folder.command(&["read-workbook"]);
+    let mut reading = command.stdin(File::open(path).unwrap()).stdout(Stdio::piped()).spawn().unwrap();
+    let status = format!("/proc/{}/status", reading.id());
+    let limits = format!("/proc/{}/limits", reading.id());
+    let has = |file: &str, line: &str| std::fs::read_to_string(file).unwrap().lines().any(|l| l.starts_with(line));
+    let given_up = (0..500).any(|_| {
+        std::thread::sleep(Duration::from_millis(10));
+        has(&status, "NoNewPrivs:\t1") && has(&limits, "Max address space         2147483648")
+    });
+    reading.kill().unwrap();
+    reading.wait().unwrap();
+    assert!(given_up);
+}

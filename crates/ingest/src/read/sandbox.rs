@@ -37,7 +37,9 @@ const UNPACKED_A_SECOND: u64 = 8 << 20;
 
 /// From now on workbook readers run in processes of their own.
 pub fn enable() {
-    if let Ok(program) = std::env::current_exe() {
+    // Where the system has this path, it leads to this very program, even when a newer one was put in its place.
+    let running = Some(PathBuf::from("/proc/self/exe")).filter(|path| path.exists());
+    if let Some(program) = running.or_else(|| std::env::current_exe().ok()) {
         let _ = PROGRAM.set(program);
     }
 }
@@ -201,6 +203,7 @@ impl<W: Write> Sink for Sender<W> {
 /// The other side: reads the workbook that is its standard input under limits, and writes its rows to standard output.
 pub fn serve() -> std::io::Result<()> {
     let input = Input::of(Path::new("-"), standard_input()?)?;
+    give_up_rights();
     bound(Limit::Memory);
     let mut sender = Sender::new(BufWriter::with_capacity(1 << 16, std::io::stdout().lock()));
     let read = Archive::open(&input).and_then(|archive| {
@@ -216,6 +219,23 @@ pub fn serve() -> std::io::Result<()> {
     }
     sender.out.flush()
 }
+
+/// Gives up the rights to open any file, to connect to anything and to gain rights again: the file to read is open
+/// already. An older system leaves some of them.
+#[cfg(target_os = "linux")]
+fn give_up_rights() {
+    use landlock::{ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetError, Scope};
+    let restrict = || -> Result<_, RulesetError> {
+        let newest = ABI::V6;
+        let rules = Ruleset::default().handle_access(AccessFs::from_all(newest))?;
+        let rules = rules.handle_access(AccessNet::from_all(newest))?.scope(Scope::from_all(newest))?;
+        rules.create()?.restrict_self()
+    };
+    let _ = restrict(); // what cannot be given up is bounded all the same
+}
+
+#[cfg(not(target_os = "linux"))]
+fn give_up_rights() {}
 
 fn standard_input() -> std::io::Result<File> {
     #[cfg(unix)]
