@@ -33,12 +33,14 @@ pub struct Part {
 
 impl Part {
     pub fn is_sheet(&self) -> bool {
-        self.name.contains("worksheets/") || self.name == "content.xml"
+        self.name.to_ascii_lowercase().contains("worksheets/") || self.name == "content.xml"
     }
 
-    /// Whether it is made of records and not of XML.
-    pub fn is_binary(&self) -> bool {
-        self.name.ends_with(".bin")
+    /// Whether it is one of the parts of an xlsb that are read record by record.
+    pub fn has_records(&self) -> bool {
+        let name = self.name.to_ascii_lowercase();
+        let is_read = name.contains("worksheets/") || name.contains("sharedstrings") || name.contains("xl/styles");
+        is_read && name.ends_with(".bin")
     }
 }
 

@@ -1,5 +1,6 @@
 //! Workbooks are archives of parts: what they unpack to is measured and looked at before a reader gets any of it.
 
+use std::collections::HashSet;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,8 +24,6 @@ const SHEET: u64 = 8 << 30;
 const RATIO: (u64, u64) = (64 << 20, 400);
 /// Bytes that are unpacked at once.
 const PIECE: usize = 1 << 16;
-/// How often a part that is no worksheet may be read from its beginning.
-const READINGS: u32 = 4;
 
 /// Refuses an archive that is damaged, or whose parts unpack to more than can be read in bounded memory and time.
 pub fn check(input: &Input, format: Format) -> Result<(), InputError> {
@@ -40,8 +39,7 @@ pub fn watched<T>(
 ) -> Result<T, InputError> {
     let archive = Archive::open(input)?;
     let watch = Watch::of(archive.as_ref().map_or(&[], |archive| &archive.parts));
-    let readings = vec![0; watch.parts.len()];
-    let gate = BufReader::new(Gate { file: input.reader(), at: 0, watch: &watch, readings });
+    let gate = BufReader::new(Gate { file: input.reader(), at: 0, watch: &watch, sheets: HashSet::new() });
     std::thread::scope(|scope| {
         let watch = &watch;
         let measuring = archive.map(|archive| scope.spawn(move || measure(&archive, format, watch)));
@@ -56,12 +54,14 @@ pub fn watched<T>(
 
 /// How far the parts of an archive were measured.
 pub struct Watch {
-    /// Where in the file the parts stand, and whether they are worksheets.
-    parts: Vec<(Range<u64>, bool)>,
+    /// Where in the file the parts stand.
+    parts: Vec<Range<u64>>,
     state: Mutex<State>,
     moved: Condvar,
     /// What was measured so far has formulas.
     formulas: AtomicBool,
+    /// The workbook is open, and only its worksheets are read any more.
+    opened: AtomicBool,
     /// Nobody reads any more, since the reader failed.
     failed: AtomicBool,
 }
@@ -77,12 +77,13 @@ struct State {
 impl Watch {
     fn of(parts: &[Part]) -> Self {
         let measured = parts.iter().map(|part| part.bytes.start).collect();
-        let parts = parts.iter().map(|part| (part.bytes.clone(), part.is_sheet())).collect();
+        let parts = parts.iter().map(|part| part.bytes.clone()).collect();
         Self {
             parts,
             state: Mutex::new(State { measured, end: false, refused: false }),
             moved: Condvar::new(),
             formulas: AtomicBool::new(false),
+            opened: AtomicBool::new(false),
             failed: AtomicBool::new(false),
         }
     }
@@ -101,22 +102,27 @@ impl Watch {
         self.formulas.load(Ordering::Relaxed) // the lock of the bytes orders it
     }
 
+    /// To be told once a reader knows the workbook: from then on it reads worksheets only.
+    pub fn opened(&self) {
+        self.opened.store(true, Ordering::Relaxed); // told and asked on one thread
+    }
+
     /// The part that stands here.
     fn part_at(&self, at: u64) -> Option<usize> {
-        self.parts.iter().position(|(bytes, _)| bytes.contains(&at))
+        self.parts.iter().position(|bytes| bytes.contains(&at))
     }
 
     /// Up to where a part may be read from here, once that is known; none when a part was refused.
     fn open_to(&self, part: usize, at: u64) -> Option<u64> {
         let is_shut = |state: &mut State| !state.end && state.measured[part] <= at;
         let state = self.moved.wait_while(self.state(), is_shut).unwrap_or_else(PoisonError::into_inner);
-        let to = if state.end { self.parts[part].0.end } else { state.measured[part] };
+        let to = if state.end { self.parts[part].end } else { state.measured[part] };
         (!state.refused).then_some(to)
     }
 
     /// Where the next part begins.
     fn next_part(&self, at: u64) -> u64 {
-        self.parts.iter().map(|(bytes, _)| bytes.start).filter(|start| *start > at).min().unwrap_or(u64::MAX)
+        self.parts.iter().map(|bytes| bytes.start).filter(|start| *start > at).min().unwrap_or(u64::MAX)
     }
 }
 
@@ -134,22 +140,24 @@ pub struct Gate<'a> {
     file: Reader,
     at: u64,
     watch: &'a Watch,
-    /// How often each part was begun.
-    readings: Vec<u32>,
+    /// Where the worksheets begin that were read.
+    sheets: HashSet<u64>,
 }
 
 impl Gate<'_> {
     /// Up to where the file may be read from here.
-    fn open_to(&mut self) -> std::io::Result<u64> {
+    fn open_to(&self) -> std::io::Result<u64> {
         let Some(part) = self.watch.part_at(self.at) else { return Ok(self.watch.next_part(self.at)) };
-        let (bytes, is_sheet) = &self.watch.parts[part];
-        if self.at == bytes.start {
-            self.readings[part] += 1;
-            if self.readings[part] > if *is_sheet { 1 } else { READINGS } {
-                return Err(std::io::Error::other("several of its sheets are one and the same part"));
-            }
-        }
         self.watch.open_to(part, self.at).ok_or_else(|| std::io::Error::other("was refused"))
+    }
+
+    /// Notes that a worksheet is read from here, if one begins here.
+    fn begin(&mut self, at: u64) -> std::io::Result<()> {
+        let begins = self.watch.opened.load(Ordering::Relaxed) && self.watch.parts.iter().any(|part| part.start == at);
+        if begins && !self.sheets.insert(at) {
+            return Err(std::io::Error::other("several of its sheets are one and the same part"));
+        }
+        Ok(())
     }
 }
 
@@ -165,6 +173,9 @@ impl Read for Gate<'_> {
 
 impl Seek for Gate<'_> {
     fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        if let SeekFrom::Start(at) = to {
+            self.begin(at)?;
+        }
         self.at = self.file.seek(to)?;
         Ok(self.at)
     }
@@ -183,7 +194,7 @@ fn measure_part(archive: &Archive<'_>, format: Format, number: usize, watch: &Wa
     let (packed, most) = (part.bytes.end - part.bytes.start, if part.is_sheet() { SHEET } else { PART });
     let mut unpacked = Unpacked::open(archive.input, part)?;
     let mut look = match format {
-        Format::Xlsb if part.is_binary() => Look::Records(Records::default()),
+        Format::Xlsb if part.has_records() => Look::Records(Records::default()),
         _ => Look::Xml(Xml::default()),
     };
     // The last bytes of a piece stand before the next one, lest a tag is cut.

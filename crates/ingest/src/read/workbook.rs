@@ -34,7 +34,7 @@ pub fn read(
         (Format::Text, Some(dialect)) => csv::read(input, dialect, sink),
         (Format::Text, None) => csv::read(input, &dialect::dialect(input, &dialect::Given::default())?, sink),
         (Format::Xlsx, _) => limits::watched(input, format, |file, watch| xlsx(input, file, watch, sink)),
-        (Format::Xlsb, _) => limits::watched(input, format, |file, _| xlsb(path, file, sink)),
+        (Format::Xlsb, _) => limits::watched(input, format, |file, watch| xlsb(path, file, watch, sink)),
         (Format::Xls, _) => dense(input, sink, |book: &mut calamine::Xls<_>| (book.has_1904_epoch(), Vec::new())),
         (Format::Ods, _) => dense(input, sink, |book: &mut calamine::Ods<_>| (false, formulas(book))),
     });
@@ -81,6 +81,7 @@ fn broken(path: &Path, error: impl std::fmt::Display) -> InputError {
 fn xlsx(input: &Input, file: BufReader<Gate<'_>>, watch: &Watch, sink: &mut dyn Sink) -> Result<(), InputError> {
     let path = input.path();
     let mut book = calamine::Xlsx::new(file).map_err(|e| broken(path, e))?;
+    watch.opened();
     let is_1904 = book.has_1904_epoch();
     let on_load = is_computed_on_load(input);
     each_sheet(path, is_1904, worksheets(&book), sink, |sheet, blocks| {
@@ -102,8 +103,9 @@ fn xlsx(input: &Input, file: BufReader<Gate<'_>>, watch: &Watch, sink: &mut dyn 
     })
 }
 
-fn xlsb(path: &Path, file: BufReader<Gate<'_>>, sink: &mut dyn Sink) -> Result<(), InputError> {
+fn xlsb(path: &Path, file: BufReader<Gate<'_>>, watch: &Watch, sink: &mut dyn Sink) -> Result<(), InputError> {
     let mut book = calamine::Xlsb::new(file).map_err(|e| broken(path, e))?;
+    watch.opened();
     let is_1904 = book.has_1904_epoch();
     each_sheet(path, is_1904, worksheets(&book), sink, |sheet, blocks| {
         let broken = |e| broken(path, e).in_sheet(sheet);
