@@ -9,6 +9,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use vire_base::error::InputError;
+use vire_base::input::Input;
 use vire_ingest::read::{Cell, Sink, format, read_rows, sandbox};
 
 struct Cells {
@@ -41,12 +42,12 @@ fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         // The sandbox starts this program anew.
-        [sandbox::COMMAND, path] => sandbox::serve(Path::new(path))?,
+        [sandbox::COMMAND] => sandbox::serve()?,
         [path] => {
             sandbox::enable();
-            let path = Path::new(path);
+            let input = Input::open(Path::new(path))?;
             let mut cells = Cells { out: BufWriter::new(std::io::stdout().lock()), sheet: String::new() };
-            read_rows(path, format(path)?, None, &mut cells)?;
+            read_rows(&input, format(&input)?, None, &mut cells)?;
             cells.out.flush()?;
         }
         _ => anyhow::bail!("name one workbook"),

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use vire_base::code::Code;
 use vire_base::error::InputError;
+use vire_base::input::Input;
 use vire_base::language::Language;
 use vire_base::parallel;
 use vire_base::progress::Progress;
@@ -290,9 +291,10 @@ fn resolve(
     vire_domain::suppliers::resolve(files, &config.about.local.home, &config.suppliers, threads, |wanted| {
         let mut found = Found::default();
         for (path, register) in registers(config, threads) {
-            let take = || register::read(path, &register, wanted, &mut found);
-            let (taken, digest) = parallel::both(threads, take, || vire_base::digest::digest(path));
-            taken?;
+            let input = Input::open(path)?;
+            let take = || register::read(&input, &register, wanted, &mut found);
+            let (taken, digest) = parallel::both(threads, take, || vire_base::digest::of(&input));
+            input.unchanged().and(taken)?;
             let sha256 = digest?.sha256;
             read.push(RegisterFile { name: name_of(config, path), sha256, register: register.number });
         }

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use libfuzzer_sys::fuzz_target;
 use vire_base::error::InputError;
+use vire_base::input::Input;
 use vire_fuzz::file;
 use vire_ingest::read::dialect::{self, Given};
 use vire_ingest::read::{Cell, Sink, csv};
@@ -22,9 +23,10 @@ impl Sink for Rows {
 
 fuzz_target!(|bytes: &[u8]| {
     let file = file(bytes);
-    let Ok(dialect) = dialect::dialect(file.path(), &Given::default()) else { return };
+    let Ok(input) = Input::open(file.path()) else { return };
+    let Ok(dialect) = dialect::dialect(&input, &Given::default()) else { return };
     let mut rows = Rows::default();
-    if csv::read(file.path(), &dialect, &mut rows).is_err() || dialect.encoding != "UTF-8" {
+    if csv::read(&input, &dialect, &mut rows).is_err() || dialect.encoding != "UTF-8" {
         return;
     }
     // What is valid UTF-8 without any mark or quotation is split where delimiters and line ends stand.

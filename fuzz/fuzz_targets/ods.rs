@@ -2,4 +2,4 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(init: vire_fuzz::begin(), |sheet: &[u8]| vire_fuzz::inspect(&vire_fuzz::ods(sheet)));
+fuzz_target!(init: vire_fuzz::begin_with_sandbox(), |sheet: &[u8]| vire_fuzz::inspect(&vire_fuzz::ods(sheet)));

@@ -9,14 +9,14 @@ use vire_ingest::stage::inspect as inspecting;
 use zip::write::SimpleFileOptions;
 
 /// To be called before the first input: aborts at panics of our own code, while those of reader libraries are left to
-/// be caught, and answers when started as the process that reads xls and ods.
+/// be caught, and answers when started as the process that reads workbooks.
 pub fn begin() {
     let arguments: Vec<String> = std::env::args().collect();
-    if let [_, command, file] = arguments.as_slice()
+    if let [_, command] = arguments.as_slice()
         && command == sandbox::COMMAND
     {
         std::panic::set_hook(Box::new(|_| {}));
-        let served = sandbox::serve(file.as_ref());
+        let served = sandbox::serve();
         std::process::exit(i32::from(served.is_err()));
     }
     std::panic::set_hook(Box::new(|panic| {
@@ -26,6 +26,11 @@ pub fn begin() {
             std::process::abort();
         }
     }));
+}
+
+/// The same for readers that this process must not run itself.
+pub fn begin_with_sandbox() {
+    begin();
     sandbox::enable();
 }
 

@@ -76,9 +76,9 @@ enum Command {
     /// Write the pages for `man`
     #[command(hide = true)]
     Man(completions::Man),
-    /// Send the rows of a workbook to the process that started this one
+    /// Send the rows of the workbook on standard input to the process that started this one
     #[command(name = vire_ingest::read::sandbox::COMMAND, hide = true)]
-    ReadWorkbook { file: std::path::PathBuf },
+    ReadWorkbook,
     /// List the indicators, or explain one: what it means, how to read it and what it does not say; or explain a code
     Explain(explain::Explain),
 }
@@ -102,7 +102,7 @@ pub fn main() -> ExitCode {
         Command::Schema => schema::execute(),
         Command::Completions(completions) => completions.execute(),
         Command::Man(man) => man.execute(),
-        Command::ReadWorkbook { file } => vire_ingest::read::sandbox::serve(&file).map_err(Into::into),
+        Command::ReadWorkbook => vire_ingest::read::sandbox::serve().map_err(Into::into),
         Command::Explain(explain) => explain.execute(),
     };
     match outcome {

@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use vire_base::check::Check;
+use vire_base::digest::Hashed;
 use vire_base::document::{self, Document, Fault};
 use vire_base::error::cause;
+use vire_base::input;
 use vire_domain::calendar::{self, Sources};
 use vire_domain::classify::{self, sector};
 use vire_domain::suppliers;
@@ -49,7 +51,7 @@ pub struct Config {
     pub masker: Arc<Masker>,
     pub warnings: Vec<Fault>,
     /// Files besides the pipeline file and the inputs that decide the outcome.
-    pub rule_files: Vec<PathBuf>,
+    pub rule_files: Vec<Hashed>,
 }
 
 impl Config {
@@ -107,7 +109,7 @@ impl Purpose {
 }
 
 pub fn load_for(purpose: Purpose, path: &Path, colour: bool) -> Result<Config, ConfigError> {
-    let text = fs_err::read_to_string(path).map_err(|e| {
+    let text = input::text(path).map_err(|e| {
         let help = match e.kind() {
             std::io::ErrorKind::NotFound => "name an existing pipeline file, such as pipelines/kotka.toml",
             std::io::ErrorKind::InvalidData => {

@@ -1,15 +1,13 @@
 //! The manifest: what went in, what was decided, what came out, so that a figure can be reproduced and defended.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 
 use vire_base::amount::format_cents;
 use vire_base::date;
-use vire_base::digest::hex;
+use vire_base::digest::{Hashed, sha256};
 use vire_base::sum::Sum;
 use vire_domain::calendar::Calendar;
 use vire_domain::classify::PUBLIC_BODIES;
@@ -40,7 +38,7 @@ pub struct GoingIn<'a> {
     /// The pipeline's name and text.
     pub name: &'a str,
     pub text: &'a str,
-    pub rule_files: &'a [PathBuf],
+    pub rule_files: &'a [Hashed],
     pub rates: Option<&'a Rates>,
     pub registers: &'a [RegisterSource],
     /// The register files that were read, and what each register gave.
@@ -53,9 +51,9 @@ pub struct GoingIn<'a> {
 impl GoingIn<'_> {
     fn to_value(self, files: &[StagedFile], calendar: Option<&Calendar>) -> anyhow::Result<Value> {
         let mut rules = Map::new();
-        for path in self.rule_files {
+        for Hashed { path, sha256 } in self.rule_files {
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-            rules.insert(name, json!(sha256(&fs_err::read(path)?)));
+            rules.insert(name, json!(sha256));
         }
         let mask_keys: BTreeSet<String> = files.iter().filter_map(|f| f.sidecar.mask_key.clone()).collect();
         Ok(json!({
@@ -134,10 +132,6 @@ pub fn code_lists_version() -> (usize, String) {
 }
 
 /// SHA-256 in hexadecimal digits.
-fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
 /// Each register with its day, in the order of precedence: its files, its rows, and what they gave.
 fn read_registers(registers: &[RegisterSource], files: &[RegisterFile], tallies: &[Tally]) -> Value {
     let of = |number: usize| files.iter().filter(move |f| f.register == number);

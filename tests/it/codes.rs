@@ -3,6 +3,7 @@
 use serde_json::Value;
 use vire_base::code::{Code, Kind};
 
+use crate::inputs::inspected_while_written;
 use crate::support::{EXPORT, Folder, Outcome, json, pipeline};
 use crate::workbooks::{ods, sheets};
 
@@ -54,7 +55,11 @@ fn by(command: &'static str, code: Code, kind: Kind, pipeline: String, files: &[
 
 /// The codes of an inspected file: those of rows that are not taken have the row and are of that kind.
 fn inspected(folder: &Folder, name: &str) -> Seen {
-    let outcome = folder.vire(&["inspect", "--json", name]);
+    told(&folder.vire(&["inspect", "--json", name]))
+}
+
+/// The same of an inspection that was made.
+fn told(outcome: &Outcome) -> Seen {
     let objects: Value = serde_json::from_str(&outcome.stdout()).unwrap();
     let rejected = objects[0]["totals"]["rejected_rows"].as_u64().unwrap_or(0);
     let kind = |problem: &Value| match (outcome.code(), problem["row"].is_u64()) {
@@ -135,6 +140,13 @@ fn errors_of_files() -> Vec<Case> {
             inspected(folder, "exports")
         }),
         case(Code::UnreadableFiles, Error, |folder| failed(&folder.vire(&["inspect", "a.csv", "b.csv"]))),
+        case(Code::NoRegularFile, Error, |folder| inspected(folder, "/dev/null")),
+        case(Code::ChangedWhileRead, Error, |folder| told(&inspected_while_written(folder))),
+        case(Code::TooLarge, Error, |folder| {
+            let path = folder.write("a.xls", b"\xd0\xcf\x11\xe0");
+            std::fs::File::options().append(true).open(path).unwrap().set_len(10 << 30).unwrap();
+            inspected(folder, "a.xls")
+        }),
         inspect(Code::EmptyFile, Error, "a.csv", ""),
         inspect(Code::NotASpreadsheet, Error, "a.csv", "%PDF-1.7 ..."),
         inspect(Code::BrokenWorkbook, Error, "a.xlsx", "PK\u{3}\u{4} and no more"),

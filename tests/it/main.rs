@@ -16,6 +16,7 @@ mod documents;
 mod faults;
 mod first_hour;
 mod fixtures;
+mod inputs;
 mod languages;
 mod large_sums;
 mod layouts;

@@ -9,6 +9,7 @@ use std::process::{ExitStatus, Stdio};
 
 use vire_base::date;
 use vire_base::error::InputError;
+use vire_base::input::Input;
 use vire_ingest::read::{self, Cell, Sink};
 
 use crate::fixtures::fixtures;
@@ -115,7 +116,8 @@ fn dates_of_every_format_count_from_1904() {
     for ending in ["xlsx", "xlsb", "xls"] {
         let path = fixtures.join("torture/calamine_tests").join(format!("date_1904.{ending}"));
         let mut cells = Cells::default();
-        read::read_rows(&path, read::format(&path).unwrap(), None, &mut cells).unwrap();
+        let input = Input::open(&path).unwrap();
+        read::read_rows(&input, read::format(&input).unwrap(), None, &mut cells).unwrap();
         let days: Vec<&str> = cells.0.iter().take(2).map(|row| row[0].as_str()).collect();
         assert_eq!(days, ["day 2021-01-01", "day 2021-01-02"], "{ending}");
     }

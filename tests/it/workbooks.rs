@@ -24,7 +24,7 @@ fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
 }
 
 /// The archive with one part changed.
-fn patched(workbook: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
+pub fn patched(workbook: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
     let mut read = zip::ZipArchive::new(Cursor::new(workbook)).unwrap();
     let mut parts = Vec::new();
     for i in 0..read.len() {

@@ -90,6 +90,15 @@ codes! {
     IsFolder "is-folder" [Error]
         "A folder is named where a file is needed."
         "Name the files in it, for example `\"exports/*.xlsx\"`.";
+    NoRegularFile "no-regular-file" [Error]
+        "A pipe, a socket or a device is named where a file is needed: its content would come once only, or without end."
+        "Write the content to a file first, and name that file.";
+    ChangedWhileRead "changed-while-read" [Error]
+        "Another program wrote to the file while it was read, so what was read is of no one content."
+        "Run again when no other program writes to the file.";
+    TooLarge "too-large" [Error]
+        "The file is larger than any file of its kind."
+        "Name the right file, or export it again in parts or as csv.";
     EmptyFile "empty-file" [Error]
         "The file has no bytes."
         "Export it again.";
@@ -106,7 +115,7 @@ codes! {
         "The reader of workbooks gave up, or needed more memory or time than any ledger needs."
         "Open the file in a spreadsheet program and save it as xlsx or csv.";
     HugeCell "huge-cell" [Error]
-        "A row or a text of the workbook is longer than anything that a ledger holds."
+        "A row or a text is longer than anything that a ledger holds."
         "Leave the text out, or export the ledger again.";
     ZipBomb "zip-bomb" [Error]
         "The workbook unpacks to far more than its size lets expect, as files do that are made to exhaust memory."

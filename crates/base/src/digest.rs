@@ -1,11 +1,12 @@
 //! SHA-256 and size of a file, by itself or while it is read.
 
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sha2::Sha256;
 
 use super::error::InputError;
+use super::input::Input;
 
 /// What tells one content from another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +18,13 @@ pub struct Digest {
 
 /// Reads a whole file for its digest.
 pub fn digest(path: &Path) -> Result<Digest, InputError> {
-    let io = |e| InputError::io(path, &e);
-    let mut file = Digesting::new(fs_err::File::open(path).map_err(io)?);
+    of(&Input::open(path)?)
+}
+
+/// The digest of a file that is being read.
+pub fn of(input: &Input) -> Result<Digest, InputError> {
+    let io = |e| InputError::io(input.path(), &e);
+    let mut file = Digesting::new(input.reader());
     let mut buffer = vec![0; 1 << 17]; // stays in the cache between reading and hashing
     while file.read(&mut buffer).map_err(io)? > 0 {}
     Ok(file.finish())
@@ -49,6 +55,18 @@ impl<R: Read> Read for Digesting<R> {
         self.bytes += n as u64;
         Ok(n)
     }
+}
+
+/// A file that decides something, by the digest of what was read of it.
+#[derive(Clone, Debug)]
+pub struct Hashed {
+    pub path: PathBuf,
+    pub sha256: String,
+}
+
+/// SHA-256 of bytes, in hex digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&<Sha256 as sha2::Digest>::digest(bytes))
 }
 
 pub fn hex(bytes: &[u8]) -> String {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::code::Code;
+use crate::input::NoFile;
 
 /// An input that cannot be read: what, where, and what would be right.
 #[derive(Debug, thiserror::Error)]
@@ -42,7 +43,21 @@ impl InputError {
     }
 
     pub fn io(file: &Path, error: &std::io::Error) -> Self {
+        match error.get_ref().and_then(|inner| inner.downcast_ref::<NoFile>()) {
+            Some(NoFile::Folder) => {
+                let help = "name the files in it, for example \"exports/*.xlsx\"";
+                return Self::new(Code::IsFolder, file, NoFile::Folder.to_string(), help);
+            }
+            Some(other) => {
+                let help = "write what it gives to a file first, and name that file";
+                return Self::new(Code::NoRegularFile, file, other.to_string(), help);
+            }
+            None => {}
+        }
         let help = match error.kind() {
+            std::io::ErrorKind::FileTooLarge => {
+                return Self::new(Code::TooLarge, file, error.to_string(), "name the right file, or a smaller one");
+            }
             std::io::ErrorKind::NotFound => "check the path; those in a pipeline file are looked up from its folder",
             std::io::ErrorKind::PermissionDenied => "give this user the right to read it",
             _ => "try to open the file in its own program",

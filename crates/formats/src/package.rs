@@ -40,13 +40,17 @@ impl Package {
         })?;
         let mut package = Self::default();
         let mut left = LARGEST;
+        let mut names = BTreeSet::new();
+        anyhow::ensure!(!zip.has_duplicate_names(), "holds two parts of one name");
         for i in 0..zip.len() {
             let mut file = zip.by_index(i)?;
             if file.is_dir() {
                 continue;
             }
             let name = file.name()?.into_owned();
+            anyhow::ensure!(names.insert(name.to_ascii_lowercase()), "holds two parts of one name, {name}");
             let mut content = Vec::new();
+            // To read to the end has the checksum compared.
             file.by_ref().take(left + 1).read_to_end(&mut content)?;
             left = left.checked_sub(content.len() as u64).ok_or_else(|| anyhow!("is too large to be a template"))?;
             package.take(&name, content).with_context(|| format!("its part {name} cannot be read"))?;
@@ -296,5 +300,26 @@ mod tests {
     fn what_is_no_package_is_refused() {
         let refused = |bytes: &[u8]| Package::open(bytes).err().map(|e| e.to_string()).unwrap_or_default();
         assert!(refused(b"not a zip").contains("password"));
+        assert!(refused(&stored(&[("ppt/a.xml", "1"), ("PPT/A.xml", "2")])).contains("two parts"));
+    }
+
+    /// An archive whose parts are not packed.
+    fn stored(parts: &[(&str, &str)]) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        for (name, content) in parts {
+            zip.start_file(*name, options).unwrap();
+            zip.write_all(content.as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn a_part_that_was_altered_is_refused() {
+        let mut bytes = stored(&[("ppt/a.xml", "a part of this length")]);
+        assert!(Package::open(&bytes).is_ok());
+        let at = bytes.windows(6).position(|w| w == b"a part").unwrap();
+        bytes[at] = b'A';
+        assert!(Package::open(&bytes).is_err());
     }
 }

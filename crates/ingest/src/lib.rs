@@ -22,12 +22,14 @@
 //! use std::cell::Cell;
 //! use std::path::Path;
 //!
+//! use vire_base::input::Input;
 //! use vire_ingest::line::Batch;
 //! use vire_ingest::stage::inspect;
 //!
 //! fn main() -> Result<(), vire_base::error::InputError> {
 //!     // The buyer's country decides how business ids are read.
 //!     let settings = inspect::settings("FI");
+//!     let input = Input::open(Path::new("ostolaskut.xlsx"))?;
 //!     let cents = Cell::new(0);
 //!     let mut add = |lines| {
 //!         let sum: i64 = Batch::of(&lines).map_or(0, |lines| lines.cents.iter().sum());
@@ -39,7 +41,7 @@
 //!         cents.set(0);
 //!         Ok(())
 //!     };
-//!     let sidecar = vire_ingest::read(Path::new("ostolaskut.xlsx"), &settings, &mut add, &mut restart)?;
+//!     let sidecar = vire_ingest::read(&input, &settings, &mut add, &mut restart)?;
 //!     for column in sidecar.tables.iter().flat_map(|table| &table.mapping.columns) {
 //!         println!("{}: {:?}, {}", column.field.name(), column.header, column.evidence());
 //!     }

@@ -18,6 +18,7 @@ use crate::calendar::settings::{CalendarField, ContractField};
 use crate::classify::sector;
 use vire_base::code::Code;
 use vire_base::error::InputError;
+use vire_base::input::Input;
 use vire_base::text::header_key;
 use vire_ingest::line::AccountText;
 use vire_ingest::read::Cell;
@@ -105,7 +106,8 @@ impl Builder<'_> {
         mut take: impl FnMut(&Self, &Sheet<F>, &Row<F>) -> Result<Taken, Refused>,
     ) -> Result<(), InputError> {
         let name = (self.context.name_of)(path);
-        let mut file = read::read(path, &source.columns)?;
+        let input = Input::open(path)?;
+        let mut file = read::read(&input, &source.columns)?;
         let mut control = Control::default();
         let mut tables = Vec::new();
         for sheet in &mut file.sheets {
@@ -145,7 +147,8 @@ impl Builder<'_> {
             let help = format!("check the columns, and name them if they are others: {}", F::EXAMPLE);
             return Err(InputError::new(Code::NoRows, path, why, help));
         }
-        let sha256 = vire_base::digest::digest(path)?.sha256;
+        let sha256 = vire_base::digest::of(&input)?.sha256;
+        input.unchanged()?;
         let (format, other_sheets) = (file.format.name(), file.other_sheets);
         self.list.files.push(FileRead { name, sha256, format, kind, tables, other_sheets, control });
         Ok(())

@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use crate::calendar::settings::{CalendarField, ContractField};
 use vire_base::code::Code;
 use vire_base::error::InputError;
+use vire_base::input::Input;
 use vire_ingest::read::{self, Cell, Format, OwnedCell, Sink};
 use vire_ingest::table::columns;
 
@@ -117,13 +118,13 @@ pub struct File<F> {
 }
 
 /// Reads all sheets that hold such a table; an error when none does.
-pub fn read<F: Column>(path: &Path, given: &BTreeMap<F, String>) -> Result<File<F>, InputError> {
-    let format = read::format(path)?;
+pub fn read<F: Column>(input: &Input, given: &BTreeMap<F, String>) -> Result<File<F>, InputError> {
+    let format = read::format(input)?;
     let mut reader =
         Reader { given, sheets: Vec::new(), other_sheets: Vec::new(), open: None, nearest: Nearest::default() };
-    read::read_rows(path, format, None, &mut reader)?;
+    read::read_rows(input, format, None, &mut reader)?;
     if reader.sheets.is_empty() {
-        return Err(reader.nearest.error::<F>(path));
+        return Err(reader.nearest.error::<F>(input.path()));
     }
     Ok(File { format, sheets: reader.sheets, other_sheets: reader.other_sheets })
 }

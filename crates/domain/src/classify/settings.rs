@@ -1,12 +1,12 @@
 //! The settings of what purchases count as: own rules of scope, own sector decisions.
 
-use std::path::PathBuf;
-
 use schemars::JsonSchema;
 use serde::Deserialize;
 use vire_base::check::Check;
+use vire_base::digest::{self, Hashed};
 use vire_base::document::did_you_mean;
 use vire_base::error::cause;
+use vire_base::input;
 use vire_reference::sectors::{self, SECTORS};
 
 use super::scope::{self, supplier_pattern};
@@ -106,14 +106,14 @@ struct SectorRow {
 
 impl Sectors {
     /// Own sector decisions and the files they stand in.
-    pub fn ready(&self, country: &str, check: &mut Check<'_>) -> (Vec<sector::OwnRule>, Vec<PathBuf>) {
+    pub fn ready(&self, country: &str, check: &mut Check<'_>) -> (Vec<sector::OwnRule>, Vec<Hashed>) {
         let mut rules = Vec::new();
         let mut files = Vec::new();
         for (i, name) in self.rules.iter().enumerate() {
             let number = i.to_string();
             let at = ["sectors", "rules", number.as_str()];
             let path = check.path(name);
-            let text = match fs_err::read_to_string(&path) {
+            let text = match input::text(&path) {
                 Ok(text) => text,
                 Err(error) => {
                     let help = "a csv file in UTF-8 with the columns supplier, account, sector";
@@ -121,7 +121,7 @@ impl Sectors {
                     continue;
                 }
             };
-            files.push(path);
+            files.push(Hashed { path, sha256: digest::sha256(text.as_bytes()) });
             let text = text.trim_start_matches('\u{feff}');
             let delimiter = if text.lines().next().is_some_and(|l| l.contains(';')) { b';' } else { b',' };
             let mut reader =

@@ -9,8 +9,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vire_base::check::Check;
 use vire_base::code::Code;
+use vire_base::digest::{self, Hashed};
 use vire_base::document::did_you_mean;
 use vire_base::error::InputError;
+use vire_base::input::Input;
 use vire_ingest::read::{self, Cell, Sink};
 use vire_reference::ids::BusinessId;
 use vire_reference::places::{Home, Municipality, PLACES};
@@ -152,7 +154,7 @@ impl Locality {
 
 impl Suppliers {
     /// The buyer's own group and the user's decisions, and the files these stand in.
-    pub fn ready(&self, group: &[String], country: &str, check: &mut Check<'_>) -> (Given, Vec<PathBuf>) {
+    pub fn ready(&self, group: &[String], country: &str, check: &mut Check<'_>) -> (Given, Vec<Hashed>) {
         let key = |text: &String| match supplier_key(text, country) {
             key if BusinessId::of_key(&key).is_some() => key,
             name => format!("name:{name}"),
@@ -167,13 +169,13 @@ impl Suppliers {
             let path = check.path(name);
             match read(&path) {
                 Err(error) => check.fault(&at, format!("{name}: {} [{}]", error.message, error.code), error.help),
-                Ok(decisions) => {
+                Ok((decisions, sha256)) => {
                     for decision in decisions {
                         if let Err((message, help)) = take(&decision, &mut joined, &mut different) {
                             check.fault(&at, format!("{name}, row {}: {message}", decision.row), help);
                         }
                     }
-                    files.push(path);
+                    files.push(Hashed { path, sha256 });
                 }
             }
         }
@@ -240,17 +242,20 @@ fn take(
     Ok(())
 }
 
-/// Reads the decisions of a csv file or workbook: the first sheet with the columns key, other_key and decision.
-fn read(path: &Path) -> Result<Vec<Decision>, InputError> {
-    let format = read::format(path)?;
+/// Reads the decisions of a csv file or workbook, and its digest: the first sheet with the columns key, other_key and
+/// decision.
+fn read(path: &Path) -> Result<(Vec<Decision>, String), InputError> {
+    let input = Input::open(path)?;
     let mut rows = Rows::default();
-    read::read_rows(path, format, None, &mut rows)?;
+    read::read_rows(&input, read::format(&input)?, None, &mut rows)?;
+    let sha256 = digest::of(&input)?.sha256;
+    input.unchanged()?;
     if !rows.any {
         let help =
             "name a filled copy of supplier-review.xlsx, or a csv file with the columns key, other_key and decision";
         return Err(InputError::new(Code::NoDecisions, path, "has no columns key, other_key and decision", help));
     }
-    Ok(rows.decisions)
+    Ok((rows.decisions, sha256))
 }
 
 #[derive(Default)]

@@ -17,6 +17,7 @@ use crate::settings::Settings;
 use crate::values::ambiguity::AmbiguousColumn;
 use vire_base::code::Code;
 use vire_base::error::InputError;
+use vire_base::input::Input;
 
 /// Parts of a file that may wait for their look-up.
 const PARTS_AHEAD: usize = 8;
@@ -26,21 +27,35 @@ const PARTS_AHEAD: usize = 8;
 /// A column's reading is decided on all its values: when the first guess proves wrong, `restart` is called and the
 /// file is read once more.
 pub fn read(
-    path: &Path,
+    input: &Input,
     settings: &Settings,
     emit: &mut dyn FnMut(RecordBatch) -> Result<(), InputError>,
     restart: &mut dyn FnMut() -> Result<(), InputError>,
 ) -> Result<Sidecar, InputError> {
-    let format = format(path)?;
-    let mut dialect = (format == Format::Text).then(|| dialect::likely_dialect(path, &settings.text)).transpose()?;
+    let read = passes(input, settings, emit, restart);
+    // What a file that changes tells is wrong, an error too.
+    input.unchanged().and(read)
+}
+
+fn passes(
+    input: &Input,
+    settings: &Settings,
+    emit: &mut dyn FnMut(RecordBatch) -> Result<(), InputError>,
+    restart: &mut dyn FnMut() -> Result<(), InputError>,
+) -> Result<Sidecar, InputError> {
+    let path = input.path();
+    let format = format(input)?;
+    let mut dialect = (format == Format::Text).then(|| dialect::likely_dialect(input, &settings.text)).transpose()?;
     let mut forced = Forced::default();
     loop {
-        let walk = |sink: &mut dyn Sink| read_rows(path, format, dialect.as_ref(), sink);
+        let walk = |sink: &mut dyn Sink| read_rows(input, format, dialect.as_ref(), sink);
         let (mut sidecar, corrected, ambiguous) = match pass(path, settings, &forced, walk, emit) {
             Ok(passed) => passed,
+            // No encoding makes a record shorter, and the rest of such a file may be long.
+            Err(error) if error.code == Code::HugeCell => return Err(error),
             Err(error) => {
                 // The rest of a file may be in another encoding than its head looks like.
-                let whole = dialect.as_ref().map(|_| dialect::dialect(path, &settings.text)).transpose()?;
+                let whole = dialect.as_ref().map(|_| dialect::dialect(input, &settings.text)).transpose()?;
                 if whole == dialect {
                     return Err(error);
                 }

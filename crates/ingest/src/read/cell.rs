@@ -49,6 +49,17 @@ impl Cell<'_> {
         matches!(self, Self::Error(error) if *error == UNCOMPUTED)
     }
 
+    /// The same, borrowed from nowhere; none when it is empty or a text.
+    #[inline]
+    pub fn without_text(self) -> Option<Cell<'static>> {
+        match self {
+            Self::Empty | Self::Text(_) => None,
+            Self::Number(n) => Some(Cell::Number(n)),
+            Self::Date(days) => Some(Cell::Date(days)),
+            Self::Error(error) => Some(Cell::Error(error)),
+        }
+    }
+
     /// Nothing, or only white space.
     pub fn is_blank(&self) -> bool {
         match self {

@@ -7,22 +7,22 @@ use encoding_rs::{Encoding, UTF_8};
 
 use super::decode::Decoder;
 use super::dialect::Dialect;
-use super::rows::Pool;
+use super::rows::{Pool, ROW_TEXT};
 use super::sink::Sink;
 use super::split::{Broken, Splitter};
 use vire_base::code::Code;
 use vire_base::digest::Digesting;
 use vire_base::error::InputError;
+use vire_base::input::Input;
 
 /// Reads all rows of a text file into the sink. Row numbers count records from 1, blank lines not among them.
-pub fn read(path: &Path, dialect: &Dialect, sink: &mut dyn Sink) -> Result<(), InputError> {
+pub fn read(input: &Input, dialect: &Dialect, sink: &mut dyn Sink) -> Result<(), InputError> {
     let encoding = Encoding::for_label(dialect.encoding.as_bytes()).unwrap_or(UTF_8);
-    let file = fs_err::File::open(path).map_err(|e| InputError::io(path, &e))?;
-    let decoder = Decoder::new(Digesting::new(file), encoding);
+    let decoder = Decoder::new(Digesting::new(input.reader()), encoding);
     let mut splitter = Splitter::new(decoder, dialect.delimiter as u8, dialect.wrapped);
     sink.sheet("", false)?;
     let mut pool = Pool::default();
-    while let Some(rows) = splitter.next(pool.spent()).map_err(|e| broken(path, e))? {
+    while let Some(rows) = splitter.next(pool.spent()).map_err(|e| broken(input.path(), e))? {
         if sink.rows(&pool.share(rows))? == ControlFlow::Break(()) {
             return sink.sheet_end();
         }
@@ -35,7 +35,11 @@ fn broken(path: &Path, broken: Broken) -> InputError {
     let (line, message) = match broken {
         Broken::Io(error) => return InputError::io(path, &error),
         Broken::NotUtf8(line) => (line, "holds bytes that are no UTF-8"),
-        Broken::Endless(line) => (line, "begins a record that does not end"),
+        Broken::Endless(line) => {
+            let message = format!("begins a record in line {line} that is longer than {} MB", ROW_TEXT >> 20);
+            let help = "check the quotation marks and the line ends from that line on, or export the file again";
+            return InputError::new(Code::HugeCell, path, message, help);
+        }
         Broken::Unclosed(from, to) => {
             let message = format!(
                 "a quotation mark in line {from} is not closed before line {to}, so the rows between would be lost"
@@ -79,7 +83,7 @@ mod tests {
         for content in [text.into_bytes(), marked, utf16, windows] {
             std::fs::write(file.path(), content)?;
             let mut told = Told(None);
-            read_rows(file.path(), Format::Text, None, &mut told)?;
+            read_rows(&Input::open(file.path())?, Format::Text, None, &mut told)?;
             assert_eq!(told.0, Some(digest(file.path())?));
         }
         Ok(())

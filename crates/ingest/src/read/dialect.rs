@@ -1,7 +1,6 @@
 //! Encoding and delimiter of a text, chosen on the whole file and named in the manifest.
 
 use std::io::Read;
-use std::path::Path;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::{Deserialize, Serialize};
@@ -9,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::decode::{CHUNK, Decoder};
 use super::split::csv_reader;
 use vire_base::error::InputError;
+use vire_base::input::Input;
 
 /// How a text file is to be read, with the reason for each choice.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,21 +29,21 @@ pub struct Given {
 }
 
 /// Finds encoding and delimiter. Reads the file once when its encoding is not given by a byte-order mark.
-pub fn dialect(path: &Path, given: &Given) -> Result<Dialect, InputError> {
-    of_file(path, given, true)
+pub fn dialect(input: &Input, given: &Given) -> Result<Dialect, InputError> {
+    of_file(input, given, true)
 }
 
 /// The same from the head of the file, whose rest is taken for UTF-8 when the head is: reading it will tell.
-pub fn likely_dialect(path: &Path, given: &Given) -> Result<Dialect, InputError> {
-    of_file(path, given, false)
+pub fn likely_dialect(input: &Input, given: &Given) -> Result<Dialect, InputError> {
+    of_file(input, given, false)
 }
 
-fn of_file(path: &Path, given: &Given, whole: bool) -> Result<Dialect, InputError> {
+fn of_file(input: &Input, given: &Given, whole: bool) -> Result<Dialect, InputError> {
     let (encoding, encoding_evidence) = match given.encoding {
         Some(encoding) => (encoding, "given in the pipeline file".to_owned()),
-        None => find_encoding(path, whole)?,
+        None => find_encoding(input, whole)?,
     };
-    let head = decode_head(path, encoding)?;
+    let head = decode_head(input, encoding)?;
     let unwrapped = unwrap(&head);
     let (delimiter, mut delimiter_evidence) = match given.delimiter {
         Some(delimiter) => (delimiter, "given in the pipeline file".to_owned()),
@@ -69,15 +69,15 @@ fn unwrap(head: &str) -> Option<String> {
     (lines.len() > 1 && [';', ',', '\t', '|'].into_iter().any(parts)).then(|| lines.join("\n"))
 }
 
-fn find_encoding(path: &Path, whole: bool) -> Result<(&'static Encoding, String), InputError> {
-    let mut file = fs_err::File::open(path).map_err(|e| InputError::io(path, &e))?;
+fn find_encoding(input: &Input, whole: bool) -> Result<(&'static Encoding, String), InputError> {
+    let mut file = input.reader();
     let mut buffer = vec![0; CHUNK];
     let mut utf8 = Utf8Check::default();
     let mut foreign = [0u64; 256]; // how often each byte above ASCII occurs
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     let mut first = true;
     loop {
-        let n = file.read(&mut buffer).map_err(|e| InputError::io(path, &e))?;
+        let n = file.read(&mut buffer).map_err(|e| InputError::io(input.path(), &e))?;
         if first {
             if let Some((encoding, _)) = Encoding::for_bom(&buffer[..n]) {
                 return Ok((encoding, "byte-order mark".into()));
@@ -165,13 +165,12 @@ fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-fn decode_head(path: &Path, encoding: &'static Encoding) -> Result<String, InputError> {
+fn decode_head(input: &Input, encoding: &'static Encoding) -> Result<String, InputError> {
     let mut head = vec![0; CHUNK];
-    let file = fs_err::File::open(path).map_err(|e| InputError::io(path, &e))?;
-    let mut reader = Decoder::new(file, encoding);
+    let mut reader = Decoder::new(input.reader(), encoding);
     let mut filled = 0;
     while filled < head.len() {
-        match reader.read(&mut head[filled..]).map_err(|e| InputError::io(path, &e))? {
+        match reader.read(&mut head[filled..]).map_err(|e| InputError::io(input.path(), &e))? {
             0 => break,
             n => filled += n,
         }

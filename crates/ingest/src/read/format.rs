@@ -3,31 +3,26 @@
 use std::io::{BufReader, Read};
 use std::path::Path;
 
+use memchr::memmem;
+
 use super::sink::Format;
 use vire_base::code::Code;
 use vire_base::error::InputError;
+use vire_base::input::Input;
 
 /// Tells the format by content; errors for what is no spreadsheet.
-pub fn format(path: &Path) -> Result<Format, InputError> {
-    let io = |e| InputError::io(path, &e);
-    if fs_err::metadata(path).map_err(io)?.is_dir() {
-        return Err(InputError::new(
-            Code::IsFolder,
-            path,
-            "is a folder",
-            "name the files in it, for example \"exports/*.xlsx\"",
-        ));
-    }
+pub fn format(input: &Input) -> Result<Format, InputError> {
+    let path = input.path();
     let mut head = Vec::new();
-    fs_err::File::open(path).map_err(io)?.take(4096).read_to_end(&mut head).map_err(io)?;
+    input.reader().take(4096).read_to_end(&mut head).map_err(|e| InputError::io(path, &e))?;
     let not_a_table = |what: &str| {
         let help = "export the purchases as xlsx, xlsb, xls, ods or csv";
         Err(InputError::new(Code::NotASpreadsheet, path, format!("is {what}, whatever its name says"), help))
     };
     match head.as_slice() {
         [] => Err(InputError::new(Code::EmptyFile, path, "is empty", "export it again; the file has no bytes")),
-        [b'P', b'K', 3, 4, ..] => zip_format(path),
-        [0xd0, 0xcf, 0x11, 0xe0, ..] => ole_format(path),
+        [b'P', b'K', 3, 4, ..] => zip_format(input),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => ole_format(input),
         h if h.starts_with(b"%PDF") => not_a_table("a PDF document"),
         h if h.starts_with(&[0x89, b'P', b'N', b'G']) || h.starts_with(&[0xff, 0xd8, 0xff]) => not_a_table("a picture"),
         [0x1f, 0x8b, ..] => not_a_table("a gzip archive"),
@@ -53,8 +48,8 @@ pub fn format(path: &Path) -> Result<Format, InputError> {
     }
 }
 
-fn zip_format(path: &Path) -> Result<Format, InputError> {
-    let file = fs_err::File::open(path).map_err(|e| InputError::io(path, &e))?;
+fn zip_format(input: &Input) -> Result<Format, InputError> {
+    let path = input.path();
     let truncated = |e: zip::result::ZipError| {
         InputError::new(
             Code::BrokenWorkbook,
@@ -63,7 +58,7 @@ fn zip_format(path: &Path) -> Result<Format, InputError> {
             "fetch or export the file again; it was not copied whole",
         )
     };
-    let archive = zip::ZipArchive::new(BufReader::new(file)).map_err(truncated)?;
+    let archive = zip::ZipArchive::new(BufReader::new(input.reader())).map_err(truncated)?;
     let names: Vec<String> = archive.file_names().filter_map(Result::ok).map(|n| n.into_owned()).collect();
     let has = |name: &str| names.iter().any(|n| n.eq_ignore_ascii_case(name));
     if has("xl/workbook.bin") {
@@ -82,21 +77,45 @@ fn zip_format(path: &Path) -> Result<Format, InputError> {
     }
 }
 
-fn ole_format(path: &Path) -> Result<Format, InputError> {
-    // Stream names in the container's directory are UTF-16.
-    let bytes = fs_err::read(path).map_err(|e| InputError::io(path, &e))?;
-    let has = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(wide.len()).any(|w| w == wide)
-    };
-    if has("EncryptedPackage") {
+/// Bytes of an xls file. Its rows are few, and its reader holds the whole file in memory.
+const LARGEST_XLS: u64 = 256 << 20;
+
+fn ole_format(input: &Input) -> Result<Format, InputError> {
+    let path = input.path();
+    if input.bytes() > LARGEST_XLS {
+        let message = format!("has {} MB, more than a workbook of its old format can fill", input.bytes() >> 20);
+        return Err(InputError::new(Code::TooLarge, path, message, "save it as xlsx or csv"));
+    }
+    let streams = ["EncryptedPackage", "Workbook", "Book"];
+    let [encrypted_package, workbook, book] = holds(input.reader(), streams).map_err(|e| InputError::io(path, &e))?;
+    if encrypted_package {
         return Err(encrypted(path));
     }
-    if has("Workbook") || has("Book") {
+    if workbook || book {
         return Ok(Format::Xls);
     }
     let help = "export the purchases as xlsx, xls, ods or csv";
     Err(InputError::new(Code::NotASpreadsheet, path, "is an Office document but no workbook", help))
+}
+
+/// Which of the names stand in a container. Its directory writes them in UTF-16.
+fn holds<const N: usize>(mut file: impl Read, names: [&str; N]) -> std::io::Result<[bool; N]> {
+    const MOST: usize = 64; // bytes of a name
+    let wide = names.map(|name| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+    let finders = wide.each_ref().map(memmem::Finder::new);
+    let mut found = [false; N];
+    // The last bytes stand before the next ones, lest a name is cut.
+    let mut buffer = vec![0; MOST + (1 << 16)];
+    loop {
+        let n = file.read(&mut buffer[MOST..])?;
+        if n == 0 {
+            return Ok(found);
+        }
+        for (found, finder) in found.iter_mut().zip(&finders) {
+            *found |= finder.find(&buffer[..MOST + n]).is_some();
+        }
+        buffer.copy_within(n..n + MOST, 0);
+    }
 }
 
 pub fn encrypted(path: &Path) -> InputError {

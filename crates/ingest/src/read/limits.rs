@@ -1,57 +1,55 @@
-//! Workbooks are archives of XML parts: what they unpack to is measured before a reader gets any of it.
+//! Workbooks are archives of parts: what they unpack to is measured and looked at before a reader gets any of it.
 
-use std::fs::File;
-use std::io::{BufReader, Read, Seek, SeekFrom, Take};
+use std::collections::HashSet;
+use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::ops::Range;
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use flate2::bufread::DeflateDecoder;
-use memchr::{memchr, memmem, memrchr};
-use zip::{CompressionMethod, ZipArchive};
+use memchr::memmem;
 
+use super::archive::{Archive, Part, Unpacked, refuse};
+use super::look::{KEPT, Look, Xml};
+use super::records::Records;
+use super::sink::Format;
 use vire_base::code::Code;
 use vire_base::error::InputError;
+use vire_base::input::{Input, Reader};
 
 /// Bytes of a part that a reader holds in memory whole, such as shared strings and styles.
 const PART: u64 = 512 << 20;
 /// Bytes of a part that is streamed: a worksheet.
 const SHEET: u64 = 8 << 30;
-/// Bytes between two tags: the text of one cell. Excel itself allows 32 767 characters.
-const TEXT: usize = 16 << 20;
 /// A part this large that shrank to less than a 400th is no sheet of a person's making.
 const RATIO: (u64, u64) = (64 << 20, 400);
-const PARTS: usize = 100_000;
+/// Bytes that are unpacked at once.
+const PIECE: usize = 1 << 16;
 
-/// Refuses an archive whose parts unpack to more than can be read in bounded memory and time.
-pub fn check(path: &Path) -> Result<(), InputError> {
-    let Some(archive) = Archive::open(path)? else { return Ok(()) };
-    archive.measure(&Watch::of(&archive.parts))
+/// Refuses an archive that is damaged, or whose parts unpack to more than can be read in bounded memory and time.
+pub fn check(input: &Input, format: Format) -> Result<(), InputError> {
+    let Some(archive) = Archive::open(input)? else { return Ok(()) };
+    measure(&archive, format, &Watch::of(&archive.parts))
 }
 
 /// Lets `read` read an archive that is measured meanwhile: it gets no more of a part than was measured.
 pub fn watched<T>(
-    path: &Path,
+    input: &Input,
+    format: Format,
     read: impl FnOnce(BufReader<Gate<'_>>, &Watch) -> Result<T, InputError>,
 ) -> Result<T, InputError> {
-    let archive = Archive::open(path)?;
+    let archive = Archive::open(input)?;
     let watch = Watch::of(archive.as_ref().map_or(&[], |archive| &archive.parts));
-    let gate = BufReader::new(Gate { file: open(path)?, at: 0, watch: &watch });
+    let gate = BufReader::new(Gate { file: input.reader(), at: 0, watch: &watch, sheets: HashSet::new() });
     std::thread::scope(|scope| {
         let watch = &watch;
-        let measuring = archive.map(|archive| scope.spawn(move || archive.measure(watch)));
+        let measuring = archive.map(|archive| scope.spawn(move || measure(&archive, format, watch)));
         let done = read(gate, watch);
-        watch.over.store(true, Ordering::Relaxed);
+        // What was read is right only when the rest of its part is, too.
+        watch.failed.store(done.is_err(), Ordering::Relaxed);
         let measured = measuring.map_or(Ok(Ok(())), |measuring| measuring.join());
         measured.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?; // what it refuses made the reader fail
         done
     })
-}
-
-fn open(path: &Path) -> Result<File, InputError> {
-    let file = fs_err::File::open(path).map_err(|e| InputError::io(path, &e))?;
-    Ok(file.into_parts().0)
 }
 
 /// How far the parts of an archive were measured.
@@ -62,8 +60,10 @@ pub struct Watch {
     moved: Condvar,
     /// What was measured so far has formulas.
     formulas: AtomicBool,
-    /// Nobody reads any more.
-    over: AtomicBool,
+    /// The workbook is open, and only its worksheets are read any more.
+    opened: AtomicBool,
+    /// Nobody reads any more, since the reader failed.
+    failed: AtomicBool,
 }
 
 struct State {
@@ -76,14 +76,15 @@ struct State {
 
 impl Watch {
     fn of(parts: &[Part]) -> Self {
-        let parts: Vec<Range<u64>> = parts.iter().map(|part| part.bytes.clone()).collect();
-        let measured = parts.iter().map(|bytes| bytes.start).collect();
+        let measured = parts.iter().map(|part| part.bytes.start).collect();
+        let parts = parts.iter().map(|part| part.bytes.clone()).collect();
         Self {
             parts,
             state: Mutex::new(State { measured, end: false, refused: false }),
             moved: Condvar::new(),
             formulas: AtomicBool::new(false),
-            over: AtomicBool::new(false),
+            opened: AtomicBool::new(false),
+            failed: AtomicBool::new(false),
         }
     }
 
@@ -101,16 +102,27 @@ impl Watch {
         self.formulas.load(Ordering::Relaxed) // the lock of the bytes orders it
     }
 
-    /// Up to where the file may be read from here, once that is known; none when a part was refused.
-    fn open_to(&self, at: u64) -> Option<u64> {
-        let Some(part) = self.parts.iter().position(|bytes| bytes.contains(&at)) else {
-            let later = self.parts.iter().map(|bytes| bytes.start).filter(|start| *start > at);
-            return Some(later.min().unwrap_or(u64::MAX));
-        };
+    /// To be told once a reader knows the workbook: from then on it reads worksheets only.
+    pub fn opened(&self) {
+        self.opened.store(true, Ordering::Relaxed); // told and asked on one thread
+    }
+
+    /// The part that stands here.
+    fn part_at(&self, at: u64) -> Option<usize> {
+        self.parts.iter().position(|bytes| bytes.contains(&at))
+    }
+
+    /// Up to where a part may be read from here, once that is known; none when a part was refused.
+    fn open_to(&self, part: usize, at: u64) -> Option<u64> {
         let is_shut = |state: &mut State| !state.end && state.measured[part] <= at;
         let state = self.moved.wait_while(self.state(), is_shut).unwrap_or_else(PoisonError::into_inner);
         let to = if state.end { self.parts[part].end } else { state.measured[part] };
         (!state.refused).then_some(to)
+    }
+
+    /// Where the next part begins.
+    fn next_part(&self, at: u64) -> u64 {
+        self.parts.iter().map(|bytes| bytes.start).filter(|start| *start > at).min().unwrap_or(u64::MAX)
     }
 }
 
@@ -123,16 +135,35 @@ impl Drop for End<'_> {
     }
 }
 
-/// A file whose parts can be read as far as they were measured.
+/// A file whose parts can be read as far as they were measured: worksheets once, however many names they have.
 pub struct Gate<'a> {
-    file: File,
+    file: Reader,
     at: u64,
     watch: &'a Watch,
+    /// Where the worksheets begin that were read.
+    sheets: HashSet<u64>,
+}
+
+impl Gate<'_> {
+    /// Up to where the file may be read from here.
+    fn open_to(&self) -> std::io::Result<u64> {
+        let Some(part) = self.watch.part_at(self.at) else { return Ok(self.watch.next_part(self.at)) };
+        self.watch.open_to(part, self.at).ok_or_else(|| std::io::Error::other("was refused"))
+    }
+
+    /// Notes that a worksheet is read from here, if one begins here.
+    fn begin(&mut self, at: u64) -> std::io::Result<()> {
+        let begins = self.watch.opened.load(Ordering::Relaxed) && self.watch.parts.iter().any(|part| part.start == at);
+        if begins && !self.sheets.insert(at) {
+            return Err(std::io::Error::other("several of its sheets are one and the same part"));
+        }
+        Ok(())
+    }
 }
 
 impl Read for Gate<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let to = self.watch.open_to(self.at).ok_or_else(|| std::io::Error::other("unpacks to too much"))?;
+        let to = self.open_to()?;
         let most = buffer.len().min(usize::try_from(to - self.at).unwrap_or(usize::MAX));
         let n = self.file.read(&mut buffer[..most])?;
         self.at += n as u64;
@@ -142,180 +173,220 @@ impl Read for Gate<'_> {
 
 impl Seek for Gate<'_> {
     fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        if let SeekFrom::Start(at) = to {
+            self.begin(at)?;
+        }
         self.at = self.file.seek(to)?;
         Ok(self.at)
     }
 }
 
-struct Archive<'a> {
-    path: &'a Path,
-    /// Those first that a reader holds in memory.
-    parts: Vec<Part>,
+fn measure(archive: &Archive<'_>, format: Format, watch: &Watch) -> Result<(), InputError> {
+    let _end = End(watch);
+    let measured = (0..archive.parts.len()).try_for_each(|number| measure_part(archive, format, number, watch));
+    measured.inspect_err(|_| watch.change(|state| state.refused = true))
 }
 
-struct Part {
-    name: String,
-    /// Where it stands in the file.
-    bytes: Range<u64>,
-    compression: CompressionMethod,
+/// Unpacks a part, keeping nothing, until the reader fails.
+fn measure_part(archive: &Archive<'_>, format: Format, number: usize, watch: &Watch) -> Result<(), InputError> {
+    let part = &archive.parts[number];
+    let (path, name) = (archive.input.path(), &part.name);
+    let (packed, most) = (part.bytes.end - part.bytes.start, if part.is_sheet() { SHEET } else { PART });
+    let mut unpacked = Unpacked::open(archive.input, part)?;
+    let mut look = match format {
+        Format::Xlsb if part.has_records() => Look::Records(Records::default()),
+        _ => Look::Xml(Xml::default()),
+    };
+    // The last bytes of a piece stand before the next one, lest a tag is cut.
+    let mut buffer = vec![0; KEPT + PIECE];
+    loop {
+        // These bytes give what was measured already. To let a reader have what was measured just now would part a cell
+        // from its formula.
+        let open = part.bytes.start + unpacked.taken();
+        let n = unpacked.fill(&mut buffer[KEPT..]);
+        if unpacked.given > most || unpacked.given > RATIO.0 && unpacked.given / packed.max(1) > RATIO.1 {
+            let size = unpacked.given >> 20;
+            let message = format!("holds a part, {name}, that unpacks from {packed} bytes to over {size} MB");
+            return refuse(path, Code::ZipBomb, message);
+        }
+        look.on(&buffer[..KEPT + n]).or_else(|(code, message)| refuse(path, code, format!("{message} in {name}")))?;
+        if n == 0 {
+            break;
+        }
+        if look.has_formulas() {
+            watch.formulas.store(true, Ordering::Relaxed);
+        }
+        watch.change(|state| state.measured[number] = open);
+        buffer.copy_within(n..n + KEPT, 0);
+        if watch.failed.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+    }
+    if !unpacked.is_whole() {
+        let message = format!("is damaged: its part {name} is not what its checksum says");
+        return refuse(path, Code::BrokenWorkbook, message);
+    }
+    // The reader of ods looks for the end of a table for ever.
+    if name == "content.xml" && memmem::find(&buffer[..KEPT], b"document-content>").is_none() {
+        let message = "cannot be read as a workbook: its content is cut short".to_owned();
+        return refuse(path, Code::BrokenWorkbook, message);
+    }
+    watch.change(|state| state.measured[number] = part.bytes.end);
+    Ok(())
 }
 
-impl Part {
-    fn is_sheet(&self) -> bool {
-        self.name.contains("worksheets/") || self.name == "content.xml"
-    }
-}
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+    use std::ops::ControlFlow;
 
-impl<'a> Archive<'a> {
-    /// None when the file is no archive, which is told by its reader.
-    fn open(path: &'a Path) -> Result<Option<Self>, InputError> {
-        let Ok(mut archive) = ZipArchive::new(BufReader::new(open(path)?)) else { return Ok(None) };
-        if archive.len() > PARTS {
-            return refuse(path, Code::ZipBomb, format!("is an archive of {} parts", archive.len()));
-        }
-        if archive.has_overlapping_files().unwrap_or(false) {
-            return refuse(path, Code::ZipBomb, "is an archive whose parts stand in each other".to_owned());
-        }
-        let mut parts = Vec::new();
-        for index in 0..archive.len() {
-            let Ok(part) = archive.by_index_raw(index) else { continue };
-            let from = part.data_start().unwrap_or(0);
-            parts.push(Part {
-                name: part.name().map(|n| n.into_owned()).unwrap_or_default(),
-                bytes: from..from.saturating_add(part.compressed_size()),
-                compression: part.compression(),
-            });
-        }
-        parts.sort_by_key(Part::is_sheet);
-        Ok(Some(Self { path, parts }))
+    use zip::write::SimpleFileOptions;
+    use zip::{CompressionMethod, ZipWriter};
+
+    use super::super::workbook;
+    use super::*;
+    use crate::read::{Cell, Sink, format};
+
+    type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+    const SHEET: &str = "xl/worksheets/sheet1.xml";
+
+    /// A workbook with these sheets by name and part, whose first part has these cells.
+    fn book(sheets: &[(&str, &str)], cells: &str) -> Vec<(String, String)> {
+        let part = |name: &str, content: String| (name.to_owned(), content);
+        let relations = |kind: &str, all: &[(String, &str)]| {
+            let kind = format!("http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}");
+            let one =
+                |(id, target): &(String, &str)| format!(r#"<Relationship Id="{id}" Type="{kind}" Target="{target}"/>"#);
+            format!("<Relationships>{}</Relationships>", all.iter().map(one).collect::<String>())
+        };
+        let targets: Vec<(String, &str)> =
+            sheets.iter().enumerate().map(|(i, (_, part))| (format!("r{i}"), *part)).collect();
+        let named: String = sheets
+            .iter()
+            .enumerate()
+            .map(|(i, (name, _))| format!(r#"<sheet name="{name}" sheetId="{i}" r:id="r{i}"/>"#))
+            .collect();
+        vec![
+            part("_rels/.rels", relations("officeDocument", &[("r1".to_owned(), "xl/workbook.xml")])),
+            part("xl/workbook.xml", format!("<workbook xmlns:r=\"r\"><sheets>{named}</sheets></workbook>")),
+            part("xl/_rels/workbook.xml.rels", relations("worksheet", &targets)),
+            part(
+                "xl/styles.xml",
+                "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>".into(),
+            ),
+            part(
+                "xl/sharedStrings.xml",
+                "<sst uniqueCount=\"2\"><si><t>Toimittaja</t></si><si><t>Kaiku</t></si></sst>".into(),
+            ),
+            part(SHEET, format!("<worksheet><sheetData><row r=\"1\">{cells}</row></sheetData></worksheet>")),
+        ]
     }
 
-    fn measure(&self, watch: &Watch) -> Result<(), InputError> {
-        let _end = End(watch);
-        (0..self.parts.len())
-            .try_for_each(|number| self.measure_part(number, watch))
-            .inspect_err(|_| watch.change(|state| state.refused = true))
+    const CELLS: &str = r#"<c r="A1" t="s"><v>0</v></c><c r="B1"><v>4766.25</v></c><c r="C1" s="1"><v>45300</v></c>"#;
+
+    fn packed(parts: &[(String, String)], method: CompressionMethod) -> zip::result::ZipResult<Vec<u8>> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in parts {
+            zip.start_file(name.as_str(), SimpleFileOptions::default().compression_method(method))?;
+            zip.write_all(content.as_bytes())?;
+        }
+        Ok(zip.finish()?.into_inner())
     }
 
-    /// Unpacks a part, keeping nothing, until that is over. A damaged part ends where the damage is; its reader tells.
-    fn measure_part(&self, number: usize, watch: &Watch) -> Result<(), InputError> {
-        let Part { name, bytes, .. } = &self.parts[number];
-        let (packed, most) = (bytes.end - bytes.start, if self.parts[number].is_sheet() { SHEET } else { PART });
-        let mut unpacked = Unpacked::open(self.path, &self.parts[number])?;
-        // The last bytes of a piece stand before the next one, lest the tag of a formula is cut.
-        let mut buffer = vec![0; KEPT + PIECE];
-        let formula = ["<f", ":f"].map(memmem::Finder::new);
-        // Bytes since the last tag, and the most bytes without one.
-        let (mut run, mut longest) = (0, 0);
-        loop {
-            // These bytes give what was measured already. To let a reader have what was measured just now would part a
-            // cell from its formula.
-            let open = bytes.start + unpacked.taken();
-            let n = unpacked.fill(&mut buffer[KEPT..]);
-            if n == 0 {
-                break;
-            }
-            if unpacked.given > most || unpacked.given > RATIO.0 && unpacked.given / packed.max(1) > RATIO.1 {
-                let size = unpacked.given >> 20;
-                let message = format!("holds a part, {name}, that unpacks from {packed} bytes to over {size} MB");
-                return refuse(self.path, Code::ZipBomb, message);
-            }
-            // A tag in each piece is enough to know that no text runs through it.
-            let piece = &buffer[KEPT..KEPT + n];
-            let text = run + memchr(b'<', piece).unwrap_or(n);
-            run = memrchr(b'<', piece).map_or(text, |last| n - last);
-            longest = longest.max(text);
-            if !watch.formulas() && has_formula(&formula, &buffer[..KEPT + n]) {
-                watch.formulas.store(true, Ordering::Relaxed);
-            }
-            if longest <= TEXT {
-                watch.change(|state| state.measured[number] = open);
-            }
-            buffer.copy_within(n..n + KEPT, 0);
-            if watch.over.load(Ordering::Relaxed) {
-                return Ok(());
-            }
+    #[derive(Default)]
+    struct Cells(Vec<String>);
+
+    impl Sink for Cells {
+        fn sheet(&mut self, name: &str, _is_hidden: bool) -> Result<(), InputError> {
+            self.0.push(name.to_owned());
+            Ok(())
         }
-        if longest > TEXT {
-            let message = format!("holds a text of over {} MB in {name}", longest >> 20);
-            return refuse(self.path, Code::HugeCell, message);
+        fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
+            self.0.push(format!("{row} {cells:?}"));
+            Ok(ControlFlow::Continue(()))
         }
-        // The reader of ods looks for the end of a table for ever.
-        if name == "content.xml" && memmem::find(&buffer[..KEPT], b"document-content>").is_none() {
-            let message = "cannot be read as a workbook: its content is cut short".to_owned();
-            return refuse(self.path, Code::BrokenWorkbook, message);
+    }
+
+    /// What is read from these bytes in this process, or the code and the message of the error.
+    fn read(bytes: &[u8]) -> Result<Vec<String>, (Code, String)> {
+        let told = |e: InputError| (e.code, e.message);
+        let io = |e: std::io::Error| (Code::Internal, e.to_string());
+        let mut file = tempfile::NamedTempFile::new().map_err(io)?;
+        file.write_all(bytes).map_err(io)?;
+        let input = Input::open(file.path()).map_err(told)?;
+        let mut cells = Cells::default();
+        let format = format(&input).map_err(told)?;
+        workbook::read(&input, format, None, &mut cells).map_err(told)?;
+        Ok(cells.0)
+    }
+
+    #[test]
+    fn no_flipped_bit_changes_what_is_read() -> Outcome {
+        let book = book(&[("A", "worksheets/sheet1.xml")], CELLS);
+        for method in [CompressionMethod::Stored, CompressionMethod::Deflated] {
+            let bytes = packed(&book, method)?;
+            let whole = read(&bytes).map_err(|(code, message)| format!("{code}: {message}"))?;
+            assert_eq!(whole[1], r#"1 [Text("Toimittaja"), Number(4766.25), Date(19731)]"#);
+            let mut refused = 0;
+            for at in 0..bytes.len() {
+                let mut bytes = bytes.clone();
+                bytes[at] ^= 1 << (at % 8);
+                match read(&bytes) {
+                    Ok(rows) => assert_eq!(rows, whole, "byte {at}"),
+                    Err(_) => refused += 1,
+                }
+            }
+            // The rest are times and attributes of parts, which tell nothing.
+            assert!(refused * 2 > bytes.len(), "{refused} of {}", bytes.len());
         }
-        watch.change(|state| state.measured[number] = bytes.end);
         Ok(())
     }
-}
 
-fn refuse<T>(path: &Path, code: Code, message: String) -> Result<T, InputError> {
-    let help = "open it in a spreadsheet program and save it anew, or export it again";
-    Err(InputError::new(code, path, message, help))
-}
-
-/// A part, unpacked bit by bit.
-struct Unpacked {
-    method: Method,
-    /// Bytes that it gave.
-    given: u64,
-}
-
-enum Method {
-    Stored(Take<File>),
-    Deflated(DeflateDecoder<BufReader<Take<File>>>),
-    /// Readers cannot unpack it either.
-    Other,
-}
-
-impl Unpacked {
-    fn open(path: &Path, part: &Part) -> Result<Self, InputError> {
-        let mut file = open(path)?;
-        file.seek(SeekFrom::Start(part.bytes.start)).map_err(|e| InputError::io(path, &e))?;
-        let packed = file.take(part.bytes.end - part.bytes.start);
-        let method = match part.compression {
-            CompressionMethod::Stored => Method::Stored(packed),
-            CompressionMethod::Deflated => Method::Deflated(DeflateDecoder::new(BufReader::new(packed))),
-            _ => Method::Other,
-        };
-        Ok(Self { method, given: 0 })
+    #[test]
+    fn one_altered_digit_is_told() -> Outcome {
+        let mut bytes = packed(&book(&[("A", "worksheets/sheet1.xml")], CELLS), CompressionMethod::Stored)?;
+        let at = bytes.windows(7).position(|w| w == b"4766.25").ok_or("no amount")?;
+        bytes[at + 1] = b'8';
+        let (code, message) = read(&bytes).err().ok_or("was read")?;
+        assert!(code == Code::BrokenWorkbook && message.contains(SHEET) && message.contains("checksum"), "{message}");
+        Ok(())
     }
 
-    /// Packed bytes that what it gave was made of.
-    fn taken(&self) -> u64 {
-        match &self.method {
-            Method::Stored(_) => self.given,
-            Method::Deflated(decoder) => decoder.total_in(),
-            Method::Other => 0,
+    #[test]
+    fn a_part_has_one_name_whatever_its_case() -> Outcome {
+        let mut parts = book(&[("A", "worksheets/sheet1.xml")], CELLS);
+        parts.push(("XL/Worksheets/SHEET1.xml".to_owned(), parts[5].1.replace("4766", "9766")));
+        let (code, message) = read(&packed(&parts, CompressionMethod::Deflated)?).err().ok_or("was read")?;
+        assert!(code == Code::BrokenWorkbook && message.contains("two parts of one name"), "{message}");
+        // The writer would not write one name twice, so it is changed in what was written.
+        let mut bytes = packed(&parts, CompressionMethod::Stored)?;
+        while let Some(at) = bytes.windows(24).position(|w| w == b"XL/Worksheets/SHEET1.xml") {
+            bytes[at..at + 24].copy_from_slice(SHEET.as_bytes());
         }
+        assert_eq!(read(&bytes).err().map(|e| e.0), Some(Code::BrokenWorkbook));
+        Ok(())
     }
 
-    /// Fills the piece, unless the part ends or is damaged there; gives the bytes that are filled.
-    fn fill(&mut self, piece: &mut [u8]) -> usize {
-        let mut filled = 0;
-        while filled < piece.len() {
-            let read = match &mut self.method {
-                Method::Stored(stored) => stored.read(&mut piece[filled..]),
-                Method::Deflated(decoder) => decoder.read(&mut piece[filled..]),
-                Method::Other => Ok(0),
-            };
-            match read {
-                Ok(0) | Err(_) => break,
-                Ok(n) => filled += n,
-            }
+    #[test]
+    fn ten_thousand_names_of_one_sheet_cost_one() -> Outcome {
+        let names: Vec<String> = (0..10_000).map(|i| format!("s{i}")).collect();
+        let sheets: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "worksheets/sheet1.xml")).collect();
+        for sheets in [&sheets[..], &sheets[..2]] {
+            let (code, message) =
+                read(&packed(&book(sheets, CELLS), CompressionMethod::Deflated)?).err().ok_or("was read")?;
+            assert!(code == Code::BrokenWorkbook && message.contains("one and the same part"), "{message}");
         }
-        self.given += filled as u64;
-        filled
+        Ok(())
     }
-}
 
-/// Bytes that are unpacked at once, and those before them that are kept.
-const PIECE: usize = 1 << 16;
-const KEPT: usize = 256;
-
-/// Whether a tag `f` begins, which may have a prefix.
-fn has_formula(beginnings: &[memmem::Finder<'_>; 2], bytes: &[u8]) -> bool {
-    let ends = |at: usize| bytes.get(at + 2).is_some_and(|b| !b.is_ascii_alphabetic());
-    beginnings.iter().any(|beginning| beginning.find_iter(bytes).any(ends))
+    #[test]
+    fn a_text_outside_the_table_of_texts_is_an_error() -> Outcome {
+        for index in ["-1", "2", "x", "1.0"] {
+            let cells = format!(r#"<c r="A1" t="s"><v>{index}</v></c>"#);
+            let bytes = packed(&book(&[("A", "worksheets/sheet1.xml")], &cells), CompressionMethod::Deflated)?;
+            assert_eq!(read(&bytes).err().map(|e| e.0), Some(Code::BrokenWorkbook), "{index}");
+        }
+        Ok(())
+    }
 }

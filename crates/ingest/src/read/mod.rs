@@ -9,6 +9,7 @@
 //! It does not know what a row means: no header, no amount, no purchase.
 
 pub mod ahead;
+mod archive;
 pub mod cell;
 pub mod csv;
 mod decode;
@@ -16,32 +17,34 @@ pub mod dialect;
 pub mod format;
 pub mod hash;
 mod limits;
+mod look;
+mod packed;
+mod records;
 pub mod rows;
 pub mod sandbox;
 pub mod sink;
 pub mod split;
 pub mod workbook;
 
-use std::path::Path;
-
 pub use self::cell::{Cell, OwnedCell};
 pub use self::format::format;
 pub use self::rows::{Row, Rows};
 pub use self::sink::{Format, Sink};
 use vire_base::error::InputError;
+use vire_base::input::Input;
 
-/// Reads every row of every sheet into the sink, on a thread of its own. Readers that build whole sheets run behind the
-/// [`sandbox`].
+/// Reads every row of every sheet into the sink, on a thread of its own. Readers of workbooks run behind the [`sandbox`],
+/// where there is one.
 pub fn read_rows(
-    path: &Path,
+    input: &Input,
     format: Format,
     dialect: Option<&dialect::Dialect>,
     sink: &mut dyn Sink,
 ) -> Result<(), InputError> {
-    ahead::ahead(path, sink, move |sink| {
-        if matches!(format, Format::Xls | Format::Ods) && sandbox::is_enabled() {
-            return sandbox::read(path, sink);
+    ahead::ahead(input.path(), sink, move |sink| {
+        if format != Format::Text && sandbox::is_enabled() {
+            return sandbox::read(input, sink);
         }
-        workbook::read(path, format, dialect, sink)
+        workbook::read(input, format, dialect, sink)
     })
 }

@@ -8,8 +8,9 @@ use super::cell::Cell;
 /// Bytes of text, and cells, that make a block of rows full.
 const TEXT: usize = 1 << 18;
 const CELLS: usize = 1 << 16;
-/// Bytes that the texts of one row may have: workbooks can say one long text in each of a thousand columns.
-const ROW_TEXT: usize = 1 << 28;
+/// Bytes that one row may have: workbooks can say one long text in each of a thousand columns, and a text can be one line
+/// without end.
+pub const ROW_TEXT: usize = 4 << 20;
 
 /// Rows that follow each other in a sheet. Their texts stand in one string.
 #[derive(Default)]
@@ -36,9 +37,9 @@ pub enum Parted {
 }
 
 /// Where a cell's text begins and ends; or [`OTHER`], and the place of a cell that is no text.
-type Held = (u32, u32);
+pub type Held = (u32, u32);
 
-const OTHER: u32 = u32::MAX;
+pub const OTHER: u32 = u32::MAX;
 
 /// Where a row ends.
 struct End {
@@ -166,6 +167,29 @@ impl Rows {
         self.text.len() > ROW_TEXT
     }
 
+    pub fn held_cells(&self) -> &[Held] {
+        &self.cells
+    }
+
+    /// Cells that are no text.
+    pub fn others(&self) -> &[Cell<'static>] {
+        &self.others
+    }
+
+    /// The number of each row, and its cells together with those of the rows before.
+    pub fn ends(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.rows.iter().map(|row| (row.number, row.end as u32)) // a block has no more cells than its texts bytes allow
+    }
+
+    /// An empty block, but for its text, with the cells of rows that end at these.
+    pub fn filled(mut self, cells: impl Iterator<Item = Held>, others: &[Cell<'static>], ends: &[(u32, u32)]) -> Self {
+        self.cells.extend(cells);
+        self.uncomputed = others.iter().any(Cell::is_uncomputed);
+        self.others.extend_from_slice(others);
+        self.rows.extend(ends.iter().map(|(number, end)| End { number: *number, end: *end as usize }));
+        self
+    }
+
     pub fn row(&self, at: usize) -> Row<'_> {
         let from = at.checked_sub(1).map_or(0, |before| self.rows[before].end);
         Row { rows: self, at, cells: &self.cells[from..self.rows[at].end], from: 0, to: usize::MAX }
@@ -217,17 +241,12 @@ impl Rows {
 
     #[inline]
     fn hold(&mut self, cell: Cell<'_>) -> Held {
-        let other = match cell {
-            Cell::Empty => return (0, 0),
-            Cell::Text(text) => {
-                let from = self.text.len();
-                self.text.push_str(text);
-                return (from as u32, self.text.len() as u32); // the text is kept below 4 GiB
-            }
-            Cell::Number(n) => Cell::Number(n),
-            Cell::Date(days) => Cell::Date(days),
-            Cell::Error(error) => Cell::Error(error),
-        };
+        if let Cell::Text(text) = cell {
+            let from = self.text.len();
+            self.text.push_str(text);
+            return (from as u32, self.text.len() as u32); // the text is kept below 4 GiB
+        }
+        let Some(other) = cell.without_text() else { return (0, 0) };
         self.uncomputed |= other.is_uncomputed();
         self.others.push(other);
         (OTHER, self.others.len() as u32 - 1)

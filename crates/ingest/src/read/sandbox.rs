@@ -1,21 +1,25 @@
-//! The sandbox of workbook readers that build whole sheets: they run in a process of their own with bounded memory and
-//! time, so that a hostile file ends that process and not this one.
+//! The sandbox of workbook readers: they run in a process of their own with bounded memory and time, so that a hostile
+//! file ends that process and not this one.
 
-use std::borrow::Cow;
+use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
+use super::archive::Archive;
 use super::cell::Cell;
 use super::format::format;
+use super::packed::Packed;
+use super::rows::{Pool, Rows};
 use super::sink::Sink;
 use super::workbook;
 use vire_base::code::Code;
 use vire_base::error::InputError;
+use vire_base::input::Input;
 
 /// The program to start anew; without one, files are read in this process.
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
@@ -24,15 +28,18 @@ static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 pub const COMMAND: &str = "read-workbook";
 
 /// Address space of the reading process.
-const MEMORY: u64 = 1 << 30;
+const MEMORY: u64 = 2 << 30;
 
-/// Seconds of computing, and more by the file's size.
+/// Seconds of computing, and more by the bytes of the file and by those that it unpacks to.
 const SECONDS: u64 = 9;
 const BYTES_A_SECOND: u64 = 2 << 20;
+const UNPACKED_A_SECOND: u64 = 8 << 20;
 
-/// From now on workbook readers that build whole sheets run in processes of their own.
+/// From now on workbook readers run in processes of their own.
 pub fn enable() {
-    if let Ok(program) = std::env::current_exe() {
+    // Where the system has this path, it leads to this very program, even when a newer one was put in its place.
+    let running = Some(PathBuf::from("/proc/self/exe")).filter(|path| path.exists());
+    if let Some(program) = running.or_else(|| std::env::current_exe().ok()) {
         let _ = PROGRAM.set(program);
     }
 }
@@ -41,8 +48,9 @@ pub fn is_enabled() -> bool {
     PROGRAM.get().is_some()
 }
 
-/// Reads a workbook through a process of its own.
-pub fn read(path: &Path, sink: &mut dyn Sink) -> Result<(), InputError> {
+/// Reads a workbook through a process of its own, which is handed the open file.
+pub fn read(input: &Input, sink: &mut dyn Sink) -> Result<(), InputError> {
+    let path = input.path();
     let failed = |message: String| {
         InputError::new(
             Code::ReaderFailed,
@@ -56,8 +64,7 @@ pub fn read(path: &Path, sink: &mut dyn Sink) -> Result<(), InputError> {
     };
     let mut child = Command::new(program)
         .arg(COMMAND)
-        .arg(path)
-        .stdin(Stdio::null())
+        .stdin(input.handle().map_err(|e| InputError::io(path, &e))?)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -82,25 +89,11 @@ pub fn read(path: &Path, sink: &mut dyn Sink) -> Result<(), InputError> {
 /// What the reading process sends, each with its length before it.
 #[derive(Serialize, Deserialize)]
 enum Frame<'a> {
-    Epoch {
-        is_1904: bool,
-    },
-    Sheet {
-        name: &'a str,
-        is_hidden: bool,
-    },
-    Row {
-        number: u32,
-        #[serde(borrow)]
-        cells: Cow<'a, [Cell<'a>]>,
-    },
+    Epoch { is_1904: bool },
+    Sheet { name: &'a str, is_hidden: bool },
+    Rows(#[serde(borrow)] Packed<'a>),
     SheetEnd,
-    Fault {
-        code: &'a str,
-        sheet: &'a str,
-        message: &'a str,
-        help: &'a str,
-    },
+    Fault { code: &'a str, sheet: &'a str, message: &'a str, help: &'a str },
     Done,
 }
 
@@ -108,6 +101,7 @@ enum Frame<'a> {
 fn receive(path: &Path, from: &mut impl Read, sink: &mut dyn Sink) -> Result<bool, InputError> {
     let mut skipping = false;
     let mut bytes = Vec::new();
+    let mut pool = Pool::default();
     while read_frame(from, &mut bytes).is_some() {
         let Ok(frame) = postcard::from_bytes(&bytes) else { return Ok(false) };
         match frame {
@@ -116,8 +110,11 @@ fn receive(path: &Path, from: &mut impl Read, sink: &mut dyn Sink) -> Result<boo
                 skipping = false;
                 sink.sheet(name, is_hidden)?;
             }
-            Frame::Row { .. } if skipping => {}
-            Frame::Row { number, cells } => skipping = sink.row(number, &cells)? == ControlFlow::Break(()),
+            Frame::Rows(_) if skipping => {}
+            Frame::Rows(packed) => {
+                let Some(rows) = packed.unpack(pool.take()) else { return Ok(false) };
+                skipping = sink.rows(&pool.share(rows))? == ControlFlow::Break(());
+            }
             Frame::SheetEnd => sink.sheet_end()?,
             Frame::Fault { code, sheet, message, help } => {
                 let code = Code::find(code).unwrap_or(Code::ReaderFailed);
@@ -144,11 +141,13 @@ fn read_frame(from: &mut impl Read, bytes: &mut Vec<u8>) -> Option<()> {
 struct Sender<W: Write> {
     out: W,
     bytes: Vec<u8>,
+    /// Rows that came one by one, until they are a block.
+    rows: Rows,
 }
 
 impl<W: Write> Sender<W> {
     fn new(out: W) -> Self {
-        Self { out, bytes: Vec::new() }
+        Self { out, bytes: Vec::new(), rows: Rows::default() }
     }
 
     fn write(&mut self, frame: &Frame<'_>) -> std::io::Result<()> {
@@ -162,6 +161,14 @@ impl<W: Write> Sender<W> {
     fn send(&mut self, frame: &Frame<'_>) -> Result<(), InputError> {
         self.write(frame).map_err(|error| InputError::io(Path::new("-"), &error))
     }
+
+    fn flush(&mut self) -> Result<(), InputError> {
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        let rows = std::mem::take(&mut self.rows);
+        self.send(&Frame::Rows(Packed::of(&rows)))
+    }
 }
 
 impl<W: Write> Sink for Sender<W> {
@@ -173,21 +180,36 @@ impl<W: Write> Sink for Sender<W> {
         self.send(&Frame::Sheet { name, is_hidden })
     }
 
-    fn row(&mut self, number: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
-        self.send(&Frame::Row { number, cells: Cow::Borrowed(cells) })?;
+    fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
+        self.rows.push_row(row, cells.iter().copied());
+        if self.rows.is_full() {
+            self.flush()?;
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    fn rows(&mut self, rows: &Arc<Rows>) -> Result<ControlFlow<()>, InputError> {
+        self.flush()?;
+        self.send(&Frame::Rows(Packed::of(rows)))?;
         Ok(ControlFlow::Continue(()))
     }
 
     fn sheet_end(&mut self) -> Result<(), InputError> {
+        self.flush()?;
         self.send(&Frame::SheetEnd)
     }
 }
 
-/// The other side: reads the workbook under limits and writes its rows to standard output.
-pub fn serve(path: &Path) -> std::io::Result<()> {
-    limit(path);
+/// The other side: reads the workbook that is its standard input under limits, and writes its rows to standard output.
+pub fn serve() -> std::io::Result<()> {
+    let input = Input::of(Path::new("-"), standard_input()?)?;
+    give_up_rights();
+    bound(Limit::Memory);
     let mut sender = Sender::new(BufWriter::with_capacity(1 << 16, std::io::stdout().lock()));
-    let read = format(path).and_then(|format| workbook::read(path, format, None, &mut sender));
+    let read = Archive::open(&input).and_then(|archive| {
+        bound(Limit::Time { bytes: input.bytes(), unpacked: archive.map_or(0, |archive| archive.unpacked()) });
+        workbook::read(&input, format(&input)?, None, &mut sender)
+    });
     match read {
         Ok(()) => sender.write(&Frame::Done)?,
         Err(e) => {
@@ -198,20 +220,61 @@ pub fn serve(path: &Path) -> std::io::Result<()> {
     sender.out.flush()
 }
 
-/// Bounds the memory and the computing time of this process. A system that refuses a limit leaves it as it was.
+/// Gives up the rights to open any file, to connect to anything and to gain rights again: the file to read is open
+/// already. An older system leaves some of them.
+#[cfg(target_os = "linux")]
+fn give_up_rights() {
+    use landlock::{ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetError, Scope};
+    let restrict = || -> Result<_, RulesetError> {
+        let newest = ABI::V6;
+        let rules = Ruleset::default().handle_access(AccessFs::from_all(newest))?;
+        let rules = rules.handle_access(AccessNet::from_all(newest))?.scope(Scope::from_all(newest))?;
+        rules.create()?.restrict_self()
+    };
+    let _ = restrict(); // what cannot be given up is bounded all the same
+}
+
+#[cfg(not(target_os = "linux"))]
+fn give_up_rights() {}
+
+fn standard_input() -> std::io::Result<File> {
+    #[cfg(unix)]
+    let handle = std::os::fd::AsFd::as_fd(&std::io::stdin()).try_clone_to_owned()?;
+    #[cfg(windows)]
+    let handle = std::os::windows::io::AsHandle::as_handle(&std::io::stdin()).try_clone_to_owned()?;
+    Ok(File::from(handle))
+}
+
+/// What the reading process may use.
+enum Limit {
+    Memory,
+    /// By the bytes of the file and those that it unpacks to.
+    Time {
+        bytes: u64,
+        unpacked: u64,
+    },
+}
+
+/// Bounds what this process may use. A system that refuses a limit leaves it as it was.
 #[cfg(unix)]
-fn limit(path: &Path) {
+fn bound(limit: Limit) {
     use rustix::process::{Resource, Rlimit, setrlimit};
-    let bytes = fs_err::metadata(path).map_or(0, |m| m.len());
-    for (resource, most) in
-        [(Resource::As, MEMORY), (Resource::Cpu, SECONDS + bytes / BYTES_A_SECOND), (Resource::Core, 0)]
-    {
+    let set = |resource, most| {
         let _ = setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) });
+    };
+    match limit {
+        Limit::Memory => {
+            set(Resource::As, MEMORY);
+            set(Resource::Core, 0);
+        }
+        Limit::Time { bytes, unpacked } => {
+            set(Resource::Cpu, SECONDS + bytes / BYTES_A_SECOND + unpacked / UNPACKED_A_SECOND);
+        }
     }
 }
 
 #[cfg(not(unix))]
-fn limit(_: &Path) {}
+fn bound(_: Limit) {}
 
 #[cfg(test)]
 mod tests {

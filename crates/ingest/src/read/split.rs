@@ -7,7 +7,7 @@ use std::io::Read;
 
 use memchr::{memchr, memchr_iter, memrchr};
 
-use super::rows::{Parted, Rows};
+use super::rows::{Parted, ROW_TEXT, Rows};
 
 /// Bytes read at once; a record may be longer.
 const BLOCK: usize = 1 << 18;
@@ -17,7 +17,7 @@ pub enum Broken {
     Io(std::io::Error),
     /// In this line, from 1.
     NotUtf8(u64),
-    /// The record that begins in this line has no end in 4 GiB.
+    /// The record that begins in this line is longer than any of a ledger.
     Endless(u64),
     /// A quotation mark in the first line is not closed before the second.
     Unclosed(u64, u64),
@@ -84,11 +84,11 @@ impl<R: Read> Splitter<R> {
     /// Adds to the bytes held at the head of a block at least as many, less at the end of the file; tells how many it
     /// holds then.
     fn fill(&mut self, block: &mut Vec<u8>, mut held: usize) -> Result<usize, Broken> {
-        // Twice what is held, lest a long record is looked at too often.
-        block.resize(BLOCK.max(2 * held), 0);
-        if u32::try_from(block.len()).is_err() {
+        if held >= ROW_TEXT {
             return Err(Broken::Endless(self.line));
         }
+        // Twice what is held, lest a long record is looked at too often.
+        block.resize(BLOCK.max(2 * held), 0);
         while held < block.len() && !self.ended {
             let n = self.reader.read(&mut block[held..]).map_err(Broken::Io)?;
             self.ended = n == 0;

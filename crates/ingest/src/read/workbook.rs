@@ -12,29 +12,31 @@ use calamine::{Data, DataRef, Reader};
 use super::cell::{Cell, ERRORS, UNCOMPUTED};
 use super::format::encrypted;
 use super::limits::{self, Gate, Watch};
-use super::rows::{Pool, Rows};
+use super::rows::{Pool, ROW_TEXT, Rows};
 use super::sink::{Format, Sink};
 use super::{csv, dialect};
 use vire_base::code::Code;
 use vire_base::error::InputError;
+use vire_base::input::Input;
 
 /// Reads in this process. A panic inside a reader library becomes an error.
 pub fn read(
-    path: &Path,
+    input: &Input,
     format: Format,
     dialect: Option<&dialect::Dialect>,
     sink: &mut dyn Sink,
 ) -> Result<(), InputError> {
+    let path = input.path();
     if format == Format::Ods {
-        limits::check(path)?;
+        limits::check(input, format)?;
     }
     let walk = AssertUnwindSafe(|| match (format, dialect) {
-        (Format::Text, Some(dialect)) => csv::read(path, dialect, sink),
-        (Format::Text, None) => csv::read(path, &dialect::dialect(path, &dialect::Given::default())?, sink),
-        (Format::Xlsx, _) => limits::watched(path, |file, watch| xlsx(path, file, watch, sink)),
-        (Format::Xlsb, _) => limits::watched(path, |file, _| xlsb(path, file, sink)),
-        (Format::Xls, _) => dense(path, sink, |book: &mut calamine::Xls<_>| (book.has_1904_epoch(), Vec::new())),
-        (Format::Ods, _) => dense(path, sink, |book: &mut calamine::Ods<_>| (false, formulas(book))),
+        (Format::Text, Some(dialect)) => csv::read(input, dialect, sink),
+        (Format::Text, None) => csv::read(input, &dialect::dialect(input, &dialect::Given::default())?, sink),
+        (Format::Xlsx, _) => limits::watched(input, format, |file, watch| xlsx(input, file, watch, sink)),
+        (Format::Xlsb, _) => limits::watched(input, format, |file, watch| xlsb(path, file, watch, sink)),
+        (Format::Xls, _) => dense(input, sink, |book: &mut calamine::Xls<_>| (book.has_1904_epoch(), Vec::new())),
+        (Format::Ods, _) => dense(input, sink, |book: &mut calamine::Ods<_>| (false, formulas(book))),
     });
     IS_READING.set(true);
     let walked = catch_unwind(walk);
@@ -76,10 +78,12 @@ fn broken(path: &Path, error: impl std::fmt::Display) -> InputError {
     )
 }
 
-fn xlsx(path: &Path, file: BufReader<Gate<'_>>, watch: &Watch, sink: &mut dyn Sink) -> Result<(), InputError> {
+fn xlsx(input: &Input, file: BufReader<Gate<'_>>, watch: &Watch, sink: &mut dyn Sink) -> Result<(), InputError> {
+    let path = input.path();
     let mut book = calamine::Xlsx::new(file).map_err(|e| broken(path, e))?;
+    watch.opened();
     let is_1904 = book.has_1904_epoch();
-    let on_load = is_computed_on_load(path);
+    let on_load = is_computed_on_load(input);
     each_sheet(path, is_1904, worksheets(&book), sink, |sheet, blocks| {
         let broken = |e| broken(path, e).in_sheet(sheet);
         let mut cells = book.worksheet_cells_reader(sheet).map_err(broken)?;
@@ -99,8 +103,9 @@ fn xlsx(path: &Path, file: BufReader<Gate<'_>>, watch: &Watch, sink: &mut dyn Si
     })
 }
 
-fn xlsb(path: &Path, file: BufReader<Gate<'_>>, sink: &mut dyn Sink) -> Result<(), InputError> {
+fn xlsb(path: &Path, file: BufReader<Gate<'_>>, watch: &Watch, sink: &mut dyn Sink) -> Result<(), InputError> {
     let mut book = calamine::Xlsb::new(file).map_err(|e| broken(path, e))?;
+    watch.opened();
     let is_1904 = book.has_1904_epoch();
     each_sheet(path, is_1904, worksheets(&book), sink, |sheet, blocks| {
         let broken = |e| broken(path, e).in_sheet(sheet);
@@ -166,13 +171,7 @@ impl<'a> Blocks<'a> {
             self.rows.put(column as usize, ref_cell(value, self.is_1904));
         }
         if self.rows.is_huge() {
-            let message = format!("holds far more text in row {} than a ledger has", line + 1);
-            return Err(InputError::new(
-                Code::HugeCell,
-                self.path,
-                message,
-                "leave it out, or export the ledger again",
-            ));
+            return Err(huge(self.path, line + 1));
         }
         Ok(flow)
     }
@@ -182,6 +181,11 @@ impl<'a> Blocks<'a> {
         self.rows.end_row(line + 1);
         self.sink.rows(&Arc::new(self.rows)).map(drop)
     }
+}
+
+fn huge(path: &Path, row: u32) -> InputError {
+    let message = format!("holds far more text in row {row} than a ledger has");
+    InputError::new(Code::HugeCell, path, message, "leave it out, or export the ledger again")
 }
 
 /// The saved value of a formula cell, if it has one. Zero is none in a workbook that is to be computed when it is opened.
@@ -194,9 +198,9 @@ fn saved(value: DataRef<'_>, on_load: bool) -> DataRef<'_> {
 }
 
 /// Programs that write formulas without computing them ask for it in the workbook's properties.
-fn is_computed_on_load(path: &Path) -> bool {
+fn is_computed_on_load(input: &Input) -> bool {
     let text = || {
-        let archive = zip::ZipArchive::new(BufReader::new(fs_err::File::open(path).ok()?));
+        let archive = zip::ZipArchive::new(BufReader::new(input.reader()));
         let mut text = String::new();
         archive.ok()?.by_name("xl/workbook.xml").ok()?.take(1 << 20).read_to_string(&mut text).ok()?;
         Some(text)
@@ -220,10 +224,13 @@ fn ref_cell<'a>(value: &'a DataRef<'_>, is_1904: bool) -> Cell<'a> {
     }
 }
 
+/// A file as readers of whole sheets have it.
+type Plain = BufReader<vire_base::input::Reader>;
+
 /// Where formulas stand, by sheet.
 type Formulas = Vec<HashSet<(u32, u32)>>;
 
-fn formulas<R: Reader<BufReader<std::fs::File>>>(book: &mut R) -> Formulas {
+fn formulas<R: Reader<Plain>>(book: &mut R) -> Formulas {
     let sheets = worksheets(book);
     let of_sheet = |(sheet, _): (String, bool)| {
         let range = book.worksheet_formula(&sheet).unwrap_or_default();
@@ -236,12 +243,13 @@ fn formulas<R: Reader<BufReader<std::fs::File>>>(book: &mut R) -> Formulas {
 
 /// Formats whose reader only gives whole sheets; `about` tells a workbook's epoch, and where its formulas are when these
 /// may lack a value.
-fn dense<R>(path: &Path, sink: &mut dyn Sink, about: impl Fn(&mut R) -> (bool, Formulas)) -> Result<(), InputError>
+fn dense<R>(input: &Input, sink: &mut dyn Sink, about: impl Fn(&mut R) -> (bool, Formulas)) -> Result<(), InputError>
 where
-    R: Reader<BufReader<std::fs::File>>,
+    R: Reader<Plain>,
     R::Error: std::fmt::Display,
 {
-    let mut book: R = calamine::open_workbook(path).map_err(|e: R::Error| broken(path, e))?;
+    let path = input.path();
+    let mut book = R::new(BufReader::new(input.reader())).map_err(|e| broken(path, e))?;
     let (is_1904, formulas) = about(&mut book);
     sink.epoch(is_1904)?;
     for (number, (sheet, is_hidden)) in worksheets(&book).into_iter().enumerate() {
@@ -259,6 +267,10 @@ where
                 if formulas.is_some_and(|formulas| formulas.contains(&(number, column as u32))) {
                     *cell = Cell::Error(UNCOMPUTED);
                 }
+            }
+            let length = |cell: &Cell<'_>| if let Cell::Text(text) = cell { text.len() } else { 0 };
+            if cells.iter().map(length).sum::<usize>() > ROW_TEXT {
+                return Err(huge(path, number + 1).in_sheet(&sheet));
             }
             if sink.row(number + 1, &cells)? == ControlFlow::Break(()) {
                 break;

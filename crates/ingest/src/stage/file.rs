@@ -1,5 +1,7 @@
 //! Lines as Parquet.
 
+use std::fs::File;
+use std::io::Write;
 use std::path::Path;
 
 use parquet::arrow::ArrowWriter;
@@ -13,7 +15,7 @@ use crate::line::{BATCH, schema};
 const GROUP: usize = 2 * BATCH;
 
 /// Writer of a staged file's lines into a file that is there.
-pub fn writer(path: &Path) -> anyhow::Result<ArrowWriter<std::fs::File>> {
+pub fn writer(path: &Path) -> anyhow::Result<ArrowWriter<Summed>> {
     let properties = WriterProperties::builder()
         .set_compression(Compression::UNCOMPRESSED)
         .set_statistics_enabled(parquet::file::properties::EnabledStatistics::None)
@@ -27,7 +29,38 @@ pub fn writer(path: &Path) -> anyhow::Result<ArrowWriter<std::fs::File>> {
     if file.metadata()?.len() > 0 {
         file.set_len(0)?;
     }
-    Ok(ArrowWriter::try_new(file, schema(), Some(properties))?)
+    let summed = Summed { file, hasher: blake3::Hasher::new() };
+    Ok(ArrowWriter::try_new(summed, schema(), Some(properties))?)
+}
+
+/// Writes the last lines and gives the checksum of the file.
+pub fn finish(writer: ArrowWriter<Summed>) -> anyhow::Result<String> {
+    Ok(writer.into_inner()?.hasher.finalize().to_hex().to_string())
+}
+
+/// A file that tells the checksum of what was written to it.
+pub struct Summed {
+    file: File,
+    hasher: blake3::Hasher,
+}
+
+impl Write for Summed {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let n = self.file.write(bytes)?;
+        self.hasher.update(&bytes[..n]);
+        Ok(n)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// The checksum of a file as it is.
+pub fn checksum(path: &Path) -> std::io::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(fs_err::File::open(path)?)?;
+    Ok(hasher.finalize().to_hex().to_string())
 }
 
 /// Reader of a staged file's lines, in batches of [`BATCH`].

@@ -12,6 +12,7 @@ use crate::read::dialect;
 use crate::settings::Settings;
 use crate::values::privacy::Masker;
 use vire_base::error::InputError;
+use vire_base::input::Input;
 
 /// A file as it reads by itself.
 pub struct Inspection {
@@ -109,7 +110,7 @@ pub fn inspect(path: &Path, settings: &Settings) -> Result<Inspection, InputErro
         first.borrow_mut().clear();
         Ok(())
     };
-    let sidecar = line::read(path, settings, &mut emit, &mut restart)?;
+    let sidecar = line::read(&Input::open(path)?, settings, &mut emit, &mut restart)?;
     let mut tables = vec![Seen::default(); sidecar.tables.len()];
     for ((table, party), cents) in cents.into_inner() {
         let named = sidecar.parties[party as usize].currency.to_uppercase();

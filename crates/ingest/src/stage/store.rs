@@ -1,9 +1,11 @@
 //! The store of staged files, each at the address of its content.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 
 use arrow_array::RecordBatch;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::file;
@@ -11,15 +13,12 @@ use crate::line::{self, Sidecar};
 use crate::read::{Format, format};
 use crate::settings::Settings;
 use vire_base::code::Code;
-use vire_base::digest::{Digest, digest, hex};
+use vire_base::digest::{self, Digest, hex};
 use vire_base::error::InputError;
+use vire_base::input::Input;
 use vire_base::parallel;
 use vire_base::progress::Progress;
 use vire_reference::country::Country;
-
-/// Raised when the staged form changes, or when the same input would be read differently, so that older staged files are
-/// made anew.
-pub const STAGE_VERSION: u32 = 11;
 
 /// An input file, read and staged.
 pub struct StagedFile {
@@ -56,19 +55,20 @@ pub fn stage(
     threads: usize,
     progress: &Progress,
 ) -> Result<StagedFile, InputError> {
+    let input = Input::open(path)?;
     // In an empty store nothing can be found, so the file is read without its digest; a text's is made on the way.
     let empty = threads > 1 && fs_err::read_dir(store).is_ok_and(|mut entries| entries.next().is_none());
-    let write = || write(path, settings, store, threads, progress);
-    let (mut written, hashed) = if empty {
-        let is_text = format(path)? == Format::Text;
-        let (written, hashed) = parallel::both(threads, write, || (!is_text).then(|| digest(path)).transpose());
+    let write = || write(&input, settings, store, threads, progress);
+    let (written, hashed) = if empty {
+        let is_text = format(&input)? == Format::Text;
+        let (written, hashed) = parallel::both(threads, write, || (!is_text).then(|| digest::of(&input)).transpose());
         (Some(written?), hashed?)
     } else {
         (None, None)
     };
-    let on_the_way = written.as_mut().and_then(|(_, sidecar)| sidecar.digest.take());
-    let Digest { sha256, bytes } = hashed.or(on_the_way).map_or_else(|| digest(path), Ok)?;
-    let key = address(&sha256, settings);
+    let on_the_way = written.as_ref().and_then(|written: &Written| written.sidecar.digest.clone());
+    let digest = hashed.or(on_the_way).map_or_else(|| digest::of(&input), Ok)?;
+    let key = address(&digest.sha256, settings);
     let lines = store.join(format!("{key}.parquet"));
     let notes = store.join(format!("{key}.json"));
     let by_name = || Some((year_in(&name)?, "the only year in the file name"));
@@ -76,41 +76,83 @@ pub fn stage(
     let (sidecar, from_cache) = match cached(&notes, &lines, settings).filter(|_| written.is_none()) {
         Some(sidecar) => (sidecar, true),
         None => {
-            let (temporary, sidecar) = written.map_or_else(write, Ok)?;
+            let written = written.map_or_else(write, Ok)?;
+            // The lines are of the bytes that the digest is of.
+            input.unchanged()?;
+            if written.sidecar.digest.as_ref().is_some_and(|read| *read != digest) {
+                return Err(input.changed());
+            }
+            let Written { lines: temporary, checksum, sidecar } = written;
             temporary.persist(&lines).map_err(|e| cannot_stage(&lines, e))?;
-            keep(&sidecar, store, &notes).map_err(|e| cannot_stage(&notes, e))?;
+            let kept = Kept { checksum, sidecar: &sidecar };
+            kept.write(store, &notes).map_err(|e| cannot_stage(&notes, e))?;
             (sidecar, false)
         }
     };
+    let Digest { sha256, bytes } = digest;
     Ok(StagedFile { path: path.to_owned(), name, bytes, sha256, sidecar, lines, from_cache, year })
+}
+
+/// Lines in a temporary file of the store.
+struct Written {
+    lines: tempfile::NamedTempFile,
+    checksum: String,
+    sidecar: Sidecar,
 }
 
 /// Reads a file into a temporary one in the store.
 fn write(
-    path: &Path,
+    input: &Input,
     settings: &Settings,
     store: &Path,
     threads: usize,
     progress: &Progress,
-) -> Result<(tempfile::NamedTempFile, Sidecar), InputError> {
-    let temporary = tempfile::NamedTempFile::new_in(store).map_err(|e| cannot_stage(store, e))?;
+) -> Result<Written, InputError> {
+    let lines = tempfile::NamedTempFile::new_in(store).map_err(|e| cannot_stage(store, e))?;
     let write = if threads > 1 { write_beside } else { write_inline };
-    let sidecar = write(path, settings, temporary.path(), progress)?;
-    Ok((temporary, sidecar))
+    let (sidecar, checksum) = write(input, settings, lines.path(), progress)?;
+    Ok(Written { lines, checksum, sidecar })
 }
 
-fn keep(sidecar: &Sidecar, store: &Path, at: &Path) -> anyhow::Result<()> {
-    let mut temporary = tempfile::NamedTempFile::new_in(store)?;
-    std::io::Write::write_all(&mut temporary, &serde_json::to_vec(sidecar)?)?;
-    temporary.persist(at)?;
-    Ok(())
+/// What stands beside staged lines.
+#[derive(Serialize, Deserialize)]
+struct Kept<S> {
+    /// Of the file of the lines.
+    checksum: String,
+    sidecar: S,
+}
+
+impl Kept<&Sidecar> {
+    /// Writes it below its own checksum.
+    fn write(&self, store: &Path, at: &Path) -> anyhow::Result<()> {
+        let content = serde_json::to_vec(self)?;
+        let mut temporary = tempfile::NamedTempFile::new_in(store)?;
+        writeln!(temporary, "{}", blake3::hash(&content).to_hex())?;
+        temporary.write_all(&content)?;
+        temporary.persist(at)?;
+        Ok(())
+    }
+}
+
+impl Kept<Sidecar> {
+    /// None when it is not what was written.
+    fn read(at: &Path) -> Option<Self> {
+        let bytes = fs_err::read(at).ok()?;
+        let (checksum, content) = bytes.split_at_checked(blake3::OUT_LEN * 2)?;
+        let content = content.strip_prefix(b"\n")?;
+        let is_whole = blake3::hash(content).to_hex().as_bytes() == checksum;
+        is_whole.then(|| serde_json::from_slice(content).ok())?
+    }
 }
 
 pub fn cannot_stage(path: &Path, error: impl std::fmt::Display) -> InputError {
     InputError::new(Code::CannotStage, path, error.to_string(), "is there room on the disk, and the right to write?")
 }
 
-fn write_inline(path: &Path, settings: &Settings, to: &Path, progress: &Progress) -> Result<Sidecar, InputError> {
+/// The sidecar of a file, and the checksum of its lines.
+type Staged = Result<(Sidecar, String), InputError>;
+
+fn write_inline(input: &Input, settings: &Settings, to: &Path, progress: &Progress) -> Staged {
     let open = || file::writer(to).map_err(|e| cannot_stage(to, e));
     let writer = std::cell::RefCell::new(Some(open()?));
     let mut emit = |batch: RecordBatch| {
@@ -123,22 +165,20 @@ fn write_inline(path: &Path, settings: &Settings, to: &Path, progress: &Progress
         writer.replace(Some(open()?));
         Ok(())
     };
-    let sidecar = line::read(path, settings, &mut emit, &mut restart)?;
-    if let Some(writer) = writer.into_inner() {
-        writer.close().map_err(|e| cannot_stage(to, e))?;
-    }
-    Ok(sidecar)
+    let sidecar = line::read(input, settings, &mut emit, &mut restart)?;
+    let checksum = writer.into_inner().map(file::finish).transpose().map_err(|e| cannot_stage(to, e))?;
+    Ok((sidecar, checksum.unwrap_or_default()))
 }
 
 /// Parses on this thread and encodes on another.
-fn write_beside(path: &Path, settings: &Settings, to: &Path, progress: &Progress) -> Result<Sidecar, InputError> {
+fn write_beside(input: &Input, settings: &Settings, to: &Path, progress: &Progress) -> Staged {
     enum Message {
         Batch(RecordBatch),
         Restart,
     }
     std::thread::scope(|scope| {
         let (sender, receiver) = sync_channel(4);
-        let encoder = scope.spawn(move || -> anyhow::Result<()> {
+        let encoder = scope.spawn(move || -> anyhow::Result<String> {
             let mut writer = file::writer(to)?;
             for message in receiver {
                 match message {
@@ -149,8 +189,7 @@ fn write_beside(path: &Path, settings: &Settings, to: &Path, progress: &Progress
                     }
                 }
             }
-            writer.close()?;
-            Ok(())
+            file::finish(writer)
         });
         let stopped = || cannot_stage(to, "the writer stopped");
         let mut emit = |batch: RecordBatch| {
@@ -158,29 +197,27 @@ fn write_beside(path: &Path, settings: &Settings, to: &Path, progress: &Progress
             sender.send(Message::Batch(batch)).map_err(|_| stopped())
         };
         let mut restart = || sender.send(Message::Restart).map_err(|_| stopped());
-        let sidecar = line::read(path, settings, &mut emit, &mut restart);
+        let sidecar = line::read(input, settings, &mut emit, &mut restart);
         drop(sender);
         // The encoder's own error explains a stopped channel better.
-        encoder.join().map_err(|_| stopped())?.map_err(|e| cannot_stage(to, e))?;
-        sidecar
+        let checksum = encoder.join().map_err(|_| stopped())?.map_err(|e| cannot_stage(to, e))?;
+        Ok((sidecar?, checksum))
     })
 }
 
-/// The address of a staged file: the input's content and all that decides how it is read.
+/// The address of a staged file: the input's content and all that decides how it is read, the code and lists that do it
+/// among that.
 fn address(sha256: &str, settings: &Settings) -> String {
     let mut hasher = Sha256::new();
     let Settings { columns, sheets, text, decimal, date_order, reversed, year: _, country, currency, rates, masker: _ } =
         settings;
     hasher.update(format!(
-        "{} {} {sha256} {columns:?} {sheets:?} {:?} {:?} {decimal:?} {date_order:?} {reversed:?} {country} {currency:?} {:?}",
-        env!("CARGO_PKG_VERSION"),
-        STAGE_VERSION,
+        "{} {sha256} {columns:?} {sheets:?} {:?} {:?} {decimal:?} {date_order:?} {reversed:?} {country} {currency:?} {:?}",
+        env!("VIRE_READING"),
         text.encoding.map(|e| e.name()),
         text.delimiter,
         rates.as_ref().map(|r| r.fingerprint()),
     ));
-    hasher.update(vire_reference::COLUMNS);
-    hasher.update(vire_reference::HEADER_WORDS);
     // Which ids are persons' is said by the country, and a user's own folder may change.
     if let Some(own) = Country::of(country).filter(|c| c.is_own()) {
         own.texts().for_each(|(_, text)| hasher.update(text));
@@ -188,21 +225,15 @@ fn address(sha256: &str, settings: &Settings) -> String {
     hex(&hasher.finalize()[..16])
 }
 
+/// What was staged before, when it is whole and was masked with the same key.
 fn cached(notes: &Path, lines: &Path, settings: &Settings) -> Option<Sidecar> {
-    let sidecar: Sidecar = serde_json::from_slice(&fs_err::read(notes).ok()?).ok()?;
+    let Kept { checksum, sidecar } = Kept::read(notes)?;
     if let Some(used) = &sidecar.mask_key
         && settings.masker.fingerprint().ok()? != *used
     {
         return None;
     }
-    let file = fs_err::File::open(lines).ok()?.into_parts().0;
-    let rows = parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder::try_new(file)
-        .ok()?
-        .metadata()
-        .file_metadata()
-        .num_rows();
-    let kept: u64 = sidecar.tables.iter().map(|t| t.control.kept).sum();
-    (rows as u64 == kept).then_some(sidecar)
+    (file::checksum(lines).ok()? == checksum).then_some(sidecar)
 }
 
 /// The year in a file name, when there is just one.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use vire_base::input;
 use vire_reference::country::{self, Country};
 use vire_reference::ids::{self, PersonIds};
 
@@ -80,7 +81,7 @@ impl Masker {
         if let Some(key) = *held {
             return Ok(key);
         }
-        let text = match fs_err::read_to_string(&self.key_file) {
+        let text = match input::text(&self.key_file) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let text = new_key()?;
@@ -204,7 +205,7 @@ fn keep_key(path: &Path, text: String) -> std::io::Result<String> {
             Ok(text)
         }
         // Another run made it in the meantime.
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => fs_err::read_to_string(path),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => input::text(path),
         Err(error) => Err(error),
     }
 }

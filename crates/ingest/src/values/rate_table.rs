@@ -15,6 +15,7 @@ use crate::table::field::is_missing;
 use vire_base::code::Code;
 use vire_base::date::{self, DateOrder, Scanned};
 use vire_base::error::InputError;
+use vire_base::input::Input;
 
 /// What a column of a rate file tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
@@ -42,10 +43,12 @@ pub struct Given<'a> {
 
 /// Adds the rates of a file.
 pub fn read(path: &Path, name: String, given: &Given<'_>, rates: &mut Rates) -> Result<(), InputError> {
-    let sha256 = vire_base::digest::digest(path)?.sha256;
-    let format = read::format(path)?;
+    let input = Input::open(path)?;
+    let sha256 = vire_base::digest::of(&input)?.sha256;
+    let format = read::format(&input)?;
     let mut rows = Rows { given, shape: None, rows: Vec::new() };
-    read::read_rows(path, format, None, &mut rows)?;
+    read::read_rows(&input, format, None, &mut rows)?;
+    input.unchanged()?;
     let Some(shape) = rows.shape else {
         let help = "a rate file has columns of date, currency and rate, or a date and a column for each currency; name them under [currency], for example columns = { date = \"Päivä\", currency = \"Valuutta\", rate = \"Kurssi\" }";
         return Err(InputError::new(Code::NoRateColumns, path, "has no columns of rates that are known", help));

@@ -6,6 +6,8 @@
 
 use std::path::Path;
 
+use vire_base::input;
+
 use super::about::About;
 use super::check;
 pub use super::check::FolderFault;
@@ -29,7 +31,7 @@ pub fn register(folder: &Path) -> Result<&'static Country, Vec<FolderFault>> {
         message,
         help: help.to_owned(),
     };
-    let text = fs_err::read_to_string(folder.join(ABOUT)).map_err(|error| {
+    let text = input::text(&folder.join(ABOUT)).map_err(|error| {
         let help =
             "a country's folder holds country.toml and its lists, as CONTRIBUTING.md describes under \"A country\"";
         vec![of_folder(format!("cannot be read: {}", cause(&error)), help)]
@@ -62,7 +64,7 @@ fn texts(folder: &Path, faults: &mut Vec<FolderFault>) -> Vec<(&'static str, &'s
     }
     let mut texts = Vec::new();
     for name in names.into_iter().filter(|name| stems.iter().any(|stem| stem == name)) {
-        match fs_err::read_to_string(folder.join(format!("{name}.csv"))) {
+        match input::text(&folder.join(format!("{name}.csv"))) {
             Ok(text) => texts.push((name, text.leak().trim_start_matches('\u{feff}'))),
             Err(error) => {
                 fault(format!("{name}.csv"), format!("cannot be read: {error}"), "lists are UTF-8".to_owned())

@@ -25,6 +25,9 @@ const BODY: f64 = 16.0;
 const TABLE: f64 = 12.0;
 const LARGE_TABLE: f64 = 14.0;
 
+/// Bytes of a template; pictures and films may be in it.
+const LARGEST: u64 = 512 << 20;
+
 /// A presentation that slides cannot be added to.
 #[derive(Debug, thiserror::Error)]
 #[error("the template {0} {1}\n  help: name an ordinary PowerPoint file or template (.pptx, .potx)")]
@@ -36,7 +39,8 @@ pub struct Unusable(PathBuf, String);
 /// When it cannot be read, or is no presentation that slides can be added to.
 pub fn open(path: &Path) -> Result<Template, Unusable> {
     let unusable = |e: anyhow::Error| Unusable(path.to_owned(), format!("{e:#}"));
-    let bytes = std::fs::read(path).map_err(|e| unusable(anyhow::anyhow!("cannot be read: {}", cause(&e))))?;
+    let bytes = vire_base::input::bytes(path, LARGEST)
+        .map_err(|e| unusable(anyhow::anyhow!("cannot be read: {}", cause(&e))))?;
     let template = Template::open(&bytes).map_err(unusable)?;
     template.layout("titleOnly").map_err(unusable)?;
     Ok(template)

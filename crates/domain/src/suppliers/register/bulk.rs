@@ -1,7 +1,7 @@
 //! The Swedish bulk files, a line an organisation: Bolagsverket's (UTF-8, `;`, every field quoted, quotation marks
 //! inside fields left as they are) and SCB's (Windows-1252, tabs).
 
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 use std::path::Path;
 
 use super::{Entry, Keep, Kind};
@@ -9,16 +9,23 @@ use vire_base::code::Code;
 use vire_base::error::InputError;
 use vire_reference::ids::{self, Reading};
 
+/// Bytes of a line; an organisation has some hundred.
+const LONGEST: u64 = 4 << 20;
+
 pub fn read(path: &Path, kind: Kind, text: &mut dyn BufRead, keep: &mut Keep<'_>) -> Result<(), InputError> {
     let mut line = Vec::new();
     let mut columns: Vec<String> = Vec::new();
     let mut number = 0u64;
     loop {
         line.clear();
-        if text.read_until(b'\n', &mut line).map_err(|e| InputError::io(path, &e))? == 0 {
+        if (&mut *text).take(LONGEST).read_until(b'\n', &mut line).map_err(|e| InputError::io(path, &e))? == 0 {
             break;
         }
         number += 1;
+        if line.len() as u64 == LONGEST {
+            let message = format!("line {number} is longer than {} MB", LONGEST >> 20);
+            return Err(InputError::new(Code::BrokenRegister, path, message, "fetch the file again"));
+        }
         while line.last().is_some_and(|b| matches!(b, b'\n' | b'\r')) {
             line.pop();
         }

@@ -10,12 +10,13 @@ mod ytj;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
-use std::path::Path;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::suppliers::settings::RegisterField;
+use vire_base::code::Code;
 use vire_base::error::InputError;
+use vire_base::input::Input;
 use vire_ingest::values::privacy::Masker;
 use vire_reference::ids::{BusinessId, Reading};
 use vire_reference::names;
@@ -84,12 +85,13 @@ pub struct Register<'a> {
 }
 
 /// Reads a register file and adds what it tells of wanted suppliers; what earlier registers told stays.
-pub fn read(path: &Path, register: &Register<'_>, wanted: &Wanted, found: &mut Found) -> Result<(), InputError> {
+pub fn read(input: &Input, register: &Register<'_>, wanted: &Wanted, found: &mut Found) -> Result<(), InputError> {
+    let path = input.path();
     found.registers.resize(found.registers.len().max(register.number + 1), Tally::default());
     found.by_key.reserve(wanted.keys.len().saturating_sub(found.by_key.len()));
     let mut keep = Keep { register, wanted, found, names: FxHashSet::default() };
-    match open(path)? {
-        Opened::Table => table::read(path, &mut keep),
+    match open(input)? {
+        Opened::Table => table::read(input, &mut keep),
         Opened::Stream(Kind::Json, mut text) => ytj::read(path, &mut *text, &mut keep),
         Opened::Stream(kind, mut text) => bulk::read(path, kind, &mut *text, &mut keep),
     }
@@ -109,15 +111,18 @@ enum Opened {
 }
 
 /// Tells the format by content. An archive is looked into when it is no workbook: its largest file is the register.
-fn open(path: &Path) -> Result<Opened, InputError> {
-    let io = |e: std::io::Error| InputError::io(path, &e);
-    let file = || Ok::<_, InputError>(fs_err::File::open(path).map_err(io)?.into_parts().0);
+fn open(input: &Input) -> Result<Opened, InputError> {
+    let io = |e: std::io::Error| InputError::io(input.path(), &e);
     let mut head = [0; 4];
-    let read = file()?.read(&mut head).map_err(io)?;
+    let read = input.reader().read(&mut head).map_err(io)?;
     if !head[..read].starts_with(b"PK") {
-        return sniff(BufReader::with_capacity(BUFFER, file()?)).map_err(io);
+        return sniff(BufReader::with_capacity(BUFFER, input.reader())).map_err(io);
     }
-    let Ok(mut archive) = zip::ZipArchive::new(BufReader::new(file()?)) else { return Ok(Opened::Table) };
+    let Ok(mut archive) = zip::ZipArchive::new(BufReader::new(input.reader())) else { return Ok(Opened::Table) };
+    if archive.has_duplicate_names() {
+        let help = "unpack the register and name that file";
+        return Err(InputError::new(Code::BrokenRegister, input.path(), "holds two files of one name", help));
+    }
     let mut largest: Option<(u64, usize)> = None;
     for at in 0..archive.len() {
         let Ok(entry) = archive.by_index_raw(at) else { return Ok(Opened::Table) };

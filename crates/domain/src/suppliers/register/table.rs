@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use super::{Entry, Judged, Keep};
 use crate::suppliers::settings::RegisterField;
 use vire_base::code::Code;
 use vire_base::error::InputError;
+use vire_base::input::Input;
 use vire_base::parallel;
 use vire_ingest::read::{self, Cell, Row, Rows, Sink};
 use vire_ingest::table::columns::{LOOK_AHEAD, columns, headers};
@@ -16,14 +16,14 @@ use vire_reference::ids::{self, Reading};
 
 static HEADERS: LazyLock<HashMap<String, RegisterField>> = LazyLock::new(|| headers(vire_reference::REGISTER_COLUMNS));
 
-pub fn read(path: &Path, keep: &mut Keep<'_>) -> Result<(), InputError> {
-    let format = read::format(path)?;
+pub fn read(input: &Input, keep: &mut Keep<'_>) -> Result<(), InputError> {
+    let format = read::format(input)?;
     let mut reader = Reader { keep, columns: None, read_any: false };
-    read::read_rows(path, format, None, &mut reader)?;
+    read::read_rows(input, format, None, &mut reader)?;
     if !reader.read_any {
         let help = "name its columns in this [[register]], for example columns = { id = \"Y-tunnus\", municipality = \"Kotikunta\" }";
         let message = "no column of business ids or of names found".to_owned();
-        return Err(InputError::new(Code::NoIdColumn, path, message, help));
+        return Err(InputError::new(Code::NoIdColumn, input.path(), message, help));
     }
     Ok(())
 }
