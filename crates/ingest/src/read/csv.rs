@@ -3,10 +3,10 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use encoding_rs::{Encoding, UTF_8};
-
+use super::charset::Charset;
 use super::decode::Decoder;
 use super::dialect::Dialect;
+use super::quotes::Form;
 use super::rows::Pool;
 use super::sink::Sink;
 use super::split::{Broken, Splitter};
@@ -16,10 +16,11 @@ use vire_base::error::InputError;
 
 /// Reads all rows of a text file into the sink. Row numbers count records from 1, blank lines not among them.
 pub fn read(path: &Path, dialect: &Dialect, sink: &mut dyn Sink) -> Result<(), InputError> {
-    let encoding = Encoding::for_label(dialect.encoding.as_bytes()).unwrap_or(UTF_8);
+    let charset = Charset::of_label(&dialect.encoding).unwrap_or(Charset::UTF_8);
     let file = fs_err::File::open(path).map_err(|e| InputError::io(path, &e))?;
-    let decoder = Decoder::new(Digesting::new(file), encoding);
-    let mut splitter = Splitter::new(decoder, dialect.delimiter as u8, dialect.wrapped);
+    let decoder = Decoder::new(Digesting::new(file), charset, dialect.changes_at.is_some());
+    let form = Form { delimiter: dialect.delimiter as u8, width: dialect.width };
+    let mut splitter = Splitter::new(decoder, form, dialect.wrapped);
     sink.sheet("", false)?;
     let mut pool = Pool::default();
     while let Some(rows) = splitter.next(pool.spent()).map_err(|e| broken(path, e))? {
@@ -36,13 +37,6 @@ fn broken(path: &Path, broken: Broken) -> InputError {
         Broken::Io(error) => return InputError::io(path, &error),
         Broken::NotUtf8(line) => (line, "holds bytes that are no UTF-8"),
         Broken::Endless(line) => (line, "begins a record that does not end"),
-        Broken::Unclosed(from, to) => {
-            let message = format!(
-                "a quotation mark in line {from} is not closed before line {to}, so the rows between would be lost"
-            );
-            let help = "close or remove that quotation mark, or export the file again";
-            return InputError::new(Code::UnclosedQuote, path, message, help);
-        }
     };
     let help = "check the encoding and the quotation marks around that line";
     InputError::new(Code::BrokenText, path, format!("cannot be read as delimited text: line {line} {message}"), help)

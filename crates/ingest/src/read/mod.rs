@@ -10,12 +10,14 @@
 
 pub mod ahead;
 pub mod cell;
+pub mod charset;
 pub mod csv;
 mod decode;
 pub mod dialect;
 pub mod format;
 pub mod hash;
 mod limits;
+pub mod quotes;
 pub mod rows;
 pub mod sandbox;
 pub mod sink;

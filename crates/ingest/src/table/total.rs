@@ -150,6 +150,11 @@ const BESIDE: [&str; 38] = [
     "iš",
 ];
 
+/// A text that speaks of a total.
+pub fn is_label(text: &str) -> bool {
+    label(text) != Label::None
+}
+
 fn label(text: &str) -> Label {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();

@@ -1,0 +1,140 @@
+//! Rows of delimited text that have not the shape of the others: read as they stand, mended, or torn.
+
+use super::shape::{Shape, holds_amount, is_amount, text};
+use crate::read::Row;
+use crate::read::quotes::{readings, unquoted};
+
+/// What an odd row is.
+pub enum Reading {
+    /// What it says is where it belongs, or it is no data at all.
+    AsIs,
+    /// Its fields, as only one reading has them.
+    Mended(Vec<String>),
+    /// A row whose fields cannot be told for sure, and why.
+    Torn(&'static str),
+}
+
+/// What else may part the fields of a row.
+const DELIMITERS: [char; 8] = [';', ',', '\t', '|', ':', '^', '~', '\u{1f}'];
+
+/// How a row is to be read whose fields are not as many as usual, or whose quotation marks do not add up.
+pub fn read(row: Row<'_>, shape: &Shape) -> Reading {
+    let cells: Vec<String> = row.cells().map(|cell| text(&cell)).collect();
+    if let Some(line) = row.torn_line() {
+        return choose(of_line(line, shape), shape)
+            .map_or(Reading::Torn("its quotation marks do not add up"), Reading::Mended);
+    }
+    let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+    if filled <= 1 {
+        return alone(&cells, shape);
+    }
+    if shape.fits(&cells) && !is_shifted(&cells, shape) {
+        return Reading::AsIs;
+    }
+    let (found, reason) = if cells.len() > shape.usual {
+        (narrowed(&cells, shape), "it has more fields than the others, and more than one way or none to part them fits")
+    } else {
+        (widened(&cells, shape), "it has fewer fields than the others, or another delimiter")
+    };
+    choose(found, shape).map_or(Reading::Torn(reason), Reading::Mended)
+}
+
+/// The cells of a row without the marks around them, where an amount or a day cannot be read with them.
+pub fn bare(row: Row<'_>, shape: &Shape) -> Option<Vec<String>> {
+    let cells: Vec<String> = row.cells().map(|cell| text(&cell)).collect();
+    let bare: Vec<String> = cells.iter().map(|cell| unquoted(cell)).collect();
+    (bare != cells && shape.fits(&bare)).then_some(bare)
+}
+
+/// One text and nothing else: a heading or a note, unless it is a row whose delimiter is another one.
+fn alone(cells: &[String], shape: &Shape) -> Reading {
+    let Some(text) = cells.iter().find(|cell| !cell.trim().is_empty()) else { return Reading::AsIs };
+    if is_amount(text) {
+        return Reading::AsIs; // perhaps a total
+    }
+    let others = DELIMITERS.into_iter().filter(|delimiter| *delimiter != shape.delimiter);
+    let found: Vec<Vec<String>> = others.flat_map(|delimiter| parted(text, delimiter, shape)).collect();
+    match choose(found, shape) {
+        Some(cells) => Reading::Mended(cells),
+        None if holds_amount(text) => Reading::Torn("it is no row of fields, but holds an amount"),
+        None => Reading::AsIs,
+    }
+}
+
+/// Ways to read a text whose fields another delimiter parts.
+fn parted(text: &str, delimiter: char, shape: &Shape) -> Vec<Vec<String>> {
+    let all = readings(text, delimiter);
+    let fitting = |cells: Vec<String>| match cells.len() {
+        width if width == shape.usual => vec![cells],
+        width if width > shape.usual && shape.usual > 2 => joined(&cells, delimiter, shape),
+        _ => Vec::new(),
+    };
+    all.into_iter().flat_map(fitting).collect()
+}
+
+/// Ways to read a line whose quotation marks do not add up.
+fn of_line(line: &str, shape: &Shape) -> Vec<Vec<String>> {
+    let all = readings(line, shape.delimiter);
+    let whole: Vec<Vec<String>> = all.iter().filter(|cells| shape.fits(cells)).cloned().collect();
+    if !whole.is_empty() {
+        return whole;
+    }
+    all.iter().filter(|cells| cells.len() > shape.usual).flat_map(|cells| narrowed(cells, shape)).collect()
+}
+
+/// A row that is too wide, though what is beyond the others is blank: its fields may have moved.
+fn is_shifted(cells: &[String], shape: &Shape) -> bool {
+    if cells.len() <= shape.usual {
+        return false;
+    }
+    let as_is = &cells[..shape.usual];
+    narrowed(cells, shape).iter().any(|other| other.as_slice() != as_is && shape.fits(other))
+}
+
+/// Ways to take a surplus of fields away: blank ones left out, or one text that the delimiter has cut joined again.
+fn narrowed(cells: &[String], shape: &Shape) -> Vec<Vec<String>> {
+    let surplus = cells.len() - shape.usual;
+    let without = |from: usize| [&cells[..from], &cells[from + surplus..]].concat();
+    let is_blank = |from: &usize| cells[*from..from + surplus].iter().all(|cell| cell.trim().is_empty());
+    let mut found: Vec<Vec<String>> = (0..=shape.usual).filter(is_blank).map(without).collect();
+    if found.is_empty() {
+        found = joined(cells, shape.delimiter, shape);
+    }
+    found
+}
+
+/// Ways to join neighbouring fields into one, so that as many are left as the others have.
+fn joined(cells: &[String], delimiter: char, shape: &Shape) -> Vec<Vec<String>> {
+    let surplus = cells.len() - shape.usual;
+    let join = |at: usize| {
+        let one = unquoted(&cells[at..=at + surplus].join(delimiter.encode_utf8(&mut [0; 4])));
+        [&cells[..at], &[one], &cells[at + surplus + 1..]].concat()
+    };
+    (0..shape.usual).map(join).collect()
+}
+
+/// Ways to part one field by another delimiter.
+fn widened(cells: &[String], shape: &Shape) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    if cells.len() + 1 != shape.usual {
+        return found;
+    }
+    for (at, cell) in cells.iter().enumerate() {
+        let cuts = cell.match_indices(DELIMITERS);
+        found.extend(cuts.map(|(cut, mark)| {
+            let parts = [&cell[..cut], &cell[cut + mark.len()..]].map(str::to_owned);
+            [&cells[..at], &parts, &cells[at + 1..]].concat()
+        }));
+    }
+    found
+}
+
+/// The only reading that fits; of several, the only one that is most like the others.
+fn choose(mut found: Vec<Vec<String>>, shape: &Shape) -> Option<Vec<String>> {
+    found.retain(|cells| shape.fits(cells));
+    found.sort();
+    found.dedup();
+    let most = found.iter().map(|cells| shape.likeness(cells)).max()?;
+    found.retain(|cells| shape.likeness(cells) == most);
+    if found.len() == 1 { found.pop() } else { None }
+}

@@ -1,0 +1,179 @@
+//! What the rows of a delimited text have in common: how many fields, and what each of them holds.
+
+use std::collections::BTreeSet;
+
+use super::field::{DATE_FIELDS, Field};
+use super::heading::filled;
+use super::mapping::{HeldRow, Mapping};
+use super::total;
+use crate::read::{Cell, Row};
+use vire_base::amount::{self, DecimalMark};
+use vire_base::date;
+
+/// The shape of a table's rows.
+pub struct Shape {
+    pub delimiter: char,
+    /// Fields of most rows.
+    pub usual: usize,
+    /// The same, or of the header where that has more, as where blank fields at the end are left out.
+    width: usize,
+    columns: Vec<Kind>,
+}
+
+/// What the values of a column are, without exception where that is asked of a row that fits.
+#[derive(Default)]
+struct Kind {
+    amounts: bool,
+    days: bool,
+    digits: bool,
+    letters: bool,
+    /// Some value is missing.
+    may_be_blank: bool,
+    /// Some value begins with a blank.
+    may_be_padded: bool,
+    /// What the values mostly are beyond that.
+    cents: bool,
+    values: BTreeSet<String>,
+}
+
+/// Values that tell what a column holds.
+const ENOUGH: usize = 5;
+
+impl Shape {
+    /// Of the rows below a header of this many fields.
+    pub fn of(rows: &[HeldRow], header: usize, mapping: &Mapping, delimiter: char) -> Self {
+        let rows: Vec<Vec<String>> = rows.iter().filter(|(_, cells)| filled(cells) > 1).map(texts).collect();
+        let has = |width: usize| rows.iter().filter(|row| row.len() == width).count() + usize::from(width == header);
+        let widths = rows.iter().map(Vec::len).chain([header]);
+        let usual = widths.max_by_key(|width| (has(*width), *width == header)).unwrap_or(header);
+        let width = usual.max(header);
+        let of_shape: Vec<&[String]> = rows.iter().map(Vec::as_slice).filter(|row| is_whole(row, usual, width)).collect();
+        let columns = (0..width).map(|at| Kind::of(at, mapping, &of_shape)).collect();
+        Self { delimiter, usual, width, columns }
+    }
+
+    /// A row of this many fields needs no closer look.
+    #[inline]
+    pub fn is_usual(&self, width: usize) -> bool {
+        width == self.usual
+    }
+
+    /// Each field can be what its column holds; fields that are not there are blank.
+    pub fn fits(&self, cells: &[String]) -> bool {
+        cells[self.width.min(cells.len())..].iter().all(|cell| cell.trim().is_empty())
+            && self.columns.iter().enumerate().all(|(at, kind)| kind.fits(cells.get(at).map_or("", |cell| cell)))
+    }
+
+    /// How many fields are also what their columns mostly hold.
+    pub fn likeness(&self, cells: &[String]) -> usize {
+        cells.iter().zip(&self.columns).filter(|(cell, kind)| kind.is_like(cell)).count()
+    }
+
+    /// The last of a whole row's fields cannot be shorter than it was written.
+    pub fn ends_whole(&self, row: Row<'_>) -> bool {
+        let Some((last, kind)) = row.cells().last().zip(self.columns.last()) else { return false };
+        let last = text(&last);
+        row.width() == self.width && (kind.values.contains(last.trim()) || kind.cents && shows_cents(&last))
+    }
+}
+
+/// A row whose fields stand where most others have them.
+fn is_whole(row: &[String], usual: usize, width: usize) -> bool {
+    (usual..=width).contains(&row.len())
+}
+
+impl Kind {
+    fn of(at: usize, mapping: &Mapping, rows: &[&[String]]) -> Self {
+        let field = mapping.columns.iter().find(|column| column.index == at).map(|column| column.field);
+        let values: Vec<&str> = rows.iter().map(|row| row.get(at).map_or("", |cell| cell)).collect();
+        let filled: Vec<&str> = values.iter().copied().filter(|value| !is_blank(value)).collect();
+        // A row in twenty may be what is looked for.
+        let all = |is: &dyn Fn(&str) -> bool| {
+            let others = filled.iter().filter(|value| !is(value)).count();
+            filled.len() >= ENOUGH && others * 20 <= filled.len()
+        };
+        let amounts = field.is_some_and(Field::is_amount) || all(&is_amount) && filled.iter().any(|v| shows_cents(v));
+        let days = !amounts && (field.is_some_and(|f| DATE_FIELDS.contains(&f)) || all(&is_day));
+        let distinct: BTreeSet<&str> = filled.iter().map(|value| value.trim()).collect();
+        let is_choice = filled.len() >= 2 * ENOUGH && distinct.len() * 3 <= filled.len();
+        let blank = values.len() - filled.len();
+        Self {
+            digits: !amounts && !days && all(&is_digits),
+            letters: !amounts && !days && all(&has_letters),
+            // One row alone may be what is looked for.
+            may_be_blank: filled.len() < ENOUGH || blank > 1 && blank * 40 > values.len(),
+            may_be_padded: filled.iter().filter(|value| value.starts_with(' ')).count() > 1,
+            cents: amounts && all(&shows_cents),
+            values: distinct.into_iter().filter(|_| is_choice).map(str::to_owned).collect(),
+            amounts,
+            days,
+        }
+    }
+
+    fn fits(&self, cell: &str) -> bool {
+        if is_blank(cell) {
+            return self.may_be_blank;
+        }
+        (!self.amounts || is_amount(cell))
+            && (!self.days || is_day(cell))
+            && (!self.digits || is_digits(cell))
+            && (!self.letters || has_letters(cell))
+            && (self.may_be_padded || !cell.starts_with(' '))
+    }
+
+    fn is_like(&self, cell: &str) -> bool {
+        let is_known = self.values.is_empty() || is_blank(cell) || self.values.contains(cell.trim());
+        is_known && (!self.cents || shows_cents(cell))
+    }
+}
+
+fn texts((_, cells): &HeldRow) -> Vec<String> {
+    cells.iter().map(|cell| text(&cell.borrow())).collect()
+}
+
+/// A cell's text with the blanks around it.
+pub fn text(cell: &Cell<'_>) -> String {
+    match cell {
+        Cell::Text(text) => (*text).to_owned(),
+        other => other.to_text(),
+    }
+}
+
+fn is_blank(text: &str) -> bool {
+    super::field::is_missing(&Cell::Text(text))
+}
+
+pub fn is_amount(text: &str) -> bool {
+    let read = |scanned: amount::Scanned, mark| scanned.read(mark).is_some();
+    amount::scan(text).is_some_and(|s| read(s.clone(), DecimalMark::Comma) || read(s, DecimalMark::Point))
+}
+
+/// Two decimals stand at the end.
+fn shows_cents(text: &str) -> bool {
+    let figures = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let decimals = figures.rsplit_once([',', '.']).map(|(_, decimals)| decimals);
+    decimals.is_some_and(|decimals| decimals.len() == 2 && is_digits(decimals))
+}
+
+fn is_day(text: &str) -> bool {
+    date::scan_or_serial(text).is_some()
+}
+
+fn is_digits(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn has_letters(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic)
+}
+
+/// A text that holds an amount among other words, as a row has that is parted by something unknown; labels of totals
+/// have one too.
+pub fn holds_amount(text: &str) -> bool {
+    let mut words = text.split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')));
+    words.any(|word| {
+        let figures = word.trim_matches([',', '.']);
+        shows_cents(figures) && !is_day(figures) && is_amount(figures)
+    }) && !total::is_label(text)
+}
