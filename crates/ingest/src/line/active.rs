@@ -59,6 +59,8 @@ pub struct Closed {
     pub dates: Dates,
     pub tally: Tally,
     pub copies: Copies,
+    /// Rows that prove to be totals of the rows below them.
+    pub heads: Vec<u32>,
 }
 
 impl Active {
@@ -88,7 +90,7 @@ impl Active {
             number,
             header_keys: mapping.columns.iter().map(|c| header_key(&c.header)).collect(),
             currency: mapping.index(Field::Currency),
-            totals: Totals::new(rows, amounts.positions(), mapping.typical_texts),
+            totals: Totals::new(rows, amounts.positions(), mapping.typical_texts, forced.heads_of(number)),
             repeats: Repeats::new(posting, forced.copies.contains(&number)),
             tally: Tally::new(mapping.header_row, notes, blank),
             amounts,
@@ -113,8 +115,9 @@ impl Active {
 
     /// No more rows come.
     pub fn close(self) -> Closed {
+        let heads = self.totals.heads();
         let Self { number, mapping, amounts, dates, tally, repeats, .. } = self;
-        Closed { number, mapping, amounts, dates, tally, copies: repeats.copies() }
+        Closed { number, mapping, amounts, dates, tally, copies: repeats.copies(), heads }
     }
 
     /// Takes a row in; lines are added to `kept`.
@@ -149,11 +152,9 @@ impl Active {
             self.tally.note();
             return Met::Counted;
         }
-        if let Some(cents) = amount.map(|a| a.cents)
-            && self.totals.is_total(row, cents)
-        {
+        if let Some(message) = amount.and_then(|amount| self.totals.take(row, amount.cents)) {
             self.tally.total();
-            return self.totals.end(cents).map_or(Met::Counted, Met::OtherTotal);
+            return message.map_or(Met::Counted, Met::OtherTotal);
         }
         self.take_data(row, amount, settings, kept)
     }

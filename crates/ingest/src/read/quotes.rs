@@ -147,8 +147,12 @@ fn read_on(
     let mark = bytes.get(from).filter(|b| matches!(b, b'"' | b'\''));
     if let Some(mark) = mark {
         let ends_field = |at: usize| at == bytes.len() || bytes[at] == delimiter;
-        let closing = memchr_iter(*mark, &bytes[from + 1..]).map(|at| from + 1 + at);
-        for close in closing.filter(|close| ends_field(close + 1)) {
+        let marks: Vec<usize> = memchr_iter(*mark, &bytes[from + 1..]).map(|at| from + 1 + at).collect();
+        let is_plain = |close: &usize| ends_field(close + 1) && !bytes[from..*close].contains(&delimiter);
+        if let Some(close) = marks.first().filter(|close| is_plain(close)) {
+            return go_on(unquoted(&line[from + 1..*close]), close + 1, found); // nothing speaks against it
+        }
+        for close in marks.into_iter().filter(|close| ends_field(close + 1)) {
             if !go_on(unquoted(&line[from + 1..close]), close + 1, found) {
                 return false;
             }

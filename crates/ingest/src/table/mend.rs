@@ -52,9 +52,7 @@ fn alone(cells: &[String], shape: &Shape) -> Reading {
     if is_amount(text) {
         return Reading::AsIs; // perhaps a total
     }
-    let others = DELIMITERS.into_iter().filter(|delimiter| *delimiter != shape.delimiter);
-    let found: Vec<Vec<String>> = others.flat_map(|delimiter| parted(text, delimiter, shape)).collect();
-    match choose(found, shape) {
+    match choose(of_other_delimiter(text, shape), shape) {
         Some(cells) => Reading::Mended(cells),
         None if holds_amount(text) => Reading::Torn("it is no row of fields, but holds an amount"),
         None => Reading::AsIs,
@@ -62,24 +60,30 @@ fn alone(cells: &[String], shape: &Shape) -> Reading {
 }
 
 /// Ways to read a text whose fields another delimiter parts.
-fn parted(text: &str, delimiter: char, shape: &Shape) -> Vec<Vec<String>> {
-    let all = readings(text, delimiter);
-    let fitting = |cells: Vec<String>| match cells.len() {
-        width if width == shape.usual => vec![cells],
-        width if width > shape.usual && shape.usual > 2 => joined(&cells, delimiter, shape),
-        _ => Vec::new(),
+fn of_other_delimiter(text: &str, shape: &Shape) -> Vec<Vec<String>> {
+    let parted = |delimiter: char| {
+        let fitting = move |cells: Vec<String>| match cells.len() {
+            width if width == shape.usual => vec![cells],
+            width if width > shape.usual && shape.usual > 2 => joined(&cells, delimiter, shape),
+            _ => Vec::new(),
+        };
+        readings(text, delimiter).into_iter().flat_map(fitting)
     };
-    all.into_iter().flat_map(fitting).collect()
+    DELIMITERS.into_iter().filter(|delimiter| *delimiter != shape.delimiter).flat_map(parted).collect()
 }
 
 /// Ways to read a line whose quotation marks do not add up.
 fn of_line(line: &str, shape: &Shape) -> Vec<Vec<String>> {
     let all = readings(line, shape.delimiter);
-    let whole: Vec<Vec<String>> = all.iter().filter(|cells| shape.fits(cells)).cloned().collect();
+    let whole: Vec<Vec<String>> = all.iter().filter(|cells| shape.is_like(cells)).cloned().collect();
     if !whole.is_empty() {
         return whole;
     }
-    all.iter().filter(|cells| cells.len() > shape.usual).flat_map(|cells| narrowed(cells, shape)).collect()
+    let anew = |cells: &Vec<String>| match cells.len() {
+        width if width > shape.usual => narrowed(cells, shape),
+        _ => widened(cells, shape),
+    };
+    all.iter().flat_map(anew).chain(of_other_delimiter(line, shape)).collect()
 }
 
 /// A row that is too wide, though what is beyond the others is blank: its fields may have moved.
@@ -122,19 +126,17 @@ fn widened(cells: &[String], shape: &Shape) -> Vec<Vec<String>> {
     for (at, cell) in cells.iter().enumerate() {
         let cuts = cell.match_indices(DELIMITERS);
         found.extend(cuts.map(|(cut, mark)| {
-            let parts = [&cell[..cut], &cell[cut + mark.len()..]].map(str::to_owned);
+            let parts = [&cell[..cut], &cell[cut + mark.len()..]].map(unquoted);
             [&cells[..at], &parts, &cells[at + 1..]].concat()
         }));
     }
     found
 }
 
-/// The only reading that fits; of several, the only one that is most like the others.
+/// The only reading that is like the other rows.
 fn choose(mut found: Vec<Vec<String>>, shape: &Shape) -> Option<Vec<String>> {
-    found.retain(|cells| shape.fits(cells));
+    found.retain(|cells| shape.is_like(cells));
     found.sort();
     found.dedup();
-    let most = found.iter().map(|cells| shape.likeness(cells)).max()?;
-    found.retain(|cells| shape.likeness(cells) == most);
     if found.len() == 1 { found.pop() } else { None }
 }

@@ -64,9 +64,9 @@ impl Shape {
             && self.columns.iter().enumerate().all(|(at, kind)| kind.fits(cells.get(at).map_or("", |cell| cell)))
     }
 
-    /// How many fields are also what their columns mostly hold.
-    pub fn likeness(&self, cells: &[String]) -> usize {
-        cells.iter().zip(&self.columns).filter(|(cell, kind)| kind.is_like(cell)).count()
+    /// Each field is also what its column mostly holds, as is asked where fields were parted anew.
+    pub fn is_like(&self, cells: &[String]) -> bool {
+        self.fits(cells) && cells.iter().zip(&self.columns).all(|(cell, kind)| kind.is_like(cell))
     }
 
     /// The last of a whole row's fields cannot be shorter than it was written.
