@@ -17,6 +17,7 @@ pub mod dialect;
 pub mod format;
 pub mod hash;
 mod limits;
+mod merged;
 pub mod quotes;
 pub mod rows;
 pub mod sandbox;

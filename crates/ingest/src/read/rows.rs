@@ -270,6 +270,12 @@ impl Rows {
         }
     }
 
+    /// A cell of the row that is not ended yet.
+    pub fn open_cell(&self, column: usize) -> Cell<'_> {
+        let at = self.rows.last().map_or(0, |row| row.end) + column;
+        self.cells.get(at).map_or(Cell::Empty, |held| self.held(*held))
+    }
+
     #[inline]
     fn hold(&mut self, cell: Cell<'_>) -> Held {
         let other = match cell {

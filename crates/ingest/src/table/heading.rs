@@ -108,7 +108,8 @@ fn joined(upper: &[OwnedCell], lower: &[OwnedCell], spread: bool, given: &GivenC
                 above = own.to_owned();
             }
             let below = lower.get(i).map(|t| t.trim()).unwrap_or_default();
-            let both = format!("{above} {below}").trim().to_owned();
+            // A cell that is merged over both rows says one thing.
+            let both = if above == below { above.clone() } else { format!("{above} {below}").trim().to_owned() };
             let says = |text: &str| is_known(text, given) || header::meaning(text).is_some();
             match (below.is_empty(), says(&both)) {
                 (true, _) => own.to_owned(),
