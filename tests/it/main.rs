@@ -28,6 +28,7 @@ mod properties;
 mod publishing;
 mod reference;
 mod reports;
+mod rows;
 mod sample;
 mod small_cells;
 mod suppliers;

@@ -18,9 +18,9 @@ pub fn as_spelt(path: PathBuf) -> PathBuf {
             Component::Normal(wanted) if !next.exists() => {
                 let folder = if known.as_os_str().is_empty() { Path::new(".") } else { &known };
                 let entries = fs_err::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-                let found = entries.map(|entry| entry.file_name()).find(|name| {
-                    name.to_str().zip(wanted.to_str()).is_some_and(|(name, wanted)| same(name, wanted))
-                });
+                let found = entries
+                    .map(|entry| entry.file_name())
+                    .find(|name| name.to_str().zip(wanted.to_str()).is_some_and(|(name, wanted)| same(name, wanted)));
                 found.map_or(next, |name| known.join(name))
             }
             _ => next,

@@ -386,7 +386,7 @@ impl<'a> Dictionaries<'a> {
             let mut message =
                 format!("rows that name no supplier: {}, in all {}", unnamed.lines, format_cents(unnamed.cents));
             let all: u64 = sidecar.suppliers.iter().map(|supplier| supplier.lines).sum();
-            if unnamed.lines * 4 >= all && unnamed.lines < all {
+            if all >= ENOUGH && unnamed.lines * 4 >= all && unnamed.lines < all {
                 message += &format!(
                     ", of {all} rows; if the export names a supplier only in the first of its rows, fill the names down in a spreadsheet program and use that"
                 );
@@ -402,6 +402,9 @@ impl<'a> Dictionaries<'a> {
         Ok(())
     }
 }
+
+/// Lines that tell how a report names its suppliers.
+const ENOUGH: u64 = 10;
 
 /// The name of suppliers who are persons where no country's folder has a word for it.
 const PERSON: &str = "Private person";

@@ -146,12 +146,7 @@ impl Lane {
     }
 
     /// Reads tables that stand side by side as tables of their own.
-    fn divide(
-        &mut self,
-        columns: Vec<Range<usize>>,
-        rows: Rows,
-        file: &mut Gathered<'_>,
-    ) -> Result<(), InputError> {
+    fn divide(&mut self, columns: Vec<Range<usize>>, rows: Rows, file: &mut Gathered<'_>) -> Result<(), InputError> {
         let first: Vec<String> = columns.iter().map(|c| (c.start + 1).to_string()).collect();
         let message = format!(
             "{} tables stand side by side, beginning in the columns {}, and are read as tables of their own",

@@ -21,7 +21,14 @@ struct Style {
 }
 
 const STYLES: [Style; 4] = [
-    Style { delimiter: ';', other_delimiters: [',', '\t', '|'], decimal: ',', quoted: false, header: true, end: "\r\n" },
+    Style {
+        delimiter: ';',
+        other_delimiters: [',', '\t', '|'],
+        decimal: ',',
+        quoted: false,
+        header: true,
+        end: "\r\n",
+    },
     Style { delimiter: ',', other_delimiters: [';', '\t', '|'], decimal: '.', quoted: true, header: true, end: "\n" },
     Style { delimiter: '\t', other_delimiters: [',', ';', '|'], decimal: ',', quoted: true, header: true, end: "\n" },
     Style { delimiter: ';', other_delimiters: [',', '\t', '|'], decimal: '.', quoted: false, header: false, end: "\n" },
@@ -29,7 +36,8 @@ const STYLES: [Style; 4] = [
 
 const COLUMNS: usize = 7;
 const ROWS: usize = 12;
-const HEADER: [&str; COLUMNS] = ["Kirjauspäivä", "Toimittaja", "Laskun numero", "Tilin nimi", "Summa", "Yksikkö", "Huom."];
+const HEADER: [&str; COLUMNS] =
+    ["Kirjauspäivä", "Toimittaja", "Laskun numero", "Tilin nimi", "Summa", "Yksikkö", "Huom."];
 
 /// A line as it must be found: supplier, day, cents, invoice.
 type Line = (String, String, i64, String);

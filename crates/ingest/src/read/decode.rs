@@ -31,7 +31,11 @@ enum Way {
     None,
     Whole(encoding_rs::Decoder),
     /// Line by line; with `mixed`, lines in UTF-8 are taken as they are.
-    Lines { charset: Charset, mixed: bool, rest: Vec<u8> },
+    Lines {
+        charset: Charset,
+        mixed: bool,
+        rest: Vec<u8>,
+    },
 }
 
 impl<R: Read> Decoder<R> {

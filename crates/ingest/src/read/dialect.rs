@@ -155,10 +155,12 @@ fn other_encoding(path: &Path) -> Result<(Charset, String, Option<u64>), InputEr
         let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
         (Charset::Known(guess), "not UTF-8; guessed from letter frequencies")
     };
-    let is_by_line = charset == Charset::Dos || matches!(charset, Charset::Known(encoding) if encoding.is_single_byte());
+    let is_by_line =
+        charset == Charset::Dos || matches!(charset, Charset::Known(encoding) if encoding.is_single_byte());
     match first {
         [Some(utf8), Some(other)] if is_by_line => {
-            let evidence = format!("UTF-8 in some lines (first in {utf8}), not in others (first in {other}); in these {evidence}");
+            let evidence =
+                format!("UTF-8 in some lines (first in {utf8}), not in others (first in {other}); in these {evidence}");
             Ok((charset, evidence, Some(utf8.max(other))))
         }
         _ => Ok((charset, evidence.into(), None)),

@@ -125,13 +125,7 @@ pub fn readings(line: &str, delimiter: char) -> Vec<Vec<String>> {
 }
 
 /// Goes on from the beginning of a field; false when there are too many readings.
-fn read_on(
-    line: &str,
-    from: usize,
-    delimiter: u8,
-    fields: &mut Vec<String>,
-    found: &mut Vec<Vec<String>>,
-) -> bool {
+fn read_on(line: &str, from: usize, delimiter: u8, fields: &mut Vec<String>, found: &mut Vec<Vec<String>>) -> bool {
     let bytes = line.as_bytes();
     let mut go_on = |field: String, to: usize, found: &mut Vec<Vec<String>>| {
         fields.push(field);
@@ -190,7 +184,11 @@ mod tests {
     #[track_caller]
     fn check(line: &str, likeliest: &[&str], also: &[&[&str]]) {
         let found = readings(line, ';');
-        assert_eq!(found.first().map(Vec::as_slice), Some(&likeliest.iter().map(|f| (*f).to_owned()).collect::<Vec<_>>()[..]), "{line}");
+        assert_eq!(
+            found.first().map(Vec::as_slice),
+            Some(&likeliest.iter().map(|f| (*f).to_owned()).collect::<Vec<_>>()[..]),
+            "{line}"
+        );
         assert!(also.iter().all(|other| found.iter().any(|fields| fields == other)), "{line}: {found:?}");
     }
 

@@ -89,7 +89,11 @@ impl<R: Read> Splitter<R> {
             let lines = memchr_iter(b'\n', &block).count() as u64;
             let is_cut = self.rest.is_empty() && self.ended && !block.ends_with(b"\n") && !block.ends_with(b"\r");
             let text = self.text(block)?;
-            if quoted { self.lay(text, &mut rows) } else { self.plain(text, &mut rows) }
+            if quoted {
+                self.lay(text, &mut rows)
+            } else {
+                self.plain(text, &mut rows)
+            }
             rows.is_cut = is_cut;
             self.line += lines;
             return Ok(Some(rows));

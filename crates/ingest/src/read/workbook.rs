@@ -159,7 +159,15 @@ struct Blocks<'a> {
 
 impl<'a> Blocks<'a> {
     fn new(path: &'a Path, is_1904: bool, sink: &'a mut dyn Sink) -> Self {
-        Self { path, is_1904, sink, rows: Rows::default(), pool: Pool::default(), line: None, merged: Merged::default() }
+        Self {
+            path,
+            is_1904,
+            sink,
+            rows: Rows::default(),
+            pool: Pool::default(),
+            line: None,
+            merged: Merged::default(),
+        }
     }
 
     fn take(&mut self, (line, column): (u32, u32), value: &DataRef<'_>) -> Result<ControlFlow<()>, InputError> {

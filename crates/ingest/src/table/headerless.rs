@@ -1,9 +1,9 @@
 //! Tables without a header: columns told by what they hold.
 
 use super::candidate::candidates;
+use super::disambiguate;
 use super::field::Field;
 use super::heading::{filled, holds_data};
-use super::disambiguate;
 use super::mapping::{Column, GivenColumns, HeldRow, How, Mapping, Question};
 use super::profile::Profile;
 use crate::read::OwnedCell;

@@ -47,7 +47,8 @@ impl Shape {
         let widths = rows.iter().map(Vec::len).chain([header]);
         let usual = widths.max_by_key(|width| (has(*width), *width == header)).unwrap_or(header);
         let width = usual.max(header);
-        let of_shape: Vec<&[String]> = rows.iter().map(Vec::as_slice).filter(|row| is_whole(row, usual, width)).collect();
+        let of_shape: Vec<&[String]> =
+            rows.iter().map(Vec::as_slice).filter(|row| is_whole(row, usual, width)).collect();
         let columns = (0..width).map(|at| Kind::of(at, mapping, &of_shape)).collect();
         Self { delimiter, usual, width, columns }
     }

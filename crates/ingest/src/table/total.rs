@@ -205,12 +205,7 @@ pub enum Look {
 
 /// What a row with this amount looks like, by the wording beside the amount. `typical` is how many such cells most rows
 /// have.
-pub fn look<'c>(
-    wording: impl Iterator<Item = Cell<'c>> + Clone,
-    typical: usize,
-    cents: i64,
-    above: &Above,
-) -> Look {
+pub fn look<'c>(wording: impl Iterator<Item = Cell<'c>> + Clone, typical: usize, cents: i64, above: &Above) -> Look {
     // Nearly all rows say too much to be a total; looking stops there.
     let few = (typical / 2).max(1);
     let count = wording.clone().take(few + 1).count();
@@ -277,7 +272,9 @@ mod tests {
     #[test]
     fn groups_in_groups_are_summed() {
         let mut above = Above::default();
-        for (cents, subtotal) in [(100, None), (250, Some(350)), (40, Some(40)), (7, Some(397)), (1, Some(1)), (2, Some(400))] {
+        for (cents, subtotal) in
+            [(100, None), (250, Some(350)), (40, Some(40)), (7, Some(397)), (1, Some(1)), (2, Some(400))]
+        {
             above.add(cents);
             if let Some(subtotal) = subtotal {
                 assert!(above.sums_to(subtotal, 0), "{subtotal}");
@@ -295,7 +292,10 @@ mod tests {
         let rows = [thin(2, 600, (0, 0)), thin(3, 350, (0, 0)), thin(6, 40, (350, 2)), thin(8, 210, (390, 3))];
         assert_eq!(heads(&rows, (600, 5)), [2, 3, 6, 8]);
         assert_eq!(heads(&rows[1..2], (350, 2)), Vec::<u32>::new());
-        assert_eq!(heads(&[thin(2, 10, (0, 0)), thin(4, 20, (30, 1)), thin(6, 30, (60, 2))], (90, 3)), Vec::<u32>::new());
+        assert_eq!(
+            heads(&[thin(2, 10, (0, 0)), thin(4, 20, (30, 1)), thin(6, 30, (60, 2))], (90, 3)),
+            Vec::<u32>::new()
+        );
     }
 
     #[test]
