@@ -180,10 +180,8 @@ impl Active {
             Reading::AsIs => None,
             Reading::Mended(cells) => Some(Met::Mended(cells)),
             Reading::Torn(why) => {
-                let line: Vec<String> = row.cells().map(|cell| cell.to_text()).collect();
-                let line = line.join(shape.delimiter.encode_utf8(&mut [0; 4]));
                 self.tally.leave(Fate::Rejected, None, None);
-                Some(Met::Refused(refuse(self.amounts.field(), &Cell::Text(&line), Code::TornRow, why), None))
+                Some(Met::Refused(refuse(self.amounts.field(), &Cell::Empty, Code::TornRow, why), None))
             }
         }
     }

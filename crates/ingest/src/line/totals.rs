@@ -17,6 +17,8 @@ const MOST: usize = 1 << 16;
 pub struct Totals {
     /// The columns beside the amounts, those first that mostly hold words: few looks tell that a row is no total.
     beside: Vec<usize>,
+    /// Columns that say the same in nearly all rows, such as a currency or a buyer, and what: that tells no row apart.
+    constant: Vec<(usize, String)>,
     /// How many columns the first rows have.
     columns: usize,
     /// Text cells beside the amounts in most rows.
@@ -35,17 +37,23 @@ impl Totals {
     pub fn new(rows: &[HeldRow], amounts: [Option<usize>; 5], typical: usize, heads: BTreeSet<u32>) -> Self {
         let columns = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
         let cells = |i: usize| rows.iter().filter_map(move |(_, cells)| cells.get(i)).map(OwnedCell::borrow);
-        // A currency or a buyer that all rows name tells no row apart.
-        let (constant, mut beside): (Vec<usize>, Vec<usize>) =
-            (0..columns).filter(|i| !amounts.contains(&Some(*i))).partition(|i| is_constant(cells(*i)));
+        let constant: Vec<(usize, String)> = (0..columns)
+            .filter(|i| !amounts.contains(&Some(*i)))
+            .filter_map(|i| Some((i, constant(cells(i))?)))
+            .collect();
+        // Where nothing else would be left, they tell as much as other columns do elsewhere.
+        let constant = if typical >= constant.len() + 2 { constant } else { Vec::new() };
+        let is_constant = |i: &usize| constant.iter().any(|(column, _)| column == i);
+        let mut beside: Vec<usize> = (0..columns).filter(|i| !amounts.contains(&Some(*i)) && !is_constant(i)).collect();
         let words = |i: &usize| {
             cells(*i).filter(|cell| matches!(cell, Cell::Text(text) if text.starts_with(char::is_alphabetic))).count()
         };
         beside.sort_by_cached_key(|i| Reverse(words(i)));
         Self {
+            typical: typical - constant.len(),
             beside,
+            constant,
             columns,
-            typical: typical.saturating_sub(constant.len()).max(1),
             above: Above::default(),
             heads,
             thin: Vec::new(),
@@ -60,9 +68,10 @@ impl Totals {
     }
 
     fn look(&self, row: Row<'_>, cents: i64) -> Look {
-        let columns = self.beside.iter().copied().chain(self.columns..row.width());
-        let beside = columns.map(|i| row.cell(i)).filter(total::is_wording);
-        total::look(beside, self.typical, cents, &self.above)
+        let columns = self.beside.iter().copied().chain(self.columns..row.width()).map(|i| row.cell(i));
+        let constant = self.constant.iter().map(|(i, text)| (row.cell(*i), text.as_str()));
+        let others = constant.filter(|(cell, text)| *cell != Cell::Text(text)).map(|(cell, _)| cell);
+        total::look(columns.chain(others).filter(total::is_wording), self.typical, cents, &self.above)
     }
 
     /// Takes in a row: what to say when it is a total, where the rows that it should sum sum to something else.
@@ -113,12 +122,15 @@ impl Totals {
     }
 }
 
-/// One and the same text in nearly all rows.
-fn is_constant<'c>(mut cells: impl Iterator<Item = Cell<'c>> + Clone) -> bool {
+/// The one text that stands in nearly all rows.
+fn constant<'c>(mut cells: impl Iterator<Item = Cell<'c>> + Clone) -> Option<String> {
     let all = cells.clone().count();
-    let Some(first) = cells.find(|cell| !cell.is_blank()) else { return false };
+    let first = cells.find(total::is_wording)?;
     let others = cells.filter(|cell| *cell != first).count();
-    all >= ENOUGH && matches!(first, Cell::Text(_)) && others * 20 <= all
+    match first {
+        Cell::Text(text) if all >= ENOUGH && others * 20 <= all => Some(text.to_owned()),
+        _ => None,
+    }
 }
 
 /// Rows that tell what a column holds.

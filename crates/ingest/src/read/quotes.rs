@@ -146,8 +146,16 @@ fn read_on(line: &str, from: usize, delimiter: u8, fields: &mut Vec<String>, fou
         if let Some(close) = marks.first().filter(|close| is_plain(close)) {
             return go_on(unquoted(&line[from + 1..*close]), close + 1, found); // nothing speaks against it
         }
-        for close in marks.into_iter().filter(|close| ends_field(close + 1)) {
+        for close in marks.iter().copied().filter(|close| ends_field(close + 1)) {
             if !go_on(unquoted(&line[from + 1..close]), close + 1, found) {
+                return false;
+            }
+        }
+        // The mark closes and the text goes on, as in `"Birch, Cedar" Ltd`.
+        if let Some(close) = marks.first().filter(|close| bytes[from..**close].contains(&delimiter)) {
+            let to = memchr(delimiter, &bytes[*close..]).map_or(bytes.len(), |length| close + length);
+            let field = format!("{}{}", &line[from + 1..*close], &line[close + 1..to]);
+            if !go_on(unquoted(&field), to, found) {
                 return false;
             }
         }

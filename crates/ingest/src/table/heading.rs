@@ -10,7 +10,7 @@ use vire_base::{amount, date};
 /// A row that could be a header, or the header of another table further down: it names an amount and something else.
 pub fn is_header(cells: &[Cell<'_>], given: &GivenColumns) -> bool {
     let owned: Vec<OwnedCell> = cells.iter().map(Cell::to_owned).collect();
-    !holds_data(&owned) && weight(&candidates(&texts(&owned), given)).is_some()
+    !owned.iter().any(is_data) && weight(&candidates(&texts(&owned), given)).is_some()
 }
 
 pub struct Header {

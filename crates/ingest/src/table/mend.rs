@@ -11,7 +11,7 @@ pub enum Reading {
     /// Its fields, as only one reading has them.
     Mended(Vec<String>),
     /// A row whose fields cannot be told for sure, and why.
-    Torn(&'static str),
+    Torn(String),
 }
 
 /// What else may part the fields of a row.
@@ -22,7 +22,7 @@ pub fn read(row: Row<'_>, shape: &Shape) -> Reading {
     let cells: Vec<String> = row.cells().map(|cell| text(&cell)).collect();
     if let Some(line) = row.torn_line() {
         return choose(of_line(line, shape), shape)
-            .map_or(Reading::Torn("its quotation marks do not add up"), Reading::Mended);
+            .map_or_else(|| Reading::Torn("its quotation marks do not add up".to_owned()), Reading::Mended);
     }
     let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
     if filled <= 1 {
@@ -31,12 +31,17 @@ pub fn read(row: Row<'_>, shape: &Shape) -> Reading {
     if shape.fits(&cells) && !is_shifted(&cells, shape) {
         return Reading::AsIs;
     }
-    let (found, reason) = if cells.len() > shape.usual {
-        (narrowed(&cells, shape), "it has more fields than the others, and more than one way or none to part them fits")
-    } else {
-        (widened(&cells, shape), "it has fewer fields than the others, or another delimiter")
+    if let Some(cells) = shape.completed(&cells).filter(|_| cells.len() < shape.usual) {
+        return Reading::Mended(cells);
+    }
+    let found = if cells.len() > shape.usual { narrowed(&cells, shape) } else { widened(&cells, shape) };
+    let reason = || {
+        let (fields, usual) = (cells.len(), shape.usual);
+        format!(
+            "it has {fields} fields where others have {usual}, and not exactly one way to part them fits all columns"
+        )
     };
-    choose(found, shape).map_or(Reading::Torn(reason), Reading::Mended)
+    choose(found, shape).map_or_else(|| Reading::Torn(reason()), Reading::Mended)
 }
 
 /// The cells of a row without the marks around them, where an amount or a day cannot be read with them.
@@ -54,9 +59,18 @@ fn alone(cells: &[String], shape: &Shape) -> Reading {
     }
     match choose(of_other_delimiter(text, shape), shape) {
         Some(cells) => Reading::Mended(cells),
-        None if holds_amount(text) => Reading::Torn("it is no row of fields, but holds an amount"),
+        None if holds_amount(text) || has_as_many_parts(text, shape) => {
+            Reading::Torn("it is one text, but looks like a row of its own".to_owned())
+        }
         None => Reading::AsIs,
     }
+}
+
+/// Another delimiter parts a text into about as many parts as rows have fields.
+fn has_as_many_parts(text: &str, shape: &Shape) -> bool {
+    let parts = |delimiter: &char| text.matches(*delimiter).count() + 1;
+    let are_many = |parts: usize| shape.usual > 3 && parts.abs_diff(shape.usual) <= 1;
+    DELIMITERS.iter().any(|delimiter| are_many(parts(delimiter)))
 }
 
 /// Ways to read a text whose fields another delimiter parts.
@@ -75,7 +89,7 @@ fn of_other_delimiter(text: &str, shape: &Shape) -> Vec<Vec<String>> {
 /// Ways to read a line whose quotation marks do not add up.
 fn of_line(line: &str, shape: &Shape) -> Vec<Vec<String>> {
     let all = readings(line, shape.delimiter);
-    let whole: Vec<Vec<String>> = all.iter().filter(|cells| shape.is_like(cells)).cloned().collect();
+    let whole: Vec<Vec<String>> = all.iter().filter(|cells| shape.unlike(cells).is_some()).cloned().collect();
     if !whole.is_empty() {
         return whole;
     }
@@ -133,10 +147,13 @@ fn widened(cells: &[String], shape: &Shape) -> Vec<Vec<String>> {
     found
 }
 
-/// The only reading that is like the other rows.
-fn choose(mut found: Vec<Vec<String>>, shape: &Shape) -> Option<Vec<String>> {
-    found.retain(|cells| shape.is_like(cells));
-    found.sort();
-    found.dedup();
-    if found.len() == 1 { found.pop() } else { None }
+/// The only reading that fits; of several, the only one with the fewest texts that no other row has, which may be one.
+fn choose(found: Vec<Vec<String>>, shape: &Shape) -> Option<Vec<String>> {
+    let mut fitting: Vec<(usize, Vec<String>)> =
+        found.into_iter().filter_map(|cells| Some((shape.unlike(&cells)?, cells))).collect();
+    fitting.sort();
+    fitting.dedup();
+    let (least, _) = *fitting.first()?;
+    fitting.retain(|(unlike, _)| *unlike == least);
+    if fitting.len() == 1 && least <= 1 { fitting.pop().map(|(_, cells)| cells) } else { None }
 }

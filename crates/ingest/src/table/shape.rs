@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::field::{DATE_FIELDS, Field};
+use super::field::{DATE_FIELDS, Field, SUPPLIER};
 use super::heading::filled;
 use super::mapping::{HeldRow, Mapping};
 use super::total;
@@ -34,6 +34,8 @@ struct Kind {
     /// What the values mostly are beyond that.
     cents: bool,
     values: BTreeSet<String>,
+    /// It has amounts, days or suppliers.
+    decides: bool,
 }
 
 /// Values that tell what a column holds.
@@ -47,8 +49,7 @@ impl Shape {
         let widths = rows.iter().map(Vec::len).chain([header]);
         let usual = widths.max_by_key(|width| (has(*width), *width == header)).unwrap_or(header);
         let width = usual.max(header);
-        let of_shape: Vec<&[String]> =
-            rows.iter().map(Vec::as_slice).filter(|row| is_whole(row, usual, width)).collect();
+        let of_shape: Vec<&[String]> = rows.iter().map(Vec::as_slice).filter(|row| row.len() <= width).collect();
         let columns = (0..width).map(|at| Kind::of(at, mapping, &of_shape)).collect();
         Self { delimiter, usual, width, columns }
     }
@@ -65,9 +66,22 @@ impl Shape {
             && self.columns.iter().enumerate().all(|(at, kind)| kind.fits(cells.get(at).map_or("", |cell| cell)))
     }
 
-    /// Each field is also what its column mostly holds, as is asked where fields were parted anew.
-    pub fn is_like(&self, cells: &[String]) -> bool {
-        self.fits(cells) && cells.iter().zip(&self.columns).all(|(cell, kind)| kind.is_like(cell))
+    /// How many fields of a row that was parted anew hold a text that their column, of few texts, has nowhere else; none
+    /// when the row does not fit.
+    pub fn unlike(&self, cells: &[String]) -> Option<usize> {
+        let shows_cents = || cells.iter().zip(&self.columns).all(|(cell, kind)| kind.shows_cents(cell));
+        let is_like = cells.len() == self.usual && self.fits(cells) && shows_cents();
+        is_like.then(|| cells.iter().zip(&self.columns).filter(|(cell, kind)| !kind.is_known(cell)).count())
+    }
+
+    /// The row with its last fields, where only these are missing: nothing that decides figures, and all others are what
+    /// their columns hold.
+    pub fn completed(&self, cells: &[String]) -> Option<Vec<String>> {
+        let (there, missing) = self.columns.get(..self.usual)?.split_at_checked(cells.len())?;
+        let is_there =
+            |(cell, kind): (&String, &Kind)| kind.fits(cell) && kind.shows_cents(cell) && kind.is_known(cell);
+        let is_whole = cells.iter().zip(there).all(is_there) && !missing.iter().any(|kind| kind.decides);
+        is_whole.then(|| cells.iter().cloned().chain(missing.iter().map(|_| String::new())).collect())
     }
 
     /// The last of a whole row's fields cannot be shorter than it was written.
@@ -76,11 +90,6 @@ impl Shape {
         let last = text(&last);
         row.width() == self.width && (kind.values.contains(last.trim()) || kind.cents && shows_cents(&last))
     }
-}
-
-/// A row whose fields stand where most others have them.
-fn is_whole(row: &[String], usual: usize, width: usize) -> bool {
-    (usual..=width).contains(&row.len())
 }
 
 impl Kind {
@@ -108,6 +117,7 @@ impl Kind {
             values: distinct.into_iter().filter(|_| is_choice).map(str::to_owned).collect(),
             amounts,
             days,
+            decides: field.is_some_and(|f| f.is_amount() || DATE_FIELDS.contains(&f) || SUPPLIER.contains(&f)),
         }
     }
 
@@ -122,9 +132,14 @@ impl Kind {
             && (self.may_be_padded || !cell.starts_with(' '))
     }
 
-    fn is_like(&self, cell: &str) -> bool {
-        let is_known = self.values.is_empty() || is_blank(cell) || self.values.contains(cell.trim());
-        is_known && (!self.cents || shows_cents(cell))
+    /// An amount has its cents, where others have theirs.
+    fn shows_cents(&self, cell: &str) -> bool {
+        !self.cents || is_blank(cell) || shows_cents(cell)
+    }
+
+    /// One of the texts of a column that has few.
+    fn is_known(&self, cell: &str) -> bool {
+        self.values.is_empty() || is_blank(cell) || self.values.contains(cell.trim())
     }
 }
 
