@@ -49,8 +49,10 @@ impl Shape {
         let widths = rows.iter().map(Vec::len).chain([header]);
         let usual = widths.max_by_key(|width| (has(*width), *width == header)).unwrap_or(header);
         let width = usual.max(header);
-        let of_shape: Vec<&[String]> = rows.iter().map(Vec::as_slice).filter(|row| row.len() <= width).collect();
-        let columns = (0..width).map(|at| Kind::of(at, mapping, &of_shape)).collect();
+        let whole: Vec<&[String]> =
+            rows.iter().map(Vec::as_slice).filter(|row| (usual..=width).contains(&row.len())).collect();
+        let without = |at: usize| rows.iter().filter(|row| row.len() < usual && row.len() <= at).count();
+        let columns = (0..width).map(|at| Kind::of(at, mapping, &whole, without(at))).collect();
         Self { delimiter, usual, width, columns }
     }
 
@@ -93,7 +95,8 @@ impl Shape {
 }
 
 impl Kind {
-    fn of(at: usize, mapping: &Mapping, rows: &[&[String]]) -> Self {
+    /// Of the rows that have all fields, and of so many that end before this one.
+    fn of(at: usize, mapping: &Mapping, rows: &[&[String]], without: usize) -> Self {
         let field = mapping.columns.iter().find(|column| column.index == at).map(|column| column.field);
         let values: Vec<&str> = rows.iter().map(|row| row.get(at).map_or("", |cell| cell)).collect();
         let filled: Vec<&str> = values.iter().copied().filter(|value| !is_blank(value)).collect();
@@ -106,7 +109,7 @@ impl Kind {
         let days = !amounts && (field.is_some_and(|f| DATE_FIELDS.contains(&f)) || all(&is_day));
         let distinct: BTreeSet<&str> = filled.iter().map(|value| value.trim()).collect();
         let is_choice = filled.len() >= 2 * ENOUGH && distinct.len() * 3 <= filled.len();
-        let blank = values.len() - filled.len();
+        let blank = values.len() - filled.len() + without;
         Self {
             digits: !amounts && !days && all(&is_digits),
             letters: !amounts && !days && all(&has_letters),
