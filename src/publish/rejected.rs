@@ -25,7 +25,7 @@ impl Row<'_> {
         column("value", "what stood there, personal ids masked", Of::Text(|r: &Self| some(&r.row.value))).ranged(),
         column(
             "code",
-            "unreadable-amount, missing-amount, uncomputed-formula, amount-alone, unreadable-date, other-currency, no-rate",
+            "unreadable-amount, missing-amount, uncomputed-formula, amount-alone, unreadable-date, other-currency, no-rate, torn-row",
             Of::Text(|r| some(r.row.code.name())),
         ),
         column("message", "the reason in words", Of::Text(|r| some(&r.row.message))),

@@ -100,7 +100,7 @@ fn a_late_value_settles_the_column() {
 }
 
 #[test]
-fn an_unclosed_quotation_mark_swallows_no_rows() {
+fn a_quotation_mark_that_is_not_closed_swallows_no_rows() {
     let mut text = "Supplier,Date,Text,Amount\n".to_owned();
     for i in 1..=300 {
         let note = match i {
@@ -110,10 +110,12 @@ fn an_unclosed_quotation_mark_swallows_no_rows() {
         };
         text.push_str(&format!("Kaiku Oy,2024-01-31,{note},{i}.00\n"));
     }
-    run_on("a.csv", text.as_bytes()).failed(3, &["a quotation mark in line 101 is not closed", "unclosed-quote"]);
+    let outcome = run_on("a.csv", text.as_bytes()).published();
+    assert!(outcome.stdout().contains("300 lines kept, 0 rejected, sum 45150.00"), "{}", outcome.stdout());
     // In the first rows too.
     let early = "Supplier,Date,Text,Amount\nKaiku Oy,2024-01-31,\"an inch,1.00\nVirta Oy,2024-01-31,x,2.00\nKaiku Oy,2024-01-31,\"y\",4.00\n";
-    run_on("c.csv", early.as_bytes()).failed(3, &["a quotation mark in line 2 is not closed"]);
+    let outcome = run_on("c.csv", early.as_bytes()).published();
+    assert!(outcome.stdout().contains("3 lines kept, 0 rejected, sum 7.00"), "{}", outcome.stdout());
     // A line break inside a closed field is no fault.
     let text = "Supplier,Date,Text,Amount\nKaiku Oy,2024-01-31,\"two\nlines\",1.00\nVirta Oy,2024-01-31,x,2.00\n";
     let outcome = run_on("b.csv", text.as_bytes()).published();

@@ -154,12 +154,6 @@ fn errors_of_files() -> Vec<Case> {
         inspect(Code::ReaderFailed, Error, "a.ods", ods(&not_closed)),
         inspect(Code::HugeCell, Error, "a.ods", ods(&" ".repeat(17 << 20))),
         inspect(Code::ZipBomb, Error, "a.ods", ods(&" ".repeat(90 << 20))),
-        inspect(
-            Code::UnclosedQuote,
-            Error,
-            "a.csv",
-            "Supplier,Date,Text,Amount\nKaiku Oy,2024-01-31,\"an inch,1.00\nVirta Oy,2024-01-31,x,2.00\nKaiku Oy,2024-01-31,\"y\",4.00\n",
-        ),
         case(Code::BrokenText, Error, |folder| {
             folder.write("a.csv", b"Supplier,Date,Amount\nH\xf6yl\xe4 Oy,2024-01-31,1.00\n");
             folder.write("p.toml", ledger() + "encoding = \"utf-8\"\n");
@@ -239,6 +233,12 @@ fn rejections() -> Vec<Case> {
         row(Code::UnreadableDate, Rejection, "Cedar,next week,4300,4.00"),
         row(Code::AmountAlone, Rejection, ",,,7.77"),
         inspect(Code::UncomputedFormula, Rejection, "a.xlsx", uncomputed()),
+        inspect(
+            Code::TornRow,
+            Rejection,
+            "a.csv",
+            "Supplier,Date,Text,Amount\nKaiku Oy,2024-01-31,x,1.00\nVirta Oy,2024-01-31,a,b,c,d\n",
+        ),
         run(Code::OtherCurrency, Rejection, ledger() + most, &[("a.csv", FOREIGN)]),
         run(Code::NoRate, Rejection, with_rates, &[("a.csv", FOREIGN), ("rates.csv", rates)]),
     ]
@@ -327,6 +327,19 @@ fn notes_of_files() -> Vec<Case> {
     let header = "Supplier Name,Payment Date,Net Amount\n";
     let (shown, open) = (format!("{header}Alder,25/04/2024,1.50\n"), format!("{header}Alder,05/04/2024,2.50\n"));
     vec![
+        inspect(
+            Code::MendedRows,
+            Note,
+            "a.csv",
+            "Supplier,Date,Text,Amount\nKaiku Oy,2024-01-31,\"an inch,1.00\nVirta Oy,2024-01-31,x,2.00\n",
+        ),
+        inspect(Code::CutLine, Note, "a.csv", "Supplier,Date,Amount\nKaiku Oy,2024-01-31,1.00\nVirta Oy,2024-01-31,2"),
+        inspect(
+            Code::TwoEncodings,
+            Note,
+            "a.csv",
+            b"Supplier,Date,Amount\nH\xc3\xb6yl\xc3\xa4 Oy,2024-01-31,1.00\nH\xf6yl\xe4 Oy,2024-02-01,2.00\n",
+        ),
         workbook(Code::EmptyTable, Note, &[("May", false, MAY), ("June", false, &[HEADER])]),
         workbook(Code::HiddenSheet, Note, &[("May", false, MAY), ("Old", true, MAY)]),
         workbook(Code::SummarySheet, Note, &[("May", false, MAY), ("All", false, SUMMARY)]),

@@ -37,6 +37,56 @@ fn preamble_subtotals_and_footnote() {
     assert_eq!(object["totals"]["amount_sum"]["GBP"], "156.50");
 }
 
+/// Groups of one to four rows, whose sums stand above or below them without a word, and the sum of all at that end.
+fn grouped(above: bool, beside: &str) -> (String, u64, String) {
+    let mut text = "Division,Number,Date,Merchant,Amount,Currency\n".to_owned();
+    let (mut all, mut rows, mut groups) = (0, 0, Vec::new());
+    for group in 1..=9_i64 {
+        let mut lines = String::new();
+        let mut sum = 0;
+        for i in 0..=group % 4 {
+            // Some true rows lack the name of their division.
+            let division = if group == 4 && i == 0 { String::new() } else { format!("Division {group}") };
+            let cents = 1_000 + 731 * group * (i + 1);
+            lines += &format!("{division},{group}-{i},2024-05-{:02},Shop {i} Ltd,{},CAD\n", group + i, money(cents));
+            (sum, rows) = (sum + cents, rows + 1);
+        }
+        all += sum;
+        groups.push(format_group(above, &lines, &beside.replace("{group}", &group.to_string()), sum));
+    }
+    let whole = format!(",,,,{},CAD\n", money(all));
+    text += &if above { whole + &groups.concat() } else { groups.concat() + &whole };
+    (text, rows, money(all))
+}
+
+fn format_group(above: bool, lines: &str, beside: &str, sum: i64) -> String {
+    let total = format!("{beside},,,,{},CAD\n", money(sum));
+    if above { total + lines } else { lines.to_owned() + &total }
+}
+
+fn money(cents: i64) -> String {
+    format!("{}.{:02}", cents / 100, cents % 100)
+}
+
+#[test]
+fn totals_without_words_above_and_below_their_rows() {
+    for (above, beside) in [(false, ""), (true, ""), (true, "Division {group}")] {
+        let (text, rows, sum) = grouped(above, beside);
+        check(&text, rows, &sum, 10, 1);
+    }
+}
+
+#[test]
+fn totals_of_groups_in_groups() {
+    let text = "Toimittaja;Tosite;Pvm;Tili;Summa\n\
+        Kaiku Oy;1;1.5.2024;4300;10,50\nKaiku Oy;2;2.5.2024;4300;20,25\n;;;;30,75\n\
+        Kaiku Oy;3;3.5.2024;4300;1,25\nVirta Oy;4;4.5.2024;4300;2,50\n;;;;3,75\n;;;;34,50\n\
+        Virta Oy;5;5.5.2024;4300;7,00\nVirta Oy;6;6.5.2024;4300;8,10\n;;;;15,10\n\
+        Virta Oy;7;7.5.2024;4300;9,00\nVirta Oy;8;8.5.2024;4300;0,90\n;;;;9,90\n;;;;25,00\n;;;;59,50\n";
+    // 34.50 + 25.00; four sums of two rows, two of two groups, and one of all.
+    check(text, 8, "59.50", 7, 1);
+}
+
 #[test]
 fn a_header_over_two_rows_with_merged_cells() {
     let text = "Supplier;;Invoice;;Amount\nName;Number;Date;Number;Net\n\
@@ -77,6 +127,48 @@ fn rows_without_a_header_are_told_by_content() {
     let object = inspect("x.csv", &rows);
     assert_eq!(object["tables"][0]["columns"]["amount"], "column 5");
     assert_eq!(object["tables"][0]["questions"][0]["others"][0], "column 4");
+}
+
+#[test]
+fn rows_without_a_header_and_days_are_told_by_content() {
+    let row = |i: usize| {
+        format!(
+            "{:06},{},Service {},B{:08},Empresa {} SA,{}.{:02}\n",
+            1926 + 7 * i,
+            22_004 + i * i,
+            i % 9,
+            44_939_092 + 31 * i,
+            i % 13,
+            9 * i,
+            (i * 37) % 100
+        )
+    };
+    let object = inspect("x.csv", &(1..=60).map(row).collect::<String>());
+    let columns = &object["tables"][0]["columns"];
+    assert_eq!((&columns["amount"], &columns["supplier_name"]), (&"column 6".into(), &"column 5".into()), "{object:#}");
+    assert_eq!((&object["totals"]["rows"], &object["totals"]["suppliers"]), (&60.into(), &13.into()));
+}
+
+#[test]
+fn the_only_money_is_the_amount_though_nothing_is_a_day() {
+    let rows = (1..=20).map(|i| format!("Skola,Firma {i} AB,165410{i:02},46362 Köp,{i}3.25\n"));
+    let object =
+        inspect("x.csv", &("Förvaltning,Leverantör,Fakt nr,Konto,Utfall\n".to_owned() + &rows.collect::<String>()));
+    assert_eq!(object["tables"][0]["columns"]["amount"], "Utfall", "{object:#}");
+    assert_eq!(object["tables"][0]["questions"][0]["field"], "amount", "{object:#}");
+    // A payee in more than a third of the rows, beside its ids.
+    let row = |i: usize| {
+        format!(
+            "2011-01-{:02},{i}.25,B449390{i:02},{},texto {i}\n",
+            1 + i % 28,
+            if i % 2 == 0 { "PERSONAL AYUNTAMIENTO".to_owned() } else { format!("EMPRE {i} ") }
+        )
+    };
+    let object = inspect(
+        "x.csv",
+        &("#Fecha,Importe,Tercero,Nombre Ter.,Texto Libre\n".to_owned() + &(10..40).map(row).collect::<String>()),
+    );
+    assert_eq!(object["tables"][0]["columns"]["supplier_name"], "Nombre Ter.", "{object:#}");
 }
 
 #[test]

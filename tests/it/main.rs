@@ -29,6 +29,7 @@ mod properties;
 mod publishing;
 mod reference;
 mod reports;
+mod rows;
 mod sample;
 mod small_cells;
 mod suppliers;

@@ -308,3 +308,41 @@ fn sheets_that_would_count_twice_are_left_out() {
     let told = folder.vire(&["check", "p.toml"]).stdout();
     assert!(told.contains("sum 7.75") && told.contains("sum 0.50"), "{told}");
 }
+
+/// Cells that are merged hold for all their rows; amounts and blank cells are not said again.
+#[test]
+fn names_in_merged_cells_hold_for_all_their_rows() {
+    let book = |merged: bool| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.merge_range(0, 0, 1, 0, "Toimittaja", &Format::new()).unwrap();
+        for (column, header) in ["Tositenumero", "Päivämäärä", "Summa"].into_iter().enumerate() {
+            sheet.write(1, column as u16 + 1, header).unwrap();
+        }
+        let mut row = 2;
+        for (name, rows) in [("Kaiku Oy", 3), ("Virta Oy", 1), ("Tammi Oy", 8)] {
+            sheet.write(row, 0, name).unwrap();
+            if merged && rows > 1 {
+                sheet.merge_range(row, 0, row + rows - 1, 0, name, &Format::new()).unwrap();
+            }
+            for _ in 0..rows {
+                sheet.write(row, 1, 24_000 + row).unwrap();
+                sheet.write(row, 2, format!("{}.5.2024", row + 10)).unwrap();
+                sheet.write(row, 3, f64::from(row) + 0.5).unwrap();
+                row += 1;
+            }
+        }
+        book.save_to_buffer().unwrap()
+    };
+    // 2.5 + ... + 13.5
+    let object = inspect("x.xlsx", &book(true));
+    assert_eq!(object["totals"]["amount_sum"].as_object().unwrap().values().next().unwrap(), "96.00", "{object:#}");
+    assert_eq!((&object["totals"]["rows"], &object["totals"]["suppliers"]), (&12.into(), &3.into()));
+    assert_eq!(object["problems"], serde_json::json!([]), "{object:#}");
+    let object = inspect("x.xlsx", &book(false));
+    let message = object["problems"][0]["message"].as_str().unwrap();
+    assert!(
+        message.starts_with("rows that name no supplier: 9,") && message.contains("fill the names down"),
+        "{message}"
+    );
+}

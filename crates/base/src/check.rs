@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::document::{Document, Fault};
+use crate::files;
 
 /// Collects the faults of one pipeline file while its parts are made ready.
 pub struct Check<'d> {
@@ -73,7 +74,7 @@ impl<'d> Check<'d> {
     }
 
     fn files_of(&mut self, at: &[&str], pattern: &str, files: &mut Vec<PathBuf>) {
-        let full = self.folder.join(pattern);
+        let full = files::as_spelt(self.folder.join(pattern));
         let is_glob = pattern.contains(['*', '?', '[']) && !full.exists();
         if !is_glob {
             if !full.exists() {
@@ -87,15 +88,13 @@ impl<'d> Check<'d> {
             files.push(full);
             return;
         }
-        match glob::glob(&full.to_string_lossy()) {
+        match glob::glob(&files::pattern(&full)) {
             Err(error) => {
                 self.fault(at, format!("\"{pattern}\" is no pattern: {error}"), "* stands for any part of a name")
             }
             Ok(paths) => {
                 let before = files.len();
-                // Lock files that spreadsheet programs leave beside open workbooks are no exports.
-                let is_lock = |p: &PathBuf| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with("~$"));
-                files.extend(paths.filter_map(Result::ok).filter(|p| !is_lock(p)));
+                files.extend(paths.filter_map(Result::ok).filter(|path| !files::is_by_the_way(path)));
                 if files.len() == before {
                     let help =
                         format!("the pattern is looked up from the folder of the pipeline file; {}", nearby(&full));

@@ -120,9 +120,6 @@ codes! {
     ZipBomb "zip-bomb" [Error]
         "The workbook unpacks to far more than its size lets expect, as files do that are made to exhaust memory."
         "Do not trust the file; if it is yours, open it in a spreadsheet program and save it anew.";
-    UnclosedQuote "unclosed-quote" [Error]
-        "A quotation mark of a delimited text is not closed, so the rows after it would be lost."
-        "Close or remove the quotation mark in the line that the message names, or export the file again.";
     BrokenText "broken-text" [Error]
         "A line of a delimited text cannot be decoded or has no end."
         "Check the encoding and the quotation marks around the line that the message names.";
@@ -218,6 +215,10 @@ codes! {
         "No rate is known for the amount's currency and day; it is held out of the totals."
         "Add files of rates under `[currency]` that hold the currency and the day.";
 
+    TornRow "torn-row" [Rejection]
+        "The fields of a row of delimited text cannot be told: it has more or fewer than the others, or quotation marks that do not add up, and not exactly one reading fits all columns."
+        "Put quotation marks around texts that hold the delimiter, or correct the row in the export.";
+
     MissingTitle "missing-title" [Calendar]
         "The row does not say what will be bought."
         "Fill in the title.";
@@ -243,6 +244,15 @@ codes! {
         "The notice period of a contract is no length of time."
         "Write it as 6 kk or 1 v.";
 
+    MendedRows "mended-rows" [Note]
+        "Rows of delimited text had a delimiter or a quotation mark too many or too few, and were read in the only way that fits all columns."
+        "Check the rows that the message names.";
+    CutLine "cut-line" [Note]
+        "A text ends within its last line, as it does while it is being written or when it was copied in part."
+        "Export or copy the file again, unless its last row is whole.";
+    TwoEncodings "two-encodings" [Note]
+        "Some lines of a text are in UTF-8 and others are not; each line is read in its own encoding."
+        "Check the letters beyond a to z of some suppliers, or export each part by itself.";
     RepeatedRows "repeated-rows" [Note]
         "Rows are exact copies of earlier ones; they are kept, as purchases can be alike."
         "Check whether the export holds rows twice.";

@@ -12,6 +12,7 @@ pub mod decimal;
 pub mod digest;
 pub mod document;
 pub mod error;
+pub mod files;
 pub mod input;
 pub mod language;
 pub mod parallel;

@@ -10,6 +10,7 @@ use vire_base::amount::{self, DecimalMark};
 use vire_base::check::{Check, OneOrMany};
 use vire_base::date::DateOrder;
 
+use crate::read::charset::Charset;
 use crate::read::dialect;
 use crate::table::{Field, GivenColumns};
 use crate::values::privacy::Masker;
@@ -51,7 +52,7 @@ pub struct Purchases {
     /// Sheets to read; all that hold a purchase table when absent.
     #[serde(default)]
     pub sheets: Vec<String>,
-    /// Such as utf-8, windows-1252, utf-16le; found out when absent.
+    /// Such as utf-8, windows-1252, utf-16le, cp850; found out when absent.
     #[serde(default)]
     pub encoding: Option<String>,
     /// One of ; , tab |; found out when absent.
@@ -155,9 +156,9 @@ impl Purchases {
     pub fn ready(&self, number: usize, common: &Common<'_>, check: &mut Check<'_>) -> Source {
         let at = number.to_string();
         let encoding = self.encoding.as_ref().and_then(|label| {
-            let known = encoding_rs::Encoding::for_label(label.as_bytes());
+            let known = Charset::of_label(label);
             if known.is_none() {
-                let help = "such as utf-8, windows-1252, utf-16le, iso-8859-10";
+                let help = "such as utf-8, windows-1252, utf-16le, iso-8859-10, cp850";
                 check.fault(&["purchases", &at, "encoding"], format!("\"{label}\" is no encoding"), help);
             }
             known

@@ -12,7 +12,9 @@ use crate::settings::Settings;
 use crate::table::field::{Field, is_missing};
 use crate::table::heading;
 use crate::table::mapping::{Column, HeldRow, Mapping};
+use crate::table::mend::{self, Reading};
 use crate::table::repeats::{Copies, Repeats};
+use crate::table::shape::Shape;
 use crate::values::rates::{self, Rate};
 use vire_base::amount::Amount;
 use vire_base::code::Code;
@@ -30,6 +32,8 @@ pub struct Active {
     totals: Totals,
     repeats: Repeats,
     tally: Tally,
+    /// Of a table in delimited text.
+    shape: Option<Shape>,
 }
 
 /// What a row turned out to be.
@@ -40,6 +44,8 @@ pub enum Met {
     Header,
     /// A total that says something else than the rows above.
     OtherTotal(String),
+    /// A row that can only be read with these cells.
+    Mended(Vec<String>),
     Kept,
     /// A data row that cannot be taken, and its amount when at least that could be read.
     Refused(Box<Refusal>, Option<i64>),
@@ -53,6 +59,8 @@ pub struct Closed {
     pub dates: Dates,
     pub tally: Tally,
     pub copies: Copies,
+    /// Rows that prove to be totals of the rows below them.
+    pub heads: Vec<u32>,
 }
 
 impl Active {
@@ -64,6 +72,7 @@ impl Active {
         settings: &Settings,
         forced: &Forced,
         is_1904: bool,
+        delimiter: Option<char>,
     ) -> Self {
         let mut amounts = Amounts::new(number, &mapping, settings, forced);
         let mut dates = Dates::new(number, &mapping, settings, forced, is_1904);
@@ -75,17 +84,25 @@ impl Active {
         // The header itself is no note.
         let notes = filled.saturating_sub(usize::from(mapping.header_row > 0)) as u64;
         let blank = above.len().saturating_sub(filled) as u64;
+        let header = above.last().filter(|_| mapping.header_row > 0).map_or(0, |(_, cells)| cells.len());
+        let shape = delimiter.map(|delimiter| Shape::of(rows, header, &mapping, delimiter));
         Self {
             number,
             header_keys: mapping.columns.iter().map(|c| header_key(&c.header)).collect(),
             currency: mapping.index(Field::Currency),
-            totals: Totals::new(rows, amounts.positions(), mapping.typical_texts),
+            totals: Totals::new(rows, amounts.positions(), mapping.typical_texts, forced.heads_of(number)),
             repeats: Repeats::new(posting, forced.copies.contains(&number)),
             tally: Tally::new(mapping.header_row, notes, blank),
             amounts,
             dates,
             mapping,
+            shape,
         }
+    }
+
+    /// A row was mended and is taken in next.
+    pub fn mended(&mut self, row: u32) {
+        self.tally.mended(row);
     }
 
     pub fn mapping(&self) -> &Mapping {
@@ -98,8 +115,9 @@ impl Active {
 
     /// No more rows come.
     pub fn close(self) -> Closed {
+        let heads = self.totals.heads();
         let Self { number, mapping, amounts, dates, tally, repeats, .. } = self;
-        Closed { number, mapping, amounts, dates, tally, copies: repeats.copies() }
+        Closed { number, mapping, amounts, dates, tally, copies: repeats.copies(), heads }
     }
 
     /// Takes a row in; lines are added to `kept`.
@@ -112,6 +130,9 @@ impl Active {
         if self.is_header(row) {
             self.tally.header();
             return Met::Counted;
+        }
+        if let Some(met) = self.take_odd(row, settings) {
+            return met;
         }
         if row.may_be_uncomputed() && row.cells().any(|cell| cell.is_uncomputed()) {
             self.tally.note_uncomputed(row);
@@ -131,13 +152,50 @@ impl Active {
             self.tally.note();
             return Met::Counted;
         }
-        if let Some(cents) = amount.map(|a| a.cents)
-            && self.totals.is_total(row, cents)
-        {
+        if let Some(message) = amount.and_then(|amount| self.totals.take(row, amount.cents)) {
             self.tally.total();
-            return self.totals.end(cents).map_or(Met::Counted, Met::OtherTotal);
+            return message.map_or(Met::Counted, Met::OtherTotal);
         }
         self.take_data(row, amount, settings, kept)
+    }
+
+    /// Takes in a row that has not the shape of the others, unless it can be read as it stands.
+    #[inline]
+    fn take_odd(&mut self, row: Row<'_>, settings: &Settings) -> Option<Met> {
+        let shape = self.shape.as_ref()?;
+        if shape.is_usual(row.width()) && !row.may_be_torn() {
+            return None;
+        }
+        if row.is_cut() && !shape.ends_whole(row) {
+            self.tally.cut(row.number());
+        }
+        if shape.is_usual(row.width()) && row.torn_line().is_none() {
+            return None;
+        }
+        let reading = mend::read(row, shape);
+        if matches!(reading, Reading::AsIs) || self.is_no_data(row, settings) {
+            return None;
+        }
+        match reading {
+            Reading::AsIs => None,
+            Reading::Mended(cells) => Some(Met::Mended(cells)),
+            Reading::Torn(why) => {
+                self.tally.leave(Fate::Rejected, None, None);
+                Some(Met::Refused(refuse(self.amounts.field(), &Cell::Empty, Code::TornRow, why), None))
+            }
+        }
+    }
+
+    /// A total, or the header of another table.
+    fn is_no_data(&self, row: Row<'_>, settings: &Settings) -> bool {
+        let total = self.amounts.clone().read(row).map_or(UNKNOWN, |amount| amount.cents);
+        self.totals.is_total(row, total) || heading::is_header(&row.cells().collect::<Vec<_>>(), &settings.columns)
+    }
+
+    /// The row without quotation marks, where these alone make it unreadable.
+    fn bare(&mut self, row: Row<'_>, refusal: &Refusal) -> Option<Vec<String>> {
+        let is_unread = matches!(refusal.code, Code::UnreadableAmount | Code::UnreadableDate);
+        mend::bare(row, self.shape.as_ref().filter(|_| is_unread)?)
     }
 
     /// Takes a data row in.
@@ -152,6 +210,9 @@ impl Active {
         match self.keep(row, amount, foreign.as_deref(), settings, kept) {
             Ok(()) => Met::Kept,
             Err(refusal) => {
+                if let Some(cells) = self.bare(row, &refusal) {
+                    return Met::Mended(cells);
+                }
                 let cents = amount.map(|a| a.cents);
                 self.tally.leave(refusal.fate(), foreign, cents);
                 Met::Refused(refusal, cents)

@@ -13,6 +13,7 @@ use vire_base::code::Code;
 /// The basis of amounts that include VAT.
 pub const GROSS: &str = "gross";
 
+#[derive(Clone)]
 pub struct Amounts {
     amount: Option<(usize, AmountColumn)>,
     vat: Option<(usize, AmountColumn)>,

@@ -20,12 +20,24 @@ pub fn of(mapping: &Mapping, tally: &Tally, copies: &Copies, settings: &Settings
         odd.push((Code::RepeatedRows, message));
     }
     if let (cells @ 1.., rows) = tally.uncomputed() {
-        let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
         let message = format!(
             "{cells} cells are formulas whose values were not saved (first in rows {}); amounts among them are rejected, other cells are taken as empty: open the workbook in a spreadsheet program, save it, and use that",
-            rows.join(", ")
+            listed(rows)
         );
         odd.push((Code::UncomputedFormula, message));
+    }
+    if let (count @ 1.., rows) = tally.all_mended() {
+        let message = format!(
+            "{count} rows had a delimiter or a quotation mark too many or too few, and were read in the only way that fits all columns (first: {})",
+            listed(rows)
+        );
+        odd.push((Code::MendedRows, message));
+    }
+    if let Some(row) = tally.cut_row() {
+        let message = format!(
+            "the file ends within row {row}, without the line end that all other rows have: if it was still being written, that row may be cut and others missing"
+        );
+        odd.push((Code::CutLine, message));
     }
     if tally.control().duplicates > 0 {
         let message = format!(
@@ -70,6 +82,11 @@ pub fn of(mapping: &Mapping, tally: &Tally, copies: &Copies, settings: &Settings
         odd.push((Code::EmptyTable, format!("a header in row {}, but no data rows below it", mapping.header_row)));
     }
     odd
+}
+
+fn listed(rows: &[u32]) -> String {
+    let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
+    rows.join(", ")
 }
 
 /// Rows that tell something of a table.

@@ -383,8 +383,14 @@ impl<'a> Dictionaries<'a> {
         }
         // Where no column has the names, that is told of the table.
         if unnamed.lines > 0 && !sidecar.problems.iter().any(|p| p.code == Code::NoSupplierColumn) {
-            let message =
+            let mut message =
                 format!("rows that name no supplier: {}, in all {}", unnamed.lines, format_cents(unnamed.cents));
+            let all: u64 = sidecar.suppliers.iter().map(|supplier| supplier.lines).sum();
+            if all >= ENOUGH && unnamed.lines * 4 >= all && unnamed.lines < all {
+                message += &format!(
+                    ", of {all} rows; if the export names a supplier only in the first of its rows, fill the names down in a spreadsheet program and use that"
+                );
+            }
             sidecar.problems.push(Problem::new(Code::NoSupplier, "", None, message));
         }
         sidecar.accounts = self.accounts;
@@ -396,6 +402,9 @@ impl<'a> Dictionaries<'a> {
         Ok(())
     }
 }
+
+/// Lines that tell how a report names its suppliers.
+const ENOUGH: u64 = 10;
 
 /// The name of suppliers who are persons where no country's folder has a word for it.
 const PERSON: &str = "Private person";

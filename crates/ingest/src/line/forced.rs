@@ -16,6 +16,15 @@ pub struct Forced {
     pub signed_credits: BTreeSet<u32>,
     /// Tables whose repeated rows are the same posting once more.
     pub copies: BTreeSet<u32>,
+    /// Rows of tables that are totals of the rows below them.
+    pub heads: BTreeSet<(u32, u32)>,
     /// Sheets that say once more what others say.
     pub doubles: BTreeMap<String, Double>,
+}
+
+impl Forced {
+    /// The rows of a table that are totals of the rows below them.
+    pub fn heads_of(&self, table: u32) -> BTreeSet<u32> {
+        self.heads.range((table, 0)..=(table, u32::MAX)).map(|(_, row)| *row).collect()
+    }
 }

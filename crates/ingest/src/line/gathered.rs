@@ -125,6 +125,7 @@ impl<'a> Gathered<'a> {
         if closed.copies.rows > 0 && closed.copies.same_posting {
             self.corrected.copies.insert(closed.number);
         }
+        self.corrected.heads.extend(closed.heads.iter().map(|row| (closed.number, *row)));
         if closed.amounts.has_signed_credits() {
             self.corrected.signed_credits.insert(closed.number);
         }

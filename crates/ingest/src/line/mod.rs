@@ -23,6 +23,8 @@ mod lane;
 mod lines;
 mod outlet;
 mod pass;
+#[cfg(test)]
+mod pollution;
 mod reader;
 mod refusal;
 mod sidecar;

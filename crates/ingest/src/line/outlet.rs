@@ -7,8 +7,7 @@ use std::sync::mpsc::SyncSender;
 use super::dictionary::OfTable;
 use super::kept::Kept;
 use crate::read::rows::Parted;
-use crate::read::{OwnedCell, Row, Rows};
-use crate::table::mapping::HeldRow;
+use crate::read::{Row, Rows};
 use vire_base::code::Code;
 use vire_base::error::InputError;
 
@@ -71,14 +70,17 @@ impl<'a> Outlet<'a> {
         Ok(())
     }
 
-    /// Rows that were held back, as those that are read.
-    pub fn rows_of(&self, held: &[HeldRow]) -> Arc<Rows> {
-        let mut rows = Rows::default();
-        rows.parted = self.parted;
-        for (number, cells) in held {
-            rows.push_row(*number, cells.iter().map(OwnedCell::borrow));
+    /// How rows that do not come straight from the file are to be taken.
+    pub fn parted(&self) -> Parted {
+        self.parted
+    }
+
+    /// What parts the fields of the file, if it is a text.
+    pub fn delimiter(&self) -> Option<char> {
+        match self.parted {
+            Parted::Plain(delimiter) | Parted::Apart(delimiter) => Some(char::from(delimiter)),
+            Parted::No => None,
         }
-        Arc::new(rows)
     }
 
     /// Where lines are put; each must be [`added`](Self::added) with its row.

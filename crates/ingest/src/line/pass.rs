@@ -10,7 +10,8 @@ use super::forced::Forced;
 use super::lines::{BATCH, Lines};
 use super::outlet::Part;
 use super::reader::TableReader;
-use super::sidecar::Sidecar;
+use super::sidecar::{Problem, Sidecar};
+use crate::read::dialect::Dialect;
 use crate::read::sink::{Format, Sink};
 use crate::read::{dialect, format, read_rows};
 use crate::settings::Settings;
@@ -69,12 +70,22 @@ fn passes(
         }
         if corrected == forced {
             sidecar.format = format.name().to_owned();
+            sidecar.problems.extend(dialect.as_ref().and_then(of_encodings));
             sidecar.dialect = dialect;
             return Ok(sidecar);
         }
         forced = corrected;
         restart()?;
     }
+}
+
+/// What to say of a text in two encodings.
+fn of_encodings(dialect: &Dialect) -> Option<Problem> {
+    let (line, other) = (dialect.changes_at?, &dialect.encoding);
+    let message = format!(
+        "some lines are in UTF-8 and others in {other}, the first change being in line {line}; each line is read in its own"
+    );
+    Some(Problem::new(Code::TwoEncodings, "", None, message))
 }
 
 /// Reads the rows that `walk` gives, with the readings found by earlier passes; tells those that proved right. Rows are

@@ -10,6 +10,9 @@ use crate::read::{Cell, Row};
 use crate::table::Field;
 use vire_base::amount::Amount;
 
+/// Rows of a kind that are named.
+const FIRST: usize = 5;
+
 pub struct Tally {
     control: Control,
     /// Lines in other currencies than the buyer's.
@@ -18,6 +21,10 @@ pub struct Tally {
     missing: BTreeMap<Field, u64>,
     /// Formula cells whose values were not saved, and the first rows that have them.
     uncomputed: (u64, Vec<u32>),
+    /// How many rows were mended, and the first of them.
+    mended: (u64, Vec<u32>),
+    /// The last row, where its text ends without a line end.
+    cut: Option<u32>,
     /// Number of the last row met; rows that a workbook leaves out are blank.
     last_row: u32,
     /// Of the lines whose date names a day or a month.
@@ -34,6 +41,8 @@ impl Tally {
             foreign: BTreeMap::new(),
             missing: BTreeMap::new(),
             uncomputed: Default::default(),
+            mended: Default::default(),
+            cut: None,
             last_row: header_row,
             days: None,
             period: None,
@@ -51,6 +60,27 @@ impl Tally {
     /// How many formula cells lack their values, and the first rows that have them.
     pub fn uncomputed(&self) -> (u64, &[u32]) {
         (self.uncomputed.0, &self.uncomputed.1)
+    }
+
+    /// How many rows were mended, and the first of them.
+    pub fn all_mended(&self) -> (u64, &[u32]) {
+        (self.mended.0, &self.mended.1)
+    }
+
+    pub fn mended(&mut self, row: u32) {
+        self.mended.0 += 1;
+        if self.mended.1.len() < FIRST {
+            self.mended.1.push(row);
+        }
+    }
+
+    /// The row that ends without a line end.
+    pub fn cut_row(&self) -> Option<u32> {
+        self.cut
+    }
+
+    pub fn cut(&mut self, row: u32) {
+        self.cut = Some(row);
     }
 
     /// Goes on to the row with this number.
@@ -85,7 +115,7 @@ impl Tally {
     pub fn note_uncomputed(&mut self, row: Row<'_>) {
         let (count, rows) = &mut self.uncomputed;
         *count += row.cells().filter(Cell::is_uncomputed).count() as u64;
-        if rows.len() < 5 {
+        if rows.len() < FIRST {
             rows.push(row.number());
         }
     }

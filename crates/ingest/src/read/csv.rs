@@ -3,10 +3,10 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use encoding_rs::{Encoding, UTF_8};
-
+use super::charset::Charset;
 use super::decode::Decoder;
 use super::dialect::Dialect;
+use super::quotes::Form;
 use super::rows::{Pool, ROW_TEXT};
 use super::sink::Sink;
 use super::split::{Broken, Splitter};
@@ -17,9 +17,10 @@ use vire_base::input::Input;
 
 /// Reads all rows of a text file into the sink. Row numbers count records from 1, blank lines not among them.
 pub fn read(input: &Input, dialect: &Dialect, sink: &mut dyn Sink) -> Result<(), InputError> {
-    let encoding = Encoding::for_label(dialect.encoding.as_bytes()).unwrap_or(UTF_8);
-    let decoder = Decoder::new(Digesting::new(input.reader()), encoding);
-    let mut splitter = Splitter::new(decoder, dialect.delimiter as u8, dialect.wrapped);
+    let charset = Charset::of_label(&dialect.encoding).unwrap_or(Charset::UTF_8);
+    let decoder = Decoder::new(Digesting::new(input.reader()), charset, dialect.changes_at.is_some());
+    let form = Form { delimiter: dialect.delimiter as u8, width: dialect.width };
+    let mut splitter = Splitter::new(decoder, form, dialect.wrapped);
     sink.sheet("", false)?;
     let mut pool = Pool::default();
     while let Some(rows) = splitter.next(pool.spent()).map_err(|e| broken(input.path(), e))? {
@@ -39,13 +40,6 @@ fn broken(path: &Path, broken: Broken) -> InputError {
             let message = format!("begins a record in line {line} that is longer than {} MB", ROW_TEXT >> 20);
             let help = "check the quotation marks and the line ends from that line on, or export the file again";
             return InputError::new(Code::HugeCell, path, message, help);
-        }
-        Broken::Unclosed(from, to) => {
-            let message = format!(
-                "a quotation mark in line {from} is not closed before line {to}, so the rows between would be lost"
-            );
-            let help = "close or remove that quotation mark, or export the file again";
-            return InputError::new(Code::UnclosedQuote, path, message, help);
         }
     };
     let help = "check the encoding and the quotation marks around that line";

@@ -2,14 +2,17 @@
 
 use std::io::Read;
 
-use encoding_rs::{CoderResult, Encoding, UTF_8};
+use encoding_rs::CoderResult;
+use memchr::memrchr2;
+
+use super::charset::Charset;
 
 pub const CHUNK: usize = 1 << 18;
 
 /// A reader that decodes any encoding to UTF-8, byte-order mark removed (also one that was itself encoded twice).
 pub struct Decoder<R> {
     pub inner: R,
-    decoder: encoding_rs::Decoder,
+    way: Way,
     raw: Vec<u8>,
     from: usize,
     to: usize,
@@ -20,14 +23,34 @@ pub struct Decoder<R> {
     made: usize,
     done: bool,
     started: bool,
-    passes_through: bool,
+}
+
+/// How bytes are decoded.
+enum Way {
+    /// Known to be valid UTF-8 (or checked again by the record reader): nothing to decode after the mark.
+    None,
+    Whole(encoding_rs::Decoder),
+    /// Line by line; with `mixed`, lines in UTF-8 are taken as they are.
+    Lines {
+        charset: Charset,
+        mixed: bool,
+        rest: Vec<u8>,
+    },
 }
 
 impl<R: Read> Decoder<R> {
-    pub fn new(inner: R, encoding: &'static Encoding) -> Self {
+    /// With `mixed`, lines of the text are in this encoding or in UTF-8.
+    pub fn new(inner: R, charset: Charset, mixed: bool) -> Self {
+        let way = match charset {
+            Charset::Known(encoding) if !mixed && charset != Charset::UTF_8 => {
+                Way::Whole(encoding.new_decoder_with_bom_removal())
+            }
+            Charset::Known(_) if !mixed => Way::None,
+            charset => Way::Lines { charset, mixed, rest: Vec::new() },
+        };
         Self {
             inner,
-            decoder: encoding.new_decoder_with_bom_removal(),
+            way,
             raw: vec![0; CHUNK],
             from: 0,
             to: 0,
@@ -37,8 +60,6 @@ impl<R: Read> Decoder<R> {
             made: 0,
             done: false,
             started: false,
-            // Known to be valid UTF-8 (or checked again by the record reader): nothing to decode after the mark.
-            passes_through: encoding == UTF_8,
         }
     }
 
@@ -47,6 +68,14 @@ impl<R: Read> Decoder<R> {
             self.from = 0;
             self.to = self.inner.read(&mut self.raw)?;
             self.finished = self.to == 0;
+        }
+        if !self.started && !matches!(self.way, Way::Whole(_)) {
+            self.started = true;
+            for mark in [MARK, MARK_TWICE] {
+                if self.raw[self.from..self.to].starts_with(mark) {
+                    self.from += mark.len();
+                }
+            }
         }
         Ok(())
     }
@@ -57,22 +86,11 @@ const MARK_TWICE: &[u8] = "ï»¿".as_bytes();
 
 impl<R: Read> Read for Decoder<R> {
     fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
-        if self.passes_through {
+        if matches!(self.way, Way::None) {
             if self.started && self.from == self.to {
                 return self.inner.read(out);
             }
             self.fill()?;
-            if !self.started {
-                self.started = true;
-                for mark in [MARK, MARK_TWICE] {
-                    if self.raw[self.from..self.to].starts_with(mark) {
-                        self.from += mark.len();
-                    }
-                }
-            }
-            if self.from == self.to {
-                return Ok(0);
-            }
             let n = out.len().min(self.to - self.from);
             out[..n].copy_from_slice(&self.raw[self.from..self.from + n]);
             self.from += n;
@@ -81,10 +99,30 @@ impl<R: Read> Read for Decoder<R> {
         while self.taken == self.made && !self.done {
             self.fill()?;
             let raw = &self.raw[self.from..self.to];
-            let (result, read, written, _) = self.decoder.decode_to_utf8(raw, &mut self.decoded, self.finished);
-            self.from += read;
-            (self.taken, self.made) = (0, written);
-            self.done = self.finished && result == CoderResult::InputEmpty;
+            match &mut self.way {
+                Way::None => {}
+                Way::Whole(decoder) => {
+                    let (result, read, written, _) = decoder.decode_to_utf8(raw, &mut self.decoded, self.finished);
+                    self.from += read;
+                    (self.taken, self.made) = (0, written);
+                    self.done = self.finished && result == CoderResult::InputEmpty;
+                }
+                Way::Lines { charset, mixed, rest } => {
+                    rest.extend_from_slice(raw);
+                    self.from = self.to;
+                    let whole = memrchr2(b'\n', b'\r', rest).map_or(0, |end| end + 1);
+                    let whole = if self.finished { rest.len() } else { whole };
+                    self.decoded.clear();
+                    for line in rest[..whole].split_inclusive(|byte| matches!(byte, b'\n' | b'\r')) {
+                        match std::str::from_utf8(line) {
+                            Ok(_) if *mixed => self.decoded.extend_from_slice(line),
+                            _ => charset.decode(line, &mut self.decoded),
+                        }
+                    }
+                    rest.drain(..whole);
+                    (self.taken, self.made, self.done) = (0, self.decoded.len(), self.finished);
+                }
+            }
         }
         let n = out.len().min(self.made - self.taken);
         out[..n].copy_from_slice(&self.decoded[self.taken..self.taken + n]);

@@ -1,12 +1,15 @@
 //! Encoding and delimiter of a text, chosen on the whole file and named in the manifest.
 
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::{Deserialize, Serialize};
 
+use super::charset::{Charset, Dos};
 use super::decode::{CHUNK, Decoder};
-use super::split::csv_reader;
+use super::quotes::Form;
+use super::rows::Rows;
+use super::split::Splitter;
 use vire_base::error::InputError;
 use vire_base::input::Input;
 
@@ -15,8 +18,12 @@ use vire_base::input::Input;
 pub struct Dialect {
     pub encoding: String,
     pub encoding_evidence: String,
+    /// The first line that is in another encoding than the lines before it; lines are in this one or in UTF-8 then.
+    pub changes_at: Option<u64>,
     pub delimiter: char,
     pub delimiter_evidence: String,
+    /// Fields that most of the first records have.
+    pub width: usize,
     /// Each line is one quoted text, which holds the fields.
     pub wrapped: bool,
 }
@@ -24,7 +31,7 @@ pub struct Dialect {
 /// What the pipeline file says of the dialect; absent means: find out.
 #[derive(Clone, Debug, Default)]
 pub struct Given {
-    pub encoding: Option<&'static Encoding>,
+    pub encoding: Option<Charset>,
     pub delimiter: Option<char>,
 }
 
@@ -39,21 +46,24 @@ pub fn likely_dialect(input: &Input, given: &Given) -> Result<Dialect, InputErro
 }
 
 fn of_file(input: &Input, given: &Given, whole: bool) -> Result<Dialect, InputError> {
-    let (encoding, encoding_evidence) = match given.encoding {
-        Some(encoding) => (encoding, "given in the pipeline file".to_owned()),
+    let (charset, encoding_evidence, changes_at) = match given.encoding {
+        Some(charset) => (charset, "given in the pipeline file".to_owned(), None),
         None => find_encoding(input, whole)?,
     };
-    let head = decode_head(input, encoding)?;
+    let head = decode_head(input, charset, changes_at.is_some())?;
     let unwrapped = unwrap(&head);
+    let rows = unwrapped.as_deref().unwrap_or(&head);
     let (delimiter, mut delimiter_evidence) = match given.delimiter {
         Some(delimiter) => (delimiter, "given in the pipeline file".to_owned()),
-        None => find_delimiter(unwrapped.as_deref().unwrap_or(&head)),
+        None => find_delimiter(rows),
     };
+    let width = steady_width(rows, delimiter).0;
     let wrapped = unwrapped.is_some();
     if wrapped {
         delimiter_evidence += ", in lines that are each one quoted text";
     }
-    Ok(Dialect { encoding: encoding.name().to_owned(), encoding_evidence, delimiter, delimiter_evidence, wrapped })
+    let encoding = charset.name().to_owned();
+    Ok(Dialect { encoding, encoding_evidence, changes_at, delimiter, delimiter_evidence, width, wrapped })
 }
 
 /// The first lines of a text in which each is one quoted field that holds a delimiter, without those marks; none when it
@@ -69,49 +79,92 @@ fn unwrap(head: &str) -> Option<String> {
     (lines.len() > 1 && [';', ',', '\t', '|'].into_iter().any(parts)).then(|| lines.join("\n"))
 }
 
-fn find_encoding(input: &Input, whole: bool) -> Result<(&'static Encoding, String), InputError> {
+/// The encoding, what tells it, and the first line that changes to another one.
+fn find_encoding(input: &Input, whole: bool) -> Result<(Charset, String, Option<u64>), InputError> {
     let mut file = input.reader();
     let mut buffer = vec![0; CHUNK];
     let mut utf8 = Utf8Check::default();
-    let mut foreign = [0u64; 256]; // how often each byte above ASCII occurs
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    let mut first = true;
+    let mut evidence = None;
     loop {
         let n = file.read(&mut buffer).map_err(|e| InputError::io(input.path(), &e))?;
-        if first {
-            if let Some((encoding, _)) = Encoding::for_bom(&buffer[..n]) {
-                return Ok((encoding, "byte-order mark".into()));
+        if evidence.is_none() {
+            evidence = Some("the whole file is valid UTF-8");
+            match Encoding::for_bom(&buffer[..n]) {
+                Some((encoding, _)) if encoding == UTF_8 => evidence = Some("byte-order mark"),
+                Some((encoding, _)) => return Ok((Charset::Known(encoding), "byte-order mark".into(), None)),
+                None => {}
             }
             if let Some(encoding) = utf16_without_mark(&buffer[..n]) {
-                return Ok((encoding, "every second byte is zero".into()));
+                return Ok((Charset::Known(encoding), "every second byte is zero".into(), None));
             }
-            first = false;
-        }
-        if n == 0 {
-            break;
         }
         utf8.feed(&buffer[..n]);
-        if utf8.valid && !whole {
+        if n == 0 || !utf8.valid {
+            break;
+        }
+        if !whole {
             utf8.tail.clear(); // a character may be cut
             break;
         }
-        if !utf8.valid {
-            buffer[..n].iter().filter(|b| **b >= 0x80).for_each(|b| foreign[usize::from(*b)] += 1);
-            detector.feed(&buffer[..n], false);
-        }
     }
-    if utf8.finish() {
-        return Ok((UTF_8, "the whole file is valid UTF-8".into()));
+    match evidence.filter(|_| utf8.finish()) {
+        Some(evidence) => Ok((Charset::UTF_8, evidence.into(), None)),
+        None => other_encoding(input),
+    }
+}
+
+/// Bytes of a line that are looked at together.
+const LINE: u64 = 1 << 20;
+
+/// The encoding of a text that is not UTF-8 throughout.
+fn other_encoding(input: &Input) -> Result<(Charset, String, Option<u64>), InputError> {
+    let io = |e| InputError::io(input.path(), &e);
+    let mut file = BufReader::with_capacity(CHUNK, input.reader());
+    let mut foreign = [0u64; 256]; // how often each byte above ASCII occurs
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    let mut dos = Dos::default();
+    // The first lines that are UTF-8, and not, beyond ASCII.
+    let mut first: [Option<u64>; 2] = [None, None];
+    let (mut line, mut number) = (Vec::new(), 0);
+    loop {
+        line.clear();
+        if file.by_ref().take(LINE).read_until(b'\n', &mut line).map_err(io)? == 0 {
+            break;
+        }
+        number += 1;
+        if line.is_ascii() {
+            continue;
+        }
+        let is_utf8 = std::str::from_utf8(&line).is_ok();
+        first[usize::from(!is_utf8)].get_or_insert(number);
+        if !is_utf8 {
+            line.iter().filter(|b| **b >= 0x80).for_each(|b| foreign[usize::from(*b)] += 1);
+            detector.feed(&line, false);
+            dos.feed(&line);
+        }
     }
     // Bytes that are letters and signs of western and northern Europe in Windows-1252.
     let western =
         |b: u8| matches!(b, 0x80 | 0x85 | 0x91..=0x97 | 0xa0 | 0xa3 | 0xa7 | 0xb0 | 0xb4 | 0xb7 | 0xc0..=0xff);
-    if (0x80..=0xff).all(|b| foreign[usize::from(b)] == 0 || western(b)) {
-        return Ok((WINDOWS_1252, "not UTF-8; all bytes are western European letters in Windows-1252".into()));
+    let (charset, evidence) = if dos.is_likely() {
+        (Charset::Dos, "not UTF-8; letters in words are those of the DOS code page")
+    } else if (0x80..=0xff).all(|b| foreign[usize::from(b)] == 0 || western(b)) {
+        (Charset::Known(WINDOWS_1252), "not UTF-8; all bytes are western European letters in Windows-1252")
+    } else {
+        detector.feed(b"", true);
+        let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
+        (Charset::Known(guess), "not UTF-8; guessed from letter frequencies")
+    };
+    let is_by_line =
+        charset == Charset::Dos || matches!(charset, Charset::Known(encoding) if encoding.is_single_byte());
+    match first {
+        [Some(utf8), Some(other)] if is_by_line => {
+            let evidence =
+                format!("UTF-8 in some lines (first in {utf8}), not in others (first in {other}); in these {evidence}");
+            Ok((charset, evidence, Some(utf8.max(other))))
+        }
+        _ => Ok((charset, evidence.into(), None)),
     }
-    detector.feed(b"", true);
-    let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
-    Ok((guess, "not UTF-8; guessed from letter frequencies".into()))
 }
 
 /// UTF-8 validity over chunks whose borders may cut a character.
@@ -165,9 +218,9 @@ fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-fn decode_head(input: &Input, encoding: &'static Encoding) -> Result<String, InputError> {
+fn decode_head(input: &Input, charset: Charset, mixed: bool) -> Result<String, InputError> {
     let mut head = vec![0; CHUNK];
-    let mut reader = Decoder::new(input.reader(), encoding);
+    let mut reader = Decoder::new(input.reader(), charset, mixed);
     let mut filled = 0;
     while filled < head.len() {
         match reader.read(&mut head[filled..]).map_err(|e| InputError::io(input.path(), &e))? {
@@ -184,13 +237,10 @@ fn decode_head(input: &Input, encoding: &'static Encoding) -> Result<String, Inp
 fn find_delimiter(head: &str) -> (char, String) {
     let mut best = (',', 0.0, 1);
     for delimiter in [';', ',', '\t', '|'] {
-        let mut reader = csv_reader(head.as_bytes(), delimiter as u8);
-        let widths: Vec<usize> = reader.records().take(200).map_while(Result::ok).map(|r| r.len()).collect();
-        let widest_common = widths.iter().copied().max_by_key(|w| (widths.iter().filter(|x| *x == w).count(), *w));
-        let Some(width) = widest_common.filter(|w| *w > 1) else {
+        let (width, steady) = steady_width(head, delimiter);
+        if width < 2 {
             continue;
-        };
-        let steady = widths.iter().filter(|w| **w == width).count() as f64 / widths.len() as f64;
+        }
         // More fields beat fewer unless they are unsteady: decimal commas split rows here and there.
         let score = steady * steady * (width as f64).sqrt();
         if score > best.1 {
@@ -202,4 +252,24 @@ fn find_delimiter(head: &str) -> (char, String) {
         width => format!("steadiest row width among ; , tab |: {width} fields"),
     };
     (best.0, evidence)
+}
+
+/// Records that tell how wide a table is.
+const FIRST: usize = 200;
+
+/// The commonest number of fields of the first records, and the share of records that have it.
+fn steady_width(head: &str, delimiter: char) -> (usize, f64) {
+    let form = Form { delimiter: delimiter as u8, width: 0 };
+    let mut splitter = Splitter::new(head.as_bytes(), form, false);
+    let mut widths: Vec<usize> = Vec::new();
+    while let Ok(Some(rows)) = splitter.next(Rows::default()) {
+        widths.extend((0..rows.len()).map(|at| rows.row(at).width()));
+        if widths.len() >= FIRST {
+            break;
+        }
+    }
+    widths.truncate(FIRST);
+    let has = |width: usize| widths.iter().filter(|other| **other == width).count();
+    let Some(width) = widths.iter().copied().max_by_key(|width| (has(*width), *width)) else { return (0, 0.0) };
+    (width, has(width) as f64 / widths.len() as f64)
 }

@@ -25,12 +25,20 @@ pub fn format(input: &Input) -> Result<Format, InputError> {
         [0xd0, 0xcf, 0x11, 0xe0, ..] => ole_format(input),
         h if h.starts_with(b"%PDF") => not_a_table("a PDF document"),
         h if h.starts_with(&[0x89, b'P', b'N', b'G']) || h.starts_with(&[0xff, 0xd8, 0xff]) => not_a_table("a picture"),
-        [0x1f, 0x8b, ..] => not_a_table("a gzip archive"),
+        [0x1f, 0x8b, ..] => {
+            let help = "unpack it, for example with gunzip, and name the file inside";
+            Err(InputError::new(Code::NotASpreadsheet, path, "is a gzip archive", help))
+        }
         h => {
             let start =
                 String::from_utf8_lossy(h).trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t']).to_lowercase();
             if start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<table") {
                 return not_a_table("a web page");
+            }
+            if start.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+                let message = "is XML Spreadsheet 2003, which older programs call an Excel workbook";
+                let help = "open it in a spreadsheet program and save it as xlsx";
+                return Err(InputError::new(Code::NotASpreadsheet, path, message, help));
             }
             if start.starts_with("<?xml") {
                 return not_a_table("an XML document");

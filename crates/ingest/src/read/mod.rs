@@ -11,6 +11,7 @@
 pub mod ahead;
 mod archive;
 pub mod cell;
+pub mod charset;
 pub mod csv;
 mod decode;
 pub mod dialect;
@@ -18,7 +19,9 @@ pub mod format;
 pub mod hash;
 mod limits;
 mod look;
+mod merged;
 mod packed;
+pub mod quotes;
 mod records;
 pub mod rows;
 pub mod sandbox;

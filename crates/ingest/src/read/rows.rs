@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::cell::Cell;
+use super::quotes::{Field, readings};
 
 /// Bytes of text, and cells, that make a block of rows full.
 const TEXT: usize = 1 << 18;
@@ -22,6 +23,10 @@ pub struct Rows {
     /// There is a formula whose value was not saved.
     uncomputed: bool,
     pub parted: Parted,
+    /// Rows whose quotation marks do not add up: their places, and where their lines stand in the text.
+    torn: Vec<(u32, Held)>,
+    /// The last row is the last of a text, and no line end follows it.
+    pub is_cut: bool,
 }
 
 /// How the cells of a row follow each other in the text.
@@ -131,6 +136,24 @@ impl<'a> Row<'a> {
         held.map(move |(column, held)| if is_within(column) { self.rows.held(*held) } else { Cell::Empty })
     }
 
+    /// Some of the rows that were read together may not be what they were written as.
+    pub fn may_be_torn(self) -> bool {
+        self.rows.is_cut || !self.rows.torn.is_empty()
+    }
+
+    /// The line of a row whose quotation marks do not add up.
+    pub fn torn_line(self) -> Option<&'a str> {
+        let torn = &self.rows.torn;
+        let found = torn.binary_search_by_key(&self.at, |(at, _)| *at as usize).ok()?;
+        let (from, to) = torn[found].1;
+        Some(&self.rows.text[from as usize..to as usize])
+    }
+
+    /// Its text ends without a line end.
+    pub fn is_cut(self) -> bool {
+        self.rows.is_cut && self.at + 1 == self.rows.len()
+    }
+
     /// A formula whose value was not saved is among the rows that were read together.
     pub fn may_be_uncomputed(self) -> bool {
         self.rows.uncomputed
@@ -209,9 +232,41 @@ impl Rows {
         self.cells.push((from as u32, to as u32)); // the text is kept below 4 GiB
     }
 
-    /// Cells of the row that is not ended yet.
-    pub fn open_cells(&self) -> usize {
-        self.cells.len() - self.rows.last().map_or(0, |row| row.end)
+    /// Adds a quoted or plain field of the text as a cell to the row that is not ended yet.
+    pub fn push_field(&mut self, field: Field) {
+        if !field.doubled {
+            return self.push_span(field.from, field.to);
+        }
+        let text = self.text[field.from..field.to].replace("\"\"", "\"");
+        self.push_text(&text);
+    }
+
+    /// Makes the row that is not ended yet of a line of the text whose quotation marks do not add up: its cells are those
+    /// of the likeliest reading.
+    pub fn push_torn(&mut self, from: usize, to: usize, delimiter: u8) {
+        self.torn.push((self.rows.len() as u32, (from as u32, to as u32))); // the text is kept below 4 GiB
+        let cells = readings(&self.text[from..to], char::from(delimiter)).into_iter().next();
+        match cells {
+            Some(cells) => cells.iter().for_each(|cell| self.push_text(cell)),
+            None => self.push_span(from, to),
+        }
+    }
+
+    fn push_text(&mut self, text: &str) {
+        let from = self.text.len();
+        self.text.push_str(text);
+        self.push_span(from, self.text.len());
+    }
+
+    /// Adds a row of other rows, as it stands.
+    pub fn push_copy(&mut self, row: Row<'_>) {
+        if let Some(line) = row.torn_line() {
+            let from = self.text.len();
+            self.text.push_str(line);
+            self.torn.push((self.rows.len() as u32, (from as u32, self.text.len() as u32)));
+        }
+        self.is_cut = row.is_cut();
+        self.push_row(row.number(), row.cells());
     }
 
     pub fn end_row(&mut self, number: u32) {
@@ -237,6 +292,12 @@ impl Rows {
         } else {
             self.cells[at] = held;
         }
+    }
+
+    /// A cell of the row that is not ended yet.
+    pub fn open_cell(&self, column: usize) -> Cell<'_> {
+        let at = self.rows.last().map_or(0, |row| row.end) + column;
+        self.cells.get(at).map_or(Cell::Empty, |held| self.held(*held))
     }
 
     #[inline]
@@ -275,7 +336,8 @@ impl Pool {
         rows.cells.clear();
         rows.others.clear();
         rows.rows.clear();
-        (rows.uncomputed, rows.parted) = (false, Parted::No);
+        rows.torn.clear();
+        (rows.uncomputed, rows.parted, rows.is_cut) = (false, Parted::No, false);
         rows
     }
 

@@ -1,12 +1,13 @@
 //! Splitting delimited text into records and fields, a block of the file at a time.
 //!
 //! A block without quotation marks is split where delimiters and line ends stand; one with quotation marks goes through
-//! the `csv` crate, which knows what they mean.
+//! [`Form::record`], which knows what they mean.
 
 use std::io::Read;
 
-use memchr::{memchr, memchr_iter, memrchr};
+use memchr::{memchr, memchr_iter, memchr2, memrchr};
 
+use super::quotes::{Field, Form, Record};
 use super::rows::{Parted, ROW_TEXT, Rows};
 
 /// Bytes read at once; a record may be longer.
@@ -19,14 +20,12 @@ pub enum Broken {
     NotUtf8(u64),
     /// The record that begins in this line is longer than any of a ledger.
     Endless(u64),
-    /// A quotation mark in the first line is not closed before the second.
-    Unclosed(u64, u64),
 }
 
 /// Reads records from UTF-8 text. Line ends are LF, CR LF or CR; blank lines are no records.
 pub struct Splitter<R> {
     reader: R,
-    delimiter: u8,
+    form: Form,
     /// A record of one quoted field has its fields in that.
     wrapped: bool,
     /// Read, but not split yet: the beginning of a record.
@@ -34,17 +33,32 @@ pub struct Splitter<R> {
     ended: bool,
     /// Number of the line that comes next, from 1.
     line: u64,
-    /// Records so far, and the most fields of the first ones.
+    /// Records so far.
     count: u32,
-    width: usize,
+    /// Of a block with quotation marks: its fields, and where the records end among them.
+    fields: Vec<Field>,
+    ends: Vec<End>,
 }
 
-/// Records that tell how wide a table is.
-const FIRST: u32 = 20;
+/// Where a record ends among the fields of a block; one that is torn has no fields, but a line from here to there.
+struct End {
+    fields: usize,
+    torn: Option<(usize, usize)>,
+}
 
 impl<R: Read> Splitter<R> {
-    pub fn new(reader: R, delimiter: u8, wrapped: bool) -> Self {
-        Self { reader, delimiter, wrapped, rest: Vec::new(), ended: false, line: 1, count: 0, width: 0 }
+    pub fn new(reader: R, form: Form, wrapped: bool) -> Self {
+        Self {
+            reader,
+            form,
+            wrapped,
+            rest: Vec::new(),
+            ended: false,
+            line: 1,
+            count: 0,
+            fields: Vec::new(),
+            ends: Vec::new(),
+        }
     }
 
     pub fn into_inner(self) -> R {
@@ -65,7 +79,7 @@ impl<R: Read> Splitter<R> {
                 return Ok(None);
             }
             let quoted = memchr(b'"', read).is_some();
-            let end = if quoted { self.quoted(read, &mut rows)? } else { self.end_of_lines(read) };
+            let end = if quoted { self.quoted(read) } else { self.end_of_lines(read) };
             if end == 0 {
                 continue; // no record ends here, so the block grows
             }
@@ -73,9 +87,14 @@ impl<R: Read> Splitter<R> {
             self.rest.extend_from_slice(&read[end..]);
             block.truncate(end);
             let lines = memchr_iter(b'\n', &block).count() as u64;
-            if !quoted {
-                self.plain(block, &mut rows)?;
+            let is_cut = self.rest.is_empty() && self.ended && !block.ends_with(b"\n") && !block.ends_with(b"\r");
+            let text = self.text(block)?;
+            if quoted {
+                self.lay(text, &mut rows)
+            } else {
+                self.plain(text, &mut rows)
             }
+            rows.is_cut = is_cut;
             self.line += lines;
             return Ok(Some(rows));
         }
@@ -106,18 +125,22 @@ impl<R: Read> Splitter<R> {
         last.map_or(0, |at| at + 1)
     }
 
-    /// Splits whole lines without quotation marks.
+    /// The block as text.
     #[expect(unsafe_code, reason = "the standard library would check the same bytes again")]
-    fn plain(&mut self, block: Vec<u8>, rows: &mut Rows) -> Result<(), Broken> {
-        let line_of = |at: usize, block: &[u8]| self.line + memchr_iter(b'\n', &block[..at]).count() as u64;
+    fn text(&self, block: Vec<u8>) -> Result<String, Broken> {
         if let Err(e) = simdutf8::compat::from_utf8(&block) {
-            return Err(Broken::NotUtf8(line_of(e.valid_up_to(), &block)));
+            let before = memchr_iter(b'\n', &block[..e.valid_up_to()]).count() as u64;
+            return Err(Broken::NotUtf8(self.line + before));
         }
         // SAFETY: these very bytes were found to be UTF-8 just now. To let the standard library check them once more takes
         // twice as long as the check above.
-        let text = unsafe { String::from_utf8_unchecked(block) };
+        Ok(unsafe { String::from_utf8_unchecked(block) })
+    }
+
+    /// Splits whole lines without quotation marks.
+    fn plain(&mut self, text: String, rows: &mut Rows) {
         let bytes = text.as_bytes();
-        let delimiter = self.delimiter;
+        let delimiter = self.form.delimiter;
         let mut from = 0; // where the field begins
         let mut fields = 0; // of the record so far
         let mut end = |at: usize| {
@@ -144,56 +167,74 @@ impl<R: Read> Splitter<R> {
         }
         end(bytes.len());
         (rows.text, rows.parted) = (text, Parted::Plain(delimiter));
-        Ok(())
     }
 
-    /// Splits a block with quotation marks; returns where the last record ends that is surely whole, or 0.
-    fn quoted(&mut self, block: &[u8], rows: &mut Rows) -> Result<usize, Broken> {
-        rows.parted = Parted::Apart(self.delimiter);
-        let mut reader = csv_reader(block, self.delimiter);
-        let mut record = csv::ByteRecord::new();
-        let mut end = 0;
+    /// Finds the fields of a block with quotation marks; returns where the last record ends that is surely whole, or 0.
+    fn quoted(&mut self, block: &[u8]) -> usize {
+        self.fields.clear();
+        self.ends.clear();
+        let is_break = |byte: &u8| matches!(byte, b'\n' | b'\r');
+        let mut at = 0;
         loop {
-            let from = self.line + reader.position().line() - 1;
-            if !reader.read_byte_record(&mut record).map_err(|e| Broken::Io(e.into()))? {
-                return Ok(if self.ended { block.len() } else { end });
+            at += block[at..].iter().take_while(|byte| is_break(byte)).count();
+            if at == block.len() {
+                return at;
             }
-            let at = reader.position().byte() as usize;
-            if at == block.len() && !self.ended {
-                return Ok(end); // perhaps it goes on
+            let before = self.fields.len();
+            let torn = match self.form.record(block, at, self.ended, &mut self.fields) {
+                Record::Whole(end) => {
+                    at = end;
+                    None
+                }
+                Record::Torn => {
+                    self.fields.truncate(before);
+                    let from = at;
+                    at = match memchr2(b'\n', b'\r', &block[from..]) {
+                        Some(length) => from + length,
+                        None if self.ended => block.len(),
+                        None => return from,
+                    };
+                    Some((from, at))
+                }
+                Record::Open => return at,
+            };
+            self.ends.push(End { fields: self.fields.len(), torn });
+        }
+    }
+
+    /// Makes rows of the fields that were found in a block.
+    fn lay(&mut self, text: String, rows: &mut Rows) {
+        (rows.text, rows.parted) = (text, Parted::Apart(self.form.delimiter));
+        let mut from = 0;
+        for end in std::mem::take(&mut self.ends) {
+            let fields = from..end.fields;
+            match end.torn {
+                Some((from, to)) => rows.push_torn(from, to, self.form.delimiter),
+                None if self.wrapped && fields.len() == 1 => self.unwrap(self.fields[from], rows),
+                None => self.fields[fields].iter().for_each(|field| rows.push_field(*field)),
             }
-            if self.wrapped && record.len() == 1 {
-                let line = std::mem::take(&mut record);
-                csv_reader(&line[0], self.delimiter).read_byte_record(&mut record).map_err(|e| Broken::Io(e.into()))?;
-            }
-            for field in &record {
-                let start = rows.text.len();
-                rows.text.push_str(std::str::from_utf8(field).map_err(|_| Broken::NotUtf8(from))?);
-                rows.push_span(start, rows.text.len());
-            }
+            from = end.fields;
             self.end_record(rows);
-            let to = self.line + reader.position().line() - 1;
-            if to > from + 1 && self.swallows(&record) {
-                return Err(Broken::Unclosed(from, to));
-            }
-            end = at;
+        }
+    }
+
+    /// Adds the fields that one quoted field holds.
+    fn unwrap(&self, field: Field, rows: &mut Rows) {
+        let inner = rows.text[field.from..field.to].replace("\"\"", "\"");
+        let at = rows.text.len();
+        rows.text.push_str(&inner);
+        let mut fields = Vec::new();
+        match self.form.record(inner.as_bytes(), 0, true, &mut fields) {
+            Record::Whole(_) => fields
+                .iter()
+                .for_each(|field| rows.push_field(Field { from: at + field.from, to: at + field.to, ..*field })),
+            Record::Open | Record::Torn => rows.push_torn(at, rows.text.len(), self.form.delimiter),
         }
     }
 
     fn end_record(&mut self, rows: &mut Rows) {
         self.count += 1;
-        if self.count <= FIRST {
-            self.width = self.width.max(rows.open_cells());
-        }
         rows.end_row(self.count);
-    }
-
-    /// A quotation mark that is opened and not closed swallows the rows up to the next mark: then a field holds lines
-    /// that look like rows of their own.
-    fn swallows(&self, record: &csv::ByteRecord) -> bool {
-        let is_break = |b: &u8| matches!(b, b'\n' | b'\r');
-        let row_like = |line: &[u8]| self.width > 2 && memchr_iter(self.delimiter, line).count() * 2 >= self.width;
-        record.iter().any(|field| field.iter().any(is_break) && field.split(is_break).any(row_like))
     }
 }
 
@@ -210,11 +251,6 @@ fn marks(bytes: &[u8; GROUP], delimiter: u8) -> u64 {
     eights.iter().enumerate().fold(0, |marks, (at, eight)| marks | bits(eight) << (8 * at))
 }
 
-/// A reader of records as they stand, of whatever length.
-pub fn csv_reader<R: Read>(reader: R, delimiter: u8) -> csv::Reader<R> {
-    csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(reader)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -226,23 +262,32 @@ mod tests {
         if let Cell::Text(text) = cell { (*text).to_owned() } else { String::new() }
     }
 
-    fn split(text: &[u8]) -> Result<Vec<Vec<String>>, Broken> {
-        let mut splitter = Splitter::new(text, b';', false);
-        let mut all = Vec::new();
+    /// The records of a text, and whether all their quotation marks add up.
+    fn split(text: &[u8], width: usize) -> Result<(Vec<Vec<String>>, bool), Broken> {
+        let mut splitter = Splitter::new(text, Form { delimiter: b';', width }, false);
+        let (mut all, mut is_sound) = (Vec::new(), true);
         while let Some(rows) = splitter.next(Rows::default())? {
-            all.extend((0..rows.len()).map(|row| rows.row(row).cells().map(|cell| told(&cell)).collect()));
+            let rows: Vec<_> = (0..rows.len()).map(|row| rows.row(row)).collect();
+            is_sound &= rows.iter().all(|row| row.torn_line().is_none());
+            all.extend(rows.iter().map(|row| row.cells().map(|cell| told(&cell)).collect()));
         }
-        Ok(all)
+        Ok((all, is_sound))
     }
 
-    /// The same as the `csv` crate reads from the whole text, unless a quotation mark swallows rows.
+    /// The same as the `csv` crate reads from the whole text; where quotation marks do not add up, all letters at least.
     #[track_caller]
     fn check(text: &[u8]) {
+        let mut reader = csv::ReaderBuilder::new();
+        let reader = reader.delimiter(b';').has_headers(false).flexible(true).from_reader(text);
         let expected: Option<Vec<Vec<String>>> =
-            csv_reader(text, b';').into_records().map(|r| Some(r.ok()?.iter().map(str::to_owned).collect())).collect();
-        match split(text) {
-            Err(Broken::Unclosed(..)) => {}
-            read => assert_eq!(read.ok(), expected, "{:?}", String::from_utf8_lossy(text)),
+            reader.into_records().map(|r| Some(r.ok()?.iter().map(str::to_owned).collect())).collect();
+        let shown = String::from_utf8_lossy(text);
+        match split(text, 0) {
+            Ok((records, false)) => {
+                let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
+                assert_eq!(letters(&records.concat().concat()), letters(&shown), "{shown:?}");
+            }
+            read => assert_eq!(read.ok().map(|(records, _)| records), expected, "{shown:?}"),
         }
     }
 
@@ -275,6 +320,26 @@ mod tests {
                 check(text.as_bytes());
                 check(format!("{text}{quote}{long}{quote};b{ending}{text}").as_bytes());
             }
+        }
+    }
+
+    #[test]
+    fn a_mark_that_is_not_closed_swallows_no_rows() {
+        for (text, second) in [
+            ("a;\"b;c\nd;e;f\ng;h;i", "b"),
+            ("a;\"b;c\nd;\"e\";f\ng;h;i", "b"),
+            ("a;\"b;c\nd;\"e\";f\ng;\"h\";i", "b"),
+            ("a;\"b\"\";c\nd;e;f\ng;h;i", "b"),
+            ("\"a\";\"b\";\"c\n\"d\";\"e\";\"f\"\n\"g\";\"h\";\"i\"", "b"),
+        ] {
+            let expected = [["a", second, "c"], ["d", "e", "f"], ["g", "h", "i"]];
+            let (records, is_sound) = split(text.as_bytes(), 3).unwrap_or_default();
+            assert!(!is_sound && records == expected, "{text}: {records:?}");
+        }
+        // Breaks in a text that is closed part no rows, wherever it stands.
+        for text in ["a;\"b\nb\";c\n", "\"a\na\";b;c\n", "a;b;\"c\nc; c\nc\"\nd;e;f"] {
+            check(text.as_bytes());
+            assert!(split(text.as_bytes(), 3).is_ok_and(|(_, is_sound)| is_sound), "{text}");
         }
     }
 

@@ -12,6 +12,7 @@ use calamine::{Data, DataRef, Reader};
 use super::cell::{Cell, ERRORS, UNCOMPUTED};
 use super::format::encrypted;
 use super::limits::{self, Gate, Watch};
+use super::merged::Merged;
 use super::rows::{Pool, ROW_TEXT, Rows};
 use super::sink::{Format, Sink};
 use super::{csv, dialect};
@@ -35,8 +36,13 @@ pub fn read(
         (Format::Text, None) => csv::read(input, &dialect::dialect(input, &dialect::Given::default())?, sink),
         (Format::Xlsx, _) => limits::watched(input, format, |file, watch| xlsx(input, file, watch, sink)),
         (Format::Xlsb, _) => limits::watched(input, format, |file, watch| xlsb(path, file, watch, sink)),
-        (Format::Xls, _) => dense(input, sink, |book: &mut calamine::Xls<_>| (book.has_1904_epoch(), Vec::new())),
-        (Format::Ods, _) => dense(input, sink, |book: &mut calamine::Ods<_>| (false, formulas(book))),
+        (Format::Xls, _) => {
+            let about = |book: &mut calamine::Xls<_>| (book.has_1904_epoch(), Vec::new());
+            dense(input, sink, about, |book, sheet| book.merge_cells_by_sheet_name(sheet).unwrap_or_default())
+        }
+        (Format::Ods, _) => {
+            dense(input, sink, |book: &mut calamine::Ods<_>| (false, formulas(book)), |_, _| Vec::new())
+        }
     });
     IS_READING.set(true);
     let walked = catch_unwind(walk);
@@ -84,8 +90,12 @@ fn xlsx(input: &Input, file: BufReader<Gate<'_>>, watch: &Watch, sink: &mut dyn 
     watch.opened();
     let is_1904 = book.has_1904_epoch();
     let on_load = is_computed_on_load(input);
+    let has_merged = has_merged(input);
     each_sheet(path, is_1904, worksheets(&book), sink, |sheet, blocks| {
         let broken = |e| broken(path, e).in_sheet(sheet);
+        if has_merged {
+            blocks.merged = Merged::new(book.merge_cells_by_sheet_name(sheet).map_err(broken)?);
+        }
         let mut cells = book.worksheet_cells_reader(sheet).map_err(broken)?;
         let mut flow = ControlFlow::Continue(());
         while flow.is_continue() {
@@ -151,17 +161,26 @@ struct Blocks<'a> {
     pool: Pool,
     /// The row at hand.
     line: Option<u32>,
+    merged: Merged,
 }
 
 impl<'a> Blocks<'a> {
     fn new(path: &'a Path, is_1904: bool, sink: &'a mut dyn Sink) -> Self {
-        Self { path, is_1904, sink, rows: Rows::default(), pool: Pool::default(), line: None }
+        Self {
+            path,
+            is_1904,
+            sink,
+            rows: Rows::default(),
+            pool: Pool::default(),
+            line: None,
+            merged: Merged::default(),
+        }
     }
 
     fn take(&mut self, (line, column): (u32, u32), value: &DataRef<'_>) -> Result<ControlFlow<()>, InputError> {
         let mut flow = ControlFlow::Continue(());
         if let Some(before) = self.line.replace(line).filter(|before| *before != line) {
-            self.rows.end_row(before + 1);
+            self.end_row(before);
             if self.rows.is_full() {
                 let rows = std::mem::replace(&mut self.rows, self.pool.take());
                 flow = self.sink.rows(&self.pool.share(rows))?;
@@ -178,8 +197,20 @@ impl<'a> Blocks<'a> {
 
     fn end(mut self) -> Result<(), InputError> {
         let Some(line) = self.line else { return Ok(()) };
-        self.rows.end_row(line + 1);
+        self.end_row(line);
         self.sink.rows(&Arc::new(self.rows)).map(drop)
+    }
+
+    fn end_row(&mut self, line: u32) {
+        if !self.merged.is_empty() {
+            self.merged.begin(line, |column| self.rows.open_cell(column));
+            for (column, cell) in self.merged.below(line) {
+                if column < MAX_COLUMNS && self.rows.open_cell(column).is_blank() {
+                    self.rows.put(column, cell);
+                }
+            }
+        }
+        self.rows.end_row(line + 1);
     }
 }
 
@@ -206,6 +237,24 @@ fn is_computed_on_load(input: &Input) -> bool {
         Some(text)
     };
     text().is_some_and(|t| t.contains("fullCalcOnLoad=\"1\"") || t.contains("fullCalcOnLoad=\"true\""))
+}
+
+/// Bytes that a packed worksheet with merged cells may have: people merge cells in reports, not in what programs export.
+const MERGED: u64 = 1 << 19;
+
+/// Whether cells are merged in some worksheet. They are told after all cells, so that a worksheet is unpacked once more.
+fn has_merged(input: &Input) -> bool {
+    let Ok(mut archive) = zip::ZipArchive::new(BufReader::new(input.reader())) else { return false };
+    let mark = memchr::memmem::Finder::new("mergeCell ");
+    (0..archive.len()).any(|index| {
+        let Ok(part) = archive.by_index(index) else { return false };
+        let is_sheet = part.name().is_ok_and(|name| name.contains("worksheets/"));
+        let mut xml = Vec::new();
+        is_sheet
+            && part.compressed_size() <= MERGED
+            && part.take(MERGED << 7).read_to_end(&mut xml).is_ok()
+            && mark.find(&xml).is_some()
+    })
 }
 
 /// The error of cells that wait for their value.
@@ -242,8 +291,13 @@ fn formulas<R: Reader<Plain>>(book: &mut R) -> Formulas {
 }
 
 /// Formats whose reader only gives whole sheets; `about` tells a workbook's epoch, and where its formulas are when these
-/// may lack a value.
-fn dense<R>(input: &Input, sink: &mut dyn Sink, about: impl Fn(&mut R) -> (bool, Formulas)) -> Result<(), InputError>
+/// may lack a value, `merged` which cells of a sheet are merged.
+fn dense<R>(
+    input: &Input,
+    sink: &mut dyn Sink,
+    about: impl Fn(&mut R) -> (bool, Formulas),
+    merged: impl Fn(&R, &str) -> Vec<calamine::Dimensions>,
+) -> Result<(), InputError>
 where
     R: Reader<Plain>,
     R::Error: std::fmt::Display,
@@ -256,6 +310,7 @@ where
         let formulas = formulas.get(number);
         let range = book.worksheet_range(&sheet).map_err(|e| broken(path, e).in_sheet(&sheet))?;
         let (first, left) = range.start().unwrap_or_default();
+        let mut merged = Merged::new(merged(&book, &sheet));
         sink.sheet(&sheet, is_hidden)?;
         for (i, row) in range.rows().enumerate() {
             // The range begins at its first filled column.
@@ -266,6 +321,12 @@ where
             for (column, cell) in cells.iter_mut().enumerate().filter(|(_, cell)| matches!(cell, Cell::Empty)) {
                 if formulas.is_some_and(|formulas| formulas.contains(&(number, column as u32))) {
                     *cell = Cell::Error(UNCOMPUTED);
+                }
+            }
+            merged.begin(number, |column| cells.get(column).copied().unwrap_or(Cell::Empty));
+            for (column, cell) in merged.below(number) {
+                if let Some(blank) = cells.get_mut(column).filter(|cell| cell.is_blank()) {
+                    *blank = cell;
                 }
             }
             let length = |cell: &Cell<'_>| if let Cell::Text(text) = cell { text.len() } else { 0 };

@@ -154,19 +154,27 @@ fn months(candidates: &mut [Candidate], profiles: &[Profile]) {
 
 /// The column of suppliers' names by its values alone: the one where most of them show a company's form.
 pub fn unnamed_suppliers(taken: &BTreeSet<usize>, sample: &[&[OwnedCell]], profiles: &[Profile]) -> Option<usize> {
-    let companies = |index: usize| {
-        let names: BTreeSet<String> = sample
-            .iter()
-            .filter_map(|row| row.get(index))
-            .map(|cell| cell.borrow().to_text())
-            .filter(|text| text.len() < 80 && legal_form(text, "").is_some())
-            .collect();
-        names.len()
-    };
     let fits = |index: &usize| !taken.contains(index) && profiles[*index].fits(Field::SupplierName);
-    let counted = (0..profiles.len()).filter(fits).map(|index| (companies(index), index));
-    let (companies, index) = counted.max_by_key(|(companies, index)| (*companies, Reverse(*index)))?;
-    (companies >= 3 && companies * 5 >= profiles[index].distinct).then_some(index)
+    let counted = (0..profiles.len()).filter(fits).map(|index| (companies(index, sample), index));
+    let (_, index) = counted.max_by_key(|(companies, index)| (*companies, Reverse(*index)))?;
+    names_companies(index, sample, &profiles[index]).then_some(index)
+}
+
+/// Distinct names of a column that show a company's form.
+fn companies(index: usize, sample: &[&[OwnedCell]]) -> usize {
+    let names: BTreeSet<String> = sample
+        .iter()
+        .filter_map(|row| row.get(index))
+        .map(|cell| cell.borrow().to_text())
+        .filter(|text| text.len() < 80 && legal_form(text, "").is_some())
+        .collect();
+    names.len()
+}
+
+/// Enough of a column's names show a company's form.
+pub fn names_companies(index: usize, sample: &[&[OwnedCell]], profile: &Profile) -> bool {
+    let companies = companies(index, sample);
+    companies >= 3 && companies * 5 >= profile.distinct
 }
 
 /// Amounts throughout, with decimals.

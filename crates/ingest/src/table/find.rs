@@ -49,8 +49,8 @@ fn table(rows: &[HeldRow], given: &GivenColumns, header: &Header, amount: Option
     }
 }
 
-/// A table whose header tells a supplier, but no amount, where just one column can be that; and a document or day, or the
-/// word of a total.
+/// A table whose header tells a supplier, but no amount, where just one column can be that; and something else that
+/// ledgers have, or the word of a total.
 fn lone_amount(rows: &[HeldRow], given: &GivenColumns) -> Found {
     let fields = |found: &[Candidate]| -> BTreeSet<Field> {
         found.iter().map(|c| c.field).filter(|field| *field != Field::Ignore).collect()
@@ -71,7 +71,8 @@ fn lone_amount(rows: &[HeldRow], given: &GivenColumns) -> Found {
     };
     let is_total =
         || ["total", "cost", "expense", "paid"].iter().any(|role| header::roles(&texts[amount]).contains(role));
-    if !is_told(&known, &DOCUMENT) && !is_total() {
+    const LEDGER: [Field; 3] = [Field::Account, Field::AccountName, Field::Unit];
+    if !is_told(&known, &DOCUMENT) && !is_told(&known, &LEDGER) && !is_total() {
         return Found::Other(None);
     }
     if texts[amount].trim().is_empty() {

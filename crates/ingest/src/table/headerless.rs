@@ -1,6 +1,7 @@
 //! Tables without a header: columns told by what they hold.
 
 use super::candidate::candidates;
+use super::disambiguate;
 use super::field::Field;
 use super::heading::{filled, holds_data};
 use super::mapping::{Column, GivenColumns, HeldRow, How, Mapping, Question};
@@ -10,10 +11,11 @@ use crate::read::OwnedCell;
 /// Rows that a table without a header must have before its columns are told by content.
 const ENOUGH: usize = 5;
 
-/// The mapping of rows that hold a date, a name and an amount throughout. Columns are called "column 1" and so on, also
+/// The mapping of rows that hold a name and an amount throughout, mostly a date too. Columns are called "column 1" and so on, also
 /// in the pipeline file.
 pub fn find(rows: &[HeldRow], given: &GivenColumns) -> Option<Mapping> {
     let sample: Vec<&[OwnedCell]> = rows.iter().map(|(_, cells)| cells.as_slice()).filter(|c| filled(c) > 1).collect();
+    let sample = of_usual_width(sample);
     let width = sample.iter().map(|row| row.len()).max()?;
     // A wide row of words before all data is a header, though not one of a ledger.
     let wide = sample.iter().find(|row| filled(row) * 2 >= width);
@@ -59,10 +61,13 @@ pub fn find(rows: &[HeldRow], given: &GivenColumns) -> Option<Mapping> {
     let name = (0..width)
         .filter(|i| {
             let p = &profiles[*i];
-            often(p) && mostly(p.texts, p.filled) && p.distinct * 4 > p.filled
+            let is_name = disambiguate::names_companies(*i, &sample, p);
+            often(p) && mostly(p.texts - p.codes, p.filled) && (p.distinct * 4 > p.filled || is_name)
         })
         .min_by_key(|i| {
-            profiles[*i].characters / profiles[*i].texts.max(1) + 40 * usize::from(few_values(&profiles[*i]))
+            let p = &profiles[*i];
+            let length = p.characters / p.texts.max(1) + 40 * usize::from(few_values(p));
+            (!disambiguate::names_companies(*i, &sample, p), length)
         });
     let mut add = |field: Field, index: Option<usize>, notes: &str| {
         if let Some(index) = index
@@ -94,11 +99,30 @@ pub fn find(rows: &[HeldRow], given: &GivenColumns) -> Option<Mapping> {
             reason: "the table has no header; the amounts with the most cents were taken".to_owned(),
         });
     }
-    let complete = [Field::Amount, Field::PostingDate, Field::SupplierName].iter().all(|f| mapping.index(*f).is_some());
+    let is_dated = mapping.index(Field::PostingDate).is_some();
+    let shows_money = amounts.first().is_some_and(|i| disambiguate::is_money(*i, &sample));
+    if let (Some(taken), false, false, true) = (mapping.index(Field::Amount), asked, is_dated, amounts.len() == 1) {
+        mapping.questions.push(Question {
+            field: Field::Amount,
+            taken: names[taken].clone(),
+            others: Vec::new(),
+            reason: "the table has no header and no days; this is the only column with money".to_owned(),
+        });
+    }
+    let complete = [Field::Amount, Field::SupplierName].iter().all(|f| mapping.index(*f).is_some())
+        && (is_dated || shows_money && width > 2);
     mapping.unused =
         (0..width).filter(|i| !mapping.columns.iter().any(|c| c.index == *i)).map(|i| names[i].clone()).collect();
     mapping.typical_texts = 3.min(width);
     (complete || asked).then_some(mapping)
+}
+
+/// Rows with as many cells as most others: one that lost or gained a delimiter says nothing of its columns. All, where
+/// no number of cells is that of most rows.
+fn of_usual_width(rows: Vec<&[OwnedCell]>) -> Vec<&[OwnedCell]> {
+    let has = |width: usize| rows.iter().filter(|row| row.len() == width).count();
+    let usual = rows.iter().map(|row| row.len()).max_by_key(|width| has(*width)).unwrap_or(0);
+    if has(usual) * 2 > rows.len() { rows.into_iter().filter(|row| row.len() == usual).collect() } else { rows }
 }
 
 fn few_values(profile: &Profile) -> bool {

@@ -10,7 +10,7 @@ use vire_base::{amount, date};
 /// A row that could be a header, or the header of another table further down: it names an amount and something else.
 pub fn is_header(cells: &[Cell<'_>], given: &GivenColumns) -> bool {
     let owned: Vec<OwnedCell> = cells.iter().map(Cell::to_owned).collect();
-    !holds_data(&owned) && weight(&candidates(&texts(&owned), given)).is_some()
+    !owned.iter().any(is_data) && weight(&candidates(&texts(&owned), given)).is_some()
 }
 
 pub struct Header {
@@ -108,7 +108,8 @@ fn joined(upper: &[OwnedCell], lower: &[OwnedCell], spread: bool, given: &GivenC
                 above = own.to_owned();
             }
             let below = lower.get(i).map(|t| t.trim()).unwrap_or_default();
-            let both = format!("{above} {below}").trim().to_owned();
+            // A cell that is merged over both rows says one thing.
+            let both = if above == below { above.clone() } else { format!("{above} {below}").trim().to_owned() };
             let says = |text: &str| is_known(text, given) || header::meaning(text).is_some();
             match (below.is_empty(), says(&both)) {
                 (true, _) => own.to_owned(),

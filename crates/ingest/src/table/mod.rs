@@ -20,9 +20,11 @@ mod headerless;
 pub mod heading;
 mod ledger;
 pub mod mapping;
+pub mod mend;
 pub mod profile;
 mod repeated;
 pub mod repeats;
+pub mod shape;
 pub mod total;
 
 pub use self::field::Field;

@@ -25,6 +25,8 @@ pub struct Profile {
     pub characters: usize,
     /// Texts of several words, without digits.
     pub words: usize,
+    /// Texts that are one word with digits in it, as ids and codes are.
+    pub codes: usize,
     pub distinct: usize,
 }
 
@@ -72,7 +74,9 @@ impl Profile {
         {
             self.texts += 1;
             self.characters += text.chars().count();
-            self.words += usize::from(text.trim().contains(' ') && !text.bytes().any(|b| b.is_ascii_digit()));
+            let has_digits = text.bytes().any(|b| b.is_ascii_digit());
+            self.words += usize::from(text.trim().contains(' ') && !has_digits);
+            self.codes += usize::from(!text.trim().contains(' ') && has_digits);
         }
     }
 
@@ -81,7 +85,7 @@ impl Profile {
         let fitting = match field {
             amount if amount.is_amount() => self.amounts,
             Field::PostingDate | Field::InvoiceDate | Field::DueDate | Field::PaymentDate => self.dates,
-            Field::SupplierName => self.texts,
+            Field::SupplierName => self.texts - self.codes,
             _ => self.filled,
         };
         if self.filled == 0 { 1.0 } else { fitting as f64 / self.filled as f64 }

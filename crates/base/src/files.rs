@@ -1,0 +1,74 @@
+//! Names of files as people write them, and as systems keep them.
+
+use std::path::{Component, Path, PathBuf};
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The path of the file that is there when only the letters of its name are put together otherwise: some systems keep
+/// "ä" as a letter and its dots. The path itself when there is none.
+pub fn as_spelt(path: PathBuf) -> PathBuf {
+    if path.exists() {
+        return path;
+    }
+    let same = |name: &str, wanted: &str| name.nfc().eq(wanted.nfc());
+    let mut known = PathBuf::new();
+    for part in path.components() {
+        let next = known.join(part);
+        known = match part {
+            Component::Normal(wanted) if !next.exists() => {
+                let folder = if known.as_os_str().is_empty() { Path::new(".") } else { &known };
+                let entries = fs_err::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+                let found = entries
+                    .map(|entry| entry.file_name())
+                    .find(|name| name.to_str().zip(wanted.to_str()).is_some_and(|(name, wanted)| same(name, wanted)));
+                found.map_or(next, |name| known.join(name))
+            }
+            _ => next,
+        };
+    }
+    if known.exists() { known } else { path }
+}
+
+/// A path as a pattern, in which the parts that are there stand for themselves, whatever signs they hold.
+pub fn pattern(path: &Path) -> String {
+    let mut known = PathBuf::new();
+    let mut pattern = PathBuf::new();
+    for part in path.components() {
+        known.push(part);
+        let text = part.as_os_str().to_string_lossy();
+        match part {
+            Component::Normal(_) if known.exists() => pattern.push(glob::Pattern::escape(&text)),
+            _ => pattern.push(&*text),
+        }
+    }
+    pattern.to_string_lossy().into_owned()
+}
+
+/// What stands beside exports and is none: lock files of spreadsheet programs, and what systems leave in folders.
+pub fn is_by_the_way(path: &Path) -> bool {
+    const NAMES: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+    const BEGINNINGS: [&str; 3] = ["~$", "._", ".~lock."];
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    NAMES.contains(&&*name) || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_however_they_are_written() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let inner = folder.path().join("[2024] Ha\u{308}meenlinna");
+        std::fs::create_dir(&inner)?;
+        let names = ["ostot.csv", "~$ostot.csv", "._ostot.csv", "o\u{308}.csv"];
+        names.iter().try_for_each(|name| std::fs::write(inner.join(name), "x"))?;
+        let written = folder.path().join("[2024] H\u{e4}meenlinna");
+        assert_eq!(as_spelt(written.join("\u{f6}.csv")), inner.join(names[3]));
+        assert_eq!(as_spelt(written.join("a.csv")), written.join("a.csv"));
+        let found: Vec<PathBuf> = glob::glob(&pattern(&inner.join("*.csv"))).into_iter().flatten().flatten().collect();
+        let exports: Vec<&PathBuf> = found.iter().filter(|path| !is_by_the_way(path)).collect();
+        assert_eq!(exports.len(), 2, "{exports:?}");
+        Ok(())
+    }
+}
