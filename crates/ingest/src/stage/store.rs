@@ -19,7 +19,7 @@ use vire_reference::country::Country;
 
 /// Raised when the staged form changes, or when the same input would be read differently, so that older staged files are
 /// made anew.
-pub const STAGE_VERSION: u32 = 11;
+pub const STAGE_VERSION: u32 = 12;
 
 /// An input file, read and staged.
 pub struct StagedFile {
@@ -169,10 +169,25 @@ fn write_beside(path: &Path, settings: &Settings, to: &Path, progress: &Progress
 /// The address of a staged file: the input's content and all that decides how it is read.
 fn address(sha256: &str, settings: &Settings) -> String {
     let mut hasher = Sha256::new();
-    let Settings { columns, sheets, text, decimal, date_order, reversed, year: _, country, currency, rates, masker: _ } =
-        settings;
+    let Settings {
+        columns,
+        sheets,
+        text,
+        decimal,
+        date_order,
+        sign,
+        unit,
+        swapped_days,
+        period,
+        buyers: _,
+        year: _,
+        country,
+        currency,
+        rates,
+        masker: _,
+    } = settings;
     hasher.update(format!(
-        "{} {} {sha256} {columns:?} {sheets:?} {:?} {:?} {decimal:?} {date_order:?} {reversed:?} {country} {currency:?} {:?}",
+        "{} {} {sha256} {columns:?} {sheets:?} {:?} {:?} {decimal:?} {date_order:?} {sign:?} {unit:?} {swapped_days:?} {period:?} {country} {currency:?} {:?}",
         env!("CARGO_PKG_VERSION"),
         STAGE_VERSION,
         text.encoding.map(|e| e.name()),
@@ -181,6 +196,7 @@ fn address(sha256: &str, settings: &Settings) -> String {
     ));
     hasher.update(vire_reference::COLUMNS);
     hasher.update(vire_reference::HEADER_WORDS);
+    hasher.update(vire_reference::SIGN_WORDS);
     // Which ids are persons' is said by the country, and a user's own folder may change.
     if let Some(own) = Country::of(country).filter(|c| c.is_own()) {
         own.texts().for_each(|(_, text)| hasher.update(text));

@@ -20,10 +20,13 @@ mod headerless;
 pub mod heading;
 mod ledger;
 pub mod mapping;
+pub mod other;
 pub mod profile;
 mod repeated;
 pub mod repeats;
+pub mod sign;
 pub mod total;
+pub mod unit;
 
 pub use self::field::Field;
 

@@ -1,0 +1,189 @@
+//! Whose purchases the files are, held against the buyer of the pipeline.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use vire_base::code::Code;
+use vire_base::error::InputError;
+use vire_base::text::toml;
+use vire_ingest::line::{Party, Problem, Sidecar};
+use vire_ingest::settings::{Buyers, Settings};
+use vire_ingest::values::privacy;
+use vire_reference::country;
+use vire_reference::ids::{self, Reading};
+use vire_reference::places::PLACES;
+
+use crate::config::Owner;
+
+/// What the parties of a file are to the buyer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Is {
+    Buyer,
+    /// Nothing that it says can be compared.
+    Unknown,
+    /// Its name has nothing in common with the buyer's.
+    Stranger,
+    /// It is known to be somebody else.
+    Other,
+}
+
+/// Compares whom a file names as its buyer with the buyer of the pipeline; what stays open becomes a question.
+///
+/// # Errors
+/// When the file is known to be another's.
+pub fn compare(path: &Path, sidecar: &mut Sidecar, settings: &Settings, owner: &Owner) -> Result<(), InputError> {
+    if matches!(settings.buyers, Some(Buyers::Word(_))) {
+        return Ok(());
+    }
+    let listed = if let Some(Buyers::These(listed)) = &settings.buyers { listed.as_slice() } else { &[] };
+    let mut strangers: BTreeSet<String> = BTreeSet::new();
+    let mut all: BTreeSet<String> = BTreeSet::new();
+    let (mut is_known, mut is_foreign, mut are_others) = (false, false, true);
+    for party in &sidecar.parties {
+        let is = who(party, owner, listed);
+        if is != Is::Unknown {
+            all.insert(shown(party).to_owned());
+        }
+        is_known |= is == Is::Buyer;
+        is_foreign |= is == Is::Other;
+        are_others &= matches!(is, Is::Other | Is::Unknown);
+        if matches!(is, Is::Other | Is::Stranger) {
+            strangers.insert(shown(party).to_owned());
+        }
+    }
+    let name = &owner.buyer.name;
+    let some = listed_names(&strangers);
+    match (strangers.len(), is_known) {
+        (0, _) => {}
+        (_, false) if are_others => {
+            let message = format!("holds the purchases of {some}, not of {name}");
+            let help = format!(
+                "name the ledger of {name}; if this is it, write buyers = {} under its [[purchases]]",
+                line(&strangers)
+            );
+            return Err(InputError::new(Code::OtherBuyer, path, message, help));
+        }
+        (1, false) => {
+            let message =
+                format!("the buyer named in it is {some}, which is not like {name}: are these its purchases?");
+            let answers = vec![format!("buyers = {}", line(&strangers))];
+            sidecar.problems.push(Problem::new(Code::OtherBuyer, "", None, message).with_answers(answers));
+        }
+        (_, true) if !is_foreign => {
+            let message = format!("{some} is named as its buyer beside {name}, and taken for a part of it");
+            sidecar.problems.push(Problem::new(Code::BesideBuyer, "", None, message));
+        }
+        _ => {
+            let some = listed_names(&all);
+            let message = format!("{} buyers are named in it, {some}: are all of them {name}?", all.len());
+            let answers = vec!["buyers = \"all\"".to_owned()];
+            sidecar.problems.push(Problem::new(Code::SeveralBuyers, "", None, message).with_answers(answers));
+        }
+    }
+    Ok(())
+}
+
+fn who(party: &Party, owner: &Owner, listed: &[String]) -> Is {
+    let Party { buyer_id: id, buyer_name: name, buyer_code: code, .. } = party;
+    let is_listed = |text: &String| listed.iter().any(|one| same(one, text));
+    if [id, name, code].into_iter().any(is_listed) {
+        return Is::Buyer;
+    }
+    let by = [by_id(id, owner), by_name(name, owner), by_code(code, owner)];
+    let best = [Is::Buyer, Is::Other, Is::Stranger].into_iter().find(|is| by.contains(is));
+    best.unwrap_or(Is::Unknown)
+}
+
+fn by_id(id: &str, owner: &Owner) -> Is {
+    match ids::read(id, &owner.buyer.country) {
+        Reading::Business(read) if owner.ids.contains(&read.key()) => Is::Buyer,
+        Reading::Business(_) if !owner.ids.is_empty() => Is::Other,
+        _ => Is::Unknown,
+    }
+}
+
+fn by_code(code: &str, owner: &Owner) -> Is {
+    let country = &owner.buyer.country;
+    let meant = Some(code)
+        .filter(|code| code.bytes().any(|b| b.is_ascii_digit()))
+        .and_then(|c| PLACES.municipality(country, c));
+    match (meant, owner.municipality) {
+        (Some(meant), Some(own)) if meant.code == own.code => Is::Buyer,
+        (Some(_), Some(_)) => Is::Other,
+        _ => Is::Unknown,
+    }
+}
+
+fn by_name(name: &str, owner: &Owner) -> Is {
+    if name.is_empty() || privacy::is_masked(name) {
+        return Is::Unknown;
+    }
+    let meant = |country: &str| PLACES.municipality(country, name).or_else(|| PLACES.body(country, name));
+    let own = meant(&owner.buyer.country).zip(owner.municipality);
+    let is_own = own.is_some_and(|(meant, own)| meant.code == own.code);
+    if is_own || owner.names.iter().any(|own| shares_a_word(own, name)) {
+        return Is::Buyer;
+    }
+    // Only whose own kind is known can be told from others for sure.
+    let is_place = country::all().filter(|c| c.has_municipalities()).any(|c| meant(c.code).is_some());
+    if is_place && owner.municipality.is_some() { Is::Other } else { Is::Stranger }
+}
+
+/// Two names have a word in common that is not one of all buyers.
+fn shares_a_word(a: &str, b: &str) -> bool {
+    const OF_ALL: [&str; 24] = [
+        "city",
+        "council",
+        "borough",
+        "county",
+        "district",
+        "town",
+        "the",
+        "of",
+        "and",
+        "kaupunki",
+        "kunta",
+        "kommun",
+        "kommune",
+        "stad",
+        "region",
+        "regionen",
+        "municipality",
+        "ville",
+        "commune",
+        "stadt",
+        "gemeinde",
+        "comune",
+        "ayuntamiento",
+        "de",
+    ];
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        words.filter(|word| !word.is_empty() && !OF_ALL.contains(&word.as_str())).collect()
+    };
+    let (a, b) = (words(a), words(b));
+    a.iter().any(|word| b.contains(word))
+}
+
+fn same(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
+}
+
+/// What a party is called: its name, else its id, else its number.
+fn shown(party: &Party) -> &str {
+    let Party { buyer_id: id, buyer_name: name, buyer_code: code, .. } = party;
+    [name, id, code].into_iter().find(|text| !text.is_empty()).map_or("", String::as_str)
+}
+
+/// Names for a message; of many the first.
+fn listed_names(names: &BTreeSet<String>) -> String {
+    const MOST: usize = 5;
+    let some: Vec<&str> = names.iter().take(MOST).map(String::as_str).collect();
+    let more = if names.len() > MOST { " and others" } else { "" };
+    some.join(", ") + more
+}
+
+fn line(names: &BTreeSet<String>) -> String {
+    let names: Vec<String> = names.iter().map(|name| toml(name)).collect();
+    format!("[{}]", names.join(", "))
+}
