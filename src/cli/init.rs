@@ -101,7 +101,7 @@ impl Init {
             }
             match inspection {
                 Err(open) => {
-                    writeln!(text, "# Open question: {}", one_line(&open.message))?;
+                    writeln!(text, "# question: {}", one_line(&open.message))?;
                     let choice = match open.ambiguity {
                         Some(Ambiguity::DateOrder) => ["date_order = \"dmy\"", "date_order = \"mdy\""],
                         _ => ["decimal = \",\"", "decimal = \".\""],

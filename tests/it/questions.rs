@@ -82,7 +82,8 @@ fn words_that_tell_no_sign_are_no_question() {
     assert_eq!(sum(&folder(&with_words("Laskutyyppi", word), ""), &[]).0, "84.00");
     // Credit notes that are negative already.
     let word = |i: usize| if i % 3 == 0 { "Hyvityslasku" } else { "Lasku" };
-    let signed = with_words("Laskutyyppi", word).lines().map(|line| {
+    let unsigned = with_words("Laskutyyppi", word);
+    let signed = unsigned.lines().map(|line| {
         let (head, amount) = line.rsplit_once(';').unwrap();
         let minus = if line.contains("Hyvitys") { "-" } else { "" };
         format!("{head};{minus}{amount}\n")
