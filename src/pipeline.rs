@@ -128,12 +128,7 @@ fn up_to_gates(
 
 /// Goes the whole way of a run up to its gates in a folder of the moment, so that what a run would refuse is refused here,
 /// in the same words; nothing of it stays.
-pub fn check(
-    config: &Config,
-    threads: usize,
-    strictness: Strictness,
-    progress: &Progress,
-) -> anyhow::Result<Gated> {
+pub fn check(config: &Config, threads: usize, strictness: Strictness, progress: &Progress) -> anyhow::Result<Gated> {
     config.masker.read_only();
     let scratch = tempfile::tempdir()?;
     let options = Options { out: scratch.path().to_owned(), as_of: None, threads, strictness };
