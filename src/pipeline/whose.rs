@@ -21,7 +21,9 @@ enum Is {
     Buyer,
     /// Nothing that it says can be compared.
     Unknown,
-    /// Its name has nothing in common with the buyer's.
+    /// Its name has nothing in common with the buyer's, and no word of a public body: a unit, mostly.
+    Part,
+    /// Its name is that of a public body and has nothing in common with the buyer's.
     Stranger,
     /// It is known to be somebody else.
     Other,
@@ -36,26 +38,21 @@ pub fn compare(path: &Path, sidecar: &mut Sidecar, settings: &Settings, owner: &
         return Ok(());
     }
     let listed = if let Some(Buyers::These(listed)) = &settings.buyers { listed.as_slice() } else { &[] };
-    let mut strangers: BTreeSet<String> = BTreeSet::new();
-    let mut all: BTreeSet<String> = BTreeSet::new();
-    let (mut is_known, mut is_foreign, mut are_others) = (false, false, true);
-    for party in &sidecar.parties {
-        let is = who(party, owner, listed);
-        if is != Is::Unknown {
-            all.insert(shown(party).to_owned());
-        }
-        is_known |= is == Is::Buyer;
-        is_foreign |= is == Is::Other;
-        are_others &= matches!(is, Is::Other | Is::Unknown);
-        if matches!(is, Is::Other | Is::Stranger) {
-            strangers.insert(shown(party).to_owned());
-        }
-    }
+    let met: Vec<(Is, &str)> = sidecar.parties.iter().map(|party| (who(party, owner, listed), shown(party))).collect();
+    let of = |kinds: &[Is]| -> BTreeSet<String> {
+        met.iter().filter(|(is, _)| kinds.contains(is)).map(|(_, name)| (*name).to_owned()).collect()
+    };
+    let (own, parts) = (of(&[Is::Buyer]), of(&[Is::Part]));
+    let (others, strangers) = (of(&[Is::Other]), of(&[Is::Other, Is::Stranger]));
     let name = &owner.buyer.name;
     let some = listed_names(&strangers);
-    match (strangers.len(), is_known) {
-        (0, _) => {}
-        (_, false) if are_others => {
+    match (strangers.len(), own.is_empty() && parts.is_empty()) {
+        (0, _) if parts.is_empty() => {}
+        (0, _) => {
+            let message = format!("{} as its buyer is taken for a part of {name}", listed_names(&parts));
+            sidecar.problems.push(Problem::new(Code::BesideBuyer, "", None, message));
+        }
+        (n, true) if others.len() == n => {
             let message = format!("holds the purchases of {some}, not of {name}");
             let help = format!(
                 "name the ledger of {name}; if this is it, write buyers = {} under its [[purchases]]",
@@ -63,19 +60,16 @@ pub fn compare(path: &Path, sidecar: &mut Sidecar, settings: &Settings, owner: &
             );
             return Err(InputError::new(Code::OtherBuyer, path, message, help));
         }
-        (1, false) => {
+        (1, true) => {
             let message =
                 format!("the buyer named in it is {some}, which is not like {name}: are these its purchases?");
             let answers = vec![format!("buyers = {}", line(&strangers))];
             sidecar.problems.push(Problem::new(Code::OtherBuyer, "", None, message).with_answers(answers));
         }
-        (_, true) if !is_foreign => {
-            let message = format!("{some} is named as its buyer beside {name}, and taken for a part of it");
-            sidecar.problems.push(Problem::new(Code::BesideBuyer, "", None, message));
-        }
         _ => {
-            let some = listed_names(&all);
-            let message = format!("{} buyers are named in it, {some}: are all of them {name}?", all.len());
+            let all = of(&[Is::Buyer, Is::Part, Is::Stranger, Is::Other]);
+            let message =
+                format!("{} buyers are named in it, {}: are all of them {name}?", all.len(), listed_names(&all));
             let answers = vec!["buyers = \"all\"".to_owned()];
             sidecar.problems.push(Problem::new(Code::SeveralBuyers, "", None, message).with_answers(answers));
         }
@@ -90,7 +84,7 @@ fn who(party: &Party, owner: &Owner, listed: &[String]) -> Is {
         return Is::Buyer;
     }
     let by = [by_id(id, owner), by_name(name, owner), by_code(code, owner)];
-    let best = [Is::Buyer, Is::Other, Is::Stranger].into_iter().find(|is| by.contains(is));
+    let best = [Is::Buyer, Is::Other, Is::Stranger, Is::Part].into_iter().find(|is| by.contains(is));
     best.unwrap_or(Is::Unknown)
 }
 
@@ -126,42 +120,57 @@ fn by_name(name: &str, owner: &Owner) -> Is {
     }
     // Only whose own kind is known can be told from others for sure.
     let is_place = country::all().filter(|c| c.has_municipalities()).any(|c| meant(c.code).is_some());
-    if is_place && owner.municipality.is_some() { Is::Other } else { Is::Stranger }
+    match (is_place, words(name).iter().any(|word| BODIES.contains(&word.as_str()))) {
+        (true, _) if owner.municipality.is_some() => Is::Other,
+        (true, _) | (_, true) => Is::Stranger,
+        _ => Is::Part,
+    }
+}
+
+/// What public bodies of one kind are all called.
+const BODIES: [&str; 28] = [
+    "city",
+    "council",
+    "borough",
+    "county",
+    "district",
+    "town",
+    "municipality",
+    "region",
+    "kaupunki",
+    "kaupungin",
+    "kunta",
+    "kunnan",
+    "kuntayhtymä",
+    "kommun",
+    "kommunen",
+    "kommune",
+    "stad",
+    "regionen",
+    "fylkeskommune",
+    "ville",
+    "commune",
+    "stadt",
+    "gemeinde",
+    "landkreis",
+    "comune",
+    "ayuntamiento",
+    "vald",
+    "sveitarfélag",
+];
+
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).filter(|word| !word.is_empty()).collect()
 }
 
 /// Two names have a word in common that is not one of all buyers.
 fn shares_a_word(a: &str, b: &str) -> bool {
-    const OF_ALL: [&str; 24] = [
-        "city",
-        "council",
-        "borough",
-        "county",
-        "district",
-        "town",
-        "the",
-        "of",
-        "and",
-        "kaupunki",
-        "kunta",
-        "kommun",
-        "kommune",
-        "stad",
-        "region",
-        "regionen",
-        "municipality",
-        "ville",
-        "commune",
-        "stadt",
-        "gemeinde",
-        "comune",
-        "ayuntamiento",
-        "de",
-    ];
-    let words = |text: &str| -> Vec<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-        words.filter(|word| !word.is_empty() && !OF_ALL.contains(&word.as_str())).collect()
+    const SMALL: [&str; 6] = ["the", "of", "and", "de", "la", "von"];
+    let own = |text: &str| -> Vec<String> {
+        let is_own = |word: &String| !BODIES.contains(&word.as_str()) && !SMALL.contains(&word.as_str());
+        words(text).into_iter().filter(is_own).collect()
     };
-    let (a, b) = (words(a), words(b));
+    let (a, b) = (own(a), own(b));
     a.iter().any(|word| b.contains(word))
 }
 

@@ -397,7 +397,7 @@ fn questions() -> Vec<Case> {
         inspect(Code::MixedCurrencies, Warning, "a.csv", mixed),
         run(Code::OutsidePeriod, Warning, outside, &[("a.csv", LEDGER)]),
         run(Code::OtherBuyer, Error, ledger(), &[("a.csv", &of(&["Oulu"]))]),
-        run(Code::OtherBuyer, Question, ledger(), &[("a.csv", &of(&["Anywhere Housing"]))]),
+        run(Code::OtherBuyer, Question, ledger(), &[("a.csv", &of(&["Anywhere Borough Council"]))]),
         run(Code::SeveralBuyers, Question, ledger(), &[("a.csv", &of(&["Kotka", "Oulu"]))]),
         run(Code::BesideBuyer, Warning, ledger(), &[("a.csv", &of(&["Kotka", "Anywhere Housing"]))]),
         case(Code::AsOfApart, Question, |folder| {

@@ -71,7 +71,7 @@ const CASES: [Case; 10] = [
             "fjarsyslan_is/opnirreikningar_20170101_20170131.xlsx",
             "fjarsyslan_is/opnirreikningar_20170801_20170831.xlsx",
         ],
-        settings: "buyers = \"all\"",
+        settings: "",
     },
     Case {
         country: "GB",

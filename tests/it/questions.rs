@@ -237,8 +237,12 @@ fn a_ledger_of_another_is_refused() {
     folder(&by("Kunnan Y-tunnus", "0160225-7"), "").vire(&["check", "p.toml"]).published();
     folder(&by("Kunnan Y-tunnus", "0187690-1"), "").vire(&["check", "p.toml"]).failed(3, &["other-buyer"]);
     // A name that is like nothing known is asked about, and several are.
-    let named = of("Meren Helmi");
-    asked_by_run(&named, "other-buyer", "buyers = [\"Meren Helmi\"]", "5.00");
+    let named = of("Anywhere Borough Council");
+    asked_by_run(&named, "other-buyer", "buyers = [\"Anywhere Borough Council\"]", "5.00");
+    // Units have names of their own.
+    let units = of("Sivistystoimi") + "Tekninen toimi;Virta Oy;4390;2.3.2024;5,00\n";
+    let told = folder(&units, "").vire(&["run", "p.toml", "--out", "out", "--quiet"]).published().stderr();
+    assert!(told.contains("Sivistystoimi, Tekninen toimi as its buyer is taken for a part of Kotka"), "{told}");
     let several = of("Kotka") + "Oulu;Virta Oy;4390;2.3.2024;5,00\n";
     asked_by_run(&several, "several-buyers", "buyers = \"all\"", "10.00");
 }
