@@ -83,7 +83,8 @@ fn object(path: &Path, inspection: &Result<Inspection, InputError>) -> Value {
     };
     let side = &inspection.sidecar;
     let tables: Vec<Value> = side.tables.iter().zip(&inspection.tables).map(|(t, seen)| table(t, seen)).collect();
-    let problems = side.problems.iter().map(notice::problem);
+    let said = of_reading([(file.as_str(), side)]);
+    let problems = said.iter().map(|notice| notice::problem(&notice.problem));
     let rejected = side.rejected.iter().take(100).map(|r| {
         let message = format!("{}: {:?} {}", r.field, r.value, r.message);
         json!({ "level": Kind::Rejection.word(), "code": r.code, "message": message, "sheet": r.sheet, "row": r.row })

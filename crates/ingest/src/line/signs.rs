@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::refusal::Asked;
 use crate::read::{OwnedCell, Row};
 use crate::settings::{Sign, SignColumn};
+use crate::table::field::Field;
 use crate::table::mapping::{HeldRow, Mapping};
 use crate::table::sign::{self, Credits};
 use vire_base::code::Code;
@@ -14,6 +15,9 @@ use vire_base::text::{header_key, toml};
 const MOST_WORDS: usize = 16;
 /// Longer texts are no words that tell a sign.
 const LONGEST: usize = 40;
+
+/// Fields that columns with few words may be mistaken for: "Invoice type code" is no number of an invoice.
+const MAY_TELL: [Field; 4] = [Field::Invoice, Field::Voucher, Field::AccountGroup, Field::ServiceClass];
 
 /// The words beside the amounts of a table.
 pub struct Signs {
@@ -51,7 +55,8 @@ impl Signs {
             }
             Some(_) => Self { given: None, watched: Vec::new() },
             None => {
-                let is_free = |index: &usize| mapping.columns.iter().all(|c| c.index != *index);
+                let is_free =
+                    |index: &usize| mapping.columns.iter().all(|c| c.index != *index || MAY_TELL.contains(&c.field));
                 let free = (0..mapping.headers.len()).filter(is_free);
                 Self { given: None, watched: free.filter_map(|index| Watched::new(index, mapping, rows)).collect() }
             }

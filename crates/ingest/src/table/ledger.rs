@@ -102,8 +102,8 @@ pub fn refusal(header: &[String], filled: &[String], mapping: &Mapping) -> Optio
     if let Some(other) = headers.sales().filter(|_| !is_named) {
         return Some(other);
     }
-    if let Some(other) = other::of(header).filter(|_| !has(&DOCUMENT)) {
-        return Some(format!("it is {}", other.name));
+    if let Some(other) = other_section(header).filter(|_| !has(&DOCUMENT)) {
+        return Some(other);
     }
     if !has(&DOCUMENT)
         && let Some(other) = headers.grants().filter(|_| !has(&ACCOUNT)).or_else(|| headers.other_kind(filled))
@@ -115,6 +115,13 @@ pub fn refusal(header: &[String], filled: &[String], mapping: &Mapping) -> Optio
         return Some(format!("\"{amount}\" has no supplier, document or day beside it, so this is a summary"));
     }
     None
+}
+
+/// What another section of the pipeline file takes.
+fn other_section(header: &[String]) -> Option<String> {
+    let other = other::of(header)?;
+    let some: Vec<&str> = header.iter().map(|h| h.trim()).filter(|h| !h.is_empty()).take(4).collect();
+    Some(format!("it is {}, with columns such as {}", other.name, some.join(", ")))
 }
 
 /// What a table that may be a ledger could be instead: no number of an invoice or a voucher stands beside words that speak
@@ -136,8 +143,8 @@ pub fn doubt(header: &[String], mapping: &Mapping) -> Option<String> {
 /// What a sheet without an amount column is, when that can be told.
 pub fn what_else(rows: &[HeldRow]) -> Option<String> {
     let (header, _) = likeliest_header(rows);
-    if let Some(other) = other::of(&header) {
-        return Some(format!("it is {}", other.name));
+    if let Some(other) = other_section(&header) {
+        return Some(other);
     }
     let headers = Headers::of(&header);
     let sales = headers.sales().filter(|_| headers.with("supplier").is_empty());

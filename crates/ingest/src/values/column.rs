@@ -103,17 +103,17 @@ impl Swap {
         days
     }
 
-    fn text(&mut self, text: &str, days: i32) {
-        if self.is_excluded || self.is_mended {
-            return;
+    /// A date of a text. A year first is how programs write what they understood.
+    fn text(&mut self, text: &str, days: i32) -> i32 {
+        if self.is_excluded {
+            return days;
         }
-        // A year first is how programs write what they understood.
         if text.as_bytes().get(4) == Some(&b'-') {
-            self.understood(days);
-        } else {
-            self.texts += 1;
-            self.is_excluded = date::day_of_month(days) <= 12;
+            return self.understood(days);
         }
+        self.texts += 1;
+        self.is_excluded = !self.is_mended && date::day_of_month(days) <= 12;
+        days
     }
 }
 
@@ -206,8 +206,7 @@ impl DateColumn {
                 }
                 let last = if let Scanned::Span(_, last) = scanned { Some(last) } else { None };
                 let first = scanned.read(self.choice.reading)?;
-                self.swap.text(text, first);
-                Some((first, last))
+                Some((self.swap.text(text, first), last))
             }
             _ => None,
         }
