@@ -109,13 +109,14 @@ fn by_code(code: &str, owner: &Owner) -> Is {
 }
 
 fn by_name(name: &str, owner: &Owner) -> Is {
-    if name.is_empty() || privacy::is_masked(name) {
-        return Is::Unknown;
+    let own_names: Vec<String> = owner.names.iter().flat_map(|name| own_words(name)).collect();
+    if name.is_empty() || privacy::is_masked(name) || own_names.is_empty() {
+        return Is::Unknown; // a buyer that is called a city and no more is like any other
     }
     let meant = |country: &str| PLACES.municipality(country, name).or_else(|| PLACES.body(country, name));
     let own = meant(&owner.buyer.country).zip(owner.municipality);
     let is_own = own.is_some_and(|(meant, own)| meant.code == own.code);
-    if is_own || owner.names.iter().any(|own| shares_a_word(own, name)) {
+    if is_own || own_words(name).iter().any(|word| own_names.contains(word)) {
         return Is::Buyer;
     }
     // Only whose own kind is known can be told from others for sure.
@@ -163,15 +164,11 @@ fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).filter(|word| !word.is_empty()).collect()
 }
 
-/// Two names have a word in common that is not one of all buyers.
-fn shares_a_word(a: &str, b: &str) -> bool {
-    const SMALL: [&str; 6] = ["the", "of", "and", "de", "la", "von"];
-    let own = |text: &str| -> Vec<String> {
-        let is_own = |word: &String| !BODIES.contains(&word.as_str()) && !SMALL.contains(&word.as_str());
-        words(text).into_iter().filter(is_own).collect()
-    };
-    let (a, b) = (own(a), own(b));
-    a.iter().any(|word| b.contains(word))
+/// The words of a name that are not those of all buyers.
+fn own_words(name: &str) -> Vec<String> {
+    const SMALL: [&str; 7] = ["the", "of", "and", "de", "la", "von", "buyer"];
+    let is_own = |word: &String| !BODIES.contains(&word.as_str()) && !SMALL.contains(&word.as_str());
+    words(name).into_iter().filter(is_own).collect()
 }
 
 fn same(a: &str, b: &str) -> bool {

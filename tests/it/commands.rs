@@ -31,7 +31,7 @@ fn explain_knows_the_codes() {
     }
     let page = folder.vire(&["explain", "no-rate"]).published().stdout();
     assert!(page.contains("What to do: Add files of rates"), "{page}");
-    assert!(page.contains("`rejected.parquet`") && page.contains("Notes: "), "{page}");
+    assert!(page.contains("`rejected.parquet`") && page.contains("Warnings: "), "{page}");
     folder.vire(&["explain", "ambigous-column"]).failed(2, &["did you mean \"ambiguous-column\"?"]);
     folder.vire(&["explain", "scop"]).failed(2, &["did you mean \"scope\"?"]);
     folder.vire(&["explain", "xyzzy"]).failed(2, &["no indicator and no code \"xyzzy\"", "vire explain codes"]);

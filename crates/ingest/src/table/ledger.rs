@@ -102,7 +102,7 @@ pub fn refusal(header: &[String], filled: &[String], mapping: &Mapping) -> Optio
     if let Some(other) = headers.sales().filter(|_| !is_named) {
         return Some(other);
     }
-    if let Some(other) = other_section(header).filter(|_| !has(&DOCUMENT)) {
+    if let Some(other) = other_section(filled).filter(|_| !has(&DOCUMENT)) {
         return Some(other);
     }
     if !has(&DOCUMENT)
