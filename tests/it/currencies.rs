@@ -50,11 +50,8 @@ fn lines_are_converted_by_the_rate_of_their_day_and_others_held_out() {
     assert_eq!((file["file"].as_str(), file["sha256"].as_str()), (Some("rates.csv"), Some(digest.as_str())));
     assert_eq!(manifest["inputs"][0]["rejected"], serde_json::json!({ "no-rate": 3 }));
     let warnings = manifest["notices"].to_string();
-    for part in [
-        "1 rows of 1121.80 SEK are converted to 100.00 EUR",
-        "1 rows of 7.00 GBP are held out",
-        "\"no-rate\"",
-    ] {
+    for part in ["1 rows of 1121.80 SEK are converted to 100.00 EUR", "1 rows of 7.00 GBP are held out", "\"no-rate\""]
+    {
         assert!(warnings.contains(part), "no {part:?} in {warnings}");
     }
     // Another rate is another outcome: nothing is taken from before.
