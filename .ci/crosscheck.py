@@ -33,7 +33,7 @@ FACTS = {"data_rows": "kept", "rejected_rows": "rejected", "amount_sum": "kept_a
 TOTALS = ["year", "sector", "ring", "value_band", "scope", "sector_method"]
 TYPES = {"year": "INTEGER", "amount": "DECIMAL(18,2)", "vat": "DECIMAL(18,2)", "external_amount": "DECIMAL(18,2)"} | (
     {name: "DATE" for name in ["posting_date", "invoice_date", "due_date", "payment_date", "first_seen", "last_seen"]})
-DAY = "coalesce(posting_date, invoice_date, payment_date)"
+DAY = "coalesce(posting_date, payment_date, invoice_date)"
 
 # Told to both readers: pyarrow cannot infer it when all lines are undated, and DuckDB makes it BIGINT.
 HIVE = ds.partitioning(pa.schema([("year", pa.int32())]), flavor="hive")

@@ -7,6 +7,8 @@
 pub mod cli;
 /// The pipeline file.
 pub mod config;
+/// What is said of the inputs, with its level.
+pub mod notice;
 /// The stages in order.
 pub mod pipeline;
 /// Runs, checked and published in one step.

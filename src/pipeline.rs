@@ -1,6 +1,9 @@
 //! The stages in order.
 
+mod assume;
 pub mod calendar;
+pub mod notices;
+mod whose;
 
 use std::path::{Path, PathBuf};
 
@@ -19,16 +22,16 @@ use vire_domain::suppliers::Resolved;
 use vire_domain::suppliers::register::{self, Found, Register, Tally};
 use vire_domain::tables;
 use vire_indicators::Computed;
-use vire_ingest::line::{GROSS, Sidecar};
-use vire_ingest::settings::Source;
+use vire_ingest::line::{SIGN, Sidecar};
+use vire_ingest::settings::{Sign, SignColumn, Source};
 use vire_ingest::stage::{overlap, siblings};
-use vire_ingest::table::How;
 use vire_ingest::{Field, Settings, StagedFile};
 use vire_report::Findings;
 use vire_report::summary::Summary;
 use vire_report::texts::Texts;
 
 use crate::config::{Config, folder_of};
+use crate::notice::{Notice, Unsettled, together};
 use crate::publish::gates::{self, Failed, Unknown};
 use crate::publish::manifest::{self, GoingIn, RegisterFile};
 use crate::publish::{Output, Run, Unwritable, pause_at, rejected, sums, sync_tree};
@@ -39,6 +42,16 @@ pub struct Options {
     /// The day the reports speak of; the last day of the data when absent, so that no clock decides a figure.
     pub as_of: Option<NaiveDate>,
     pub threads: usize,
+    pub strictness: Strictness,
+}
+
+/// What stops a run that could be published.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Strictness {
+    /// Questions are settled by their likeliest answers.
+    pub assume: bool,
+    /// Warnings are faults.
+    pub strict: bool,
 }
 
 /// A run that was published.
@@ -47,7 +60,9 @@ pub struct Published {
     pub lines: u64,
     pub cents: i128,
     pub rejected: u64,
-    pub warnings: Vec<String>,
+    pub notices: Vec<Notice>,
+    /// What the disk made remarkable.
+    pub remarks: Vec<String>,
     /// What was read, with every reading chosen.
     pub files: Vec<StagedFile>,
     /// What the run does not know of the money.
@@ -72,6 +87,8 @@ pub struct Gated {
     cube: Cube,
     /// What the gates say against publishing.
     pub faults: Vec<String>,
+    /// What is said of the inputs.
+    pub notices: Vec<Notice>,
 }
 
 /// Reads the inputs into `store`, classifies the purchases into `folder`, and holds them against the gates.
@@ -83,9 +100,13 @@ fn up_to_gates(
     progress: &Progress,
 ) -> anyhow::Result<Gated> {
     let threads = options.threads;
-    let files = progress.stage("ingest", || ingest(config, store, threads, progress))?;
-    let last = files.iter().flat_map(|f| &f.sidecar.tables).filter_map(|t| t.date_max.max(t.period.map(|p| p.1))).max();
-    let as_of = options.as_of.or_else(|| last.and_then(NaiveDate::from_epoch_days));
+    let files = progress.stage("ingest", || ingest(config, store, options, progress))?;
+    let mut read = notices::of_reading(files.iter().map(|file| (file.name.as_str(), &file.sidecar)));
+    let span = days(&files);
+    let apart = notices::as_of(options.as_of, span, options.strictness.assume);
+    read.extend(apart.clone());
+    Unsettled::check(&together(read), false)?;
+    let as_of = options.as_of.or_else(|| span.and_then(|(_, last)| NaiveDate::from_epoch_days(last)));
     let calendar = coming(config, as_of)?;
     let mut registers = Vec::new();
     let resolved = progress.stage("suppliers", || resolve(config, &files, threads, &mut registers))?;
@@ -101,15 +122,17 @@ fn up_to_gates(
         faults.extend(sums::fit(&files, &written)?);
         Ok(faults)
     })?;
-    Ok(Gated { files, registers, tallies, as_of, calendar, decisions, cube, faults })
+    let said = notices::of_run(config, &files, &decisions, &cube, calendar.as_ref());
+    let notices = together(apart.into_iter().chain(said));
+    Ok(Gated { files, registers, tallies, as_of, calendar, decisions, cube, faults, notices })
 }
 
 /// Goes the whole way of a run up to its gates in a folder of the moment, so that what a run would refuse is refused here,
 /// in the same words; nothing of it stays.
-pub fn check(config: &Config, threads: usize, progress: &Progress) -> anyhow::Result<Gated> {
+pub fn check(config: &Config, threads: usize, strictness: Strictness, progress: &Progress) -> anyhow::Result<Gated> {
     config.masker.read_only();
     let scratch = tempfile::tempdir()?;
-    let options = Options { out: scratch.path().to_owned(), as_of: None, threads };
+    let options = Options { out: scratch.path().to_owned(), as_of: None, threads, strictness };
     let (store, folder) = (scratch.path().join("staged"), scratch.path().join("run"));
     for made in [&store, &folder] {
         fs_err::create_dir(made)?;
@@ -122,11 +145,12 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     let output = Output::lock(&options.out)?;
     let unpublished = output.begin()?;
     let folder = unpublished.folder.clone();
-    let Gated { files, registers, tallies, as_of, calendar, decisions, cube, faults } =
+    let Gated { files, registers, tallies, as_of, calendar, decisions, cube, faults, notices } =
         up_to_gates(config, options, &output.store(), &folder, progress)?;
     if !faults.is_empty() {
         return Err(Failed(faults).into());
     }
+    Unsettled::check(&notices, options.strictness.strict)?;
     let computed: Computed = progress.stage("indicators", || {
         let compute =
             || vire_indicators::compute(config.buyer(), &config.about.indicators, &decisions, &cube, options.threads);
@@ -158,7 +182,6 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     };
     Summary::new(&findings).write(&folder)?;
     progress.stage("reports", || vire_report::draw(&folder, &config.drawing, &folder))?;
-    let mut warnings = warnings(config, &findings);
     let going_in = GoingIn {
         name: &config.name,
         text: &config.text,
@@ -169,7 +192,7 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
         tallies: &tallies,
         as_of: options.as_of,
     };
-    let (manifest, fingerprint) = manifest::build(&findings, &going_in, &warnings)?;
+    let (manifest, fingerprint) = manifest::build(&findings, &going_in, &notices)?;
     let total = vire_ingest::total(&files);
     let unknown = Unknown::of(&cube);
     let publish =
@@ -177,16 +200,8 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     // To give so much memory back takes as long as to publish.
     let (run, ()) = parallel::both(options.threads, publish, || drop((decisions, cube, computed)));
     let Run { folder, remarks } = run?;
-    warnings.extend(remarks);
-    Ok(Published {
-        folder,
-        lines: total.kept,
-        cents: total.kept_cents,
-        rejected: total.rejected,
-        warnings,
-        files,
-        unknown,
-    })
+    let (lines, cents, rejected) = (total.kept, total.kept_cents, total.rejected);
+    Ok(Published { folder, lines, cents, rejected, notices, remarks, files, unknown })
 }
 
 /// Tables that need no indicator, and workbooks for the municipality itself: suppliers to decide on, and what its
@@ -240,19 +255,27 @@ fn name_of(config: &Config, path: &Path) -> String {
 }
 
 /// Stages all inputs, several at a time; the result does not depend on how many.
-fn ingest(config: &Config, store: &Path, threads: usize, progress: &Progress) -> Result<Vec<StagedFile>, InputError> {
-    let inputs = inputs(config);
+fn ingest(
+    config: &Config,
+    store: &Path,
+    options: &Options,
+    progress: &Progress,
+) -> Result<Vec<StagedFile>, InputError> {
+    let (inputs, threads) = (inputs(config), options.threads);
     // With more files than threads, each file is one thread's work; else reading and encoding go side by side.
     let per_file = if inputs.len() >= threads { 1 } else { threads };
-    let staged = parallel::map(&inputs, threads, |(source, path)| {
-        vire_ingest::stage(path, name_of(config, path), &source.settings, store, per_file, progress)
-    });
-    let again = |at: usize, settings: &Settings| {
-        let path = inputs[at].1;
-        vire_ingest::stage(path, name_of(config, path), settings, store, 1, progress).map(Some)
+    let stage = |path: &Path, settings: &Settings, threads: usize| {
+        let mut file = vire_ingest::stage(path, name_of(config, path), settings, store, threads, progress)?;
+        whose::compare(path, &mut file.sidecar, settings, &config.owner)?;
+        Ok(file)
     };
-    let settled = siblings::settle(staged, &settings(&inputs), again)?;
+    let staged = parallel::map(&inputs, threads, |(source, path)| stage(path, &source.settings, per_file));
+    let again = |at: usize, settings: &Settings| stage(inputs[at].1, settings, 1);
+    let settled = siblings::settle(staged, &settings(&inputs), |at, settings| again(at, settings).map(Some))?;
     let mut files = settled.into_iter().collect::<Result<Vec<StagedFile>, InputError>>()?;
+    if options.strictness.assume {
+        assume::settle(&mut files, &settings(&inputs), again)?;
+    }
     let read: Vec<(&Source, &Sidecar)> =
         inputs.iter().map(|(source, _)| *source).zip(files.iter().map(|file| &file.sidecar)).collect();
     all_matched(config, &read)?;
@@ -264,6 +287,13 @@ fn ingest(config: &Config, store: &Path, threads: usize, progress: &Progress) ->
 /// How each input is read; inputs of one source share their settings.
 fn settings<'s>(inputs: &[(&'s Source, &Path)]) -> Vec<&'s Settings> {
     inputs.iter().map(|(source, _)| &source.settings).collect()
+}
+
+/// First and last day of all lines.
+fn days(files: &[StagedFile]) -> Option<(i32, i32)> {
+    let tables = || files.iter().flat_map(|f| &f.sidecar.tables);
+    let first = tables().flat_map(|t| t.date_min.into_iter().chain(t.period.map(|p| p.0))).min()?;
+    Some((first, tables().filter_map(|t| t.date_max.max(t.period.map(|p| p.1))).max()?))
 }
 
 /// The same content under two names would count double.
@@ -311,17 +341,11 @@ fn registers(config: &Config, threads: usize) -> impl Iterator<Item = (&Path, Re
     })
 }
 
-/// The columns given for a source that none of its files has, and what to say of them.
-fn unmatched<'f>(
-    source: &'f Source,
-    sidecars: impl Iterator<Item = &'f Sidecar> + Clone,
-) -> impl Iterator<Item = (Field, String)> {
-    source.settings.columns.iter().filter_map(move |(field, headers)| {
-        let mut used = sidecars.clone().flat_map(|sidecar| &sidecar.tables).flat_map(|t| &t.mapping.columns);
-        let is_used = used.any(|c| c.field == *field && c.how == How::Given);
-        let message = || format!("columns.{} = {headers:?} matched no header in its files", field.name());
-        (!is_used).then(|| (*field, message()))
-    })
+/// What to say of a column of signs that is given and that no file of the source has.
+fn no_column_of_signs<'f>(source: &Source, mut read: impl Iterator<Item = &'f Sidecar>) -> Option<String> {
+    let Some(Sign::Column(SignColumn { column, .. })) = &source.settings.sign else { return None };
+    let is_found = read.any(|sidecar| sidecar.tables.iter().any(|t| t.readings.contains_key(SIGN)));
+    (!is_found).then(|| format!("sign: the column {column:?} matched no header in its files"))
 }
 
 /// A column that decides the figures and was given, but is not there: another would be taken for it.
@@ -329,8 +353,9 @@ fn all_matched(config: &Config, read: &[(&Source, &Sidecar)]) -> Result<(), Inpu
     for source in &config.sources {
         let of_source = read.iter().filter(|(of, _)| std::ptr::eq(*of, source)).map(|(_, sidecar)| *sidecar);
         let decides = |field: Field| field.is_amount() || field == Field::SupplierName;
-        let missing = unmatched(source, of_source.clone()).find(|(field, _)| decides(*field));
-        if let Some((_, message)) = missing {
+        let missing = notices::unmatched(source, of_source.clone()).find(|(field, _)| decides(*field));
+        let missing = missing.map(|(_, message)| message).or_else(|| no_column_of_signs(source, of_source.clone()));
+        if let Some(message) = missing {
             let tables = of_source.flat_map(|sidecar| &sidecar.tables).map(|table| &table.mapping);
             let mut headers: Vec<String> = tables
                 .flat_map(|m| m.columns.iter().map(|c| &c.header).chain(&m.unused))
@@ -343,76 +368,4 @@ fn all_matched(config: &Config, read: &[(&Source, &Sidecar)]) -> Result<(), Inpu
         }
     }
     Ok(())
-}
-
-/// What the user should know although the run is published: rules and columns that never matched, odd totals.
-fn warnings(config: &Config, findings: &Findings<'_>) -> Vec<String> {
-    let mut warnings: Vec<String> = findings.calendar.map(|c| c.warnings.clone()).unwrap_or_default();
-    for source in &config.sources {
-        let of_source = || findings.files.iter().filter(|f| source.files.contains(&f.path));
-        let told = unmatched(source, of_source().map(|f| &f.sidecar)).map(|(_, message)| message);
-        warnings.extend(told);
-    }
-    for source in config.sources.iter().filter(|s| s.files.len() > 1) {
-        let files: Vec<&StagedFile> = findings.files.iter().filter(|f| source.files.contains(&f.path)).collect();
-        let changed = overlap::changed_columns(&files);
-        if !changed.is_empty() {
-            warnings.push(format!("columns change between the files of one source: {}", changed.join("; ")));
-        }
-    }
-    for (i, rule) in config.rules.scope.rules.iter().enumerate().filter(|(_, r)| !r.built_in) {
-        if findings.cube.by_scope[i].lines == 0 {
-            warnings.push(format!("the scope rule \"{}\" matched no line", rule.id));
-        }
-    }
-    let decided = findings.decisions.sectors.iter().zip(&findings.cube.used_decisions);
-    let used: Vec<&str> = decided.filter(|(_, used)| **used).map(|(decision, _)| decision.rule.as_str()).collect();
-    for rule in config.rules.sectors.own().iter().filter(|r| !used.contains(&r.id.as_str())) {
-        warnings.push(format!("the sector decision {} matched no line", rule.id));
-    }
-    for file in findings.files {
-        for (table, q) in file.sidecar.tables.iter().flat_map(|t| t.mapping.questions.iter().map(move |q| (t, q))) {
-            let sheet = if table.sheet.is_empty() { String::new() } else { format!(", sheet \"{}\"", table.sheet) };
-            let field = q.field.name();
-            let others = match &q.others[..] {
-                [] => "another column".to_owned(),
-                others => format!("\"{}\"", others.join("\", \"")),
-            };
-            warnings.push(format!(
-                "{}{sheet}: {field} is taken from \"{}\", though it could be {others} ({}); columns = {{ {field} = \"...\" }} settles it",
-                file.name, q.taken, q.reason
-            ));
-        }
-        for problem in &file.sidecar.problems {
-            let sheet = if problem.sheet.is_empty() { String::new() } else { format!(", sheet \"{}\"", problem.sheet) };
-            let row = problem.row.map(|r| format!(", row {r}")).unwrap_or_default();
-            warnings.push(format!("{}{sheet}{row}: {} [{}]", file.name, problem.message, problem.code));
-        }
-        let undated: u64 = file.sidecar.tables.iter().map(|t| t.control.undated).sum();
-        match file.year {
-            Some((year, from)) if undated > 0 => {
-                warnings.push(format!("{}: {undated} lines without a date are taken as {year} ({from})", file.name));
-            }
-            None if undated > 0 => {
-                let help = "write year = 2024, or columns = { posting_date = \"...\" }";
-                warnings.push(format!("{}: {undated} lines have no date and belong to no year; {help}", file.name));
-            }
-            _ => {}
-        }
-        let by_months: u64 = file.sidecar.tables.iter().map(|t| t.control.periods).sum();
-        if by_months > 0 {
-            warnings.push(format!(
-                "{}: {by_months} lines are dated by several months; they count in the first of these",
-                file.name
-            ));
-        }
-        for table in file.sidecar.tables.iter().filter(|t| t.amount_basis == GROSS) {
-            let column = table.mapping.columns.iter().find(|c| c.field == Field::Gross).map_or("", |c| &c.header);
-            warnings.push(format!(
-                "{}: only amounts with VAT were found (\"{column}\"), so its figures include VAT",
-                file.name
-            ));
-        }
-    }
-    warnings
 }

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use crate::config::{self, Purpose};
+use crate::notice::of_calendar;
 use crate::pipeline::calendar::{Published, publish};
 use vire_base::progress::{Mode, Progress};
 
@@ -21,7 +22,7 @@ pub struct Calendar {
     /// Folder for the lists; `current` in it points to the newest [default: out/<name of the pipeline>-calendar]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Say nothing but errors
+    /// Say nothing but warnings and errors
     #[arg(long)]
     quiet: bool,
 }
@@ -36,11 +37,12 @@ impl Calendar {
         let outcome = publish(&config, &out, self.as_of, &progress);
         progress.finish();
         let Published { folder, calendar, remarks } = outcome?;
+        for notice in of_calendar(&calendar) {
+            say!("{notice}");
+        }
+        remarks.iter().for_each(|remark| say!("warning: {remark}"));
         if self.quiet {
             return Ok(());
-        }
-        for warning in calendar.warnings.iter().chain(&remarks) {
-            say!("warning: {warning}");
         }
         let mut out = page();
         writeln!(out, "Published {}", folder.display())?;

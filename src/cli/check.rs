@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use super::terminal::{page, show};
 use clap::Args;
 
+use super::said::Said;
 use super::tables;
 use crate::config::{self, Config, Purpose};
+use crate::notice::{Unsettled, of_calendar};
 use crate::pipeline;
 use crate::publish::gates::Failed;
 use vire_base::amount::format_cents;
@@ -19,6 +21,8 @@ use vire_ingest::StagedFile;
 pub struct Check {
     /// The pipeline file, such as pipelines/kotka.toml
     pipeline: PathBuf,
+    #[command(flatten)]
+    said: Said,
 }
 
 impl Check {
@@ -29,8 +33,9 @@ impl Check {
         if config.sources.is_empty() {
             let calendar = pipeline::coming(&config, None)?;
             write!(page(), "{}", calendar.as_ref().map(tables::calendar).unwrap_or_default())?;
+            self.said.tell(&calendar.as_ref().map(of_calendar).unwrap_or_default(), false);
         } else {
-            purchases(&config)?;
+            purchases(&config, &self.said)?;
         }
         writeln!(page(), "{} can be run; nothing was written.", self.pipeline.display())?;
         Ok(())
@@ -38,9 +43,10 @@ impl Check {
 }
 
 /// Shows what a run would read, and fails as it would.
-fn purchases(config: &Config) -> anyhow::Result<()> {
-    let progress = Progress::new(Mode::Bars);
-    let checked = pipeline::check(config, super::threads(), &progress);
+fn purchases(config: &Config, said: &Said) -> anyhow::Result<()> {
+    let progress = Progress::new(if said.quiet { Mode::Silent } else { Mode::Bars });
+    let strictness = said.strictness();
+    let checked = pipeline::check(config, super::threads(), strictness, &progress);
     progress.finish();
     let checked = checked?;
     let mut out = page();
@@ -63,8 +69,12 @@ fn purchases(config: &Config) -> anyhow::Result<()> {
             )?;
             write!(out, "{}", tables::columns(table, "    ", false))?;
         }
-        write!(out, "{}", tables::oddities(sidecar))?;
+        write!(out, "{}", tables::rejected(sidecar))?;
     }
     write!(out, "{}", checked.calendar.as_ref().map(tables::calendar).unwrap_or_default())?;
-    if checked.faults.is_empty() { Ok(()) } else { Err(Failed(checked.faults).into()) }
+    said.tell(&checked.notices, false);
+    if !checked.faults.is_empty() {
+        return Err(Failed(checked.faults).into());
+    }
+    Ok(Unsettled::check(&checked.notices, strictness.strict)?)
 }

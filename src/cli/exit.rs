@@ -25,8 +25,8 @@ impl Exit {
             Self::Configuration => {
                 "the command line, the pipeline file, the template or the output folder cannot be used"
             }
-            Self::Input => "an input cannot be used; the message has its code",
-            Self::Gate => "a gate failed or a run is damaged, and nothing was published",
+            Self::Input => "an input cannot be used, or leaves a question open; the message has its code",
+            Self::Gate => "a gate failed, a run is damaged, or --strict met a warning, and nothing was published",
             Self::Locked => "another run holds the output folder",
             Self::Internal => "an error inside the program, or of the operating system",
         }

@@ -1,6 +1,5 @@
 //! `vire init`
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -12,12 +11,13 @@ use super::series::{Read, relative, sources};
 use super::whose::{Placed, Whose, texts};
 use super::{Usage, ask, tables};
 use crate::config::folder_of;
+use crate::notice::{Notice, together};
+use vire_base::code::Level;
 use vire_base::error::{Ambiguity, cause};
 use vire_base::text::toml;
 use vire_formats::harmless::{one_line, shell_word, visible};
-use vire_ingest::Field;
+use vire_ingest::line::Problem;
 use vire_ingest::stage::inspect::{self, Inspection, inspect_all};
-use vire_ingest::table::Question;
 
 #[derive(Args)]
 pub struct Init {
@@ -101,7 +101,7 @@ impl Init {
             }
             match inspection {
                 Err(open) => {
-                    writeln!(text, "# Open question: {}", one_line(&open.message))?;
+                    writeln!(text, "# question: {}", one_line(&open.message))?;
                     let choice = match open.ambiguity {
                         Some(Ambiguity::DateOrder) => ["date_order = \"dmy\"", "date_order = \"mdy\""],
                         _ => ["decimal = \",\"", "decimal = \".\""],
@@ -180,9 +180,9 @@ fn settled(text: &mut String, inspection: &Inspection) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What was detected, as comments: only what is wrong needs to be written.
+/// What was detected, as comments: only what is wrong needs to be written. What is open is a comment too, unless the user
+/// is there to answer.
 fn found(text: &mut String, inspection: &Inspection) -> anyhow::Result<()> {
-    let mut answers: BTreeMap<Field, String> = BTreeMap::new();
     for (table, sums) in inspection.sidecar.tables.iter().zip(&inspection.tables) {
         let sheet = if table.sheet.is_empty() { String::new() } else { format!("sheet {}, ", toml(&table.sheet)) };
         writeln!(
@@ -193,39 +193,37 @@ fn found(text: &mut String, inspection: &Inspection) -> anyhow::Result<()> {
             tables::sums(&sums.sums)
         )?;
         text.push_str(&visible(&tables::columns(table, "#   ", false)));
-        for q in &table.mapping.questions {
-            answers.extend(answer(text, q)?);
+    }
+    let said = inspection.sidecar.problems.iter().cloned();
+    let mut answers = toml::Table::new();
+    for Notice { problem, .. } in together(said.map(|problem| Notice { files: Vec::new(), problem })) {
+        writeln!(text, "# {}: {} [{}]", problem.level().word(), one_line(&problem.message), problem.code)?;
+        problem.answers.iter().try_for_each(|line| writeln!(text, "#   {}", one_line(line)))?;
+        if let Some(taken) = chosen(&problem) {
+            merge(&mut answers, toml::from_str(taken)?);
         }
     }
-    for problem in &inspection.sidecar.problems {
-        writeln!(text, "# Note: {} [{}]", one_line(&problem.message), problem.code)?;
+    if answers.is_empty() {
+        writeln!(text, "# columns = {{ amount = \"another header\" }}   # only what detection got wrong")?;
     }
-    if !answers.is_empty() {
-        let answers: Vec<String> =
-            answers.iter().map(|(field, header)| format!("{} = {}", field.name(), toml(header))).collect();
-        writeln!(text, "columns = {{ {} }}", answers.join(", "))?;
-        return Ok(());
-    }
-    writeln!(text, "# columns = {{ amount = \"another header\" }}   # only what detection got wrong")?;
+    answers.iter().try_for_each(|(key, value)| writeln!(text, "{key} = {value}"))?;
     Ok(())
 }
 
-/// An open question as a comment, and the user's answer when it is another one than what was taken.
-fn answer(text: &mut String, q: &Question) -> anyhow::Result<Option<(Field, String)>> {
-    let field = q.field.name();
-    writeln!(
-        text,
-        "# Open question: {field} is {}, though it could be another column ({})",
-        toml(&q.taken),
-        one_line(&q.reason)
-    )?;
-    if q.others.is_empty() {
-        return Ok(None);
+/// The user's answer to a question, on a terminal.
+fn chosen(problem: &Problem) -> Option<&str> {
+    if problem.level() < Level::Question {
+        return None;
     }
-    for other in &q.others {
-        writeln!(text, "#   columns = {{ {field} = {} }}", toml(other))?;
+    Some(&problem.answers[ask::choice(&problem.message, &problem.answers)?])
+}
+
+/// Adds the keys of one answer to those of others; several may name columns.
+fn merge(answers: &mut toml::Table, more: toml::Table) {
+    for (key, value) in more {
+        match (answers.get_mut(&key), value) {
+            (Some(toml::Value::Table(held)), toml::Value::Table(more)) => held.extend(more),
+            (_, value) => drop(answers.insert(key, value)),
+        }
     }
-    let choices: Vec<String> = std::iter::once(&q.taken).chain(&q.others).cloned().collect();
-    let chosen = ask::choice(&format!("Which column is {field}?"), &choices);
-    Ok(chosen.map(|i| (q.field, choices[i].clone())))
 }

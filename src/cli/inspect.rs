@@ -8,8 +8,10 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use super::{tables, terminal};
+use crate::notice::{self, together};
+use crate::pipeline::notices::of_reading;
 use vire_base::amount::format_cents;
-use vire_base::code::Code;
+use vire_base::code::{Code, Kind};
 use vire_base::date;
 use vire_base::error::InputError;
 use vire_formats::harmless::one_line;
@@ -35,16 +37,21 @@ impl Inspect {
         let mut out = terminal::page();
         let mut objects = Vec::new();
         let mut failure = None;
+        let mut notices = Vec::new();
         let settings = inspect::settings(&self.country);
         for (path, inspection) in self.files.iter().zip(inspect_all(&self.files, &settings)) {
             match &inspection {
                 _ if self.json => objects.push(object(path, &inspection)),
-                Ok(inspection) => page(&mut out, path, inspection)?,
+                Ok(inspection) => {
+                    page(&mut out, path, inspection)?;
+                    notices.extend(of_reading([(one_line(&path.display().to_string()).as_str(), &inspection.sidecar)]));
+                }
                 Err(error) if self.files.len() > 1 => writeln!(out, "{error}\n")?,
                 Err(_) => {} // told at the end
             }
             failure = failure.or(inspection.err());
         }
+        together(notices).iter().try_for_each(|notice| writeln!(out, "{notice}"))?;
         if self.json {
             writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&objects)?)?;
         }
@@ -68,18 +75,19 @@ fn object(path: &Path, inspection: &Result<Inspection, InputError>) -> Value {
     let inspection = match inspection {
         Ok(inspection) => inspection,
         Err(e) => {
-            let problem = json!({ "code": e.code, "message": format!("{}; {}", e.message, e.help), "sheet": e.sheet, "row": null });
+            let message = format!("{}; {}", e.message, e.help);
+            let problem = json!({ "level": Kind::Error.word(), "code": e.code, "message": message, "sheet": e.sheet, "row": null });
             let ignored = ignored(&Control::default());
             return json!({ "file": file, "tables": [], "totals": totals(None), "ignored": ignored, "problems": [problem] });
         }
     };
     let side = &inspection.sidecar;
     let tables: Vec<Value> = side.tables.iter().zip(&inspection.tables).map(|(t, seen)| table(t, seen)).collect();
-    let problems =
-        side.problems.iter().map(|p| json!({ "code": p.code, "message": p.message, "sheet": p.sheet, "row": p.row }));
+    let said = of_reading([(file.as_str(), side)]);
+    let problems = said.iter().map(|notice| notice::problem(&notice.problem));
     let rejected = side.rejected.iter().take(100).map(|r| {
         let message = format!("{}: {:?} {}", r.field, r.value, r.message);
-        json!({ "code": r.code, "message": message, "sheet": r.sheet, "row": r.row })
+        json!({ "level": Kind::Rejection.word(), "code": r.code, "message": message, "sheet": r.sheet, "row": r.row })
     });
     json!({
         "file": file,
@@ -186,7 +194,6 @@ fn page(out: &mut impl Write, path: &Path, inspection: &Inspection) -> anyhow::R
             writeln!(out, "  {} rows without a date", c.undated)?;
         }
         write!(out, "{}", tables::columns(t, "    ", true))?;
-        write!(out, "{}", tables::questions(t, "    "))?;
         for line in &seen.first {
             let supplier = &side.suppliers[line.supplier as usize].name;
             let account = &side.accounts[line.account as usize];
@@ -205,7 +212,7 @@ fn page(out: &mut impl Write, path: &Path, inspection: &Inspection) -> anyhow::R
     for sheet in side.other_sheets.iter().filter(|s| !s.is_empty()) {
         writeln!(out, "  sheet \"{sheet}\" holds no purchases")?;
     }
-    write!(out, "{}", tables::oddities(side))?;
+    write!(out, "{}", tables::rejected(side))?;
     writeln!(out)?;
     Ok(())
 }

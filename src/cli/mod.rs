@@ -13,6 +13,7 @@ mod open;
 mod publish_open;
 mod report;
 mod run;
+mod said;
 mod schema;
 mod series;
 mod tables;
@@ -31,6 +32,7 @@ use self::exit::Exit;
 use self::terminal::say;
 
 use crate::config::{ConfigError, unknown_country};
+use crate::notice::Unsettled;
 use crate::publish::Unwritable;
 use crate::publish::disk::Unfit;
 use crate::publish::gates::Failed;
@@ -143,7 +145,8 @@ fn exit(error: &anyhow::Error) -> Exit {
         }
         e if e.is::<Unfit>() => Exit::Configuration,
         e if e.is::<InputError>() => Exit::Input,
-        e if e.is::<Failed>() || e.is::<Damaged>() || e.is::<verify::Other>() => Exit::Gate,
+        e if matches!(e.downcast_ref(), Some(Unsettled::Questions(_))) => Exit::Input,
+        e if e.is::<Failed>() || e.is::<Damaged>() || e.is::<verify::Other>() || e.is::<Unsettled>() => Exit::Gate,
         e if e.is::<Locked>() => Exit::Locked,
         _ => Exit::Internal,
     }

@@ -7,6 +7,7 @@ use super::terminal::{page, say, show};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
+use super::said::Said;
 use super::whose::Whose;
 use super::{Usage, tables};
 use crate::config;
@@ -31,10 +32,9 @@ pub struct Run {
     /// Threads to use [default: as many as the machine has]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
-    /// Say nothing but errors
-    #[arg(long, conflicts_with = "log")]
-    quiet: bool,
-    /// Tell progress on standard error as one JSON object a stage
+    #[command(flatten)]
+    said: Said,
+    /// Tell progress and what is said of the inputs on standard error, as one JSON object each
     #[arg(long, value_name = "FORMAT")]
     log: Option<Log>,
 }
@@ -78,10 +78,11 @@ impl Run {
 
     pub fn execute(self) -> anyhow::Result<()> {
         let config = self.config()?;
-        let mode = match (self.quiet, self.log) {
-            (true, _) => Mode::Silent,
+        let quiet = self.said.quiet;
+        let mode = match (quiet, self.log) {
             (_, Some(Log::Json)) => Mode::Json,
-            _ => Mode::Bars,
+            (true, None) => Mode::Silent,
+            (false, None) => Mode::Bars,
         };
         let progress = Progress::new(mode);
         let threads = self.threads.map_or_else(super::threads, usize::from);
@@ -89,22 +90,20 @@ impl Run {
             out: self.out.unwrap_or_else(|| PathBuf::from("out").join(&config.name)),
             as_of: self.as_of,
             threads,
+            strictness: self.said.strictness(),
         };
-        if mode != Mode::Silent && !config.warnings.is_empty() {
-            let name = config.path.display().to_string();
-            show(&vire_base::document::render(&name, &config.text, &config.warnings, super::on_terminal()));
-        }
+        let name = config.path.display().to_string();
+        show(&vire_base::document::render(&name, &config.text, &config.warnings, super::on_terminal()));
         let outcome = pipeline::run(&config, &options, &progress);
         progress.finish();
         let published = outcome?;
-        if self.quiet {
-            return Ok(());
-        }
-        if self.whose.buyer.is_some() {
+        if self.whose.buyer.is_some() && !quiet && mode != Mode::Json {
             say!("{}", assumed(&config, &published.files).trim_end());
         }
-        for warning in &published.warnings {
-            say!("warning: {warning}");
+        self.said.tell(&published.notices, mode == Mode::Json);
+        published.remarks.iter().for_each(|remark| say!("warning: {remark}"));
+        if quiet {
+            return Ok(());
         }
         let mut out = page();
         writeln!(out, "Published {}", published.folder.display())?;

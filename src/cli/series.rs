@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+use vire_base::code::Level;
 use vire_base::error::InputError;
 use vire_ingest::Field;
 use vire_ingest::stage::inspect::Inspection;
@@ -18,8 +19,8 @@ pub struct Source<'r, 'a> {
     pattern: Option<String>,
 }
 
-/// The files in their order, those of a series together: in one folder, of one pattern, read in the same way and without
-/// a question.
+/// The files in their order, those of a series together: in one folder, of one pattern, read in the same way and with
+/// the same questions.
 pub fn sources<'r, 'a>(read: &'r [Read<'a>]) -> Vec<Source<'r, 'a>> {
     let mut alike: Vec<(Option<Likeness<'r>>, Vec<&'r Read<'a>>)> = Vec::new();
     for file in read {
@@ -45,16 +46,19 @@ pub fn sources<'r, 'a>(read: &'r [Read<'a>]) -> Vec<Source<'r, 'a>> {
 struct Likeness<'r> {
     folder: Option<&'r Path>,
     columns: Vec<(Field, &'r str)>,
+    /// The answers to what each leaves open.
+    open: Vec<&'r [String]>,
 }
 
 impl<'r> Likeness<'r> {
     fn of((path, inspection): &'r Read<'_>) -> Option<Self> {
         let inspection = inspection.as_ref().ok().filter(|i| i.settled.is_none())?;
         let tables = &inspection.sidecar.tables;
-        let has_question = tables.iter().any(|table| !table.mapping.questions.is_empty());
+        let questions = inspection.sidecar.problems.iter().filter(|problem| problem.level() == Level::Question);
+        let open = questions.map(|problem| problem.answers.as_slice()).collect();
         let columns = tables.iter().flat_map(|table| &table.mapping.columns);
         let columns = columns.map(|column| (column.field, column.header.as_str())).collect();
-        (!has_question).then_some(Self { folder: path.parent(), columns })
+        Some(Self { folder: path.parent(), columns, open })
     }
 }
 

@@ -52,25 +52,9 @@ pub fn summary(table: &Table) -> String {
     format!("{sheet}: {} rows, {header}, {}", table.control.kept, columns.join(", "))
 }
 
-/// Choices that could be others.
-pub fn questions(table: &Table, indent: &str) -> String {
+/// The first of the rejected rows of a file.
+pub fn rejected(sidecar: &Sidecar) -> String {
     let mut text = String::new();
-    for q in &table.mapping.questions {
-        let others = match &q.others[..] {
-            [] => String::new(),
-            others => format!("; or is it \"{}\"", others.join("\" or \"")),
-        };
-        let _ = writeln!(text, "{indent}question: {} is \"{}\"{others}? ({})", q.field.name(), q.taken, q.reason);
-    }
-    text
-}
-
-/// What is odd in a file, and the first of its rejected rows.
-pub fn oddities(sidecar: &Sidecar) -> String {
-    let mut text = String::new();
-    for problem in &sidecar.problems {
-        let _ = writeln!(text, "  note: {} [{}]", problem.message, problem.code);
-    }
     for rejected in sidecar.rejected.iter().take(20) {
         let (row, field, value) = (rejected.row, &rejected.field, &rejected.value);
         let _ = writeln!(text, "  rejected row {row}: {field} {value:?} {}", rejected.message);
@@ -96,9 +80,6 @@ pub fn calendar(calendar: &Calendar) -> String {
                 let _ = writeln!(text, "    {reading}");
             }
         }
-    }
-    for warning in &calendar.warnings {
-        let _ = writeln!(text, "  note: {warning}");
     }
     text
 }

@@ -50,6 +50,7 @@ pub struct Config {
     pub quality: Quality,
     pub masker: Arc<Masker>,
     pub warnings: Vec<Fault>,
+    pub owner: Owner,
     /// Files besides the pipeline file and the inputs that decide the outcome.
     pub rule_files: Vec<Hashed>,
 }
@@ -58,6 +59,16 @@ impl Config {
     pub fn buyer(&self) -> &Buyer {
         &self.about.buyer
     }
+}
+
+/// Whose purchases the pipeline speaks of, as files may name it.
+pub struct Owner {
+    pub buyer: Buyer,
+    pub municipality: Option<&'static Municipality>,
+    /// As the pipeline file writes it, and as it is known.
+    pub names: Vec<String>,
+    /// Keys of its business ids.
+    pub ids: Vec<String>,
 }
 
 /// Why a pipeline file cannot be used: its faults, ready to print.
@@ -197,6 +208,8 @@ fn compose(
     let (own_sectors, mut rule_files) = raw.sectors.ready(country, check);
     let (suppliers, decision_files) = raw.suppliers.ready(&raw.buyer.group, country, check);
     rule_files.extend(decision_files);
+    let names = vec![raw.buyer.name.clone(), buyer.name.clone()];
+    let owner = Owner { buyer: buyer.clone(), municipality, names, ids: own_ids.clone() };
     let scope = classify::settings::scope_rules(&raw.scope, country, &own_ids, check);
     let rules = classify::Rules { scope, sectors: sector::Rules::new(country, own_sectors) };
     let indicators = indicators::Settings {
@@ -222,6 +235,7 @@ fn compose(
         quality: raw.quality,
         masker: Arc::clone(masker),
         warnings: Vec::new(),
+        owner,
         rule_files,
     }
 }
@@ -271,8 +285,12 @@ fn buyer(written: &raw::Buyer, check: &mut Check<'_>) -> (Buyer, Option<&'static
             unknown_country(&written.country),
         );
     }
-    let own_currency = || Country::of(&country).map_or("EUR", |c| c.about.currency.as_str()).to_owned();
-    let currency = written.currency.clone().unwrap_or_else(own_currency);
+    let currency = written.currency.clone().or_else(|| PLACES.currency(&country).map(str::to_owned));
+    if currency.is_none() && PLACES.country(&country).is_some() {
+        let message = format!("the currency of {country} is not known");
+        check.fault(&["buyer"], message, "write it, such as currency = \"EUR\"");
+    }
+    let currency = currency.unwrap_or_default();
     let municipality = PLACES.municipality(&country, &written.name);
     let name = municipality.map_or_else(|| written.name.clone(), |m| m.name.clone());
     (Buyer { name, country, currency }, municipality)

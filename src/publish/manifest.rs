@@ -23,6 +23,8 @@ use vire_reference::places::Ring;
 use vire_reference::sectors::SECTORS;
 use vire_report::{Findings, summary};
 
+use crate::notice::{self, Notice};
+
 /// A register file that was read.
 pub struct RegisterFile {
     pub name: String,
@@ -61,6 +63,7 @@ impl GoingIn<'_> {
             "pipeline": { "name": self.name, "sha256": sha256(self.text.as_bytes()) },
             "as_of": self.as_of.map(|d| d.to_string()),
             "inputs": files.iter().map(|f| json!([f.name, f.sha256])).collect::<Vec<_>>(),
+            "assumed": files.iter().flat_map(|f| f.sidecar.problems.iter().filter_map(|p| Some([&f.name, p.assumed.as_ref()?]))).collect::<Vec<_>>(),
             "rates": self.rates.iter().flat_map(|r| &r.files).map(|f| json!([f.name, f.sha256])).collect::<Vec<_>>(),
             "registers": self.read.iter().map(|r| json!({ "file": r.name, "sha256": r.sha256 })).collect::<Vec<_>>(),
             "rules": rules,
@@ -72,7 +75,7 @@ impl GoingIn<'_> {
 }
 
 /// The manifest but for outputs and timing, and the fingerprint of all that decides the outcome.
-pub fn build(findings: &Findings<'_>, going_in: &GoingIn<'_>, warnings: &[String]) -> anyhow::Result<(Value, String)> {
+pub fn build(findings: &Findings<'_>, going_in: &GoingIn<'_>, notices: &[Notice]) -> anyhow::Result<(Value, String)> {
     let value = going_in.to_value(findings.files, findings.calendar)?;
     let (mut manifest, fingerprint) = head(&value, &findings.about.buyer, &findings.as_of);
     let GoingIn { rates, registers, read, tallies, .. } = *going_in;
@@ -86,7 +89,7 @@ pub fn build(findings: &Findings<'_>, going_in: &GoingIn<'_>, warnings: &[String
         ("control", control(&vire_ingest::total(findings.files))),
         ("totals", totals(findings)),
         ("persons_masked", persons(findings)),
-        ("warnings", json!(warnings)),
+        ("notices", notices.iter().map(Notice::to_json).collect::<Vec<_>>().into()),
     ];
     manifest.extend(parts.map(|(name, part)| (name.to_owned(), part)));
     Ok((Value::Object(manifest), fingerprint))
@@ -100,7 +103,7 @@ pub fn of_calendar(going_in: &GoingIn<'_>, calendar: &Calendar, buyer: &Buyer) -
     let parts = [
         ("code_lists", value["code_lists"].clone()),
         ("calendar", calendar.manifest()),
-        ("warnings", json!(calendar.warnings)),
+        ("notices", notice::of_calendar(calendar).iter().map(Notice::to_json).collect::<Vec<_>>().into()),
     ];
     manifest.extend(parts.map(|(name, part)| (name.to_owned(), part)));
     Ok((Value::Object(manifest), fingerprint))
@@ -182,7 +185,7 @@ fn input(file: &StagedFile) -> Value {
         "tables": tables,
         "other_sheets": side.other_sheets,
         "rejected": rejected,
-        "problems": side.problems,
+        "problems": side.problems.iter().map(notice::problem).collect::<Vec<_>>(),
     })
 }
 

@@ -53,7 +53,7 @@ fn by(command: &'static str, code: Code, kind: Kind, pipeline: String, files: &[
     })
 }
 
-/// The codes of an inspected file: those of rows that are not taken have the row and are of that kind.
+/// The codes of an inspected file, by the word of their level.
 fn inspected(folder: &Folder, name: &str) -> Seen {
     told(&folder.vire(&["inspect", "--json", name]))
 }
@@ -61,43 +61,48 @@ fn inspected(folder: &Folder, name: &str) -> Seen {
 /// The same of an inspection that was made.
 fn told(outcome: &Outcome) -> Seen {
     let objects: Value = serde_json::from_str(&outcome.stdout()).unwrap();
-    let rejected = objects[0]["totals"]["rejected_rows"].as_u64().unwrap_or(0);
-    let kind = |problem: &Value| match (outcome.code(), problem["row"].is_u64()) {
-        (0, true) if rejected > 0 => Kind::Rejection,
-        (0, _) => Kind::Note,
-        _ => Kind::Error,
+    seen(objects[0]["problems"].as_array().unwrap())
+}
+
+/// Codes as JSON has them, each with its level.
+fn seen(problems: &[Value]) -> Seen {
+    let kind = |problem: &Value| match problem["level"].as_str().unwrap() {
+        "error" => Kind::Error,
+        "rejection" => Kind::Rejection,
+        "question" => Kind::Question,
+        "warning" => Kind::Warning,
+        "note" => Kind::Note,
+        other => panic!("{other} is no level"),
     };
-    let problems = objects[0]["problems"].as_array().unwrap();
     problems.iter().map(|p| (kind(p), p["code"].as_str().unwrap().to_owned())).collect()
 }
 
 /// The codes of a run: in its message when it failed, else in its manifest.
 fn ran(folder: &Folder, command: &str) -> Seen {
-    let arguments = [command, "p.toml", "--as-of", "2025-01-15", "--out", "out", "--quiet"];
+    let arguments = [command, "p.toml", "--as-of", "2025-01-01", "--out", "out", "--quiet"];
     let outcome = folder.vire(&arguments);
     if outcome.code() != 0 {
         return failed(&outcome);
     }
     let manifest = json(&folder.path("out/current/manifest.json"));
     let inputs = || manifest["inputs"].as_array().into_iter().flatten();
-    let notes = inputs().flat_map(|i| i["problems"].as_array().unwrap()).map(|p| p["code"].as_str().unwrap());
     let rejections = inputs().flat_map(|i| i["rejected"].as_object().unwrap().keys()).map(String::as_str);
     let of_calendar = manifest["calendar"]["rejected"].as_array().into_iter().flatten();
     let of_calendar = of_calendar.map(|r| r["code"].as_str().unwrap());
-    let seen = |kind| move |code: &str| (kind, code.to_owned());
-    notes
-        .map(seen(Kind::Note))
-        .chain(rejections.map(seen(Kind::Rejection)))
-        .chain(of_calendar.map(seen(Kind::Calendar)))
-        .collect()
+    let rejected = |kind| move |code: &str| (kind, code.to_owned());
+    let mut all = seen(manifest["notices"].as_array().unwrap());
+    all.extend(rejections.map(rejected(Kind::Rejection)));
+    all.extend(of_calendar.map(rejected(Kind::Calendar)));
+    all
 }
 
 /// The codes in brackets of an error's message, however its lines are broken.
 fn failed(outcome: &Outcome) -> Seen {
     assert!([2, 3].contains(&outcome.code()), "{}", outcome.stderr());
     let message: String = outcome.stderr().chars().filter(|c| !c.is_whitespace() && *c != '│').collect();
+    let kind = if message.contains("question:") { Kind::Question } else { Kind::Error };
     let parts = message.split('[').skip(1).filter_map(|part| Some(part.split_once(']')?.0.to_owned()));
-    parts.map(|code| (Kind::Error, code)).collect()
+    parts.map(|code| (kind, code)).collect()
 }
 
 const LEDGER: &str = "Supplier,Date,Account,Amount\nAlder,2024-05-01,4300,1.25\nBirch,2024-05-02,4300,2.50\n";
@@ -279,7 +284,7 @@ fn rejections_of_calendars() -> Vec<Case> {
 }
 
 fn notes_of_tables() -> Vec<Case> {
-    use Kind::Note;
+    use Kind::{Note, Question, Warning};
     let zeros: String = (1..=12).map(|i| format!("Alder {i},2024-05-{i},0.00\n")).collect();
     let things: String = (1..=12).map(|i| format!("thing {i},2024-05-{i},1.25\n")).collect();
     let undated: String = (1..=12).map(|i| format!("Alder {i},week {i},1.25\n")).collect();
@@ -287,25 +292,37 @@ fn notes_of_tables() -> Vec<Case> {
         row(Code::RepeatedRows, Note, "Birch,2024-05-02,4300,2.50"),
         inspect(
             Code::SamePosting,
-            Note,
+            Warning,
             "a.csv",
             "Supplier Name,Date,Voucher,Line,Net Amount\nAlder Ltd,2024-05-01,9,1,1.00\nAlder Ltd,2024-05-01,9,2,3.00\nAlder Ltd,2024-05-01,9,1,1.00\n",
         ),
-        inspect(Code::UncomputedFormula, Note, "a.xlsx", uncomputed()),
-        inspect(Code::UnreadDate, Note, "a.csv", format!("Supplier,Payment date,Amount\n{undated}")),
-        inspect(Code::NoSupplierColumn, Note, "a.csv", format!("Whom,Date,Amount\n{things}")),
-        row(Code::NoSupplier, Note, ",2024-05-02,4300,-0.30"),
+        inspect(Code::UncomputedFormula, Warning, "a.xlsx", uncomputed()),
+        inspect(Code::UnreadDate, Warning, "a.csv", format!("Supplier,Payment date,Amount\n{undated}")),
+        inspect(Code::NoSupplierColumn, Question, "a.csv", format!("Whom,Date,Amount\n{things}")),
+        row(Code::NoSupplier, Warning, ",2024-05-02,4300,-0.30"),
         inspect(
             Code::MostlyNegative,
-            Note,
+            Question,
             "a.csv",
             "Supplier,Date,Amount\nAlder,2024-05-01,-100.00\nBirch,2024-05-02,-50.50\nCedar,2024-05-03,20.00\n",
         ),
-        inspect(Code::AllZero, Note, "a.csv", format!("Supplier,Date,Amount\n{zeros}")),
-        row(Code::TotalDiffers, Note, "Total,,,400.00"),
+        inspect(Code::AllZero, Question, "a.csv", format!("Supplier,Date,Amount\n{zeros}")),
+        inspect(
+            Code::ColumnChoice,
+            Question,
+            "a.csv",
+            "Supplier,Date,Invoice Value,Amount Paid\nAlder,2024-05-01,1.25,1.50\nBirch,2024-05-02,2.50,2.75\n",
+        ),
+        inspect(
+            Code::SeveralMonths,
+            Warning,
+            "a.csv",
+            "Supplier,Date,Amount\nAlder,Q3 2024,1.25\nBirch,Q4 2024,2.50\n",
+        ),
+        row(Code::TotalDiffers, Warning, "Total,,,400.00"),
         inspect(
             Code::SideBySide,
-            Note,
+            Warning,
             "a.csv",
             "January;;;;February;;\nSupplier;Date;Amount;;Supplier;Date;Amount\n\
              Alder Ltd;2024-01-05;1,50;;Birch Ltd;2024-02-06;10,00\nCedar Ltd;2024-01-07;2,50;;Alder Ltd;2024-02-08;20,00\n",
@@ -314,7 +331,7 @@ fn notes_of_tables() -> Vec<Case> {
 }
 
 fn notes_of_files() -> Vec<Case> {
-    use Kind::Note;
+    use Kind::{Note, Warning};
     const HEADER: &[&str] = &["Supplier", "Date", "Amount"];
     const MAY: &[&[&str]] =
         &[HEADER, &["Alder", "2024-05-01", "1.25"], &["Birch", "2024-05-02", "2.50"], &["Alder", "2024-05-03", "4.00"]];
@@ -325,36 +342,112 @@ fn notes_of_files() -> Vec<Case> {
     let later = format!("{EXPORT}Kaiku Oy;9512345-7;4390;Rakennukset;9;2.4.2024;7,00\n");
     let keep_first = pipeline("*.csv") + "[quality]\noverlap = \"keep-first\"\n";
     let header = "Supplier Name,Payment Date,Net Amount\n";
+    let undated = "Supplier,Account,Amount\nAlder,4300,1.25\nBirch,4300,2.50\n";
+    let changed = [("a.csv", LEDGER), ("b.csv", "Vendor,Date,Account,Net Amount\nAlder,2024-06-01,4300,1.25\n")];
     let (shown, open) = (format!("{header}Alder,25/04/2024,1.50\n"), format!("{header}Alder,05/04/2024,2.50\n"));
     vec![
         inspect(
             Code::MendedRows,
-            Note,
+            Warning,
             "a.csv",
             "Supplier,Date,Text,Amount\nKaiku Oy,2024-01-31,\"an inch,1.00\nVirta Oy,2024-01-31,x,2.00\n",
         ),
-        inspect(Code::CutLine, Note, "a.csv", "Supplier,Date,Amount\nKaiku Oy,2024-01-31,1.00\nVirta Oy,2024-01-31,2"),
+        inspect(
+            Code::CutLine,
+            Warning,
+            "a.csv",
+            "Supplier,Date,Amount\nKaiku Oy,2024-01-31,1.00\nVirta Oy,2024-01-31,2",
+        ),
         inspect(
             Code::TwoEncodings,
-            Note,
+            Warning,
             "a.csv",
             b"Supplier,Date,Amount\nH\xc3\xb6yl\xc3\xa4 Oy,2024-01-31,1.00\nH\xf6yl\xe4 Oy,2024-02-01,2.00\n",
         ),
-        workbook(Code::EmptyTable, Note, &[("May", false, MAY), ("June", false, &[HEADER])]),
-        workbook(Code::HiddenSheet, Note, &[("May", false, MAY), ("Old", true, MAY)]),
-        workbook(Code::SummarySheet, Note, &[("May", false, MAY), ("All", false, SUMMARY)]),
-        workbook(Code::CopiedSheet, Note, &[("May", false, MAY), ("May (2)", false, MAY)]),
-        workbook(Code::NotALedger, Note, &[("May", false, MAY), ("Budget", false, BUDGET)]),
+        workbook(Code::EmptyTable, Warning, &[("May", false, MAY), ("June", false, &[HEADER])]),
+        workbook(Code::HiddenSheet, Warning, &[("May", false, MAY), ("Old", true, MAY)]),
+        workbook(Code::SummarySheet, Warning, &[("May", false, MAY), ("All", false, SUMMARY)]),
+        workbook(Code::CopiedSheet, Warning, &[("May", false, MAY), ("May (2)", false, MAY)]),
+        workbook(Code::NotALedger, Warning, &[("May", false, MAY), ("Budget", false, BUDGET)]),
         run(Code::Converted, Note, with_rates.clone(), rates),
-        run(Code::NoRate, Note, with_rates, rates),
+        run(Code::NoRate, Warning, with_rates, rates),
         run(Code::DeliveredTwice, Note, keep_first, &[("a.csv", EXPORT), ("b.csv", &later)]),
-        run(Code::SettledBySiblings, Note, pipeline("*.csv"), &[("a.csv", &shown), ("b.csv", &open)]),
+        run(Code::UnmatchedColumn, Warning, ledger() + "columns = { unit = \"Unit\" }\n", &[("a.csv", LEDGER)]),
+        run(Code::ColumnsChange, Warning, pipeline("*.csv"), &changed),
+        run(
+            Code::UnmatchedRule,
+            Warning,
+            ledger() + "[[scope]]\nid = \"x\"\naccount = [\"99\"]\n",
+            &[("a.csv", LEDGER)],
+        ),
+        run(Code::WithoutDate, Warning, ledger(), &[("a.csv", undated)]),
+        run(Code::YearTaken, Warning, ledger() + "year = 2024\n", &[("a.csv", undated)]),
+        run(Code::WithVat, Warning, ledger(), &[("a.csv", "Supplier,Date,Gross Amount\nAlder,2024-05-01,1.25\n")]),
+        calendar(
+            Code::OfCalendar,
+            Warning,
+            "[calendar]\ncolumns = { notes = \"Huom\" }",
+            "Hankinta;Ajankohta\nAsfaltti;Q2/2025\n",
+        ),
+        run(Code::SettledBySiblings, Warning, pipeline("*.csv"), &[("a.csv", &shown), ("b.csv", &open)]),
+    ]
+}
+
+/// What must be settled before figures are published.
+fn questions() -> Vec<Case> {
+    use Kind::{Error, Question, Warning};
+    let dated = |days: &[&str]| -> String {
+        let lines: String = days.iter().enumerate().map(|(i, day)| format!("Alder {i} Ltd,{day},{i}.25\n")).collect();
+        "Supplier,Date,Amount\n".to_owned() + &lines
+    };
+    let of = |buyers: &[&str]| -> String {
+        let lines: String = buyers.iter().map(|buyer| format!("{buyer},Alder Ltd,2024-05-01,4300,1.25\n")).collect();
+        "Buyer,Supplier,Date,Account,Amount\n".to_owned() + &lines
+    };
+    let far = ["2014-01-05", "2014-02-05", "2014-03-05", "2014-04-05", "2014-05-05", "2041-05-05"];
+    let swapped: Vec<String> = (1..=5).flat_map(|i| [format!("2024-0{i}-03"), format!("2{i}.0{i}.2024")]).collect();
+    let swapped: Vec<&str> = swapped.iter().map(String::as_str).collect();
+    let signs = "Supplier,Date,Type,Amount\nAlder,2024-05-01,Invoice,1.25\nBirch,2024-05-02,Credit note,2.50\n";
+    let negative = "Supplier,Date,Amount\nAlder,2024-05-01,5.00\nBirch,2024-05-02,7.00\nCedar,2024-05-03,-90.00\n";
+    let mixed =
+        "Supplier,Date,Amount\nAlder,2024-05-01,\"5,00 USD\"\nBirch,2024-05-02,\"7,50\"\nCedar,2024-05-03,\"9,00 £\"\n";
+    let outside = ledger() + "period = [\"2024-05-02\", \"2024-12-31\"]\n";
+    vec![
+        inspect(Code::SignByWord, Question, "a.csv", signs),
+        inspect(Code::UnitNamed, Question, "a.csv", "Supplier,Date,Amount (£000)\nAlder,2024-05-01,1.25\n"),
+        inspect(Code::NegativeTotal, Question, "a.csv", negative),
+        inspect(Code::FarDay, Question, "a.csv", dated(&far)),
+        inspect(Code::SwappedDays, Question, "a.csv", dated(&swapped)),
+        inspect(
+            Code::DoubtedLedger,
+            Question,
+            "a.csv",
+            "Mottaker,Dato,Tilskudd,Beløp\nAlder AS,2024-05-01,drift,1.25\nBirch AS,2024-05-02,drift,2.50\n",
+        ),
+        inspect(Code::MixedCurrencies, Warning, "a.csv", mixed),
+        run(Code::OutsidePeriod, Warning, outside, &[("a.csv", LEDGER)]),
+        run(Code::OtherBuyer, Error, ledger(), &[("a.csv", &of(&["Oulu"]))]),
+        run(Code::OtherBuyer, Question, ledger(), &[("a.csv", &of(&["Anywhere Borough Council"]))]),
+        run(Code::SeveralBuyers, Question, ledger(), &[("a.csv", &of(&["Kotka", "Oulu"]))]),
+        run(Code::BesideBuyer, Warning, ledger(), &[("a.csv", &of(&["Kotka", "Anywhere Housing"]))]),
+        case(Code::AsOfApart, Question, |folder| {
+            folder.write("a.csv", LEDGER);
+            folder.write("p.toml", ledger());
+            failed(&folder.vire(&["run", "p.toml", "--as-of", "2019-12-31"]))
+        }),
     ]
 }
 
 fn all() -> Vec<Case> {
-    let lists =
-        [errors_of_files, errors_of_a_pipeline, rejections, rejections_of_calendars, notes_of_tables, notes_of_files];
+    let lists = [
+        errors_of_files,
+        errors_of_a_pipeline,
+        rejections,
+        rejections_of_calendars,
+        notes_of_tables,
+        notes_of_files,
+        questions,
+    ];
     lists.into_iter().flat_map(|list| list()).collect()
 }
 
@@ -385,6 +478,11 @@ fn errors_of_a_pipeline_are_provoked() {
 fn rejections_are_provoked() {
     check(rejections());
     check(rejections_of_calendars());
+}
+
+#[test]
+fn questions_are_provoked() {
+    check(questions());
 }
 
 #[test]

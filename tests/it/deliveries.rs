@@ -136,6 +136,7 @@ fn files_looked_at_together_settle_each_other() {
     let run = folder.vire(&["run", "p.toml", "--out", "out"]).published();
     assert!(run.stdout().contains("sum 2471.46 EUR"), "{}", run.stdout());
     folder.write("q.toml", PIPELINE);
-    let checked = folder.vire(&["check", "q.toml"]).published().stdout();
+    let checked = folder.vire(&["check", "q.toml"]).published();
+    let checked = checked.stdout() + &checked.stderr();
     assert!(checked.contains("sum 2.46, 2024-04-03") && checked.contains("[settled-by-siblings]"), "{checked}");
 }

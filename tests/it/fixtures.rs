@@ -24,6 +24,7 @@ pub fn fixtures() -> Option<PathBuf> {
 
 struct Case {
     country: &'static str,
+    buyer: &'static str,
     files: &'static [&'static str],
     /// More lines under `[[purchases]]`.
     settings: &'static str,
@@ -32,6 +33,7 @@ struct Case {
 const CASES: [Case; 10] = [
     Case {
         country: "GB",
+        buyer: "Leeds",
         files: &[
             "leeds_uk/leeds_raw_2010-12.csv",
             "leeds_uk/leeds_raw_2012-04.csv",
@@ -42,21 +44,29 @@ const CASES: [Case; 10] = [
     },
     Case {
         country: "GB",
+        buyer: "Lancashire",
         files: &["lancashire_pcc_uk/pcc-2018-19.xlsx", "lancashire_pcc_uk/pcc-2023-24.xlsx"],
         settings: "",
     },
     Case {
         country: "GB",
+        buyer: "Birmingham",
         files: &["birmingham_uk/cusersfinainmndesktoppublish-spend-august-2017-all-directorates.xls"],
         settings: "",
     },
-    Case { country: "GB", files: &["birmingham_uk/purchasecardtransactionsapril2014.xls"], settings: "" },
-    Case { country: "GB", files: &["bradford_uk/2017-12_clean.csv"], settings: "" },
-    Case { country: "GB", files: &["sheffield_uk/sheffield_clean_2012-10.csv"], settings: "" },
-    Case { country: "GB", files: &["london_uk/london_clean_2022-P13.csv"], settings: "" },
-    Case { country: "US", files: &["phoenix_us/july-2018.csv"], settings: "" },
+    Case {
+        country: "GB",
+        buyer: "Birmingham",
+        files: &["birmingham_uk/purchasecardtransactionsapril2014.xls"],
+        settings: "",
+    },
+    Case { country: "GB", buyer: "Bradford", files: &["bradford_uk/2017-12_clean.csv"], settings: "" },
+    Case { country: "GB", buyer: "Sheffield", files: &["sheffield_uk/sheffield_clean_2012-10.csv"], settings: "" },
+    Case { country: "GB", buyer: "London", files: &["london_uk/london_clean_2022-P13.csv"], settings: "" },
+    Case { country: "US", buyer: "Phoenix", files: &["phoenix_us/july-2018.csv"], settings: "" },
     Case {
         country: "IS",
+        buyer: "Iceland",
         files: &[
             "fjarsyslan_is/opnirreikningar_20170101_20170131.xlsx",
             "fjarsyslan_is/opnirreikningar_20170801_20170831.xlsx",
@@ -65,6 +75,7 @@ const CASES: [Case; 10] = [
     },
     Case {
         country: "GB",
+        buyer: "Hyndburn",
         files: &[
             "hyndburn_uk/hyndburn_Oct-24-CSV.csv",
             "hyndburn_uk/hyndburn_January-26-CSV.csv",
@@ -83,8 +94,8 @@ fn real_exports_give_the_rows_and_sums_that_others_counted() {
         let files: Vec<String> =
             case.files.iter().map(|f| fixtures.join("spend").join(f).display().to_string()).collect();
         let toml = format!(
-            "[buyer]\nname = \"Buyer\"\ncountry = {:?}\n[[purchases]]\nfiles = {files:?}\n{}\n[report]\nlanguages = [\"en\"]\n",
-            case.country, case.settings
+            "[buyer]\nname = {:?}\ncountry = {:?}\n[[purchases]]\nfiles = {files:?}\n{}\n[report]\nlanguages = [\"en\"]\n",
+            case.buyer, case.country, case.settings
         );
         folder.write("p.toml", toml);
         folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();

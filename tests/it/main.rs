@@ -27,6 +27,7 @@ mod paper;
 mod privacy;
 mod properties;
 mod publishing;
+mod questions;
 mod reference;
 mod reports;
 mod rows;

@@ -125,7 +125,7 @@ fn formulas_without_a_value() {
     folder.write("p.toml", pipeline("a.xlsx") + "[[purchases]]\nfiles = [\"b.csv\"]\n[quality]\nmax_rejected = 0.5\n");
     folder.vire(&["run", "p.toml", "--out", "out"]).published();
     let manifest = json(&folder.path("out/current/manifest.json"));
-    assert!(manifest["warnings"].to_string().contains("4 cells are formulas whose values were not saved"));
+    assert!(manifest["notices"].to_string().contains("4 cells are formulas whose values were not saved"));
 }
 
 /// The reader of ods looks for the end of a table that is not closed for ever: a file that is cut is refused before, and

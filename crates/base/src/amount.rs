@@ -51,6 +51,8 @@ pub struct Scanned {
     marks: [(u8, bool); MAX_MARKS],
     marks_len: usize,
     spaced: bool,
+    /// The sign or code of a currency beside the digits.
+    currency: Option<&'static str>,
 }
 
 const MAX_DIGITS: usize = 28;
@@ -67,7 +69,8 @@ pub fn scan(text: &str) -> Option<Scanned> {
     if !plain && text.chars().take(4).filter(|c| c.is_alphabetic()).count() == 4 {
         return None;
     }
-    let text = if plain { text } else { bare(text, &mut negative) };
+    let mut currency = None;
+    let text = if plain { text } else { bare(text, &mut negative, &mut currency) };
     let mut scanned = Scanned {
         negative,
         digits: [0; MAX_DIGITS],
@@ -75,6 +78,7 @@ pub fn scan(text: &str) -> Option<Scanned> {
         marks: [(0, false); MAX_MARKS],
         marks_len: 0,
         spaced: false,
+        currency,
     };
     for c in text.chars() {
         match c {
@@ -153,7 +157,7 @@ fn begins_a_word(bytes: &[u8]) -> bool {
 }
 
 /// The text without blanks, sign, currency and parentheses around it.
-fn bare<'t>(text: &'t str, negative: &mut bool) -> &'t str {
+fn bare<'t>(text: &'t str, negative: &mut bool, currency: &mut Option<&'static str>) -> &'t str {
     let digit = |b: Option<&u8>| b.is_some_and(u8::is_ascii_digit);
     if digit(text.as_bytes().first()) && digit(text.as_bytes().last()) {
         return text;
@@ -167,7 +171,7 @@ fn bare<'t>(text: &'t str, negative: &mut bool) -> &'t str {
     for _ in 0..2 {
         let (rest, minus) = strip_sign(text);
         *negative |= minus;
-        text = strip_currency(rest);
+        text = strip_currency(rest, currency);
     }
     text
 }
@@ -180,19 +184,22 @@ fn strip_sign(text: &str) -> (&str, bool) {
     (text.strip_prefix('+').unwrap_or(text).trim(), false)
 }
 
-fn strip_currency(text: &str) -> &str {
+fn strip_currency<'t>(text: &'t str, found: &mut Option<&'static str>) -> &'t str {
     // The common case, plain digits at both ends, costs two byte looks.
     let bytes = text.as_bytes();
     let plain = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_digit());
     if plain(bytes.first()) && plain(bytes.last()) {
         return text;
     }
-    const CURRENCIES: [&str; 20] = [
-        "€", "£", "$", "kr.", "kr", "Kr", ":-", "EUR", "SEK", "GBP", "NOK", "DKK", "ISK", "CZK", "Kč", "USD", "CAD",
-        "CHF", "PLN", "zł",
+    // Longer signs come before those that they hold.
+    const CURRENCIES: [&str; 46] = [
+        "€", "£", "US$", "CA$", "AU$", "NZ$", "C$", "A$", "$", "kr.", "kr", "Kr", ":-", "EUR", "SEK", "GBP", "NOK",
+        "DKK", "ISK", "CZK", "Kč", "USD", "CAD", "CHF", "PLN", "zł", "AUD", "NZD", "HUF", "Ft", "RON", "lei", "BGN",
+        "лв.", "лв", "JPY", "¥", "RUB", "₽", "UAH", "₴", "TRY", "₺", "HRK", "eur", "Fr.",
     ];
     for currency in CURRENCIES {
         if let Some(rest) = text.strip_prefix(currency).or_else(|| text.strip_suffix(currency)) {
+            *found = Some(currency);
             return rest.trim();
         }
     }
@@ -202,6 +209,11 @@ fn strip_currency(text: &str) -> &str {
 impl Scanned {
     fn marks(&self) -> &[(u8, bool)] {
         &self.marks[..self.marks_len]
+    }
+
+    /// The sign or code of a currency beside the digits, as it is written.
+    pub fn currency(&self) -> Option<&'static str> {
+        self.currency
     }
 
     /// The last two digits stand after a mark and are not both zero.
@@ -235,6 +247,11 @@ impl Scanned {
 
     /// The amount under a decimal mark; `None` when the text cannot be read with it or exceeds 18 digits.
     pub fn read(&self, decimal: DecimalMark) -> Option<Amount> {
+        self.read_times(decimal, 0)
+    }
+
+    /// The same with the decimal mark so many places further to the right, as amounts in thousands have it.
+    pub fn read_times(&self, decimal: DecimalMark, zeros: usize) -> Option<Amount> {
         let is_decimal = |comma: bool| comma == (decimal == DecimalMark::Comma);
         let mut whole = self.len;
         for (i, &(before, comma)) in self.marks().iter().enumerate() {
@@ -254,6 +271,7 @@ impl Scanned {
                 }
             }
         }
+        let whole = whole + zeros;
         let mut cents: i64 = 0;
         let digit = |i: usize| i64::from(if i < self.len { self.digits[i] } else { 0 });
         for i in 0..whole + 2 {
@@ -276,13 +294,18 @@ pub const MAX_CENTS: i64 = 999_999_999_999_999_999;
 
 /// A spreadsheet's number to cents, through its shortest decimal form, so that 1.005 is what the cell shows.
 pub fn from_number(value: f64) -> Option<Amount> {
+    from_number_times(value, 0)
+}
+
+/// The same with the decimal mark so many places further to the right.
+pub fn from_number_times(value: f64, zeros: usize) -> Option<Amount> {
     if !value.is_finite() || value.abs() >= 1e16 {
         return None;
     }
-    if value.abs() < 0.005 {
+    if value.abs() < 1e-9 || zeros == 0 && value.abs() < 0.005 {
         return Some(Amount { cents: 0, rounded: value != 0.0 });
     }
-    scan(&format!("{value}"))?.read(DecimalMark::Point)
+    scan(&format!("{value}"))?.read_times(DecimalMark::Point, zeros)
 }
 
 /// Cents as a plain decimal text, `-1234.50`.
@@ -337,6 +360,15 @@ mod tests {
     }
 
     #[test]
+    fn thousands_keep_their_decimals() {
+        let read = |text: &str, mark| scan(text).and_then(|s| s.read_times(mark, 3)).map(|a| (a.cents, a.rounded));
+        assert_eq!(read("148,75", DecimalMark::Comma), Some((14_875_000, false)));
+        assert_eq!(read("-0,1234567", DecimalMark::Comma), Some((-12_346, true)));
+        assert_eq!(read("1.234,5", DecimalMark::Comma), Some((123_450_000, false)));
+        assert_eq!(read("27", DecimalMark::Point), Some((2_700_000, false)));
+    }
+
+    #[test]
     fn evidence_of_a_text() {
         let of = |t: &str| scan(t).map(|s| s.evidence());
         assert_eq!(of("1234"), Some(Evidence::None));
@@ -353,6 +385,8 @@ mod tests {
         assert_eq!(from_number(1.005).map(|a| a.cents), Some(101));
         assert_eq!(from_number(-2_499_905.13).map(|a| a.cents), Some(-249_990_513));
         assert_eq!(from_number(f64::NAN), None);
+        assert_eq!(from_number_times(148.75, 3).map(|a| a.cents), Some(14_875_000));
+        assert_eq!(from_number_times(0.0015, 3).map(|a| a.cents), Some(150));
         assert_eq!(format_cents(-5), "-0.05");
     }
 }

@@ -1,4 +1,5 @@
-//! The codes of errors, rejections and notes, each declared once: its name, where it stands, what it means and what to do.
+//! The codes of errors, rejections, questions, warnings and notes, each declared once: its name, its kind, what it means
+//! and what to do.
 //!
 //! A code never changes its meaning, so that programs can rely on it; the message beside it may change.
 
@@ -17,12 +18,60 @@ pub enum Kind {
     Rejection,
     /// A row of a calendar or of a register of contracts is not taken; it stands in the manifest.
     Calendar,
-    /// Something is worth knowing, and no row is rejected for it.
+    /// A likely reading moves the sum, the suppliers or the period; the user must settle it.
+    Question,
+    /// Something changes figures, or may change them.
+    Warning,
+    /// Something is worth knowing, and nothing is to be done.
     Note,
 }
 
+/// How much it matters what is said of an input that can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    Note,
+    Warning,
+    Question,
+}
+
+impl Level {
+    pub const ALL: [Self; 3] = [Self::Note, Self::Warning, Self::Question];
+
+    /// The word before a message.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Question => "question",
+        }
+    }
+}
+
 impl Kind {
-    pub const ALL: [Self; 4] = [Self::Error, Self::Rejection, Self::Calendar, Self::Note];
+    pub const ALL: [Self; 6] =
+        [Self::Error, Self::Rejection, Self::Calendar, Self::Question, Self::Warning, Self::Note];
+
+    /// Of what is said of an input that can be used.
+    fn level(self) -> Option<Level> {
+        match self {
+            Self::Question => Some(Level::Question),
+            Self::Warning => Some(Level::Warning),
+            Self::Note => Some(Level::Note),
+            Self::Error | Self::Rejection | Self::Calendar => None,
+        }
+    }
+
+    /// The word by which programs know the kind.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Rejection | Self::Calendar => "rejection",
+            Self::Question => Level::Question.word(),
+            Self::Warning => Level::Warning.word(),
+            Self::Note => Level::Note.word(),
+        }
+    }
 
     /// As a heading.
     pub fn title(self) -> &'static str {
@@ -30,6 +79,8 @@ impl Kind {
             Self::Error => "Errors",
             Self::Rejection => "Rejected rows of purchases",
             Self::Calendar => "Rejected rows of calendars and contracts",
+            Self::Question => "Questions",
+            Self::Warning => "Warnings",
             Self::Note => "Notes",
         }
     }
@@ -44,7 +95,11 @@ impl Kind {
             Self::Calendar => {
                 "A row of a calendar or of a register of contracts is not taken: it stands in the manifest with its reason."
             }
-            Self::Note => "No row is rejected for it, but whoever reads the figures should know it.",
+            Self::Question => {
+                "What is likely would move the sum, the suppliers or the period: `run` and `check` end, and name the line of the pipeline file that settles it; `--assume` takes the likeliest answer, and the reports say so."
+            }
+            Self::Warning => "It changes figures, or may change them; `--strict` makes it a fault.",
+            Self::Note => "It is worth knowing, and nothing is to be done; `--quiet` leaves it unsaid.",
         }
     }
 }
@@ -126,9 +181,12 @@ codes! {
     NoAmountColumn "no-amount-column" [Error]
         "No column of amounts was found in any sheet."
         "Name the column under `[[purchases]]`, for example `columns = { amount = \"Summa\" }`.";
-    NotALedger "not-a-ledger" [Error, Note]
+    NotALedger "not-a-ledger" [Error, Warning]
         "A table holds something else than purchases, such as contracts, a budget or sums by account; it is left out."
         "Leave the file out; if the table is a ledger after all, name its columns under `[[purchases]]`.";
+    DoubtedLedger "doubted-ledger" [Question]
+        "A table with suppliers and amounts has words of grants, budgets, contracts, hours or prices, and no number of an invoice, a voucher or an account."
+        "Leave the file out; if it is a ledger, name its column of amounts under `[[purchases]]`.";
     NoSuchSheet "no-such-sheet" [Error]
         "The workbook has none of the sheets that are named under `[[purchases]]`."
         "Name one of the sheets that the message lists.";
@@ -199,7 +257,7 @@ codes! {
     UnreadableAmount "unreadable-amount" [Rejection]
         "What stands in the column of amounts is no amount in that column's format, or one too large."
         "Correct the cell in the export, or write `decimal` under `[[purchases]]` when the format was taken wrongly.";
-    UncomputedFormula "uncomputed-formula" [Rejection, Note]
+    UncomputedFormula "uncomputed-formula" [Rejection, Warning]
         "Cells are formulas whose values were not saved; a row whose amount is one is rejected, other cells count as empty."
         "Open the workbook in a spreadsheet program, save it, and use that.";
     AmountAlone "amount-alone" [Rejection]
@@ -211,7 +269,7 @@ codes! {
     OtherCurrency "other-currency" [Rejection]
         "The amount is in another currency than the buyer's, and no rates are given; it is held out of the totals."
         "Name files of rates under `[currency]`.";
-    NoRate "no-rate" [Rejection, Note]
+    NoRate "no-rate" [Rejection, Warning]
         "No rate is known for the amount's currency and day; it is held out of the totals."
         "Add files of rates under `[currency]` that hold the currency and the day.";
 
@@ -244,58 +302,118 @@ codes! {
         "The notice period of a contract is no length of time."
         "Write it as 6 kk or 1 v.";
 
-    MendedRows "mended-rows" [Note]
+    MendedRows "mended-rows" [Warning]
         "Rows of delimited text had a delimiter or a quotation mark too many or too few, and were read in the only way that fits all columns."
         "Check the rows that the message names.";
-    CutLine "cut-line" [Note]
+    CutLine "cut-line" [Warning]
         "A text ends within its last line, as it does while it is being written or when it was copied in part."
         "Export or copy the file again, unless its last row is whole.";
-    TwoEncodings "two-encodings" [Note]
+    TwoEncodings "two-encodings" [Warning]
         "Some lines of a text are in UTF-8 and others are not; each line is read in its own encoding."
         "Check the letters beyond a to z of some suppliers, or export each part by itself.";
     RepeatedRows "repeated-rows" [Note]
         "Rows are exact copies of earlier ones; they are kept, as purchases can be alike."
         "Check whether the export holds rows twice.";
-    SamePosting "same-posting" [Note]
+    SamePosting "same-posting" [Warning]
         "Rows are left out because their voucher and line number show them to be postings met before."
         "Nothing, unless the column of line numbers holds something else.";
     Converted "converted" [Note]
         "Amounts of another currency were converted with the rates given."
         "Nothing.";
-    UnreadDate "unread-date" [Note]
+    UnreadDate "unread-date" [Warning]
         "A column is called a date, but its values cannot be read as days, so no row has a date."
         "Name the right column under `[[purchases]]`, or write `year` there.";
-    NoSupplierColumn "no-supplier-column" [Note]
+    NoSupplierColumn "no-supplier-column" [Question]
         "No column was found that names the suppliers."
         "Name it under `[[purchases]]`, for example `columns = { supplier_name = \"Toimittaja\" }`.";
-    NoSupplier "no-supplier" [Note]
+    NoSupplier "no-supplier" [Warning]
         "Some rows name no supplier."
         "Complete the export; until then these rows count under an unknown supplier.";
-    MostlyNegative "mostly-negative" [Note]
+    MostlyNegative "mostly-negative" [Question]
         "Most amounts are negative, and so is their sum, as where purchases are written as negative amounts."
         "Write `sign = \"reversed\"` under `[[purchases]]`, or `sign = \"usual\"` if they are credits.";
-    AllZero "all-zero" [Note]
+    SignByWord "sign-by-word" [Question]
+        "A column tells credit notes or credits by a word, and their amounts are above zero as those of invoices are."
+        "Write `sign = { column = \"Laskutyyppi\", negative = [\"Hyvityslasku\"] }` under `[[purchases]]`, or `sign = \"usual\"`.";
+    UnitNamed "unit-named" [Question]
+        "A header or a title says that amounts are in thousands or millions."
+        "Write `unit = 1000` under `[[purchases]]`, or `unit = 1` if they are not.";
+    SwappedDays "swapped-days" [Question]
+        "The dates that a spreadsheet understood all have days up to 12, and those that it left as texts all have days above, as where it swapped day and month."
+        "Write `swapped_days = true` under `[[purchases]]` to swap them back, or `swapped_days = false`.";
+    FarDay "far-day" [Question]
+        "A few lines are dated years away from all others."
+        "Write `period = [\"2024-01-01\", \"2024-12-31\"]` under `[[purchases]]`; dates outside it are left out.";
+    OutsidePeriod "outside-period" [Warning]
+        "Lines are dated outside the `period` of their source, and these dates are left out."
+        "Correct the dates in the export, or widen the period.";
+    AsOfApart "as-of-apart" [Question]
+        "The day that the reports are to speak of is before all data, or more than a year after."
+        "Give another day with `--as-of`, or `--assume` that it is right.";
+    OtherBuyer "other-buyer" [Error, Question]
+        "A column names another buyer than the pipeline file."
+        "Name the right ledger; if the buyer has another name there, write `buyers = [\"...\"]` under `[[purchases]]`.";
+    SeveralBuyers "several-buyers" [Question]
+        "A file holds the purchases of several buyers."
+        "Write `buyers = \"all\"` under `[[purchases]]` if all of them are the buyer, or export its own purchases alone.";
+    BesideBuyer "beside-buyer" [Warning]
+        "A column names others as buyers beside the pipeline's buyer; they are taken for parts of it."
+        "Export its own purchases alone if they are not.";
+    NegativeTotal "negative-total" [Question]
+        "The sum of a table is negative though most of its amounts are not."
+        "Check that all rows are there, and write `sign = \"usual\"` under `[[purchases]]` if they are.";
+    MixedCurrencies "mixed-currencies" [Warning]
+        "Amounts of one column name several currencies, or only some of them name one."
+        "Check what each is in; a run takes those in other currencies than the buyer's apart.";
+    AllZero "all-zero" [Question]
         "All amounts of a table are zero."
         "Name the column of amounts under `[[purchases]]` if it is another one.";
-    EmptyTable "empty-table" [Note]
+    EmptyTable "empty-table" [Warning]
         "A table has a header and no rows of data."
         "Check that the export is complete.";
-    TotalDiffers "total-differs" [Note]
+    TotalDiffers "total-differs" [Warning]
         "A row of totals does not agree with the sum of the rows above it."
         "Check that the export holds all rows that its total counts.";
-    SideBySide "side-by-side" [Note]
+    SideBySide "side-by-side" [Warning]
         "Several tables stand side by side on a sheet and are read as tables of their own."
         "Check that the tables that were found are the right ones.";
-    HiddenSheet "hidden-sheet" [Note]
+    HiddenSheet "hidden-sheet" [Warning]
         "A hidden sheet was not read."
         "Name all sheets to read under `[[purchases]]` if it should be: `sheets = [\"...\"]`.";
-    SummarySheet "summary-sheet" [Note]
+    SummarySheet "summary-sheet" [Warning]
         "A sheet has no dates and sums to what the others sum to, so it was left out, lest purchases count twice."
         "Name all sheets to read under `[[purchases]]` if it should be: `sheets = [\"...\"]`.";
-    CopiedSheet "copied-sheet" [Note]
+    CopiedSheet "copied-sheet" [Warning]
         "A sheet has the rows, days and sum of another one, so it was left out, lest purchases count twice."
         "Name all sheets to read under `[[purchases]]` if it should be: `sheets = [\"...\"]`.";
-    SettledBySiblings "settled-by-siblings" [Note]
+    ColumnChoice "column-choice" [Question]
+        "A column that decides the figures was chosen among several that it could be."
+        "Name the right one under `[[purchases]]`, for example `columns = { amount = \"Netto\" }`.";
+    UnmatchedColumn "unmatched-column" [Warning]
+        "A column that is named in the pipeline file is in none of the files of its source."
+        "Correct the header, or leave the key out.";
+    ColumnsChange "columns-change" [Warning]
+        "The files of one source name the column of a field differently."
+        "Check that the columns mean the same.";
+    UnmatchedRule "unmatched-rule" [Warning]
+        "A rule or a decision of the pipeline file matched no line."
+        "Correct its pattern, or leave the rule out.";
+    WithoutDate "without-date" [Warning]
+        "Lines have no date and belong to no year."
+        "Write `year = 2024` under `[[purchases]]`, or name the column of dates there.";
+    YearTaken "year-taken" [Warning]
+        "Lines have no date and count in the year that the pipeline file or the file's name says."
+        "Check the year, and write `year` under `[[purchases]]` if it is another one.";
+    SeveralMonths "several-months" [Warning]
+        "The dates of lines name several months; the lines count in the first of these."
+        "Name a column of days under `[[purchases]]` if there is one.";
+    WithVat "with-vat" [Warning]
+        "Only amounts with VAT were found, so figures include VAT."
+        "Export net amounts, or name their column under `[[purchases]]`.";
+    OfCalendar "of-calendar" [Warning]
+        "Something in a calendar or a register of contracts is odd."
+        "Follow the message.";
+    SettledBySiblings "settled-by-siblings" [Warning]
         "The values of a file leave a format open, so it was taken over from the other files of its source."
         "Write `decimal` or `date_order` under `[[purchases]]` if the file is of another format.";
 }
@@ -309,6 +427,12 @@ impl Code {
     /// What can follow from it; the commonest first.
     pub fn kinds(self) -> &'static [Kind] {
         self.row().kinds
+    }
+
+    /// How much it matters where it is said of an input that can be used. What else ends a command or rejects a row is
+    /// a warning there.
+    pub fn level(self) -> Level {
+        self.kinds().iter().find_map(|kind| kind.level()).unwrap_or(Level::Warning)
     }
 
     /// What it means, in a sentence.
@@ -394,6 +518,15 @@ mod tests {
         }
         assert!(serde_json::from_str::<Code>("\"of-another-version\"").is_err());
         Ok(())
+    }
+
+    #[test]
+    fn a_code_has_one_level() {
+        for code in Code::ALL {
+            let levels = code.kinds().iter().filter_map(|kind| kind.level()).count();
+            assert!(levels <= 1, "{code} has {levels} levels");
+        }
+        assert!(Level::Note < Level::Warning && Level::Warning < Level::Question);
     }
 
     #[test]

@@ -85,9 +85,25 @@ pub fn year_month(days: i32) -> (i32, u32) {
     (date.year(), date.month())
 }
 
+/// The day of the month of a day number.
+pub fn day_of_month(days: i32) -> u32 {
+    NaiveDate::from_epoch_days(days).unwrap_or_default().day()
+}
+
+/// The date with day and month in place of one another; `None` when there is no such day.
+pub fn swapped(of: i32) -> Option<i32> {
+    let date = NaiveDate::from_epoch_days(of)?;
+    days(date.year(), date.day(), date.month())
+}
+
 /// ISO text of a day number.
 pub fn iso(days: i32) -> String {
     NaiveDate::from_epoch_days(days).unwrap_or_default().to_string()
+}
+
+/// The day number of an ISO text.
+pub fn of_iso(text: &str) -> Option<i32> {
+    text.parse::<NaiveDate>().ok().map(|date| date.to_epoch_days())
 }
 
 /// Takes a date text apart: ISO, `dd.mm.yyyy`, `d/m/y`, `m/d/y`, two-digit years, `13-Nov-2012`, `Nov 2012`,
@@ -130,8 +146,9 @@ pub fn scan(text: &str) -> Option<Scanned> {
         [month, year] if month.len() > 2 && !number_like(month) => {
             days(full_year(year)?, month_name(month)?, 1).map(Scanned::Settled)
         }
-        [year, month] if year.len() == 4 => days(year.parse().ok()?, month.parse().ok()?, 1).map(Scanned::Settled),
-        [month, year] if year.len() == 4 => days(year.parse().ok()?, month.parse().ok()?, 1).map(Scanned::Settled),
+        [year, month] | [month, year] if year.len() == 4 => {
+            days(year.parse().ok()?, month_of_period(month.parse().ok()?)?, 1).map(Scanned::Settled)
+        }
         [year, month, day] if year.len() == 4 && number_like(year) => {
             days(year.parse().ok()?, number(month)?, number(day)?).map(Scanned::Settled)
         }
@@ -154,6 +171,15 @@ fn span(year: i32, month: u32, last_year: i32, last_month: u32) -> Option<Scanne
     match (last_year, last_month) {
         same if same == (year, month) => Some(Scanned::Settled(first)),
         _ => (last > first).then_some(Scanned::Span(first, last)),
+    }
+}
+
+/// The month of a period of bookkeeping: those from 13 to 16 close the year, and belong to its last month.
+pub fn month_of_period(period: u32) -> Option<u32> {
+    match period {
+        1..=12 => Some(period),
+        13..=16 => Some(12),
+        _ => None,
     }
 }
 
@@ -216,7 +242,8 @@ fn compact(digits: &str) -> Option<Scanned> {
     let year = at(0..4)? as i32;
     match digits.len() {
         8 => days(year, at(4..6)?, at(6..8)?).map(Scanned::Settled),
-        6 => days(year, at(4..6)?, 1).map(Scanned::Settled), // yyyymm
+        6 => days(year, month_of_period(at(4..6)?)?, 1).map(Scanned::Settled), // yyyymm
+        7 if digits.as_bytes()[4] == b'0' => days(year, month_of_period(at(4..7)?)?, 1).map(Scanned::Settled), // yyyyppp
         _ => None,
     }
 }
@@ -315,6 +342,11 @@ mod tests {
         check("2023-01", Dmy, "2023-01-01");
         check("01/2023", Dmy, "2023-01-01");
         check("202301.0", Dmy, "2023-01-01");
+        check("202413", Dmy, "2024-12-01");
+        check("2024016", Dmy, "2024-12-01");
+        check("14/2024", Dmy, "2024-12-01");
+        check("2024-13", Dmy, "2024-12-01");
+        check("003/2024", Dmy, "2024-03-01");
         check("22.02.2013-22.02.2014", Dmy, "2013-02-22");
         check("marraskuu 2023", Dmy, "2023-11-01");
         check("maaliskuu 2023", Dmy, "2023-03-01");
@@ -331,7 +363,9 @@ mod tests {
     #[test]
     fn refuses_days_that_are_none() {
         use DateOrder::{Dmy, Mdy};
-        for text in ["", "31.02.2024", "2023-13-01", "abc", "12:30", "1234567"] {
+        for text in
+            ["", "31.02.2024", "2023-13-01", "abc", "12:30", "1234567", "202417", "202400", "2024017", "17/2024"]
+        {
             check(text, Dmy, None);
         }
         check("24/12/2010", Mdy, None);

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use vire_base::amount::{self, DecimalMark};
 use vire_base::check::{Check, OneOrMany};
-use vire_base::date::DateOrder;
+use vire_base::date::{self, DateOrder};
 
 use crate::read::charset::Charset;
 use crate::read::dialect;
@@ -26,8 +26,16 @@ pub struct Settings {
     pub text: dialect::Given,
     pub decimal: Option<DecimalMark>,
     pub date_order: Option<DateOrder>,
-    /// Whether purchases are written as negative amounts; as usual when absent.
-    pub reversed: Option<bool>,
+    /// What tells the sign of an amount; as it is written when absent.
+    pub sign: Option<Sign>,
+    /// What amounts are counted in; one by one when absent.
+    pub unit: Option<u32>,
+    /// Whether dates that a spreadsheet understood have day and month swapped.
+    pub swapped_days: Option<bool>,
+    /// Who the buyer is in the files, besides its own name; found out when absent.
+    pub buyers: Option<Buyers>,
+    /// First and last day that lines may be dated.
+    pub period: Option<(i32, i32)>,
     /// The year of lines without any date.
     pub year: Option<i32>,
     /// ISO code of the buyer's country.
@@ -45,7 +53,8 @@ pub struct Settings {
 pub struct Purchases {
     /// Paths or globs, from the folder of the pipeline file.
     pub files: Vec<String>,
-    /// Headers of columns that detection got wrong, by field; several spellings as a list.
+    /// Headers of columns that detection got wrong, by field; several spellings as a list, and an empty list where no
+    /// column has the field.
     #[serde(default)]
     #[schemars(schema_with = "vire_base::check::map_schema::<Field, OneOrMany>")]
     pub columns: BTreeMap<Field, OneOrMany>,
@@ -64,9 +73,24 @@ pub struct Purchases {
     /// Order of day and month in dates such as 04/05/2024; found out when absent.
     #[serde(default)]
     pub date_order: Option<Order>,
-    /// Reversed where purchases are written as negative amounts, as accounts of suppliers have them.
+    /// Reversed where purchases are written as negative amounts, as accounts of suppliers have them; or the column and
+    /// its words that tell credit from debit, such as { column = "Laskutyyppi", negative = ["Hyvityslasku", "381"] }.
     #[serde(default)]
     pub sign: Option<Sign>,
+    /// What amounts are counted in: 1000 where they are in thousands, 1000000 where they are in millions.
+    #[serde(default)]
+    pub unit: Option<Unit>,
+    /// True where a spreadsheet took day and month for one another in the dates that it understood: they are swapped back.
+    #[serde(default)]
+    pub swapped_days: Option<bool>,
+    /// First and last day that the files speak of, such as ["2024-01-01", "2024-12-31"]: a date outside is left out, as
+    /// one that is mistyped.
+    #[serde(default)]
+    pub period: Option<[String; 2]>,
+    /// Names, ids or codes that the column of the buyer has for the pipeline's buyer, besides its own; or "all" where all
+    /// whom it names are the buyer.
+    #[serde(default)]
+    pub buyers: Option<Buyers>,
     /// The year of lines that have no date; the only year in the file name when absent.
     #[serde(default)]
     #[schemars(range(min = 1990, max = 2099))]
@@ -103,11 +127,64 @@ pub enum Order {
     Mdy,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
+/// What tells the sign of an amount.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
 pub enum Sign {
+    Word(SignWord),
+    Column(SignColumn),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum SignWord {
     Usual,
     Reversed,
+}
+
+/// A column beside the amounts whose words tell their sign.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SignColumn {
+    /// Its header.
+    pub column: String,
+    /// The words beside which an amount changes its sign, such as those of credit notes.
+    pub negative: Vec<String>,
+}
+
+impl Sign {
+    pub fn is_reversed(&self) -> bool {
+        matches!(self, Self::Word(SignWord::Reversed))
+    }
+}
+
+/// Who the buyer is in a column that names it.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Buyers {
+    Word(AllBuyers),
+    These(Vec<String>),
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum AllBuyers {
+    All,
+}
+
+/// A power of a thousand.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(try_from = "u32")]
+#[schemars(with = "u32", extend("enum" = [1, 1_000, 1_000_000]))]
+pub struct Unit(u32);
+
+impl TryFrom<u32> for Unit {
+    type Error = String;
+
+    fn try_from(unit: u32) -> Result<Self, String> {
+        let is_known = [1, 1_000, 1_000_000].contains(&unit);
+        if is_known { Ok(Self(unit)) } else { Err(format!("{unit} is no unit; write 1, 1000 or 1000000")) }
+    }
 }
 
 /// How amounts in other currencies are converted to the buyer's.
@@ -177,30 +254,52 @@ impl Purchases {
             Delimiter::Tab => '\t',
             Delimiter::Bar => '|',
         });
-        Source {
-            files: check.files(&["purchases", &at], &self.files),
-            expected_cents,
-            settings: Settings {
-                columns: self.columns.iter().map(|(field, headers)| (*field, headers.to_vec())).collect(),
-                sheets: self.sheets.clone(),
-                text: dialect::Given { encoding, delimiter },
-                decimal: self.decimal.map(|d| match d {
-                    Decimal::Comma => DecimalMark::Comma,
-                    Decimal::Point => DecimalMark::Point,
-                }),
-                date_order: self.date_order.map(|o| match o {
-                    Order::Dmy => DateOrder::Dmy,
-                    Order::Mdy => DateOrder::Mdy,
-                }),
-                reversed: self.sign.map(|sign| matches!(sign, Sign::Reversed)),
-                year: self.year,
-                country: common.country.to_owned(),
-                currency: Some(common.currency.to_owned()),
-                rates: common.rates.clone(),
-                masker: Arc::clone(common.masker),
-            },
-        }
+        let open = Settings {
+            columns: BTreeMap::new(),
+            sheets: self.sheets.clone(),
+            text: dialect::Given { encoding, delimiter },
+            decimal: None,
+            date_order: None,
+            sign: None,
+            unit: None,
+            swapped_days: None,
+            period: None,
+            buyers: None,
+            year: self.year,
+            country: common.country.to_owned(),
+            currency: Some(common.currency.to_owned()),
+            rates: common.rates.clone(),
+            masker: Arc::clone(common.masker),
+        };
+        Source { files: check.files(&["purchases", &at], &self.files), expected_cents, settings: self.answer(&open) }
     }
+
+    /// The settings with what is written here in place of theirs, as far as it answers questions.
+    pub fn answer(&self, settings: &Settings) -> Settings {
+        let mut settings = settings.clone();
+        settings.columns.extend(self.columns.iter().map(|(field, headers)| (*field, headers.to_vec())));
+        let decimal = self.decimal.map(|d| match d {
+            Decimal::Comma => DecimalMark::Comma,
+            Decimal::Point => DecimalMark::Point,
+        });
+        let order = self.date_order.map(|o| match o {
+            Order::Dmy => DateOrder::Dmy,
+            Order::Mdy => DateOrder::Mdy,
+        });
+        settings.decimal = decimal.or(settings.decimal);
+        settings.date_order = order.or(settings.date_order);
+        settings.sign = self.sign.clone().or(settings.sign);
+        settings.unit = self.unit.map(|unit| unit.0).or(settings.unit);
+        settings.swapped_days = self.swapped_days.or(settings.swapped_days);
+        settings.buyers = self.buyers.clone().or(settings.buyers);
+        settings.period = self.period.as_ref().and_then(span).or(settings.period);
+        settings
+    }
+}
+
+/// Two days in their order.
+fn span([from, to]: &[String; 2]) -> Option<(i32, i32)> {
+    Some((date::of_iso(from)?, date::of_iso(to)?)).filter(|(from, to)| from <= to)
 }
 
 impl Currency {

@@ -21,6 +21,7 @@ use serde::de::DeserializeOwned;
 
 pub const COLUMNS: &str = include_str!("data/columns.csv");
 pub const HEADER_WORDS: &str = include_str!("data/header_words.csv");
+pub const SIGN_WORDS: &str = include_str!("data/sign_words.csv");
 pub const RATE_COLUMNS: &str = include_str!("data/rate_columns.csv");
 pub const REGISTER_COLUMNS: &str = include_str!("data/register_columns.csv");
 pub const CALENDAR_COLUMNS: &str = include_str!("data/calendar_columns.csv");
@@ -38,9 +39,10 @@ pub const PLACEHOLDERS: &str = include_str!("data/placeholders.csv");
 pub const LEGAL_FORMS: &str = include_str!("data/legal_forms.csv");
 
 /// The lists that hold in every country, by name.
-const EVERYWHERE: [(&str, &str); 17] = [
+const EVERYWHERE: [(&str, &str); 18] = [
     ("columns", COLUMNS),
     ("header_words", HEADER_WORDS),
+    ("sign_words", SIGN_WORDS),
     ("rate_columns", RATE_COLUMNS),
     ("register_columns", REGISTER_COLUMNS),
     ("calendar_columns", CALENDAR_COLUMNS),

@@ -24,17 +24,22 @@ struct CountryRow {
     iso2: String,
     name_fin: String,
     name_en: String,
+    /// Empty where there is none.
+    currency: String,
 }
 
 /// ISO codes of countries by code and name, and of places abroad by name, all in lower case.
 struct World {
     countries: HashMap<String, String>,
+    /// ISO 4217 codes by those of countries.
+    currencies: HashMap<String, String>,
     foreign_places: HashMap<String, String>,
 }
 
 static WORLD: OfAll<World> = OfAll::new(|| {
-    let mut countries = HashMap::new();
+    let (mut countries, mut currencies) = (HashMap::new(), HashMap::new());
     for row in rows::<CountryRow>(COUNTRIES) {
+        currencies.insert(row.iso2.clone(), row.currency);
         countries.insert(row.name_fin.to_lowercase(), row.iso2.clone());
         countries.insert(row.name_en.to_lowercase(), row.iso2.clone());
         countries.insert(row.iso2.to_lowercase(), row.iso2);
@@ -46,7 +51,7 @@ static WORLD: OfAll<World> = OfAll::new(|| {
         }
     }
     let foreign = rows::<ForeignRow>(FOREIGN_PLACES).into_iter().map(|row| (row.place, row.country));
-    World { countries, foreign_places: foreign.collect() }
+    World { countries, currencies, foreign_places: foreign.collect() }
 });
 
 impl Places {
@@ -100,6 +105,13 @@ impl Places {
     /// ISO code of a country by its code or name: in Finnish and English, and in its own languages where it has a folder.
     pub fn country(&self, text: &str) -> Option<&'static str> {
         WORLD.get().countries.get(&text.trim().to_lowercase()).map(String::as_str)
+    }
+
+    /// ISO 4217 code of the currency of a country by its ISO code in capitals: that of the country's folder, else of the
+    /// list of all countries.
+    pub fn currency(&self, country: &str) -> Option<&'static str> {
+        let listed = || WORLD.get().currencies.get(country).map(String::as_str).filter(|code| !code.is_empty());
+        Country::of(country).map(|c| c.about.currency.as_str()).or_else(listed)
     }
 
     /// Names of all municipalities of a country, for suggestions.
@@ -190,6 +202,33 @@ impl Home {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_country_has_its_own_currency() {
+        let of = |country: &str| PLACES.currency(country).unwrap_or_default();
+        for (country, currency) in [
+            ("FI", "EUR"),
+            ("CA", "CAD"),
+            ("AU", "AUD"),
+            ("NZ", "NZD"),
+            ("HU", "HUF"),
+            ("RO", "RON"),
+            ("BG", "EUR"), // since 2026
+            ("HR", "EUR"),
+            ("PL", "PLN"),
+            ("CZ", "CZK"),
+            ("CH", "CHF"),
+            ("IS", "ISK"),
+            ("UA", "UAH"),
+            ("BR", "BRL"),
+        ] {
+            assert_eq!(of(country), currency, "{country}");
+        }
+        // The folders and the list of all countries say the same.
+        for country in country::all().filter(|c| !c.is_own()) {
+            assert_eq!(WORLD.get().currencies[country.code], country.about.currency, "{}", country.code);
+        }
+    }
     use crate::country::lists;
 
     #[test]

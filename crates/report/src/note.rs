@@ -12,11 +12,15 @@ pub enum Matter {
     WholeYear,
     /// No year has lines in all its months.
     PartialYear,
+    /// Some years have lines in some of their months only.
+    Months,
     Undated,
     /// A break of the series, by its number.
     Break(usize),
     /// Some amounts are with VAT.
     Gross,
+    /// What files leave open was taken as likely, by its number.
+    Assumed(usize),
     /// What rules of scope hold out.
     HeldOut,
     /// What makes a supplier local.

@@ -46,6 +46,8 @@ pub struct Summary {
     pub channels: Vec<Channel>,
     pub scopes: Vec<ScopeSum>,
     pub quality: Quality,
+    /// What files leave open and nobody has confirmed.
+    pub assumed: Vec<Assumed>,
     /// What will be bought, when the pipeline names a calendar or contracts.
     pub coming: Option<calendar::List>,
     pub not_computed: Vec<Missing>,
@@ -119,6 +121,15 @@ impl From<ScopeClass> for String {
     fn from(class: ScopeClass) -> Self {
         class.code().to_owned()
     }
+}
+
+/// An answer that was taken although nobody gave it.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub struct Assumed {
+    pub code: String,
+    /// The line of the pipeline file that says the same.
+    pub answer: String,
+    pub files: Vec<String>,
 }
 
 /// An indicator whose inputs are missing.
@@ -226,6 +237,7 @@ impl Summary {
             channels: about.channels.clone(),
             scopes: scopes(findings),
             quality: quality(findings),
+            assumed: assumed(findings.files),
             coming: findings.calendar.map(Calendar::list),
             not_computed: missing(findings),
             figures: findings.computed.figures.iter().map(written).collect(),
@@ -271,6 +283,23 @@ fn scopes(findings: &Findings<'_>) -> Vec<ScopeSum> {
         sum(&rule.id, label.into(), cube.by_scope[i])
     }));
     scopes
+}
+
+fn assumed(files: &[StagedFile]) -> Vec<Assumed> {
+    let mut all: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
+    for (file, problem) in files.iter().flat_map(|f| f.sidecar.problems.iter().map(move |p| (f, p))) {
+        let Some(answer) = &problem.assumed else { continue };
+        let of_answer = all.entry((problem.code.name(), answer)).or_default();
+        if !of_answer.contains(&file.name) {
+            of_answer.push(file.name.clone());
+        }
+    }
+    let assumed = |((code, answer), files): ((&str, &str), _)| Assumed {
+        code: code.to_owned(),
+        answer: answer.to_owned(),
+        files,
+    };
+    all.into_iter().map(assumed).collect()
 }
 
 fn missing(findings: &Findings<'_>) -> Vec<Missing> {

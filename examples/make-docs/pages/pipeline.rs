@@ -94,6 +94,10 @@ impl<'s> Page<'s> {
             Some("integer") => format!("whole number{}", range(schema)),
             Some("number") => format!("number{}", range(schema)),
             Some("array") => format!("list of {}", plural(&self.kind(&schema["items"], path))),
+            Some("object") if schema.get("properties").is_some() => {
+                let keys: Vec<String> = properties(schema).map(|(key, _)| code(key)).collect();
+                format!("table of {}", keys.join(" and "))
+            }
             Some("object") => {
                 let values = self.kind(&schema["additionalProperties"], path);
                 let keys = schema.get("propertyNames").map(|names| self.kind(names, path));

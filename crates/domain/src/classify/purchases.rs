@@ -25,7 +25,7 @@ pub const COLUMNS: [Column<Source>; 37] = [
     column("payment_date", "date of payment", Source::Line(OfLine::Date(PAID))).ranged(),
     column(
         "year",
-        "year of the posting date, else of the invoice date, else of the payment date; null when none is known",
+        "year of the posting date, else of the payment date, else of the invoice date; null when none is known",
         Source::Line(OfLine::Year),
     )
     .ranged(),

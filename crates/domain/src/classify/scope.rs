@@ -273,6 +273,77 @@ mod tests {
         assert_eq!(scope(&rules, "4342", "ICT-palvelut", "Ulkoiset palvelujen ostot"), None);
     }
 
+    /// Names as charts of accounts and ledgers of each country have them.
+    #[test]
+    fn refundable_vat_is_held_out_by_country() {
+        let held: [(&str, &[(&str, &str)]); 12] = [
+            (
+                "SE",
+                &[
+                    ("1677", "Ingående mervärdesskatt, skattefria verksamheter (Ludvikamomsen)"),
+                    ("1678", "Ludvikamoms, EU-förvärv"),
+                    ("1684", "Fordran kommunmoms"),
+                    ("16770", ""),
+                    ("1687", "Mervärdesskatt, köp av tjänster"),
+                    ("2641", "Debiterad ingående moms"),
+                    ("", "Momsfordran"),
+                ],
+            ),
+            (
+                "FI",
+                &[
+                    ("1808", ""),
+                    ("", "Palautuskelpoinen arvonlisävero"),
+                    ("", "Alv-saamiset"),
+                    ("", "Vähennettävä ALV"),
+                ],
+            ),
+            (
+                "NO",
+                &[
+                    ("429", "Merverdiavgift"),
+                    ("1429", "Inngående mva"),
+                    ("", "Momskompensasjon"),
+                    ("", "Mva-kompensasjon"),
+                ],
+            ),
+            ("DK", &[("", "Købsmoms"), ("", "Indgående moms")]),
+            ("EE", &[("", "Sisendkäibemaks")]),
+            ("IS", &[("", "Innskattur")]),
+            ("DE", &[("1576", "Abziehbare Vorsteuer 19 %")]),
+            ("NL", &[("", "Te vorderen BTW"), ("", "Compensabele BTW")]),
+            ("FR", &[("", "TVA déductible")]),
+            ("GB", &[("", "Input VAT"), ("", "VAT recoverable")]),
+            ("CA", &[("", "HST rebate receivable")]),
+            ("ES", &[("", "IVA soportado")]),
+        ];
+        for (country, accounts) in held {
+            let rules = Rules::new(country, &[], &[]);
+            assert!(rules.clause_count() <= 128);
+            for (account, name) in accounts {
+                let rule = scope(&rules, account, name, "");
+                assert_eq!(rule.as_deref(), Some("refundable-vat"), "{country}: {account} {name}");
+            }
+        }
+    }
+
+    /// What cannot be got back is a cost as any other.
+    #[test]
+    fn vat_that_is_a_cost_stays() {
+        let costs = [
+            ("SE", "6992", "Ej avdragsgill moms"),
+            ("SE", "7540", "Konsulttjänster"),
+            ("SE", "26", "Kurser"),
+            ("NO", "1200", "Kontormateriell"),
+            ("GB", "5100", "Irrecoverable VAT"),
+            ("FI", "4342", "ICT-palvelut"),
+            ("CA", "5100", "Harvest equipment"),
+        ];
+        for (country, account, name) in costs {
+            assert_eq!(scope(&Rules::new(country, &[], &[]), account, name, ""), None, "{country}: {account} {name}");
+        }
+    }
+
     #[test]
     fn a_rule_of_the_user_replaces_a_built_in_one() {
         let own = OwnRule { id: "grants".into(), enabled: true, account: vec!["4799".into()], ..OwnRule::default() };

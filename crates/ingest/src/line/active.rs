@@ -27,6 +27,8 @@ pub struct Active {
     /// The headers of the mapping's columns, reduced.
     header_keys: Vec<String>,
     currency: Option<usize>,
+    /// What the header of the amounts names.
+    header_currency: &'static str,
     amounts: Amounts,
     dates: Dates,
     totals: Totals,
@@ -74,7 +76,7 @@ impl Active {
         is_1904: bool,
         delimiter: Option<char>,
     ) -> Self {
-        let mut amounts = Amounts::new(number, &mapping, settings, forced);
+        let mut amounts = Amounts::new(number, &mapping, (above, rows), settings, forced);
         let mut dates = Dates::new(number, &mapping, settings, forced, is_1904);
         amounts.guess(rows);
         dates.guess(rows);
@@ -90,6 +92,7 @@ impl Active {
             number,
             header_keys: mapping.columns.iter().map(|c| header_key(&c.header)).collect(),
             currency: mapping.index(Field::Currency),
+            header_currency: mapping.header_currency(),
             totals: Totals::new(rows, amounts.positions(), mapping.typical_texts, forced.heads_of(number)),
             repeats: Repeats::new(posting, forced.copies.contains(&number)),
             tally: Tally::new(mapping.header_row, notes, blank),
@@ -237,13 +240,17 @@ impl Active {
         filled.map(|(_, c)| c).filter(|c| !matches!(c, Cell::Number(_)))
     }
 
-    /// The currency of a row when it is another one than the buyer's.
+    /// The currency of a row when it is another one than the buyer's: as the cell of the amount says, else its own
+    /// column, else the header of the amounts.
     fn foreign(&self, row: Row<'_>, settings: &Settings) -> Option<String> {
-        let (cell, own) = (row.get(self.currency?)?, settings.currency.as_ref()?);
-        let code = match cell {
-            Cell::Text(text) => rates::foreign(text, own),
-            other => rates::foreign(&other.to_text(), own),
-        }?;
+        let own = settings.currency.as_ref()?;
+        let code = match (self.amounts.currency(), self.currency.and_then(|i| row.get(i)), self.header_currency) {
+            (Some(sign), column, _) => rates::foreign_sign(sign, own, column.map(|cell| cell.to_text()).as_deref())?,
+            (None, Some(Cell::Text(text)), _) => rates::foreign(text, own)?,
+            (None, Some(other), _) => rates::foreign(&other.to_text(), own)?,
+            (None, None, "") => return None,
+            (None, None, header) => rates::foreign(header, own)?,
+        };
         Some(settings.masker.text(&code).chars().take(20).collect())
     }
 
@@ -303,6 +310,7 @@ impl Active {
             self.tally.convert(currency, amount.cents, cents);
         }
         self.totals.add(amount.cents);
+        self.amounts.kept(row, cents);
         self.tally.keep(amount, cents, &days);
         Ok(())
     }

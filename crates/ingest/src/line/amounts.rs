@@ -1,17 +1,33 @@
 //! The amounts of a table's rows: the columns they stand in, and how these are read.
 
+use std::collections::BTreeMap;
+
 use super::forced::Forced;
-use super::refusal::{Refusal, refuse};
+use super::refusal::{Asked, Refusal, refuse};
+use super::signs::Signs;
 use crate::read::{Cell, OwnedCell, Row};
-use crate::settings::Settings;
+use crate::settings::{Settings, Sign};
 use crate::table::field::{Field, is_missing};
-use crate::table::mapping::{HeldRow, Mapping};
+use crate::table::mapping::{HeldRow, Mapping, fold_blanks};
+use crate::table::unit;
 use crate::values::column::{AmountColumn, Outcome};
 use vire_base::amount::{Amount, MAX_CENTS};
 use vire_base::code::Code;
 
 /// The basis of amounts that include VAT.
 pub const GROSS: &str = "gross";
+
+/// Under which name the reading of signs is told.
+pub const SIGN: &str = "sign";
+
+/// The unit that the header of the amounts or a title above the table names, and where.
+fn unit_said(mapping: &Mapping, above: &[HeldRow]) -> Option<(u32, String)> {
+    let amounts = mapping.columns.iter().filter(|c| c.field.is_amount());
+    let header = || amounts.map(|c| &c.header).find_map(|header| Some((unit::of_header(header)?, header.clone())));
+    let titles = above.iter().filter(|(row, _)| *row != mapping.header_row).flat_map(|(_, cells)| cells);
+    let titles = titles.filter_map(|cell| if let OwnedCell::Text(text) = cell { Some(text) } else { None });
+    header().or_else(|| titles.into_iter().find_map(|title| Some((unit::of_title(title)?, fold_blanks(title)))))
+}
 
 #[derive(Clone)]
 pub struct Amounts {
@@ -24,6 +40,13 @@ pub struct Amounts {
     positions: [Option<usize>; 5],
     /// Purchases are written as negative amounts.
     reversed: bool,
+    signs: Signs,
+    /// The amount of the row at hand changes its sign.
+    turns: bool,
+    /// Rows whose amounts name a currency beside them, by how it is written.
+    currencies: BTreeMap<&'static str, u64>,
+    /// The unit that the header or a title names, and where.
+    unit: Option<(u32, String)>,
     /// Amounts in the column of credits are negative already.
     signed_credits: bool,
     /// Credits above and below zero.
@@ -32,10 +55,17 @@ pub struct Amounts {
 
 impl Amounts {
     /// Those of a table, whose number is `table`, with the readings that are given or were found before.
-    pub fn new(table: u32, mapping: &Mapping, settings: &Settings, forced: &Forced) -> Self {
+    pub fn new(
+        table: u32,
+        mapping: &Mapping,
+        (above, rows): (&[HeldRow], &[HeldRow]),
+        settings: &Settings,
+        forced: &Forced,
+    ) -> Self {
+        let zeros = settings.unit.unwrap_or(1).ilog10() as usize;
         let column = |field: Field| {
             let given = settings.decimal.or(forced.decimals.get(&(table, field)).copied());
-            mapping.index(field).map(|i| (i, AmountColumn::new(given)))
+            mapping.index(field).map(|i| (i, AmountColumn { zeros, ..AmountColumn::new(given) }))
         };
         let (amount, vat, gross) = (column(Field::Amount), column(Field::Vat), column(Field::Gross));
         let sides = column(Field::Debit).zip(column(Field::Credit)).map(<[_; 2]>::from);
@@ -43,7 +73,11 @@ impl Amounts {
         let side = |which: usize| sides.as_ref().map(|sides| sides[which].0);
         Self {
             positions: [at(&amount), at(&vat), at(&gross), side(0), side(1)],
-            reversed: settings.reversed == Some(true),
+            reversed: settings.sign.as_ref().is_some_and(Sign::is_reversed),
+            signs: Signs::new(mapping, settings.sign.as_ref(), rows),
+            turns: false,
+            currencies: BTreeMap::new(),
+            unit: unit_said(mapping, above),
             signed_credits: forced.signed_credits.contains(&table),
             credits: [0; 2],
             amount,
@@ -126,7 +160,45 @@ impl Amounts {
 
     pub fn read(&mut self, row: Row<'_>) -> Option<Amount> {
         let amount = self.read_as_written(row)?;
+        self.turns = self.signs.turns(row) != self.reversed;
         Some(self.signed(amount))
+    }
+
+    /// Counts a row that was kept with this amount.
+    pub fn kept(&mut self, row: Row<'_>, cents: i64) {
+        self.signs.add(row, cents);
+        if let Some(currency) = self.currency() {
+            *self.currencies.entry(currency).or_default() += 1;
+        }
+    }
+
+    /// The currencies that amounts name beside them, when these are several, or most of the amounts name none.
+    pub fn several_currencies(&self, rows: u64) -> Option<String> {
+        let named: u64 = self.currencies.values().sum();
+        let is_odd = self.currencies.len() > 1 || named > 0 && named * 2 < rows;
+        let each = self.currencies.iter().map(|(currency, rows)| format!("{rows} are in {currency}"));
+        is_odd.then(|| each.chain([format!("{} name no currency", rows - named)]).collect::<Vec<_>>().join(", "))
+    }
+
+    /// The currency that the cell of the amount read last names, as it is written.
+    pub fn currency(&self) -> Option<&'static str> {
+        let column = |column: &Option<(usize, AmountColumn)>| column.as_ref().and_then(|(_, column)| column.currency);
+        let sides = self.sides.iter().flatten().find_map(|(_, column)| column.currency);
+        column(&self.amount).or(sides).or_else(|| column(&self.gross))
+    }
+
+    /// What the pipeline file says of signs, where its column is found.
+    pub fn sign_reading(&self) -> Option<(String, String)> {
+        self.signs.is_found().then(|| (SIGN.to_owned(), "as the column named in the pipeline file tells".to_owned()))
+    }
+
+    /// What stays open of signs and units.
+    pub fn questions(&self, settings: &Settings) -> Vec<Asked> {
+        let unit = self.unit.as_ref().filter(|_| settings.unit.is_none()).map(|(unit, said)| {
+            let message = format!("{said:?} says that amounts are in units of {unit}: are they?");
+            (Code::UnitNamed, message, vec![format!("unit = {unit}"), "unit = 1".to_owned()])
+        });
+        unit.into_iter().chain(self.signs.question()).collect()
     }
 
     pub fn read_vat(&mut self, row: Row<'_>) -> Option<Amount> {
@@ -135,7 +207,7 @@ impl Amounts {
     }
 
     fn signed(&self, amount: Amount) -> Amount {
-        if self.reversed { Amount { cents: -amount.cents, ..amount } } else { amount }
+        if self.turns { Amount { cents: -amount.cents, ..amount } } else { amount }
     }
 
     /// The amount with the sign that the export gives it.

@@ -1,12 +1,12 @@
 //! The dates of a table's rows: the columns they stand in, and how these are read.
 
 use super::forced::Forced;
-use super::refusal::{Refusal, refuse};
+use super::refusal::{Asked, Refusal, refuse};
 use crate::read::{Cell, OwnedCell, Row};
 use crate::settings::Settings;
 use crate::table::field::{DATE_FIELDS, Field, is_missing};
 use crate::table::mapping::{HeldRow, Mapping};
-use crate::values::column::{DateColumn, Outcome};
+use crate::values::column::{DateColumn, Outcome, Swap};
 use vire_base::code::Code;
 use vire_base::date::{self, DateOrder};
 
@@ -24,6 +24,10 @@ pub struct Dates {
     /// Year and month, where there is no date.
     year: Option<usize>,
     month: Option<usize>,
+    /// The days that the pipeline file says the files speak of.
+    period: Option<(i32, i32)>,
+    /// Lines whose date is outside these, and so left out.
+    outside: u64,
 }
 
 /// What a row says of its days.
@@ -39,14 +43,36 @@ impl Dates {
     pub fn new(table: u32, mapping: &Mapping, settings: &Settings, forced: &Forced, is_1904: bool) -> Self {
         let columns = DATE_FIELDS.map(|field| {
             let given = settings.date_order.or(forced.orders.get(&(table, field)).copied());
-            mapping.index(field).map(|i| (i, DateColumn { is_1904, ..DateColumn::new(given) }))
+            let swap = Swap::new(settings.swapped_days == Some(true));
+            mapping.index(field).map(|i| (i, DateColumn { is_1904, swap, ..DateColumn::new(given) }))
         });
         Self {
             primary: [0, 3, 1].into_iter().find(|i| columns[*i].is_some()),
             columns,
             year: mapping.index(Field::Year),
             month: mapping.index(Field::Month),
+            period: settings.period,
+            outside: 0,
         }
+    }
+
+    /// Lines whose date was left out, being outside the period that the pipeline file names.
+    pub fn outside(&self) -> u64 {
+        self.outside
+    }
+
+    /// Whether day and month were swapped, where that stays open.
+    pub fn questions(&self, settings: &Settings) -> Vec<Asked> {
+        let open = self.columns().filter(|_| settings.swapped_days.is_none());
+        let asked = open.filter_map(|(field, column)| {
+            let (understood, texts) = column.swap.told()?;
+            let message = format!(
+                "{}: all {understood} dates that a spreadsheet understood have days up to 12, and all {texts} texts have days above: were day and month of the first swapped?",
+                field.name()
+            );
+            Some((Code::SwappedDays, message, vec!["swapped_days = true".to_owned(), "swapped_days = false".to_owned()]))
+        });
+        asked.collect()
     }
 
     /// A first guess of each column's reading from the held rows, so that the file is seldom read twice.
@@ -92,6 +118,9 @@ impl Dates {
                 }
             }
         }
+        if let Some(period) = self.period {
+            self.leave_out(period, &mut days);
+        }
         if let (None, Some(year)) = (self.primary, self.year) {
             let month = self.month.and_then(|i| row.get(i));
             let scanned = row.get(year).and_then(|year| year_and_month(year, month));
@@ -102,10 +131,23 @@ impl Dates {
     }
 }
 
+impl Dates {
+    /// Leaves out the deciding dates of a row that are outside a period.
+    fn leave_out(&mut self, (from, to): (i32, i32), days: &mut Days) {
+        let is_outside = |days: &Days| deciding_date(days.dates).is_some_and(|day| day < from || to < day);
+        self.outside += u64::from(is_outside(days));
+        for which in [0, 3, 1] {
+            if is_outside(days) {
+                (days.dates[which], days.span) = (None, None);
+            }
+        }
+    }
+}
+
 fn year_and_month(year: Cell<'_>, month: Option<Cell<'_>>) -> Option<date::Scanned> {
     let year = year.to_text().parse().ok()?;
     let month = month.map(|cell| cell.to_text()).and_then(|text| {
-        let number = text.parse().ok().filter(|m| (1..=12).contains(m));
+        let number = text.parse().ok().and_then(date::month_of_period);
         number.or_else(|| date::month_name(&text))
     });
     date::period(year, month)

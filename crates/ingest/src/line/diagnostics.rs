@@ -1,15 +1,40 @@
 //! What is odd in a table and rejects no row.
 
+use super::active::Closed;
+use super::calendar::Far;
+use super::refusal::Asked;
+use super::sidecar::Problem;
 use super::tally::Tally;
 use crate::settings::Settings;
-use crate::table::Mapping;
 use crate::table::repeats::Copies;
+use crate::table::{Field, Mapping, Question};
 use vire_base::amount::format_cents;
 use vire_base::code::Code;
+use vire_base::date;
 use vire_base::sum::Sum;
+use vire_base::text::toml;
 
-/// Codes and messages.
-pub fn of(mapping: &Mapping, tally: &Tally, copies: &Copies, settings: &Settings) -> Vec<(Code, String)> {
+/// What is to be said of a table of this sheet.
+pub fn of(sheet: &str, closed: &Closed, settings: &Settings) -> Vec<Problem> {
+    let Closed { mapping, tally, copies, .. } = closed;
+    let mut said = notes(mapping, tally, copies, settings);
+    if let outside @ 1.. = closed.dates.outside() {
+        let message = format!("{outside} lines are dated outside the period that is given; these dates are left out");
+        said.push((Code::OutsidePeriod, message));
+    }
+    if settings.currency.is_none()
+        && let Some(currencies) = closed.amounts.several_currencies(tally.control().kept)
+    {
+        said.push((Code::MixedCurrencies, format!("of the amounts, {currencies}; they are added up as they stand")));
+    }
+    let said = said.into_iter().map(|(code, message)| Problem::new(code, sheet, None, message));
+    let asked = questions(closed, settings).into_iter();
+    let asked = asked.map(|(code, message, answers)| Problem::new(code, sheet, None, message).with_answers(answers));
+    said.chain(asked).collect()
+}
+
+/// Notes and warnings: codes and messages.
+fn notes(mapping: &Mapping, tally: &Tally, copies: &Copies, settings: &Settings) -> Vec<(Code, String)> {
     let own = settings.currency.as_deref().unwrap_or_default();
     let mut odd = Vec::new();
     if copies.rows > 0 && !copies.same_posting {
@@ -63,25 +88,98 @@ pub fn of(mapping: &Mapping, tally: &Tally, copies: &Copies, settings: &Settings
             format!("\"{headers}\" is called a date, but what it holds cannot be read as days; no row has a date");
         odd.push((Code::UnreadDate, message));
     }
-    if !mapping.names_suppliers() {
-        let message = "no column was found that says who the suppliers are; if there is one, name it in the pipeline file, under its [[purchases]]: columns = { supplier_name = \"...\" }";
-        odd.push((Code::NoSupplierColumn, message.to_owned()));
-    }
-    let c = tally.control();
-    if settings.reversed.is_none() && c.kept >= ENOUGH && c.negative * 2 > c.kept && c.kept_cents < 0 {
-        let message = format!(
-            "{} of {} rows are negative, and so is their sum: if purchases are written as negative amounts here, say so in the pipeline file, under its [[purchases]]: sign = \"reversed\" (or \"usual\", if they are credits)",
-            c.negative, c.kept
-        );
-        odd.push((Code::MostlyNegative, message));
-    }
-    if c.kept >= ENOUGH && c.negative == 0 && c.kept_cents == 0 {
-        odd.push((Code::AllZero, "all amounts are zero: is another column the amount?".to_owned()));
-    }
     if tally.control().read == 0 {
         odd.push((Code::EmptyTable, format!("a header in row {}, but no data rows below it", mapping.header_row)));
     }
     odd
+}
+
+fn questions(closed: &Closed, settings: &Settings) -> Vec<Asked> {
+    let Closed { mapping, tally, amounts, dates, .. } = closed;
+    let mut open: Vec<Asked> = mapping.questions.iter().map(column_choice).collect();
+    open.extend(mapping.doubt.as_ref().filter(|_| tally.control().read > 0).map(|doubt| doubted(mapping, doubt)));
+    open.extend(amounts.questions(settings));
+    open.extend(dates.questions(settings));
+    if settings.period.is_none() {
+        open.extend(tally.far().map(far_day));
+    }
+    let c = tally.control();
+    if !mapping.names_suppliers() && c.read > 0 && !settings.columns.contains_key(&Field::SupplierName) {
+        let message = "no column was found that says who the suppliers are";
+        let answers = ["columns = { supplier_name = [] }", "columns = { supplier_name = \"...\" }"];
+        open.push((Code::NoSupplierColumn, message.to_owned(), answers.map(str::to_owned).to_vec()));
+    }
+    if settings.sign.is_none() && c.kept >= ENOUGH && c.negative * 2 > c.kept && c.kept_cents < 0 {
+        let message = format!(
+            "{} of {} rows are negative, and so is their sum: are purchases written as negative amounts here, or are these credits?",
+            c.negative, c.kept
+        );
+        open.push((
+            Code::MostlyNegative,
+            message,
+            ["sign = \"reversed\"", "sign = \"usual\""].map(str::to_owned).to_vec(),
+        ));
+    }
+    if settings.sign.is_none() && c.kept >= ENOUGH && c.negative * 2 <= c.kept && c.kept_cents < 0 {
+        let sum = format_cents(c.kept_cents);
+        let message = format!("all rows sum to {sum} though {} of {} are negative: are all there?", c.negative, c.kept);
+        open.push((
+            Code::NegativeTotal,
+            message,
+            ["sign = \"usual\"", "sign = \"reversed\""].map(str::to_owned).to_vec(),
+        ));
+    }
+    if c.kept >= ENOUGH && c.negative == 0 && c.kept_cents == 0 {
+        open.extend(all_zero(mapping, settings));
+    }
+    open
+}
+
+/// The line of the pipeline file that names the column of a field.
+fn named(field: Field, header: &str) -> String {
+    format!("columns = {{ {} = {} }}", field.name(), toml(header))
+}
+
+/// A column that was chosen among others.
+fn column_choice(q: &Question) -> Asked {
+    let field = q.field.name();
+    let others = match &q.others[..] {
+        [] => "another column".to_owned(),
+        others => format!("\"{}\"", others.join("\" or \"")),
+    };
+    let message = format!("{field} is taken from \"{}\", though it could be {others} ({})", q.taken, q.reason);
+    let answers = std::iter::once(&q.taken).chain(&q.others).map(|header| named(q.field, header)).collect();
+    (Code::ColumnChoice, message, answers)
+}
+
+/// A table that may be no ledger.
+fn doubted(mapping: &Mapping, doubt: &str) -> Asked {
+    let amount = mapping.columns.iter().find(|c| c.field.is_amount());
+    let line = amount.map(|c| named(c.field, &c.header)).into_iter().collect();
+    (Code::DoubtedLedger, format!("is this a ledger of purchases? It may be that {doubt}"), line)
+}
+
+/// Days that are far from all others.
+fn far_day((far, (from, to)): (Far, (i32, i32))) -> Asked {
+    let days =
+        |from, to| if from == to { date::iso(from) } else { format!("{} to {}", date::iso(from), date::iso(to)) };
+    let message = format!(
+        "{} lines are dated {} (first in row {}), far from all others, which are of {}: are these days right?",
+        far.lines,
+        days(far.first, far.last),
+        far.row,
+        days(from, to)
+    );
+    let line = |from: i32, to: i32| format!("period = [\"{}\", \"{}\"]", date::iso(from), date::iso(to));
+    (Code::FarDay, message, vec![line(from, to), line(from.min(far.first), to.max(far.last))])
+}
+
+/// A column of amounts that nobody named and that holds zeros only.
+fn all_zero(mapping: &Mapping, settings: &Settings) -> Option<Asked> {
+    let amount = mapping.columns.iter().find(|c| c.field.is_amount() && !settings.columns.contains_key(&c.field))?;
+    let message = format!("all amounts in \"{}\" are zero: is another column the amount?", amount.header);
+    let other = format!("columns = {{ {} = \"...\" }}", amount.field.name());
+    Some((Code::AllZero, message, vec![named(amount.field, &amount.header), other]))
 }
 
 fn listed(rows: &[u32]) -> String {

@@ -120,7 +120,7 @@ pub struct OfTable {
 impl OfTable {
     pub fn new(mapping: &Mapping) -> Self {
         let groups: [&[Field]; 3] = [
-            &[Field::BuyerId, Field::BuyerName, Field::Unit, Field::Currency],
+            &[Field::BuyerId, Field::BuyerName, Field::BuyerCode, Field::Unit, Field::Currency],
             &[
                 Field::SupplierId,
                 Field::SupplierName,
@@ -289,9 +289,9 @@ impl<'a> Dictionaries<'a> {
     }
 
     fn new_party(&mut self) {
-        let [buyer_id, buyer_name, unit, currency, ..] = self.masked_parts();
+        let [buyer_id, buyer_name, buyer_code, unit, currency, _] = self.masked_parts();
         self.note_masked(PARTY, [&buyer_id, &buyer_name, &unit].into_iter().any(|text| privacy::is_masked(text)));
-        self.parties.push(Party { buyer_id, buyer_name, unit, currency });
+        self.parties.push(Party { buyer_id, buyer_name, buyer_code, unit, currency });
     }
 
     fn new_supplier(&mut self) {

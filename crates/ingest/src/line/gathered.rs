@@ -129,9 +129,7 @@ impl<'a> Gathered<'a> {
         if closed.amounts.has_signed_credits() {
             self.corrected.signed_credits.insert(closed.number);
         }
-        for (code, message) in diagnostics::of(&closed.mapping, &closed.tally, &closed.copies, self.settings) {
-            self.problem(code, None, message);
-        }
+        self.sidecar.problems.extend(diagnostics::of(&self.sheet, &closed, self.settings));
         self.readings(&closed);
         closed.tally.move_into(&mut self.sidecar.tables[closed.number as usize]);
         Ok(())
@@ -139,6 +137,7 @@ impl<'a> Gathered<'a> {
 
     fn readings(&mut self, closed: &Closed) {
         let table = &mut self.sidecar.tables[closed.number as usize];
+        table.readings.extend(closed.amounts.sign_reading());
         for (field, column) in closed.amounts.columns() {
             match column.outcome() {
                 Outcome::Confirmed => {

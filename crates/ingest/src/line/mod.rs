@@ -10,6 +10,7 @@
 
 mod active;
 mod amounts;
+mod calendar;
 mod control;
 mod dates;
 mod diagnostics;
@@ -28,11 +29,12 @@ mod pollution;
 mod reader;
 mod refusal;
 mod sidecar;
+mod signs;
 mod tally;
 mod texts;
 mod totals;
 
-pub use self::amounts::GROSS;
+pub use self::amounts::{GROSS, SIGN};
 pub use self::control::{Control, Foreign};
 pub use self::dates::deciding_date;
 pub use self::forced::Forced;

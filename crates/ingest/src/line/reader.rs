@@ -14,6 +14,7 @@ use super::sidecar::{Problem, Sidecar};
 use crate::read::{Cell, Rows, Sink};
 use crate::settings::Settings;
 use crate::table::heading::likeliest_header;
+use crate::table::other;
 use crate::values::ambiguity::AmbiguousColumn;
 use vire_base::code::Code;
 use vire_base::digest::Digest;
@@ -66,7 +67,8 @@ impl<'a> TableReader<'a> {
         let help = help + &self.hidden();
         if let Some((sheet, reason)) = self.file.refused().first() {
             let message = format!("is no ledger of purchases: {reason}");
-            let help = format!("leave it out; if it is one after all, {help}");
+            let kind = other::of(&seen).map(|other| format!("; a pipeline file takes it under {}", other.key));
+            let help = format!("leave it out{}; if it is one after all, {help}", kind.unwrap_or_default());
             return InputError::new(Code::NotALedger, self.path, message, help).in_sheet(sheet);
         }
         let message = if self.file.unread().is_empty() {

@@ -30,3 +30,6 @@ pub enum Fate {
 pub fn refuse(field: Field, cell: &Cell<'_>, code: Code, message: impl Into<String>) -> Box<Refusal> {
     Box::new(Refusal { field, value: cell.to_text(), code, message: message.into() })
 }
+
+/// A question: its code, its message, and the lines of the pipeline file that settle it, the likeliest first.
+pub type Asked = (Code, String, Vec<String>);

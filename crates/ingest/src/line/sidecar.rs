@@ -13,7 +13,7 @@ use super::texts::{AccountText, Party, SupplierText};
 use crate::read::dialect::Dialect;
 use crate::table::{Field, Mapping};
 use vire_base::amount::DecimalMark;
-use vire_base::code::Code;
+use vire_base::code::{Code, Level};
 use vire_base::date::DateOrder;
 use vire_base::digest::Digest;
 use vire_base::sum::Sum;
@@ -57,19 +57,33 @@ pub struct Table {
     pub foreign: BTreeMap<String, Foreign>,
 }
 
-/// Something worth knowing that rejected no row.
+/// Something to say of a file that rejected no row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     pub code: Code,
     pub sheet: String,
     pub row: Option<u32>,
     pub message: String,
+    /// Lines of the pipeline file that settle a question, the likeliest first.
+    pub answers: Vec<String>,
+    /// The answer that was taken although nobody gave it.
+    pub assumed: Option<String>,
 }
 
 impl Problem {
     /// Of a sheet, which has no name in a text; of the whole file when that is empty.
     pub fn new(code: Code, sheet: &str, row: Option<u32>, message: String) -> Self {
-        Self { code, sheet: sheet.to_owned(), row, message }
+        Self { code, sheet: sheet.to_owned(), row, message, answers: Vec::new(), assumed: None }
+    }
+
+    /// A question with the lines that settle it.
+    pub fn with_answers(self, answers: Vec<String>) -> Self {
+        Self { answers, ..self }
+    }
+
+    /// What is assumed is no question any more.
+    pub fn level(&self) -> Level {
+        if self.assumed.is_some() { Level::Warning } else { self.code.level() }
     }
 }
 

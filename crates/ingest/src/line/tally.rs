@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::calendar::{Calendar, Far};
 use super::control::{Control, Foreign};
 use super::dates::{Days, deciding_date};
 use super::refusal::Fate;
@@ -28,7 +29,7 @@ pub struct Tally {
     /// Number of the last row met; rows that a workbook leaves out are blank.
     last_row: u32,
     /// Of the lines whose date names a day or a month.
-    days: Option<(i32, i32)>,
+    days: Calendar,
     /// First and last day of the lines whose date names several months.
     period: Option<(i32, i32)>,
 }
@@ -44,7 +45,7 @@ impl Tally {
             mended: Default::default(),
             cut: None,
             last_row: header_row,
-            days: None,
+            days: Calendar::default(),
             period: None,
         }
     }
@@ -173,15 +174,20 @@ impl Tally {
                 control.periods += 1;
                 self.period = wider(self.period, first, last);
             }
-            (Some(date), None) => self.days = wider(self.days, date, date),
+            (Some(date), None) => self.days.add(date, self.last_row),
         }
+    }
+
+    /// The days that are far from all others, and the span of the others.
+    pub fn far(&self) -> Option<(Far, (i32, i32))> {
+        self.days.far()
     }
 
     /// Hands over what was counted.
     pub fn move_into(self, table: &mut Table) {
         table.control = self.control;
         table.foreign = self.foreign;
-        (table.date_min, table.date_max) = self.days.unzip();
+        (table.date_min, table.date_max) = self.days.span().unzip();
         table.period = self.period;
         table.missing = self.missing.into_iter().map(|(field, n)| (field.name(), n)).collect();
     }

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 pub struct Party {
     pub buyer_id: String,
     pub buyer_name: String,
+    /// Such as the number of a municipality.
+    pub buyer_code: String,
     pub unit: String,
     pub currency: String,
 }

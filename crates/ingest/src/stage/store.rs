@@ -209,10 +209,25 @@ fn write_beside(input: &Input, settings: &Settings, to: &Path, progress: &Progre
 /// among that.
 fn address(sha256: &str, settings: &Settings) -> String {
     let mut hasher = Sha256::new();
-    let Settings { columns, sheets, text, decimal, date_order, reversed, year: _, country, currency, rates, masker: _ } =
-        settings;
+    let Settings {
+        columns,
+        sheets,
+        text,
+        decimal,
+        date_order,
+        sign,
+        unit,
+        swapped_days,
+        period,
+        buyers: _,
+        year: _,
+        country,
+        currency,
+        rates,
+        masker: _,
+    } = settings;
     hasher.update(format!(
-        "{} {sha256} {columns:?} {sheets:?} {:?} {:?} {decimal:?} {date_order:?} {reversed:?} {country} {currency:?} {:?}",
+        "{} {sha256} {columns:?} {sheets:?} {:?} {:?} {decimal:?} {date_order:?} {sign:?} {unit:?} {swapped_days:?} {period:?} {country} {currency:?} {:?}",
         env!("VIRE_READING"),
         text.encoding.map(|e| e.name()),
         text.delimiter,

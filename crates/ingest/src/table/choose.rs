@@ -24,6 +24,8 @@ pub fn choose(
     let width = sample.iter().map(|row| row.len()).max().unwrap_or(0).max(header.len());
     let profiles: Vec<Profile> = (0..width).map(|i| Profile::of(i, sample)).collect();
     let mut candidates = candidates(header, given);
+    // A field without any spelling is one that no column has.
+    candidates.retain(|c| !given.get(&c.field).is_some_and(Vec::is_empty));
     candidates.extend(amount.map(|index| Candidate { field: Field::Amount, index, preference: CONTENT, given: false }));
     disambiguate::by_content(&mut candidates, header, &profiles);
     let told = repeated::prefer_lines(&mut candidates, sample);
@@ -94,7 +96,7 @@ pub fn choose(
         mapping.columns.push(Column { field, index: best.index, header: name(best.index), how, notes, score });
     }
     disambiguate::amounts(&mut mapping, given, sample);
-    complete(&mut mapping, header, sample, &profiles);
+    complete(&mut mapping, header, sample, given, &profiles);
     let is_date = |c: &&Candidate| DATE_FIELDS.contains(&c.field) && profiles[c.index].filled > 0;
     if DATE_FIELDS.iter().all(|field| mapping.index(*field).is_none()) {
         mapping.unread = candidates.iter().filter(is_date).map(|c| told_apart(c.index)).collect();
@@ -103,17 +105,25 @@ pub fn choose(
     let is_named = |i: &usize| !used.contains(i) && !header[*i].trim().is_empty();
     mapping.unused = (0..header.len()).filter(is_named).map(told_apart).collect();
     mapping.typical_texts = typical_texts(&mapping, sample);
+    mapping.headers = (0..width).map(name).collect();
     mapping
 }
 
 /// What no header tells: who the suppliers are, and whether months are those of a calendar.
-fn complete(mapping: &mut Mapping, header: &[String], sample: &[&[OwnedCell]], profiles: &[Profile]) {
+fn complete(
+    mapping: &mut Mapping,
+    header: &[String],
+    sample: &[&[OwnedCell]],
+    given: &GivenColumns,
+    profiles: &[Profile],
+) {
     let mut taken: BTreeSet<usize> = mapping.columns.iter().map(|c| c.index).collect();
     let is_empty = |c: &Column| profiles[c.index].filled == 0;
     let of_others = |text: &String| ["customer", "employee"].iter().any(|role| header::roles(text).contains(role));
     taken.extend((0..header.len()).filter(|i| of_others(&header[*i])));
     let is_named = mapping.columns.iter().any(|c| c.field == Field::SupplierName && !is_empty(c));
-    if !is_named && let Some(index) = disambiguate::unnamed_suppliers(&taken, sample, profiles) {
+    let is_open = !is_named && !given.contains_key(&Field::SupplierName);
+    if is_open && let Some(index) = disambiguate::unnamed_suppliers(&taken, sample, profiles) {
         mapping.columns.retain(|c| c.field != Field::SupplierName);
         mapping.columns.push(Column {
             field: Field::SupplierName,

@@ -141,6 +141,19 @@ fn months(candidates: &mut [Candidate], profiles: &[Profile]) {
     for c in candidates.iter_mut().filter(|c| !has_date && c.field == Field::Month && is_whole(c)) {
         (c.field, c.preference) = (Field::PostingDate, CONTENT);
     }
+    // "Kausi" with numbers up to 16 is the month of a year beside it.
+    let has_year = candidates.iter().any(|c| c.field == Field::Year && profiles[c.index].filled > 0);
+    let has_month = candidates.iter().any(|c| c.field == Field::Month);
+    let is_period = |c: &Candidate| {
+        let profile = &profiles[c.index];
+        !c.given && c.field == Field::PostingDate && profile.filled > 0 && profile.periods == profile.filled
+    };
+    if has_year
+        && !has_month
+        && let Some(period) = candidates.iter_mut().find(|c| is_period(c))
+    {
+        (period.field, period.preference) = (Field::Month, CONTENT);
+    }
     for field in [Field::PostingDate, Field::PaymentDate, Field::InvoiceDate] {
         let has_days =
             candidates.iter().any(|c| c.field == field && profiles[c.index].fits(field) && profiles[c.index].days > 0);

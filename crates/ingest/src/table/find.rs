@@ -38,14 +38,17 @@ pub fn find(rows: &[HeldRow], given: &GivenColumns) -> Found {
 fn table(rows: &[HeldRow], given: &GivenColumns, header: &Header, amount: Option<usize>) -> Found {
     let first = header.last + 1;
     let sample: Vec<&[OwnedCell]> = rows[first..].iter().map(|(_, cells)| cells.as_slice()).collect();
-    let mapping = choose(rows[header.last].0, &header.texts, &sample, given, amount);
+    let mut mapping = choose(rows[header.last].0, &header.texts, &sample, given, amount);
     if !mapping.has_amount() {
         let reason = "a column is called an amount, but what it holds is none".to_owned();
         return Found::Other(Some(reason));
     }
     match ledger::refusal(&header.texts, &said(&header.texts, &sample), &mapping).filter(|_| given.is_empty()) {
         Some(reason) => Found::Other(Some(reason)),
-        None => Found::Table { first, mapping },
+        None => {
+            mapping.doubt = ledger::doubt(&header.texts, &mapping).filter(|_| given.is_empty());
+            Found::Table { first, mapping }
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::field::{ALIASES, Alias, Field};
+use super::unit;
 use vire_base::text::header_key;
 
 /// A header longer than this is a sentence.
@@ -17,6 +18,9 @@ pub const BY_WORDS: u8 = 20;
 
 /// The preference of an amount that only words of payment tell, such as "Paid": it must show cents to be believed.
 pub const PAID: u8 = BY_WORDS + 15;
+
+/// What amounts in thousands or millions have their preference raised by.
+const SCALED: u8 = 5;
 
 /// Words by the role they play in a header; from `reference/data/header_words.csv`. A star stands for any letters.
 struct Words {
@@ -58,8 +62,11 @@ pub fn meaning(header: &str) -> Option<Alias> {
         .copied()
         .filter(|a| !(a.field.is_amount() && is_rate(header)));
     known.or_else(|| {
-        let (field, preference) = compose(&roles(header))?;
-        Some(Alias { field, preference: BY_WORDS + preference })
+        let mut roles = roles(header);
+        // Amounts in thousands are amounts, though others tell more.
+        let scaled = if roles.remove("scale") { SCALED } else { 0 };
+        let (field, preference) = compose(&roles).filter(|(field, _)| scaled == 0 || field.is_amount())?;
+        Some(Alias { field, preference: BY_WORDS + preference + scaled })
     })
 }
 
@@ -94,8 +101,7 @@ pub fn roles(header: &str) -> BTreeSet<&'static str> {
     if is_rate(header) {
         roles.insert("never");
     }
-    let thousands = ["000s", "'000", "£000", "€000", "$000", "1000"];
-    if thousands.iter().any(|t| header.contains(t)) {
+    if unit::of_header(header).is_some() {
         roles.insert("scale");
     }
     roles
@@ -189,7 +195,7 @@ fn fold(text: &str) -> String {
 /// The field that a combination of roles stands for, and how well.
 fn compose(roles: &BTreeSet<&'static str>) -> Option<(Field, u8)> {
     let has = |role: &str| roles.contains(role);
-    if has("never") || has("scale") {
+    if has("never") {
         return None;
     }
     if let Some(side) = side(&has) {
@@ -325,7 +331,9 @@ mod tests {
         check("Datum zaúčtování", PostingDate);
         check("Total Contract Value (including extensions)", None);
         check("Contract Start Date", None);
-        check("Nettosumma, milj. euroa", None);
+        check("Nettosumma, milj. euroa", Amount);
+        check("Summa (1000 €)", Amount);
+        check("Belopp tkr", Amount);
         check("Budget 2024", None);
         check("VAT %", None);
         check("Debet", Debit);

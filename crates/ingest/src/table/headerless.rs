@@ -114,6 +114,7 @@ pub fn find(rows: &[HeldRow], given: &GivenColumns) -> Option<Mapping> {
     mapping.unused =
         (0..width).filter(|i| !mapping.columns.iter().any(|c| c.index == *i)).map(|i| names[i].clone()).collect();
     mapping.typical_texts = 3.min(width);
+    mapping.headers = names;
     (complete || asked).then_some(mapping)
 }
 

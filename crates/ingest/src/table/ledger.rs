@@ -6,6 +6,7 @@ use super::field::{DOCUMENT, Field, SUPPLIER};
 use super::header::roles;
 use super::heading::likeliest_header;
 use super::mapping::{HeldRow, Mapping};
+use super::other;
 use crate::read::{Cell, OwnedCell};
 
 /// Headers that are not blank, with the roles of their words.
@@ -38,6 +39,32 @@ impl<'h> Headers<'h> {
         Some(format!("it is a list of grants or subsidies, with the column {}", self.with("grant").first()?))
     }
 
+    /// Hours and prices, which are no purchases by themselves.
+    fn hours_or_prices(&self) -> Option<String> {
+        let hours = self.with("hours").first().map(|column| format!("it is a list of hours, with the column {column}"));
+        hours.or_else(|| Some(format!("it is a price list, with the column {}", self.with("price").first()?)))
+    }
+
+    fn budget(&self) -> Option<String> {
+        const BUDGETS: [&str; 14] = [
+            "budget",
+            "talousarvio",
+            "määräraha",
+            "rozpočet",
+            "haushalt",
+            "presupuest",
+            "orçament",
+            "budżet",
+            "bilancio",
+            "bevilgning",
+            "anslag",
+            "eelarve",
+            "fjárhags",
+            "költségvet",
+        ];
+        Some(format!("it is a budget or its outcome, with the column {}", self.holding(&BUDGETS)?))
+    }
+
     fn contract_amounts(&self) -> Option<String> {
         let contracts = self.with("contract");
         let column = self.with("amount").into_iter().find(|column| contracts.contains(column))?;
@@ -56,10 +83,8 @@ impl<'h> Headers<'h> {
         if let Some(column) = self.with("salary").first() {
             return Some(format!("it is a list of salaries, with the column {column}"));
         }
-        if let Some(column) = self.holding(&["budget", "talousarvio", "rozpočet", "haushalt"])
-            && self.with("supplier").is_empty()
-        {
-            return Some(format!("it is a budget or its outcome, with the column {column}"));
+        if let Some(budget) = self.budget().filter(|_| self.with("supplier").is_empty()) {
+            return Some(budget);
         }
         let contacts = self.holding(&["email", "e-mail", "sähköposti", "e-post", "phone", "puhelin", "telefon"]);
         (contacts.is_some() && self.with("amount").is_empty() && self.with("money").is_empty())
@@ -77,6 +102,9 @@ pub fn refusal(header: &[String], filled: &[String], mapping: &Mapping) -> Optio
     if let Some(other) = headers.sales().filter(|_| !is_named) {
         return Some(other);
     }
+    if let Some(other) = other_section(filled).filter(|_| !has(&DOCUMENT)) {
+        return Some(other);
+    }
     if !has(&DOCUMENT)
         && let Some(other) = headers.grants().filter(|_| !has(&ACCOUNT)).or_else(|| headers.other_kind(filled))
     {
@@ -89,12 +117,39 @@ pub fn refusal(header: &[String], filled: &[String], mapping: &Mapping) -> Optio
     None
 }
 
+/// What another section of the pipeline file takes.
+fn other_section(header: &[String]) -> Option<String> {
+    let other = other::of(header)?;
+    let some: Vec<&str> = header.iter().map(|h| h.trim()).filter(|h| !h.is_empty()).take(4).collect();
+    Some(format!("it is {}, with columns such as {}", other.name, some.join(", ")))
+}
+
+/// What a table that may be a ledger could be instead: no number of an invoice or a voucher stands beside words that speak
+/// of something else.
+pub fn doubt(header: &[String], mapping: &Mapping) -> Option<String> {
+    const NUMBERS: [Field; 4] = [Field::Invoice, Field::Voucher, Field::Account, Field::AccountName];
+    let has = |fields: &[Field]| mapping.columns.iter().any(|c| fields.contains(&c.field));
+    if has(&NUMBERS) {
+        return None;
+    }
+    let headers = Headers::of(header);
+    let contracts = || {
+        let column = headers.with("contract").first().copied().filter(|_| !has(&DOCUMENT))?;
+        Some(format!("it is a register of contracts, with the column {column}"))
+    };
+    headers.grants().or_else(|| headers.budget()).or_else(contracts).or_else(|| headers.hours_or_prices())
+}
+
 /// What a sheet without an amount column is, when that can be told.
 pub fn what_else(rows: &[HeldRow]) -> Option<String> {
     let (header, _) = likeliest_header(rows);
+    if let Some(other) = other_section(&header) {
+        return Some(other);
+    }
     let headers = Headers::of(&header);
     let sales = headers.sales().filter(|_| headers.with("supplier").is_empty());
     let told = sales.or_else(|| headers.grants()).or_else(|| headers.other_kind(&header));
+    let told = told.or_else(|| headers.hours_or_prices());
     told.or_else(|| headers.contract_amounts()).or_else(|| {
         let mails = rows.iter().filter(|(_, cells)| cells.iter().any(is_mail_address)).count();
         (mails > 2 && mails * 3 > rows.len())

@@ -74,6 +74,12 @@ pub struct Mapping {
     /// The header's (last) row; 0 when the table has none and its columns are numbered.
     pub header_row: u32,
     pub columns: Vec<Column>,
+    /// All headers by their place; they are not kept beyond the reading.
+    #[serde(skip)]
+    pub headers: Vec<String>,
+    /// What the table may be instead of a ledger.
+    #[serde(skip)]
+    pub doubt: Option<String>,
     /// Headers that were taken for nothing.
     pub unused: Vec<String>,
     /// Headers of dates whose columns hold none, where no other column has the date.

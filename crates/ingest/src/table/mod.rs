@@ -21,11 +21,14 @@ pub mod heading;
 mod ledger;
 pub mod mapping;
 pub mod mend;
+pub mod other;
 pub mod profile;
 mod repeated;
 pub mod repeats;
 pub mod shape;
+pub mod sign;
 pub mod total;
+pub mod unit;
 
 pub use self::field::Field;
 

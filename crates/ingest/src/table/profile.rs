@@ -19,6 +19,8 @@ pub struct Profile {
     pub dates: usize,
     /// Of these, other days than the first of a month.
     pub days: usize,
+    /// Whole numbers from 1 to 16, as periods of bookkeeping are.
+    pub periods: usize,
     /// Texts that are neither.
     pub texts: usize,
     /// Characters of these texts.
@@ -28,6 +30,14 @@ pub struct Profile {
     /// Texts that are one word with digits in it, as ids and codes are.
     pub codes: usize,
     pub distinct: usize,
+}
+
+fn is_period(cell: &Cell<'_>) -> bool {
+    match cell {
+        Cell::Number(n) => (1.0..=16.0).contains(n),
+        Cell::Text(text) => text.trim().parse().is_ok_and(|n: u8| (1..=16).contains(&n)),
+        _ => false,
+    }
 }
 
 impl Profile {
@@ -56,6 +66,7 @@ impl Profile {
             _ => None,
         };
         self.amounts += usize::from(amount.is_some());
+        self.periods += usize::from(amount.is_some_and(|cents| cents % 100 == 0) && is_period(cell));
         self.with_cents += usize::from(amount.is_some_and(|cents| cents % 100 != 0));
         let date = match cell {
             Cell::Date(days) => Some(Scanned::Settled(*days)),

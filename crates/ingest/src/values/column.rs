@@ -48,6 +48,10 @@ pub struct Choice<T> {
 pub struct AmountColumn {
     pub choice: Choice<DecimalMark>,
     pub votes: Votes,
+    /// How many zeros the unit has that amounts are in.
+    pub zeros: usize,
+    /// The currency that the last cell named, as it is written.
+    pub currency: Option<&'static str>,
 }
 
 /// A column of dates. Votes: first is day before month, second month before day.
@@ -57,6 +61,60 @@ pub struct DateColumn {
     /// Plain numbers count days from 1904.
     pub is_1904: bool,
     pub votes: Votes,
+    pub swap: Swap,
+}
+
+/// What tells that a spreadsheet took day and month of dates for one another where it could: those that it understood have
+/// days up to 12, and those that it left as texts have days above.
+#[derive(Clone, Debug, Default)]
+pub struct Swap {
+    /// Day and month of dates that a program understood are swapped back.
+    is_mended: bool,
+    /// Dates that a program understood, and texts, as long as all have the days that swapping leaves them.
+    understood: u64,
+    texts: u64,
+    /// A date has another day than swapping leaves.
+    is_excluded: bool,
+}
+
+impl Swap {
+    /// Fewer dates of a kind may have such days by chance.
+    const ENOUGH: u64 = 4;
+
+    pub fn new(is_mended: bool) -> Self {
+        Self { is_mended, ..Self::default() }
+    }
+
+    /// How many dates were understood, and how many were left as texts, when they tell of swapping.
+    pub fn told(&self) -> Option<(u64, u64)> {
+        let is_told = !self.is_excluded && self.understood >= Self::ENOUGH && self.texts >= Self::ENOUGH;
+        is_told.then_some((self.understood, self.texts))
+    }
+
+    /// A date that a program understood; with day and month swapped back when that is asked for.
+    fn understood(&mut self, days: i32) -> i32 {
+        if self.is_mended {
+            return date::swapped(days).unwrap_or(days);
+        }
+        if !self.is_excluded {
+            self.understood += 1;
+            self.is_excluded = date::day_of_month(days) > 12;
+        }
+        days
+    }
+
+    /// A date of a text. A year first is how programs write what they understood.
+    fn text(&mut self, text: &str, days: i32) -> i32 {
+        if self.is_excluded {
+            return days;
+        }
+        if text.as_bytes().get(4) == Some(&b'-') {
+            return self.understood(days);
+        }
+        self.texts += 1;
+        self.is_excluded = !self.is_mended && date::day_of_month(days) <= 12;
+        days
+    }
 }
 
 /// What a column turned out to be after its last value.
@@ -86,26 +144,30 @@ fn outcome<T: Copy + PartialEq>(choice: Choice<T>, votes: &Votes, first: T, seco
 impl AmountColumn {
     pub fn new(given: Option<DecimalMark>) -> Self {
         let choice = Choice { reading: given.unwrap_or(DecimalMark::Point), settled: given.is_some() };
-        Self { choice, votes: Votes::default() }
+        Self { choice, votes: Votes::default(), zeros: 0, currency: None }
     }
 
     /// Reads a cell and counts what it says of the column's decimal mark.
     pub fn read(&mut self, cell: &Cell<'_>) -> Option<Amount> {
+        self.currency = None;
         match cell {
-            Cell::Number(n) => amount::from_number(*n),
+            Cell::Number(n) => amount::from_number_times(*n, self.zeros),
             Cell::Text(text) => {
-                if let Some((mark, cents)) = amount::common(text) {
+                if self.zeros == 0
+                    && let Some((mark, cents)) = amount::common(text)
+                {
                     self.votes.add(usize::from(mark == DecimalMark::Comma), text);
                     return (mark == self.choice.reading).then_some(Amount { cents, rounded: false });
                 }
                 let scanned = amount::scan(text)?;
+                self.currency = scanned.currency();
                 match scanned.evidence() {
                     Evidence::None => {}
                     Evidence::Only(DecimalMark::Point) => self.votes.add(0, text),
                     Evidence::Only(DecimalMark::Comma) => self.votes.add(1, text),
                     Evidence::Either => self.votes.add(2, text),
                 }
-                scanned.read(self.choice.reading)
+                scanned.read_times(self.choice.reading, self.zeros)
             }
             _ => None,
         }
@@ -119,7 +181,7 @@ impl AmountColumn {
 impl DateColumn {
     pub fn new(given: Option<DateOrder>) -> Self {
         let choice = Choice { reading: given.unwrap_or(DateOrder::Dmy), settled: given.is_some() };
-        Self { choice, is_1904: false, votes: Votes::default() }
+        Self { choice, is_1904: false, votes: Votes::default(), swap: Swap::default() }
     }
 
     /// Reads a cell to days since 1970-01-01 and counts what it says of the order of day and month. With it comes the
@@ -127,10 +189,13 @@ impl DateColumn {
     pub fn read(&mut self, cell: &Cell<'_>) -> Option<(i32, Option<i32>)> {
         let day = |days: i32| Some((days, None));
         match cell {
-            Cell::Date(days) => day(*days),
+            Cell::Date(days) => day(self.swap.understood(*days)),
             // A period such as 202301 or a day such as 20230115 typed as a number, else a serial day number.
             Cell::Number(n) if *n >= 190_001.0 => day(date::scan(&format!("{n}"))?.read(DateOrder::Dmy)?),
-            Cell::Number(n) => day((*n >= 10_000.0).then(|| date::from_serial(*n, self.is_1904))??),
+            Cell::Number(n) => {
+                let days = (*n >= 10_000.0).then(|| date::from_serial(*n, self.is_1904))??;
+                day(self.swap.understood(days))
+            }
             Cell::Text(text) => {
                 let scanned = date::scan_or_serial(text)?;
                 match scanned {
@@ -140,7 +205,8 @@ impl DateColumn {
                     Scanned::Either { .. } => self.votes.add(2, text),
                 }
                 let last = if let Scanned::Span(_, last) = scanned { Some(last) } else { None };
-                Some((scanned.read(self.choice.reading)?, last))
+                let first = scanned.read(self.choice.reading)?;
+                Some((self.swap.text(text, first), last))
             }
             _ => None,
         }

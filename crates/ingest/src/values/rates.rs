@@ -181,6 +181,37 @@ pub fn foreign(text: &str, own: &str) -> Option<String> {
     Some(code(text)).filter(|code| code != own)
 }
 
+/// The currency beside an amount, as it is written there, when it is another one than the buyer's; `column` is what a
+/// column of currencies says. A sign that several currencies have is the buyer's or the column's, else it stays a sign.
+pub fn foreign_sign(sign: &str, own: &str, column: Option<&str>) -> Option<String> {
+    let codes: &[&str] = match sign {
+        "$" => &["USD", "CAD", "AUD", "NZD", "MXN", "SGD", "HKD"],
+        "kr." | "kr" | "Kr" => &["SEK", "NOK", "DKK", "ISK"],
+        "Kč" => &["CZK"],
+        "CA$" | "C$" => &["CAD"],
+        "AU$" | "A$" => &["AUD"],
+        "NZ$" => &["NZD"],
+        "zł" => &["PLN"],
+        "Ft" => &["HUF"],
+        "lei" => &["RON", "MDL"],
+        "лв." | "лв" => &["BGN"],
+        "¥" => &["JPY", "CNY"],
+        "₽" => &["RUB"],
+        "₴" => &["UAH"],
+        "₺" => &["TRY"],
+        "Fr." => &["CHF"],
+        ":-" => return column.and_then(|text| foreign(text, own)), // no currency, but "and no cents"
+        _ => &[],
+    };
+    let named = code(sign);
+    let is = |code: &str| named == code || codes.contains(&code);
+    match column.map(code).filter(|code| !code.is_empty()) {
+        Some(column) if is(&column) => foreign(&column, own),
+        _ if is(own) => None,
+        _ => Some(if let [one] = codes { (*one).to_owned() } else { named }),
+    }
+}
+
 /// Why an amount of another currency is not taken.
 pub fn missing(rates: Option<&Rates>, currency: &str, own: &str, day: Option<i32>) -> (Code, String) {
     match (rates, day) {
@@ -273,6 +304,21 @@ mod tests {
         assert_eq!(foreign("€", "EUR"), None);
         assert_eq!(foreign("sek", "EUR").as_deref(), Some("SEK"));
         assert_eq!(foreign("£", "SEK").as_deref(), Some("GBP"));
+    }
+
+    #[test]
+    fn currencies_beside_amounts() {
+        let of = |sign, own, column| foreign_sign(sign, own, column);
+        assert_eq!(of("€", "EUR", None), None);
+        assert_eq!(of("USD", "EUR", None).as_deref(), Some("USD"));
+        assert_eq!(of("£", "EUR", None).as_deref(), Some("GBP"));
+        assert_eq!(of("$", "EUR", None).as_deref(), Some("$"));
+        assert_eq!(of("$", "CAD", None), None);
+        assert_eq!(of("kr", "NOK", None), None);
+        assert_eq!(of("$", "EUR", Some("USD")).as_deref(), Some("USD"));
+        assert_eq!(of("kr", "SEK", Some("DKK")).as_deref(), Some("DKK"));
+        assert_eq!(of("£", "EUR", Some("EUR")).as_deref(), Some("GBP")); // the cell is nearer than the column
+        assert_eq!(of(":-", "EUR", None), None);
     }
 
     #[test]

@@ -29,7 +29,7 @@ impl Builder<'_> {
     /// Headlines of all indicators in both scopes: a row each, a column a year.
     fn indicators_table(&self) -> Table {
         let mut titles = self.titles(&["col-indicator", "col-scope"]);
-        titles.extend(self.facts.years.iter().map(i32::to_string));
+        titles.extend(self.facts.years.iter().map(|year| self.marked(*year)));
         titles.push(self.texts.text("col-bounds"));
         let last = titles.len() - 1;
         let caption = self.texts.text_with("table-indicators", &[("year", &self.period(self.year))]);

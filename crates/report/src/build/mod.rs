@@ -114,9 +114,22 @@ impl<'a> Builder<'a> {
         self.headline("A1", EXTERNAL, year).is_some_and(|f| !f.note.is_empty())
     }
 
-    /// A year, with a star when the content of the series changes in it.
+    /// The first and the last month of a year that has lines in some of its months only.
+    fn some_months(&self, year: i32) -> Option<(u32, u32)> {
+        let members = self.facts.members("A12", EXTERNAL, year, "month:amount");
+        let months: Vec<u32> = members.filter_map(|figure| figure.member.parse().ok()).collect();
+        let (first, last) = (*months.iter().min()?, *months.iter().max()?);
+        (months.len() < 12).then_some((first, last))
+    }
+
+    /// A year, with its months when it is not whole, and a star when the content of the series changes in it.
     fn marked(&self, year: i32) -> String {
-        format!("{}{}", self.period(year), if self.is_broken(year) { " *" } else { "" })
+        let months = self.some_months(year).map(|(first, last)| match first == last {
+            true => format!(" ({first})"),
+            false => format!(" ({first}\u{2013}{last})"),
+        });
+        let star = if self.is_broken(year) { " *" } else { "" };
+        format!("{}{}{star}", self.period(year), months.unwrap_or_default())
     }
 
     /// The year at the head of its row.
@@ -287,10 +300,14 @@ impl<'a> Builder<'a> {
 
     fn notes(&self) -> Vec<Note> {
         let mut notes = vec![self.year_note()];
+        if self.whole && self.facts.years.iter().any(|year| self.some_months(*year).is_some()) {
+            notes.push(self.note(Matter::Months, "note-months"));
+        }
         notes.extend(self.breaks());
         if self.facts.summary.quality.gross {
             notes.push(self.note(Matter::Gross, "note-gross"));
         }
+        notes.extend(self.assumed());
         notes.extend(self.held_out());
         notes.push(self.local_note());
         notes
@@ -304,6 +321,15 @@ impl<'a> Builder<'a> {
             _ => (Matter::PartialYear, "note-latest-partial"),
         };
         Note::new(matter, self.texts.text_with(key, &[("year", &self.period(self.year))]))
+    }
+
+    /// What nobody has confirmed.
+    fn assumed(&self) -> impl Iterator<Item = Note> {
+        self.facts.summary.assumed.iter().enumerate().map(|(i, assumed)| {
+            let files = assumed.files.join(", ");
+            let arguments = [("files", files.as_str()), ("answer", &assumed.answer), ("code", &assumed.code)];
+            Note::new(Matter::Assumed(i), self.texts.text_with("note-assumed", &arguments))
+        })
     }
 
     /// How much rules of scope hold out.

@@ -123,7 +123,7 @@ impl<'a> Builder<'a> {
 
     pub(super) fn rings_table(&self, scope: &str) -> Table {
         let mut titles = vec![self.texts.text("col-ring")];
-        titles.extend(self.facts.years.iter().map(i32::to_string));
+        titles.extend(self.facts.years.iter().map(|year| self.marked(*year)));
         let caption = self.texts.text_with("table-rings", &[("scope", &self.scope_name(scope))]);
         let mut table = Table::new(&format!("rings-{scope}"), caption, titles);
         for ring in Ring::ALL {
@@ -234,7 +234,7 @@ impl<'a> Builder<'a> {
     /// Newcomers and small purchases by year.
     pub(super) fn openness_table(&self) -> Table {
         let mut titles = vec![self.texts.text("col-measure")];
-        titles.extend(self.facts.years.iter().map(i32::to_string));
+        titles.extend(self.facts.years.iter().map(|year| self.marked(*year)));
         let mut table = Table::new("openness", self.scoped("chart-openness", MARKET), titles);
         for indicator in ["B10", "B11", "B12", "B15", "B16"].into_iter().filter_map(find) {
             let figures: Vec<_> = self.facts.years.iter().map(|y| self.headline(&indicator.id, MARKET, *y)).collect();

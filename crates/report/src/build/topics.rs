@@ -214,7 +214,7 @@ impl Builder<'_> {
         });
         let parts = Parts {
             category_title: self.texts.text("col-year"),
-            categories: years.iter().map(i32::to_string).collect(),
+            categories: years.iter().map(|year| self.marked(*year)).collect(),
             series: series.collect(),
             basis: self.basis(Some(local), MARKET, &self.period(self.year), "suppliers"),
         };

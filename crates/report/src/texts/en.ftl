@@ -3,12 +3,14 @@ title-one-year = { $buyer }: purchases { $from }
 subtitle = Where the money goes, to whom and how near. Figures as of { $date }, in { $currency } net of VAT unless stated otherwise.
 note-latest = Key figures are of { $year }, the latest full year in the data, unless a table says otherwise.
 note-latest-partial = Key figures are of { $year }. No year in the data has lines in all twelve months: years must not be compared.
+note-months = Years with numbers of months in brackets have lines in these months only: they must not be compared with whole years.
 note-break = The content of the series changes on { $date }: { $reason } Years before and after are not comparable as such.
 note-held = { $amount } ({ $share } of all lines' sum) is held out of the figures by rules of scope; the report lists each rule with its sum.
 note-basis-domicile = Local means: the supplier is registered in { $home }. That does not tell where the work is done.
 note-basis-establishment = Local means: the supplier has an establishment in { $home }, by the register given.
 note-basis-invoice-address = Local means: the supplier's invoice address is in { $home }. That does not tell where the work is done.
 note-gross = Some files only have amounts with VAT: their figures include VAT and are not comparable with net ones.
+note-assumed = Assumed, and confirmed by nobody: { $files } is read with { $answer } ({ $code }).
 note-no-place = What is local is not known for this buyer: no municipality is set as home.
 
 section-key = Key figures

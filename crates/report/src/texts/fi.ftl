@@ -3,12 +3,14 @@ title-one-year = { $buyer }: hankinnat { $from }
 subtitle = Mihin raha menee, kenelle ja kuinka lähelle. Tilanne { $date }; valuutta { $currency }, ilman arvonlisäveroa ellei toisin sanota.
 note-latest = Avainluvut ovat vuodelta { $year }, joka on aineiston viimeisin täysi vuosi, ellei taulukossa toisin sanota.
 note-latest-partial = Avainluvut ovat vuodelta { $year }. Minään aineiston vuonna ei ole rivejä kaikilta kahdeltatoista kuukaudelta: vuosia ei pidä verrata.
+note-months = Vuosilla, joiden perässä on kuukausien numerot suluissa, on rivejä vain näiltä kuukausilta: niitä ei pidä verrata täysiin vuosiin.
 note-break = Sarjan sisältö muuttuu { $date }: { $reason } Vuodet ennen ja jälkeen eivät ole sellaisinaan vertailukelpoisia.
 note-held = Luvuista on rajaussäännöillä jätetty pois { $amount } ({ $share } kaikkien rivien summasta); raportti luettelee jokaisen säännön summineen.
 note-basis-domicile = Paikallinen tarkoittaa, että toimittajan rekisteröity kotipaikka on { $home }. Se ei kerro, missä työ tehdään.
 note-basis-establishment = Paikallinen tarkoittaa, että toimittajalla on annetun rekisterin mukaan toimipaikka kunnassa { $home }.
 note-basis-invoice-address = Paikallinen tarkoittaa, että toimittajan laskutusosoite on kunnassa { $home }. Se ei kerro, missä työ tehdään.
 note-gross = Osassa tiedostoista on vain arvonlisäverolliset summat: niiden luvut sisältävät veron eivätkä ole verrattavissa verottomiin.
+note-assumed = Oletus, jota kukaan ei ole vahvistanut: { $files } on luettu asetuksella { $answer } ({ $code }).
 note-no-place = Paikallisuutta ei voi kertoa: kotikuntaa ei ole annettu.
 
 section-key = Avainluvut

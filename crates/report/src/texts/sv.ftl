@@ -3,12 +3,14 @@ title-one-year = { $buyer }: inköp { $from }
 subtitle = Vart pengarna går, till vem och hur nära. Läget { $date }; valuta { $currency }, exklusive moms om inte annat sägs.
 note-latest = Nyckeltalen gäller { $year }, det senaste hela året i materialet, om inte en tabell säger annat.
 note-latest-partial = Nyckeltalen gäller { $year }. Inget år i materialet har rader från alla tolv månader: åren ska inte jämföras.
+note-months = År med månadsnummer inom parentes har rader bara från dessa månader: de ska inte jämföras med hela år.
 note-break = Seriens innehåll ändras { $date }: { $reason } Åren före och efter är inte jämförbara som sådana.
 note-held = { $amount } ({ $share } av alla raders summa) hålls utanför talen genom avgränsningsregler; rapporten redovisar varje regel med sin summa.
 note-basis-domicile = Lokal betyder att leverantören har sitt säte i { $home }. Det visar inte var arbetet utförs.
 note-basis-establishment = Lokal betyder att leverantören har ett arbetsställe i { $home } enligt det angivna registret.
 note-basis-invoice-address = Lokal betyder att leverantörens fakturaadress är i { $home }. Det visar inte var arbetet utförs.
 note-gross = Vissa filer har bara belopp med moms: deras tal innehåller moms och är inte jämförbara med tal utan moms.
+note-assumed = Antagande som ingen har bekräftat: { $files } är läst med { $answer } ({ $code }).
 note-no-place = Det går inte att säga vad som är lokalt: ingen hemkommun är angiven.
 
 section-key = Nyckeltal

@@ -1,0 +1,132 @@
+//! What is said of the inputs of a run: of each file while it is read, of all of them, and of the pipeline file.
+
+use chrono::NaiveDate;
+use vire_base::code::Code;
+use vire_base::date;
+use vire_domain::calendar::Calendar;
+use vire_domain::classify::cube::Cube;
+use vire_domain::classify::decisions::Decisions;
+use vire_ingest::line::{GROSS, Sidecar, Table};
+use vire_ingest::settings::Source;
+use vire_ingest::stage::overlap;
+use vire_ingest::table::How;
+use vire_ingest::{Field, StagedFile};
+
+use crate::config::Config;
+use crate::notice::{Notice, of_calendar};
+
+/// What reading the files said.
+pub fn of_reading<'f>(files: impl IntoIterator<Item = (&'f str, &'f Sidecar)>) -> Vec<Notice> {
+    let of_file = |(name, sidecar): (&'f str, &'f Sidecar)| {
+        let said =
+            sidecar.problems.iter().map(|problem| Notice { files: vec![name.to_owned()], problem: problem.clone() });
+        said.chain(
+            sidecar.tables.iter().flat_map(of_table).map(|(code, message)| Notice::new(code, Some(name), message)),
+        )
+        .collect::<Vec<_>>()
+    };
+    files.into_iter().flat_map(of_file).collect()
+}
+
+/// What a table that was read says by itself.
+fn of_table(table: &Table) -> Vec<(Code, String)> {
+    let mut said = Vec::new();
+    let by_months = table.control.periods;
+    if by_months > 0 {
+        let message = format!("{by_months} lines are dated by several months; they count in the first of these");
+        said.push((Code::SeveralMonths, message));
+    }
+    if table.amount_basis == GROSS {
+        let column = table.mapping.columns.iter().find(|c| c.field == Field::Gross).map_or("", |c| &c.header);
+        let message = format!("only amounts with VAT were found (\"{column}\"), so its figures include VAT");
+        said.push((Code::WithVat, message));
+    }
+    said
+}
+
+/// All that the user should know of a run: rules and columns that never matched, and what reading said.
+pub fn of_run(
+    config: &Config,
+    files: &[StagedFile],
+    decisions: &Decisions,
+    cube: &Cube,
+    calendar: Option<&Calendar>,
+) -> Vec<Notice> {
+    let mut said = calendar.map(of_calendar).unwrap_or_default();
+    for source in &config.sources {
+        let of_source: Vec<&StagedFile> = files.iter().filter(|f| source.files.contains(&f.path)).collect();
+        let told = unmatched(source, of_source.iter().map(|f| &f.sidecar));
+        said.extend(told.map(|(_, message)| Notice::new(Code::UnmatchedColumn, None, message)));
+        let changed = if of_source.len() > 1 { overlap::changed_columns(&of_source) } else { Vec::new() };
+        if !changed.is_empty() {
+            let message = format!("columns change between the files of one source: {}", changed.join("; "));
+            said.push(Notice::new(Code::ColumnsChange, None, message));
+        }
+    }
+    let rules = unmatched_rules(config, decisions, cube);
+    said.extend(rules.map(|message| Notice::new(Code::UnmatchedRule, None, message)));
+    said.extend(of_reading(files.iter().map(|file| (file.name.as_str(), &file.sidecar))));
+    said.extend(files.iter().filter_map(undated));
+    said
+}
+
+/// Whether the day that the user gave is of the data; after it reports are made for about a year.
+pub fn as_of(given: Option<NaiveDate>, span: Option<(i32, i32)>, assume: bool) -> Option<Notice> {
+    const AFTER: i32 = 366;
+    let (given, (first, last)) = (given?, span?);
+    let day = given.to_epoch_days();
+    if (first..=last + AFTER).contains(&day) {
+        return None;
+    }
+    let place = if day < first { "before all data" } else { "long after all data" };
+    let message = format!("--as-of {given} is {place}, which is of {} to {}", date::iso(first), date::iso(last));
+    let mut notice = Notice::new(Code::AsOfApart, None, message);
+    if assume {
+        notice.problem.assumed = Some(format!("--as-of {given}"));
+    } else {
+        notice.problem.answers = vec![format!("--as-of {}", date::iso(last))];
+    }
+    Some(notice)
+}
+
+/// Rules and decisions of the user that no line met.
+fn unmatched_rules<'f>(
+    config: &'f Config,
+    decisions: &'f Decisions,
+    cube: &'f Cube,
+) -> impl Iterator<Item = String> + 'f {
+    let rules = config.rules.scope.rules.iter().enumerate().filter(|(_, rule)| !rule.built_in);
+    let idle = rules.filter(|(i, _)| cube.by_scope[*i].lines == 0);
+    let scope = idle.map(|(_, rule)| format!("the scope rule \"{}\" matched no line", rule.id));
+    let decided = decisions.sectors.iter().zip(&cube.used_decisions);
+    let used: Vec<&str> = decided.filter(|(_, used)| **used).map(|(decision, _)| decision.rule.as_str()).collect();
+    let own = config.rules.sectors.own().iter().filter(move |rule| !used.contains(&rule.id.as_str()));
+    scope.chain(own.map(|rule| format!("the sector decision {} matched no line", rule.id)))
+}
+
+/// Lines without a date, and the year that they count in.
+fn undated(file: &StagedFile) -> Option<Notice> {
+    let undated: u64 = file.sidecar.tables.iter().map(|t| t.control.undated).sum();
+    let (code, message) = match file.year {
+        _ if undated == 0 => return None,
+        Some((year, from)) => (Code::YearTaken, format!("{undated} lines without a date are taken as {year} ({from})")),
+        None => {
+            let help = "write year = 2024, or columns = { posting_date = \"...\" }";
+            (Code::WithoutDate, format!("{undated} lines have no date and belong to no year; {help}"))
+        }
+    };
+    Some(Notice::new(code, Some(&file.name), message))
+}
+
+/// The columns given for a source that none of its files has, and what to say of them.
+pub fn unmatched<'f>(
+    source: &'f Source,
+    sidecars: impl Iterator<Item = &'f Sidecar> + Clone,
+) -> impl Iterator<Item = (Field, String)> {
+    source.settings.columns.iter().filter(|(_, headers)| !headers.is_empty()).filter_map(move |(field, headers)| {
+        let mut used = sidecars.clone().flat_map(|sidecar| &sidecar.tables).flat_map(|t| &t.mapping.columns);
+        let is_used = used.any(|c| c.field == *field && c.how == How::Given);
+        let message = || format!("columns.{} = {headers:?} matched no header in its files", field.name());
+        (!is_used).then(|| (*field, message()))
+    })
+}
