@@ -1,8 +1,12 @@
 //! The forms of ids: which digits stand where, and what checks them, without a word on whose they are.
 
+mod check;
 pub mod company;
 pub(crate) mod national;
 pub mod person;
+pub mod written;
+
+use self::check::CheckDigit;
 
 /// A business id in its canonical spelling.
 #[derive(Clone, Debug, PartialEq, Eq)]
