@@ -46,7 +46,7 @@ impl Inspect {
             failure = failure.or(inspection.err());
         }
         if self.json {
-            writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&objects)?)?;
+            writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&terminal::json(Value::Array(objects)))?)?;
         }
         match failure {
             // Each file's own fault has been told in its place.

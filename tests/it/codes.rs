@@ -312,6 +312,7 @@ fn notes_of_files() -> Vec<Case> {
     let rates: &[(&str, &str)] = &[("a.csv", FOREIGN), ("rates.csv", "Date,USD\n2024-01-05,1.0921\n")];
     let later = format!("{EXPORT}Kaiku Oy;9512345-7;4390;Rakennukset;9;2.4.2024;7,00\n");
     let keep_first = pipeline("*.csv") + "[quality]\noverlap = \"keep-first\"\n";
+    let nameless = format!("{EXPORT}Kaiku Oy;;4390;Rakennukset;9;2.4.2024;7,00\n");
     let header = "Supplier Name,Payment Date,Net Amount\n";
     let (shown, open) = (format!("{header}Alder,25/04/2024,1.50\n"), format!("{header}Alder,05/04/2024,2.50\n"));
     vec![
@@ -324,6 +325,7 @@ fn notes_of_files() -> Vec<Case> {
         run(Code::NoRate, Note, with_rates, rates),
         run(Code::DeliveredTwice, Note, keep_first, &[("a.csv", EXPORT), ("b.csv", &later)]),
         run(Code::SettledBySiblings, Note, pipeline("*.csv"), &[("a.csv", &shown), ("b.csv", &open)]),
+        run(Code::SameName, Note, pipeline("a.csv"), &[("a.csv", &nameless)]),
     ]
 }
 

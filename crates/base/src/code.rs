@@ -276,6 +276,9 @@ codes! {
     CopiedSheet "copied-sheet" [Note]
         "A sheet has the rows, days and sum of another one, so it was left out, lest purchases count twice."
         "Name all sheets to read under `[[purchases]]` if it should be: `sheets = [\"...\"]`.";
+    SameName "same-name" [Note]
+        "Lines without an id count with the supplier whose id other lines of exactly their name have."
+        "Nothing, unless two suppliers have that name; then write their ids in the export.";
     SettledBySiblings "settled-by-siblings" [Note]
         "The values of a file leave a format open, so it was taken over from the other files of its source."
         "Write `decimal` or `date_order` under `[[purchases]]` if the file is of another format.";

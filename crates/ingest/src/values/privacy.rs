@@ -1,11 +1,11 @@
 //! Persons never leave ingest in clear: ids of natural persons become a keyed hash, wherever they stand.
 
 use std::borrow::Cow;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use vire_reference::country::OfAll;
 use vire_reference::ids::persons::{Finder, Found, Place};
 
 /// Replaces ids of natural persons. The key stays with the project and is in no output.
@@ -17,13 +17,19 @@ pub struct Masker {
 }
 
 /// The text that stands where a personal id stood inside other text.
-const MASK: &str = "[person]";
+pub const MASK: &str = "[person]";
 /// What pseudonyms begin with.
 const PSEUDONYM: &str = "person:";
 
 /// Whether a text held a personal id, or is the pseudonym of one.
 pub fn is_masked(text: &str) -> bool {
     text.starts_with(PSEUDONYM) || text.contains(MASK)
+}
+
+/// Masks ids in what is said of files of which nobody knows whose they are: names of files, messages.
+pub fn said(text: &str) -> Cow<'_, str> {
+    static FINDER: OfAll<Finder> = OfAll::new(Finder::of_any_country);
+    without(text, &FINDER.get().find(text, Place::Label, None))
 }
 
 impl Masker {

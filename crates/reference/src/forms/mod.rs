@@ -47,6 +47,18 @@ pub(crate) fn weighted(digits: &[u32], weights: &[u32]) -> u32 {
     digits.iter().zip(weights).map(|(d, w)| d * w).sum()
 }
 
+/// Whether there is such a day in a year of these last two digits, of any century.
+pub(crate) fn is_day(day: u32, month: u32, year: u32) -> bool {
+    let longest = match month {
+        2 if year.is_multiple_of(4) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1..=longest).contains(&day)
+}
+
 /// Luhn's check over all digits, the last one being the check digit.
 pub(crate) fn luhn(digits: &[u32]) -> bool {
     let sum: u32 =

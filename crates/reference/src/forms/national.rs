@@ -5,7 +5,7 @@
 
 use super::person::{Trust, Written};
 use super::written::{Groups, Layout};
-use super::{Reading, business, digits_of, luhn};
+use super::{Reading, business, digits_of, is_day, luhn};
 
 /// `1234567-1`, also without hyphen, with a leading zero lost, or in the old six-digit form.
 pub fn finnish(text: &str) -> Option<Reading> {
@@ -42,10 +42,10 @@ pub fn finnish_address(compact: &str) -> Option<Reading> {
 /// Whether the check of a Finnish personal identity code `ddmmyyCnnnz` holds; none when it has no date.
 pub fn finnish_person(text: &str) -> Option<bool> {
     const CHECK: &[u8; 31] = b"0123456789ABCDEFHJKLMNPRSTUVWXY";
-    let number = |from: usize, to: usize| text.get(from..to)?.parse::<usize>().ok();
-    let (day, month, first, serial) = (number(0, 2)?, number(2, 4)?, number(0, 6)?, number(7, 10)?);
-    let is_date = (1..=31).contains(&day) && (1..=12).contains(&month);
-    is_date.then(|| serial >= 2 && text.as_bytes().get(10) == Some(&CHECK[(first * 1000 + serial) % 31]))
+    let number = |from: usize, to: usize| text.get(from..to)?.parse::<u32>().ok();
+    let (first, serial) = (number(0, 6)?, number(7, 10)?);
+    let check = CHECK[((first * 1000 + serial) % 31) as usize];
+    is_day(number(0, 2)?, number(2, 4)?, number(4, 6)?).then(|| serial >= 2 && text.as_bytes().get(10) == Some(&check))
 }
 
 /// `556036-0793`, ten or twelve digits, with or without hyphen, or in VAT form. A third digit below 2 is a month's:
@@ -80,9 +80,8 @@ pub fn swedish_hyphenated(text: &str) -> Option<Reading> {
 
 /// Whether ten digits `yymmddnnnn` have a possible month and day (co-ordination numbers have 60 added to the day).
 pub fn swedish_date(digits: &[u32]) -> bool {
-    let month = digits[2] * 10 + digits[3];
-    let day = digits[4] * 10 + digits[5];
-    (1..=12).contains(&month) && ((1..=31).contains(&day) || (61..=91).contains(&day))
+    let [year, month, day] = [0, 2, 4].map(|at| digits[at] * 10 + digits[at + 1]);
+    is_day(day, month, year) || day > 60 && is_day(day - 60, month, year)
 }
 
 /// A National Insurance number, `QQ 12 34 56 C`: the letters before and after the digits are all that tells it.

@@ -208,7 +208,7 @@ fn finnish(groups: &Groups<'_>, number: &Number) -> Option<Written> {
         }
     };
     let is_told_elsewhere = layout == Layout::Signed;
-    let is_unmistakable = trust == Trust::Right && is_told_elsewhere;
+    let is_unmistakable = trust == Trust::Right && (is_told_elsewhere || check.is_ascii_uppercase());
     Some(Written { from: groups.begin(), to, id, layout, trust, is_told_elsewhere, is_unmistakable })
 }
 
@@ -241,7 +241,9 @@ impl Form {
         let (lead, rest) = (self.before, self.digits.checked_sub(self.before + DATE)?);
         let signs: &[u8] = self.separators.as_bytes();
         let shape = Shape { lead, rest, order: self.date, signs, full_year: false };
-        let Dated { layout, digits, .. } = number.shaped(shape)?;
+        let Dated { layout, digits, sign, .. } = number.shaped(shape)?;
+        // Paths and fractions have slashes too.
+        let layout = if sign == b'/' { Layout::Blank } else { layout };
         if !self.is_of_person(&digits) {
             return None;
         }

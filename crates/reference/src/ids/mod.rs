@@ -13,6 +13,7 @@ use crate::country::{self, Country};
 use crate::forms::national;
 pub use crate::forms::{BusinessId, Reading};
 use crate::letters;
+use crate::names::Kind;
 
 /// The scheme of VAT numbers that hold no id of a register known by form.
 pub const VAT: &str = "vat";
@@ -23,6 +24,11 @@ impl BusinessId {
         let (scheme, value) = key.split_once(':')?;
         let scheme = if scheme == VAT { VAT } else { Country::of_scheme(scheme)?.scheme };
         Some(Self { scheme, value: value.to_owned() })
+    }
+
+    /// The kind of supplier that the id's beginning tells.
+    pub fn kind(&self) -> Option<Kind> {
+        Country::of_scheme(self.scheme)?.about.company.as_ref()?.kind(&self.value)
     }
 
     /// ISO country of the register, when the id tells it.
