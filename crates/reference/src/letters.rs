@@ -45,6 +45,10 @@ pub fn plain(c: char) -> Option<char> {
 
 /// A letter or digit of another width or style, such as `１`, as the one that it stands for.
 pub fn narrow(c: char) -> char {
+    // No letter of a language of Europe is another one's.
+    if c < '\u{2070}' && !matches!(c, '\u{b2}' | '\u{b3}' | '\u{b9}') {
+        return c;
+    }
     let (mut only, mut count) = (c, 0);
     decompose_compatible(c, |part| {
         only = part;

@@ -213,7 +213,7 @@ impl<'a> Dictionaries<'a> {
         // All keys come first: then one look-up need not wait until the memory of the one before has arrived.
         let mut keys = std::mem::take(&mut self.keys);
         keys.iter_mut().for_each(Keys::clear);
-        let is_parted = !rows.text.contains(SEPARATOR);
+        let is_parted = memchr::memchr(SEPARATOR as u8, rows.text.as_bytes()).is_none();
         for (at, table) in each() {
             let (row, table) = (rows.row(at), &self.tables[table]);
             keys.iter_mut().enumerate().for_each(|(group, keys)| keys.add(table, group, row, rows, is_parted));
@@ -437,8 +437,8 @@ fn person(id: Reading, in_name: &[Found], name: &str, country: &str) -> Option<S
     }
     match (id, told?) {
         (Reading::Business(id), _) if id.kind().is_some_and(is_organisation) || by_form() => None,
-        // A mistyped id may be another number.
-        (Reading::Invalid, found) if !found.is_right && by_form() => None,
+        // What is mistyped, or digits alone, may be another number.
+        (Reading::Invalid, found) if (!found.is_right || found.is_bare) && by_form() => None,
         (_, found) => Some(found.id.clone()),
     }
 }

@@ -63,9 +63,6 @@ enum Whose {
     Other,
 }
 
-/// What a form of ids without a lead begins with at most: more digits than that are a number of another kind.
-const LETTERED: u32 = 1 << 9;
-
 impl Finder {
     /// For ledgers of a country.
     pub fn of(country: &str) -> Self {
@@ -95,10 +92,11 @@ impl Finder {
     /// The ids in a text, in order. `of_supplier` is the country of the supplier whom the text is about, where another
     /// one than the buyer's is known.
     pub fn find(&self, text: &str, place: Place, of_supplier: Option<&str>) -> Vec<Found> {
-        if !self.may_hold(text.as_bytes()) {
+        let own = of_supplier.and_then(Country::of).and_then(|c| c.about.person.as_ref());
+        let fewest = own.map_or(self.fewest, |own| own.runs().into_iter().fold(self.fewest, usize::min));
+        if !may_hold(text.as_bytes(), fewest) {
             return Vec::new();
         }
-        let own = of_supplier.and_then(Country::of).and_then(|c| c.about.person.as_ref());
         let mut found = Vec::new();
         if text.is_ascii() {
             let upper = match text.bytes().any(|b| b.is_ascii_lowercase() || b.is_ascii_control()) {
@@ -115,13 +113,6 @@ impl Finder {
         let range = |w: &Written| plain.at[w.from]..plain.at[w.to];
         self.each(&plain.bytes, place, own, |written| found.push(seen(&written, range(&written))));
         found
-    }
-
-    /// Whether a text has digits enough for an id, or digits of another width; most texts have not.
-    fn may_hold(&self, text: &[u8]) -> bool {
-        // Digits of other widths begin with bytes from 0xc2 on, and so do dashes and letters, which does no harm.
-        text.len() >= self.fewest
-            && text.iter().filter(|b| b.is_ascii_digit() || **b >= 0xc2).take(self.fewest).count() == self.fewest
     }
 
     /// Calls `take` with each id in plain letters.
@@ -153,7 +144,7 @@ impl Finder {
         // Most runs of digits can begin no id, whatever follows.
         let may_begin = match width {
             1 | 2 | 4 | 6 | 7 | 8 => end < text.len(),
-            width => width < 32 && (own.is_some() || (self.runs | LETTERED) >> width & 1 == 1),
+            width => width < 32 && (own.is_some() || self.runs >> width & 1 == 1),
         };
         if !may_begin {
             return None;
@@ -179,6 +170,12 @@ impl Finder {
     }
 }
 
+/// Whether a text has so many digits, of any width; most texts have not.
+fn may_hold(text: &[u8], digits: usize) -> bool {
+    // Digits of other widths begin with bytes from 0xc2 on, and so do dashes and letters, which does no harm.
+    text.len() >= digits && text.iter().filter(|b| b.is_ascii_digit() || **b >= 0xc2).take(digits).count() == digits
+}
+
 /// Whether what has the form of an id counts as one.
 fn counts(written: &Written, whose: Whose, place: Place, text: &[u8]) -> bool {
     let is_right = written.trust == Trust::Right;
@@ -193,7 +190,7 @@ fn counts(written: &Written, whose: Whose, place: Place, text: &[u8]) -> bool {
         (Whose::Own, Place::Label) => is_right && is_signed || written.is_unmistakable,
         (Whose::Neighbour, Place::Number | Place::Label) => is_told && is_signed,
         // The checks of other countries leave one number in ten.
-        (Whose::Other, Place::Number | Place::Label) => written.is_unmistakable,
+        (Whose::Other, Place::Number | Place::Label) => is_told && written.is_unmistakable,
         (_, Place::Id | Place::Name | Place::Text) => is_told && (is_signed || !follows_letter),
     }
 }
