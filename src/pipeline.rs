@@ -312,7 +312,7 @@ fn resolve(
 fn tell_joined(files: &mut [StagedFile], same_name: &[Sum]) {
     for (file, sum) in files.iter_mut().zip(same_name).filter(|(_, sum)| sum.lines > 0) {
         let message = format!(
-            "{} lines without an id, in all {}, count with the supplier whose id others of the same name have",
+            "{} lines without an id, in all {}, count with the supplier whose id other lines of exactly their name have",
             sum.lines,
             format_cents(sum.cents)
         );

@@ -22,7 +22,7 @@ pub struct Supplier {
     /// `fi:0211675-2` by business id, `person:…` by masked id, `name:…` by name, `redacted`, or `unknown`.
     pub key: String,
     pub id: Option<BusinessId>,
-    /// `export`, `same-name` when only other lines of that name have the id, `register` when an export without ids names a
+    /// `export`, `same-name` when only other lines of the name in the same export have the id, `register` when an export without ids names a
     /// supplier that the register has once, or `decision`.
     pub id_source: Option<&'static str>,
     /// Of a supplier without an id: what is wrong with what stands in its id column (see [`ids::fault`]).
@@ -57,7 +57,7 @@ pub struct Resolved {
     pub suppliers: Vec<Supplier>,
     pub by_file: Vec<Vec<u32>>,
     pub registers: Vec<Tally>,
-    /// For each file, its lines without an id that count with the one id that their name has elsewhere.
+    /// For each file, its lines without an id that count with the one id that their name has in it.
     pub same_name: Vec<Sum>,
 }
 
@@ -132,10 +132,13 @@ pub fn resolve<'f, E>(
     };
     let spellings: Vec<Vec<Spelling<'_>>> = files.iter().map(spellings_of).collect();
     let found = load(&wanted(&spellings, given))?;
-    let ids = ids_by_name(spellings.iter().flatten(), given);
-    let same_name = spellings.iter().map(|of_file| joined(of_file, &ids)).collect();
-    let spellings: Vec<&Spelling<'_>> = spellings.iter().flatten().collect();
-    let keyed = parallel::map_each(&spellings, threads, |spelling| key_of(&spelling.identity, &ids, &found, given));
+    let ids: Vec<IdsByName<'_>> = spellings.iter().map(|of_file| ids_by_name(of_file, given)).collect();
+    let same_name = spellings.iter().zip(&ids).map(|(of_file, ids)| joined(of_file, ids)).collect();
+    let of_file = spellings.iter().zip(&ids);
+    let spellings: Vec<(&Spelling<'_>, &IdsByName<'_>)> =
+        of_file.flat_map(|(of_file, ids)| of_file.iter().map(move |spelling| (spelling, ids))).collect();
+    let keyed =
+        parallel::map_each(&spellings, threads, |(spelling, ids)| key_of(&spelling.identity, ids, &found, given));
     // Spellings by key, those of one key in the order of the files.
     let mut order: Vec<u32> = (0..keyed.len() as u32).collect();
     let key = |at: u32| keyed[at as usize].key.as_str();
@@ -150,7 +153,7 @@ pub fn resolve<'f, E>(
     let suppliers = parallel::map_each(&groups, threads, |group| {
         let mut held = Gathered::default();
         for at in *group {
-            let (spelling, Keyed { id, id_source, .. }) = (spellings[*at as usize], &keyed[*at as usize]);
+            let (spelling, Keyed { id, id_source, .. }) = (spellings[*at as usize].0, &keyed[*at as usize]);
             held.id = held.id.or_else(|| id.clone());
             // An id in any export is firmer than one found by name.
             let is_firm = held.id_source == Some("export") || *id_source == Some(SAME_NAME) && held.id_source.is_some();
@@ -185,11 +188,10 @@ fn wanted(spellings: &[Vec<Spelling<'_>>], given: &Given) -> Wanted {
     wanted
 }
 
-/// The one id that each name has in the exports, of names of which the user has not said otherwise.
-fn ids_by_name<'s>(
-    spellings: impl Iterator<Item = &'s Spelling<'s>>,
-    given: &Given,
-) -> HashMap<&'s str, &'s BusinessId> {
+/// The one id that each name has in an export, of names of which the user has not said otherwise.
+type IdsByName<'s> = HashMap<&'s str, &'s BusinessId>;
+
+fn ids_by_name<'s>(spellings: &'s [Spelling<'_>], given: &Given) -> IdsByName<'s> {
     let mut ids: HashMap<&str, Option<&BusinessId>> = HashMap::new();
     for Spelling { identity, name_key, .. } in spellings {
         if let Identity::Id(id) = identity {
@@ -206,7 +208,7 @@ fn ids_by_name<'s>(
 }
 
 /// The lines without an id that count with the one that their name has.
-fn joined(spellings: &[Spelling<'_>], ids: &HashMap<&str, &BusinessId>) -> Sum {
+fn joined(spellings: &[Spelling<'_>], ids: &IdsByName<'_>) -> Sum {
     let mut sum = Sum::default();
     for spelling in spellings {
         if matches!(&spelling.identity, Identity::Name(name) if ids.contains_key(name.as_str())) {

@@ -42,7 +42,7 @@ impl Row<'_> {
         ),
         column(
             "id_source",
-            "export; same-name when only other lines of that name have it; register when an export without ids names a supplier that the register has once; decision when the \
+            "export; same-name when only other lines of that name in the same file have it; register when an export without ids names a supplier that the register has once; decision when the \
              user has said so",
             Of::Text(|r| some(r.of.id_source?)),
         ),
