@@ -57,7 +57,7 @@ const LEDGERS: [(&str, &str, &[&str], &[&str]); 9] = [
 /// Columns of the ledger; each in turn holds an id, alone and among words.
 const COLUMNS: [(&str, &str); 9] = [
     ("Supplier name", "Alder Ltd"),
-    ("Supplier id", ""),
+    ("Supplier business ID", ""),
     ("Department", "School"),
     ("Account", "4010"),
     ("Account name", "Fees"),
@@ -293,7 +293,7 @@ fn names_of_files_folders_sheets_and_columns_and_the_pipeline_show_no_id() {
 fn a_supplier_whose_name_holds_an_id_is_a_person() {
     let folder = Folder::new();
     // The last two are a company by its id and form, and one whose name only looks so.
-    let text = "Supplier name;Supplier id;Date;Amount\nAnna Alder 010190-900P;;2024-01-01;1.00\nAnna Alder;010190-900P;2024-01-02;2.00\n\
+    let text = "Supplier name;Supplier business ID;Date;Amount\nAnna Alder 010190-900P;;2024-01-01;1.00\nAnna Alder;010190-900P;2024-01-02;2.00\n\
         Birch 010190-901X;;2024-01-03;4.00\nCedar Oy 010190-900P;2077474-0;2024-01-04;8.00\nDogwood Oy 010190-901X;;2024-01-05;16.00\n";
     folder.write("a.csv", text);
     folder

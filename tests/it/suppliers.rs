@@ -257,7 +257,10 @@ fn ids_in_other_letters_and_wrappings_are_one() {
         let folder = Folder::new();
         let line = |(at, id): (usize, &&str)| format!("Kaiku {at};{id};Fees;{at};2024-01-05;1,00\n");
         let lines: String = spellings.iter().enumerate().map(line).collect();
-        folder.write("a.csv", format!("Supplier name;Supplier id;Account name;Voucher number;Date;Amount\n{lines}"));
+        folder.write(
+            "a.csv",
+            format!("Supplier name;Supplier business ID;Account name;Voucher number;Date;Amount\n{lines}"),
+        );
         let pipeline =
             format!("[buyer]\nname = {buyer:?}\ncountry = {country:?}\n[[purchases]]\nfiles = [\"a.csv\"]\n");
         folder.write("p.toml", pipeline + "[report]\nformats = [\"md\"]\n");
@@ -291,7 +294,7 @@ fn a_line_without_an_id_joins_the_one_id_of_its_name() {
 #[test]
 fn control_letters_in_a_name_shift_no_column() {
     let folder = Folder::new();
-    let export = "Supplier id;Supplier name;Country;Date;Amount\n;Alder\u{1f}SE\u{1f};;2024-01-05;1,00\n;Alder;SE;2024-01-06;2,00\n\
+    let export = "Supplier business ID;Supplier name;Country;Date;Amount\n;Alder\u{1f}SE\u{1f};;2024-01-05;1,00\n;Alder;SE;2024-01-06;2,00\n\
         ;\"Alder\u{1f}\";SE;2024-01-07;4,00\n;\"Alder\";\"\u{1f}SE\";2024-01-08;8,00\n";
     folder.write("a.csv", export);
     folder.write("p.toml", pipeline("a.csv") + "[report]\nformats = [\"md\"]\n");
