@@ -160,7 +160,7 @@ fn likely(count: u64) {
     let named: Vec<Named<'_>> =
         names.iter().enumerate().map(|(i, name)| Named { supplier: i as u32, name, has_id: false }).collect();
     let begun = Instant::now();
-    let found = proposals(&named).len();
+    let found = proposals(&named, "FI").len();
     println!("{count} names: {found} likely pairs in {:.1} s", begun.elapsed().as_secs_f64());
 }
 

@@ -8,12 +8,14 @@ mod whose;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use vire_base::amount::format_cents;
 use vire_base::code::Code;
 use vire_base::error::InputError;
 use vire_base::input::Input;
 use vire_base::language::Language;
 use vire_base::parallel;
 use vire_base::progress::Progress;
+use vire_base::sum::Sum;
 use vire_domain::calendar::Calendar;
 use vire_domain::classify::cube::Cube;
 use vire_domain::classify::decisions::Decisions;
@@ -22,10 +24,11 @@ use vire_domain::suppliers::Resolved;
 use vire_domain::suppliers::register::{self, Found, Register, Tally};
 use vire_domain::tables;
 use vire_indicators::Computed;
-use vire_ingest::line::{SIGN, Sidecar};
+use vire_ingest::line::{Problem, SIGN, Sidecar};
 use vire_ingest::settings::{Sign, SignColumn, Source};
 use vire_ingest::stage::{overlap, siblings};
 use vire_ingest::{Field, Settings, StagedFile};
+use vire_reference::ids::persons::Place;
 use vire_report::Findings;
 use vire_report::summary::Summary;
 use vire_report::texts::Texts;
@@ -100,16 +103,17 @@ fn up_to_gates(
     progress: &Progress,
 ) -> anyhow::Result<Gated> {
     let threads = options.threads;
-    let files = progress.stage("ingest", || ingest(config, store, options, progress))?;
+    let mut files = progress.stage("ingest", || ingest(config, store, options, progress))?;
     let mut read = notices::of_reading(files.iter().map(|file| (file.name.as_str(), &file.sidecar)));
     let span = days(&files);
     let apart = notices::as_of(options.as_of, span, options.strictness.assume);
     read.extend(apart.clone());
-    Unsettled::check(&together(read), false)?;
+    Unsettled::check(&masked(config, together(read)), false)?;
     let as_of = options.as_of.or_else(|| span.and_then(|(_, last)| NaiveDate::from_epoch_days(last)));
     let calendar = coming(config, as_of)?;
     let mut registers = Vec::new();
     let resolved = progress.stage("suppliers", || resolve(config, &files, threads, &mut registers))?;
+    tell_joined(&mut files, &resolved.same_name);
     let tallies = resolved.registers.clone();
     let decisions = Decisions::new(config.buyer(), &config.rules, &files, resolved, threads);
     let (cube, written) = progress.stage("classify", || {
@@ -123,7 +127,7 @@ fn up_to_gates(
         Ok(faults)
     })?;
     let said = notices::of_run(config, &files, &decisions, &cube, calendar.as_ref());
-    let notices = together(apart.into_iter().chain(said));
+    let notices = masked(config, together(apart.into_iter().chain(said)));
     Ok(Gated { files, registers, tallies, as_of, calendar, decisions, cube, faults, notices })
 }
 
@@ -244,12 +248,16 @@ pub fn coming(config: &Config, as_of: Option<NaiveDate>) -> Result<Option<Calend
 fn inputs(config: &Config) -> Vec<(&Source, &Path)> {
     let mut inputs: Vec<(&Source, &Path)> =
         config.sources.iter().flat_map(|s| s.files.iter().map(move |f| (s, f.as_path()))).collect();
-    inputs.sort_by_key(|(_, path)| name_of(config, path));
+    inputs.sort_by_key(|(_, path)| path_from(config, path));
     inputs
 }
 
-/// A file's path from the pipeline file, with forward slashes.
+/// A file's path from the pipeline file, with forward slashes; ids of persons in it are masked.
 fn name_of(config: &Config, path: &Path) -> String {
+    config.masker.at(Place::Label, &path_from(config, path)).into_owned()
+}
+
+fn path_from(config: &Config, path: &Path) -> String {
     let relative = path.strip_prefix(folder_of(&config.path)).unwrap_or(path);
     relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
@@ -330,6 +338,26 @@ fn resolve(
         }
         Ok(found)
     })
+}
+
+/// Columns and rules are named as the pipeline file and the exports have them, so an id may stand in a message.
+fn masked(config: &Config, mut notices: Vec<Notice>) -> Vec<Notice> {
+    for notice in &mut notices {
+        notice.problem.message = config.masker.at(Place::Label, &notice.problem.message).into_owned();
+    }
+    notices
+}
+
+/// Tells of each file which of its lines have their supplier's id from other lines of the same name.
+fn tell_joined(files: &mut [StagedFile], same_name: &[Sum]) {
+    for (file, sum) in files.iter_mut().zip(same_name).filter(|(_, sum)| sum.lines > 0) {
+        let message = format!(
+            "{} lines without an id, in all {}, count with the supplier whose id other lines of exactly their name have",
+            sum.lines,
+            format_cents(sum.cents)
+        );
+        file.sidecar.problems.push(Problem::new(Code::SameName, "", None, message));
+    }
 }
 
 /// The register files of the pipeline file in order, with how each is to be read.

@@ -18,6 +18,7 @@ use vire_base::text::toml;
 use vire_formats::harmless::{one_line, shell_word, visible};
 use vire_ingest::line::Problem;
 use vire_ingest::stage::inspect::{self, Inspection, inspect_all};
+use vire_ingest::values::privacy::said;
 
 #[derive(Args)]
 pub struct Init {
@@ -49,7 +50,7 @@ impl Init {
             let help = "make it, or name a file in a folder that is there";
             return Err(Usage(format!("{}: there is no such folder\n  help: {help}", base.display())).into());
         }
-        let text = self.text(&buyer, base, &read)?;
+        let text = said(&self.text(&buyer, base, &read)?).into_owned();
         match &self.output {
             None => write!(std::io::stdout(), "{text}")?,
             Some(output) => {

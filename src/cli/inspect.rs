@@ -53,7 +53,7 @@ impl Inspect {
         }
         together(notices).iter().try_for_each(|notice| writeln!(out, "{notice}"))?;
         if self.json {
-            writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&objects)?)?;
+            writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&terminal::json(Value::Array(objects)))?)?;
         }
         match failure {
             // Each file's own fault has been told in its place.

@@ -1,5 +1,6 @@
 //! Files of one series, such as an export a month: named by one pattern, so that the next month is read as well.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -8,6 +9,7 @@ use vire_base::code::Level;
 use vire_base::error::InputError;
 use vire_ingest::Field;
 use vire_ingest::stage::inspect::Inspection;
+use vire_ingest::values::privacy::{MASK, said};
 
 /// A file and what was read of it.
 pub type Read<'a> = (&'a PathBuf, Result<Inspection, InputError>);
@@ -67,9 +69,10 @@ impl Source<'_, '_> {
     pub fn named(&self, base: &Path) -> anyhow::Result<String> {
         let first = relative(self.of[0].0, base)?;
         let Some(pattern) = &self.pattern else { return Ok(first) };
+        let pattern = without_persons(pattern.clone());
         Ok(match first.rsplit_once('/') {
             Some((folder, _)) => format!("{folder}/{pattern}"),
-            None => pattern.clone(),
+            None => pattern,
         })
     }
 
@@ -96,7 +99,18 @@ pub fn relative(path: &Path, base: &Path) -> anyhow::Result<String> {
     let shared = path.components().zip(base.components()).take_while(|(a, b)| a == b).count();
     let up = base.components().skip(shared).map(|_| "..".to_owned());
     let down = path.components().skip(shared).map(|c| c.as_os_str().to_string_lossy().into_owned());
-    Ok(up.chain(down).collect::<Vec<_>>().join("/"))
+    Ok(without_persons(up.chain(down).collect::<Vec<_>>().join("/")))
+}
+
+/// A path with a star for each id of a person in it; then signs of patterns stand for any letter.
+fn without_persons(path: String) -> String {
+    match said(&path) {
+        Cow::Borrowed(_) => path,
+        Cow::Owned(masked) => {
+            let parts = masked.split(MASK).map(|part| part.replace(['[', ']'], "?"));
+            parts.collect::<Vec<_>>().join("*")
+        }
+    }
 }
 
 /// The pattern that names of one series share: what differs is only digits and what parts them, as in months.

@@ -16,7 +16,7 @@ use vire_domain::suppliers;
 use vire_domain::suppliers::settings::RegisterSource;
 use vire_indicators::settings as indicators;
 use vire_ingest::settings::{Common, Source};
-use vire_ingest::values::privacy::Masker;
+use vire_ingest::values::privacy::{Masker, said};
 use vire_ingest::values::rates::Rates;
 use vire_reference::buyer::Buyer;
 use vire_reference::country::own::FolderFault;
@@ -152,20 +152,14 @@ fn parse(purpose: Purpose, path: &Path, text: &str) -> Result<Config, Vec<Fault>
     if !faults.is_empty() {
         return Err(faults);
     }
-    let raw: Pipeline = toml::from_str(text).map_err(|e| {
-        vec![Fault {
-            span: e.span().unwrap_or(0..0),
-            message: e.message().to_owned(),
-            help: String::new(),
-            warning: false,
-        }]
-    })?;
+    let raw: Pipeline = toml::from_str(text).map_err(|e| fault_of(&e))?;
     let purpose = purpose.of(&raw);
     let base = folder_of(path).to_owned();
     // Everything that follows asks about the country, so its folder comes first.
     let own_country = raw.buyer.country_folder.as_ref().map(|folder| country::own::register(&base.join(folder)));
     let key_file = raw.privacy.key_file.clone().unwrap_or_else(|| ".vire-key".into());
     let masker = Arc::new(Masker::new(base.join(key_file), country_code(&raw.buyer.country)));
+    let raw = without_persons(text, &masker).map_err(|e| fault_of(&e))?;
     let masked = |message: &str| masker.text(message).into_owned();
     let mut check = Check::new(&document, base, &masked);
     if let Some(registered) = own_country {
@@ -177,6 +171,34 @@ fn parse(purpose: Purpose, path: &Path, text: &str) -> Result<Config, Vec<Fault>
         return Err(faults);
     }
     Ok(Config { warnings: faults, ..config })
+}
+
+/// What a pipeline file that fits its schema says wrong all the same.
+fn fault_of(error: &toml::de::Error) -> Vec<Fault> {
+    let (span, message) = (error.span().unwrap_or(0..0), error.message().to_owned());
+    vec![Fault { span, message, help: String::new(), warning: false }]
+}
+
+/// Keys of what is called so elsewhere: files, sheets, columns.
+const NAMES: [&str; 9] =
+    ["files", "sheets", "columns", "rates", "rules", "decisions", "template", "key_file", "country_folder"];
+
+/// The pipeline file with the ids of persons masked in all that it says itself: names, titles, rules on suppliers.
+fn without_persons(text: &str, masker: &Masker) -> Result<Pipeline, toml::de::Error> {
+    fn mask(value: &mut toml::Value, masker: &Masker) {
+        match value {
+            toml::Value::String(text) => *text = masker.contact(text).into_owned(),
+            toml::Value::Array(values) => values.iter_mut().for_each(|value| mask(value, masker)),
+            toml::Value::Table(table) => {
+                let said = table.iter_mut().filter(|(key, _)| !NAMES.contains(&key.as_str()));
+                said.for_each(|(_, value)| mask(value, masker));
+            }
+            _ => {}
+        }
+    }
+    let mut table: toml::Table = toml::from_str(text)?;
+    table.iter_mut().for_each(|(_, value)| mask(value, masker));
+    table.try_into()
 }
 
 /// Makes each part of a pipeline ready; faults are collected in `check`.
@@ -223,7 +245,7 @@ fn compose(
     Config {
         path: path.to_owned(),
         text: text.to_owned(),
-        name: path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default(),
+        name: path.file_stem().map(|s| said(&s.to_string_lossy()).into_owned()).unwrap_or_default(),
         sources,
         rates,
         registers,
@@ -291,6 +313,10 @@ fn buyer(written: &raw::Buyer, check: &mut Check<'_>) -> (Buyer, Option<&'static
         check.fault(&["buyer"], message, "write it, such as currency = \"EUR\"");
     }
     let currency = currency.unwrap_or_default();
+    if Country::of(&country).is_none_or(|c| c.about.person.is_none()) {
+        let help = "only ids of other countries are masked; a folder of the country with [person] tells its own";
+        check.warning(&["buyer", "country"], format!("the ids of persons of {country} are not known"), help);
+    }
     let municipality = PLACES.municipality(&country, &written.name);
     let name = municipality.map_or_else(|| written.name.clone(), |m| m.name.clone());
     (Buyer { name, country, currency }, municipality)

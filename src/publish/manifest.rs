@@ -17,6 +17,7 @@ use vire_domain::suppliers::register::Tally;
 use vire_domain::suppliers::settings::RegisterSource;
 use vire_ingest::StagedFile;
 use vire_ingest::line::{Control, Foreign};
+use vire_ingest::values::privacy::said;
 use vire_ingest::values::rates::Rates;
 use vire_reference::buyer::Buyer;
 use vire_reference::places::Ring;
@@ -55,7 +56,7 @@ impl GoingIn<'_> {
         let mut rules = Map::new();
         for Hashed { path, sha256 } in self.rule_files {
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-            rules.insert(name, json!(sha256));
+            rules.insert(said(&name).into_owned(), json!(sha256));
         }
         let mask_keys: BTreeSet<String> = files.iter().filter_map(|f| f.sidecar.mask_key.clone()).collect();
         Ok(json!({

@@ -341,6 +341,7 @@ fn notes_of_files() -> Vec<Case> {
     let rates: &[(&str, &str)] = &[("a.csv", FOREIGN), ("rates.csv", "Date,USD\n2024-01-05,1.0921\n")];
     let later = format!("{EXPORT}Kaiku Oy;9512345-7;4390;Rakennukset;9;2.4.2024;7,00\n");
     let keep_first = pipeline("*.csv") + "[quality]\noverlap = \"keep-first\"\n";
+    let nameless = format!("{EXPORT}Kaiku Oy;;4390;Rakennukset;9;2.4.2024;7,00\n").replace("9512345-7", "9512345-9");
     let header = "Supplier Name,Payment Date,Net Amount\n";
     let undated = "Supplier,Account,Amount\nAlder,4300,1.25\nBirch,4300,2.50\n";
     let changed = [("a.csv", LEDGER), ("b.csv", "Vendor,Date,Account,Net Amount\nAlder,2024-06-01,4300,1.25\n")];
@@ -372,6 +373,7 @@ fn notes_of_files() -> Vec<Case> {
         run(Code::Converted, Note, with_rates.clone(), rates),
         run(Code::NoRate, Warning, with_rates, rates),
         run(Code::DeliveredTwice, Note, keep_first, &[("a.csv", EXPORT), ("b.csv", &later)]),
+        run(Code::SameName, Note, pipeline("a.csv"), &[("a.csv", &nameless)]),
         run(Code::UnmatchedColumn, Warning, ledger() + "columns = { unit = \"Unit\" }\n", &[("a.csv", LEDGER)]),
         run(Code::ColumnsChange, Warning, pipeline("*.csv"), &changed),
         run(

@@ -24,6 +24,7 @@ mod openness;
 mod output_folder;
 mod page;
 mod paper;
+mod persons;
 mod privacy;
 mod properties;
 mod publishing;

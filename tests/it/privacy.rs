@@ -6,7 +6,7 @@ use crate::support::Folder;
 const PERSONS: [&str; 4] = ["010190-900P", "850101-0014", "8501010014", "198501010014"];
 
 /// All files below a folder by name, as text; workbooks and other archives unpacked, and Parquet decoded.
-fn all_texts(folder: &std::path::Path) -> Vec<(String, String)> {
+pub fn all_texts(folder: &std::path::Path) -> Vec<(String, String)> {
     let mut texts = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {

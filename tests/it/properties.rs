@@ -71,7 +71,7 @@ proptest! {
         for country in ["FI", "SE", "NO", "DK", "EE", "GB"] {
             let _ = read(&text, country);
         }
-        let _ = vire_reference::names::key(&text);
+        let _ = vire_reference::names::key(&text, "FI");
         let _ = vire_ingest::values::privacy::Masker::new("unused".into(), "SE").text(&text).len();
     }
 

@@ -18,9 +18,9 @@ fn labelled_pairs() {
     let (mut found, mut proposed_wrongly) = (BTreeMap::<&str, (u32, u32)>::new(), Vec::new());
     for pair in &pairs {
         let (name, other) = (pair["name"].as_str(), pair["other"].as_str());
-        let joined = names::key(name) == names::key(other);
+        let joined = names::key(name, "FI") == names::key(other, "FI");
         let named = [(0, name), (1, other)].map(|(supplier, name)| Named { supplier, name, has_id: false });
-        let proposed = !proposals(&named).is_empty();
+        let proposed = !proposals(&named, "FI").is_empty();
         if pair["label"] == "different" {
             assert!(!joined, "{name} and {other} are joined");
             if proposed {
@@ -174,6 +174,134 @@ fn a_register_of_names_describes_whoever_has_the_name() {
 const TWO_SPELLINGS: &str = "Toimittajan nimi;Y-tunnus;Tili;Kirjauspäivämäärä;Summa\n\
     Kymen Kaikuvire Oy;9512345-9;4390;15.1.2024;1000,00\nKymen Kaikuvrie Oy;;4390;16.1.2024;200,00\n\
     Kymen Kaikuvire;MISSING;4390;17.1.2024;30,00\nTmi Esimerkki Esimerkkinen;;4390;17.1.2024;7,00\n";
+
+/// Ten spellings of one company, each with a sum of its own; and four companies that share a name.
+#[test]
+fn legal_forms_join_within_a_country_and_part_companies_of_two() {
+    let one = [
+        "Oy Kaiku Ab",
+        "Kaiku Oy Ab",
+        "Kaiku Oy",
+        "Oy Kaiku",
+        "Kaiku Ab Oy",
+        "Kaiku Ab",
+        "OY KAIKU AB",
+        "Ab Kaiku Oy",
+        "Oy Kaiku Ltd",
+        "Kaiku Osakeyhti\u{f6}",
+    ];
+    let four = ["Kaiku AB", "Kaiku Oy", "Kaiku AS", "Kaiku A/S", "AB Kaiku", "Kaiku AB (publ)"];
+    for (buyer, country, names, expected) in [("Kotka", "FI", &one[..], 1), ("Lund", "SE", &four[..], 4)] {
+        let folder = Folder::new();
+        let line = |(at, name): (usize, &&str)| format!("{name};4390;Fees;{at};2024-01-05;{},00\n", 1 << at);
+        let lines: String = names.iter().enumerate().map(line).collect();
+        folder.write("a.csv", format!("Supplier name;Account;Account name;Voucher number;Date;Amount\n{lines}"));
+        let pipeline =
+            format!("[buyer]\nname = {buyer:?}\ncountry = {country:?}\n[[purchases]]\nfiles = [\"a.csv\"]\n");
+        folder.write("p.toml", pipeline + "[report]\nformats = [\"md\"]\n");
+        folder.vire(&["run", "p.toml", "--out", "out"]).published();
+        let keys = suppliers(&folder, &["supplier"]);
+        assert_eq!(keys.len(), expected, "{country}: {keys:?}");
+    }
+}
+
+/// Ids as Word, Outlook and tax offices write them.
+#[test]
+fn ids_in_other_letters_and_wrappings_are_one() {
+    let ids = [
+        (
+            "FI",
+            "Kotka",
+            "fi:0211675-2",
+            &[
+                "0211675-2",
+                "0211675\u{2011}2",
+                "0211675-\u{ad}2",
+                "\u{feff}0211675-2",
+                "\u{ff10}\u{ff12}\u{ff11}\u{ff11}\u{ff16}\u{ff17}\u{ff15}-\u{ff12}",
+                "0211675 - 2",
+                "FI02116752\u{200e}",
+            ][..],
+        ),
+        (
+            "SE",
+            "Lund",
+            "se:556036-0793",
+            &[
+                "5560360793",
+                "556036-0793",
+                "SE556036079301",
+                "SE556036-079301",
+                "SE 5560360793 01",
+                "165560360793",
+                "16556036-0793",
+                "5560360793.0",
+            ],
+        ),
+        (
+            "NO",
+            "Bergen",
+            "no:964965226",
+            &[
+                "964965226",
+                "964 965 226",
+                "NO964965226MVA",
+                "NO 964 965 226 MVA",
+                "NO-964965226-MVA",
+                "964965226 MVA",
+                "964965226MVA",
+            ],
+        ),
+    ];
+    for (country, buyer, key, spellings) in ids {
+        let folder = Folder::new();
+        let line = |(at, id): (usize, &&str)| format!("Kaiku {at};{id};Fees;{at};2024-01-05;1,00\n");
+        let lines: String = spellings.iter().enumerate().map(line).collect();
+        folder.write(
+            "a.csv",
+            format!("Supplier name;Supplier business ID;Account name;Voucher number;Date;Amount\n{lines}"),
+        );
+        let pipeline =
+            format!("[buyer]\nname = {buyer:?}\ncountry = {country:?}\n[[purchases]]\nfiles = [\"a.csv\"]\n");
+        folder.write("p.toml", pipeline + "[report]\nformats = [\"md\"]\n");
+        folder.vire(&["run", "p.toml", "--out", "out"]).published();
+        assert_eq!(suppliers(&folder, &["supplier"]), [[key]], "{country}");
+    }
+}
+
+/// A line without an id counts with the one id that its name has, unless there are two or the user says otherwise.
+#[test]
+fn a_line_without_an_id_joins_the_one_id_of_its_name() {
+    let folder = Folder::new();
+    let more = "Kaiku Oy;;4390;Fees;3;15.3.2024;40,00\nVIRTA OY;;4342;Fees;4;20.3.2024;5,00\nVirta Ky;;4342;Fees;5;20.3.2024;6,00\n\
+        Muu Oy;0211675-2;4342;Fees;6;20.3.2024;7,00\nMuu Oy;2077474-0;4342;Fees;7;20.3.2024;8,00\nMuu Oy;;4342;Fees;8;20.3.2024;9,00\n";
+    folder.write("a.csv", format!("{EXPORT}{more}"));
+    folder.write("p.toml", pipeline("a.csv") + "[suppliers]\ndecisions = [\"d.csv\"]\n[report]\nformats = [\"md\"]\n");
+    let rows = |folder: &Folder| suppliers(folder, &["supplier", "id_source"]);
+    folder.write("d.csv", "key,other_key,decision\n");
+    let told = folder.vire(&["run", "p.toml", "--out", "out"]).published().stderr();
+    assert!(told.contains("2 lines without an id, in all 45.00,") && told.contains("[same-name]"), "{told}");
+    let ids = ["fi:0211675-2", "fi:2077474-0", "fi:9512345-9", "fi:9512346-7"].map(|key| [key, "export"]);
+    let all: Vec<[&str; 2]> = ids.into_iter().chain([["name:muu [oy]", ""], ["name:virta [ky]", ""]]).collect();
+    assert_eq!(rows(&folder), all);
+    folder.write("d.csv", "key,other_key,decision\nname:kaiku [oy],fi:9512345-9,different\n");
+    let told = folder.vire(&["run", "p.toml", "--out", "out"]).published().stderr();
+    assert!(told.contains("1 lines without an id, in all 5.00,"), "{told}");
+    assert!(rows(&folder).iter().any(|row| row[0] == "name:kaiku [oy]"));
+}
+
+/// The sign that parts texts within the program is no sign of a cell.
+#[test]
+fn control_letters_in_a_name_shift_no_column() {
+    let folder = Folder::new();
+    let export = "Supplier business ID;Supplier name;Country;Date;Amount\n;Alder\u{1f}SE\u{1f};;2024-01-05;1,00\n;Alder;SE;2024-01-06;2,00\n\
+        ;\"Alder\u{1f}\";SE;2024-01-07;4,00\n;\"Alder\";\"\u{1f}SE\";2024-01-08;8,00\n";
+    folder.write("a.csv", export);
+    folder.write("p.toml", pipeline("a.csv") + "[report]\nformats = [\"md\"]\n");
+    folder.vire(&["run", "p.toml", "--out", "out"]).published();
+    let keys: Vec<Vec<String>> = suppliers(&folder, &["supplier", "country"]);
+    assert_eq!(keys, [["name:alder", "SE"], ["name:alder se", ""]]);
+}
 
 #[test]
 fn decisions_join_and_keep_apart() {

@@ -386,6 +386,9 @@ codes! {
     CopiedSheet "copied-sheet" [Warning]
         "A sheet has the rows, days and sum of another one, so it was left out, lest purchases count twice."
         "Name all sheets to read under `[[purchases]]` if it should be: `sheets = [\"...\"]`.";
+    SameName "same-name" [Note]
+        "Lines without an id count with the supplier whose id other lines of exactly their name have."
+        "Nothing, unless two suppliers have that name; then write their ids in the export.";
     ColumnChoice "column-choice" [Question]
         "A column that decides the figures was chosen among several that it could be."
         "Name the right one under `[[purchases]]`, for example `columns = { amount = \"Netto\" }`.";

@@ -13,7 +13,7 @@ use vire_base::date::{self, DateOrder};
 use crate::read::charset::Charset;
 use crate::read::dialect;
 use crate::table::{Field, GivenColumns};
-use crate::values::privacy::Masker;
+use crate::values::privacy::{Masker, said};
 use crate::values::rate_table::{self, Given, RateField};
 use crate::values::rates::{Quotation, Rates};
 
@@ -308,7 +308,7 @@ impl Currency {
         let given = Given { columns: &self.columns, quotation: self.quotation, own };
         let mut rates = Rates::new(self.max_days);
         for (i, name) in self.rates.iter().enumerate() {
-            if let Err(error) = rate_table::read(&check.path(name), name.clone(), &given, &mut rates) {
+            if let Err(error) = rate_table::read(&check.path(name), said(name).into_owned(), &given, &mut rates) {
                 let message = format!("{name}: {} [{}]", error.message, error.code);
                 check.fault(&["currency", "rates", &i.to_string()], message, error.help);
             }

@@ -12,6 +12,7 @@ mod country_tests;
 pub mod forms;
 pub mod ids;
 pub mod labels;
+pub mod letters;
 pub mod names;
 pub mod places;
 pub mod sectors;

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::country::{self, Country, OfAll, lists};
-use crate::{LEGAL_FORMS, PLACEHOLDERS, rows};
+use crate::{LEGAL_FORMS, PLACEHOLDERS, letters, rows};
 
 /// What a supplier is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
@@ -67,6 +67,8 @@ enum Position {
     Any,
     /// Ends compound words: "Kotkansäätiö", "Idrottsförening".
     Ending,
+    /// The form in another language, which counts beside the form itself only: "Oy Kaiku Ltd".
+    Beside,
 }
 
 struct Form {
@@ -113,77 +115,112 @@ impl Forms {
     }
 }
 
-/// A name in words: composed, lower case, punctuation as blanks, except that points and slashes inside
-/// abbreviations vanish (`T:mi`, `r.y.`, `A/S`). å ä ö stay letters of their own.
+/// A name in words: composed, lower case, punctuation as blanks, except that points, and slashes but those of
+/// abbreviations such as `A/S`, vanish (`T:mi`, `r.y.`). å ä ö stay letters of their own; what nobody sees is dropped.
 fn words(name: &str) -> Vec<String> {
     let mut text = String::with_capacity(name.len());
     let mut push = |c: char| match c {
-        '.' | ':' | '/' | '\'' | '\u{2019}' => {}
-        c if c.is_alphanumeric() || c == '&' || c == '+' => text.push(c),
+        '.' | ':' | '\'' | '\u{2019}' => {}
+        c if c.is_alphanumeric() || matches!(c, '&' | '+' | '/') => text.push(c),
+        c if letters::is_invisible(c) => {}
         _ => text.push(' '),
     };
     if name.is_ascii() {
         name.chars().for_each(|c| push(c.to_ascii_lowercase()));
     } else if is_nfc_quick(name.chars()) == IsNormalized::Yes {
-        name.chars().flat_map(char::to_lowercase).for_each(push);
+        name.chars().map(letters::narrow).flat_map(char::to_lowercase).for_each(push);
     } else {
-        name.nfc().flat_map(char::to_lowercase).for_each(push);
+        name.nfc().map(letters::narrow).flat_map(char::to_lowercase).for_each(push);
     }
-    text.split_whitespace().map(str::to_owned).collect()
+    // "A/S" is another form than "AS".
+    let is_form = |word: &str| {
+        let slash = |(at, c): (usize, char)| if at % 2 == 1 { c == '/' } else { c.is_alphabetic() };
+        word.chars().enumerate().all(slash) && !word.ends_with('/')
+    };
+    let word = |word: &str| if word.contains('/') && !is_form(word) { word.replace('/', "") } else { word.to_owned() };
+    text.split_whitespace().map(word).filter(|word| !word.is_empty()).collect()
 }
 
-/// The key of a supplier without a business id: its words with the legal form in one spelling at the end.
-/// Different legal forms stay different suppliers.
-pub fn key(name: &str) -> String {
-    let (mut words, form) = parts(name);
+/// The key of a supplier without a business id: its words with the legal form, as its country calls it, in one spelling
+/// at the end. Different legal forms stay different suppliers.
+pub fn key(name: &str, country: &str) -> String {
+    let (mut words, form) = parts(name, country);
     words.extend(form.map(|form| format!("[{form}]")));
     words.join(" ")
 }
 
 /// A name's words without its legal form, and that form.
-pub fn parts(name: &str) -> (Vec<String>, Option<&'static str>) {
+pub fn parts(name: &str, country: &str) -> (Vec<String>, Option<&'static str>) {
     let mut words = words(name);
-    let found = find_form(&words);
-    if let Some((at, form)) = found {
-        words.drain(at..at + form.words.len());
-    }
-    (words, found.map(|(_, form)| form.form.as_str()))
+    let form = take_form(&mut words, country);
+    (words, form.map(|form| form.form.as_str()))
 }
 
 /// The legal form that a name shows, as the supplier's country calls it, and the kind that follows from it.
 pub fn legal_form(name: &str, country: &str) -> Option<(&'static str, Kind)> {
-    let words = words(name);
-    let found = find_form(&words).map(|(_, form)| {
-        // "AB" is an osakeyhtiö in Finland and an aktiebolag in Sweden.
-        let mut alike = FORMS.get().of_word(&form.words[0]).iter().filter(|f| f.words == form.words);
-        let form = alike.find(|f| f.country == country).unwrap_or(form);
-        (form.form.as_str(), form.kind)
-    });
+    let mut words = words(name);
     let ends = |form: &&Form| words.iter().any(|word| word.ends_with(&form.words[0]));
-    found.or_else(|| FORMS.get().endings.iter().find(ends).map(|form| (form.form.as_str(), form.kind)))
+    let ending = FORMS.get().endings.iter().find(ends);
+    take_form(&mut words, country).or(ending).map(|form| (form.form.as_str(), form.kind))
+}
+
+/// Takes the legal form out of a name. Where it is said twice, on both sides of the name or in two languages, both go.
+fn take_form(words: &mut Vec<String>, country: &str) -> Option<&'static Form> {
+    let (at, mut form) = find_form(words, country)?;
+    words.drain(at..at + form.words.len());
+    while let Some((at, other)) = form_at_the_ends(words, country) {
+        if is_beside(form, other.form.as_str(), country) {
+            form = other;
+        } else if other.form != form.form && !is_beside(other, form.form.as_str(), country) {
+            break;
+        }
+        words.drain(at..at + other.words.len());
+    }
+    Some(form)
 }
 
 /// The form of most words, and of those the last one in the name; never the whole name.
-fn find_form(words: &[String]) -> Option<(usize, &'static Form)> {
+fn find_form(words: &[String], country: &str) -> Option<(usize, &'static Form)> {
     let mut best: Option<(usize, &'static Form)> = None;
-    for (at, word) in words.iter().enumerate() {
-        let fits = |form: &&Form| {
-            let n = form.words.len();
-            n < words.len()
-                && words[at..].starts_with(&form.words)
-                && match form.position {
-                    Position::Prefix => at == 0,
-                    Position::Suffix => at + n == words.len(),
-                    Position::Any => true,
-                    Position::Ending => false,
-                }
-        };
-        let Some(form) = FORMS.get().of_word(word).iter().find(fits) else { continue };
+    for at in 0..words.len() {
+        let Some(form) = form_at(words, at, country) else { continue };
         if best.is_none_or(|(_, held)| form.words.len() >= held.words.len()) {
             best = Some((at, form));
         }
     }
     best
+}
+
+/// A form that the name begins or ends with.
+fn form_at_the_ends(words: &[String], country: &str) -> Option<(usize, &'static Form)> {
+    let ends = |(at, form): &(usize, &Form)| *at == 0 || at + form.words.len() == words.len();
+    (0..words.len()).filter_map(|at| Some((at, form_at(words, at, country)?))).find(ends)
+}
+
+/// The form that begins at a word: of most words, and as the country calls it. "AB" is an osakeyhtiö in Finland and an
+/// aktiebolag in Sweden.
+fn form_at(words: &[String], at: usize, country: &str) -> Option<&'static Form> {
+    let fits = |form: &&Form| {
+        let n = form.words.len();
+        n < words.len()
+            && words[at..].starts_with(&form.words)
+            && match form.position {
+                Position::Prefix => at == 0,
+                Position::Suffix => at + n == words.len(),
+                Position::Any => true,
+                Position::Ending | Position::Beside => false,
+            }
+    };
+    let mut fitting = FORMS.get().of_word(&words[at]).iter().filter(fits);
+    let first = fitting.next()?;
+    let alike = std::iter::once(first).chain(fitting).filter(|form| form.words.len() == first.words.len());
+    alike.min_by_key(|form| form.country != country)
+}
+
+/// Whether a form is how the country says one of its own in another language.
+fn is_beside(form: &Form, own: &str, country: &str) -> bool {
+    let says_so = |f: &Form| f.position == Position::Beside && f.country == country && f.form == own;
+    FORMS.get().of_word(&form.words[0]).iter().any(|f| says_so(f) && f.words == form.words)
 }
 
 #[derive(Deserialize)]
@@ -320,12 +357,52 @@ mod tests {
 
     #[test]
     fn keys_join_spellings_and_part_forms() {
+        let key = |name| key(name, "FI");
         assert_eq!(key("Kymen Kaiku OY"), key("Oy  Kymen kaiku"));
         assert_eq!(key("Åkers Bygg AB"), key("ÅKERS BYGG Ab."));
         assert_ne!(key("Kymen Kaiku Oy"), key("Kymen Kaiku Ky"));
         assert_ne!(key("Kymen Kaiku Oy"), key("Kymen Kaiku"));
         assert_ne!(key("Åkers Bygg"), key("Akers Bygg"));
         assert_ne!(key("Rakennus Virta Oy"), key("Virta Rakennus Oy"));
+        // Decomposed, in full width, with a soft hyphen and a joiner.
+        for name in ["Ha\u{308}meen Kaiku Oy", "ＨÄMEEN Ｋａｉｋｕ Oy", "Hä\u{ad}meen Kai\u{200d}ku Oy\u{200b}"]
+        {
+            assert_eq!(key(name), "hämeen kaiku [oy]", "{name:?}");
+        }
+    }
+
+    #[test]
+    fn a_form_on_both_sides_of_a_name_is_one() {
+        for name in [
+            "Oy Kaiku Ab",
+            "Kaiku Oy Ab",
+            "Kaiku Oy",
+            "Oy Kaiku",
+            "Kaiku Ab Oy",
+            "Kaiku Ab",
+            "OY KAIKU AB",
+            "Ab Kaiku Oy",
+            "Oy Kaiku Ltd",
+            "Kaiku Oy Ltd",
+            "Kaiku Osakeyhtiö",
+            "Oy Kaiku Ab Ltd",
+        ] {
+            assert_eq!(key(name, "FI"), "kaiku [oy]", "{name}");
+            assert_eq!(legal_form(name, "FI"), Some(("oy", Kind::Company)), "{name}");
+        }
+        assert_eq!(key("Kaiku Ltd", "FI"), "kaiku [ltd]");
+        assert_eq!(key("Kaiku Oyj Abp", "FI"), "kaiku [oyj]");
+        assert_eq!(key("As Oy Kaiku Bostads Ab", "FI"), "kaiku [asunto-oy]");
+        for name in ["Kaiku AB", "AB Kaiku", "Kaiku AB (publ)", "Kaiku A/B", "Aktiebolaget Kaiku"] {
+            assert_eq!(key(name, "SE"), "kaiku [ab]", "{name}");
+        }
+        // Forms of two countries are two suppliers.
+        for country in ["SE", "NO", "DK", "EE", "DE"] {
+            let keys = ["Kaiku AB", "Kaiku Oy", "Kaiku AS", "Kaiku A/S"].map(|name| key(name, country));
+            let distinct: std::collections::BTreeSet<&String> = keys.iter().collect();
+            assert_eq!(distinct.len(), 4, "{country}: {keys:?}");
+        }
+        assert_ne!(key("Kaiku AS", "FI"), key("Kaiku A/S", "FI"));
     }
 
     #[test]

@@ -23,6 +23,7 @@ use vire_base::text::header_key;
 use vire_ingest::line::AccountText;
 use vire_ingest::read::Cell;
 use vire_ingest::values::privacy::Masker;
+use vire_reference::ids::persons;
 use vire_reference::sectors::{self, SectorNo};
 
 /// What rows are read with.
@@ -53,26 +54,14 @@ pub fn read_all(sources: &Sources, context: &Context<'_>) -> Result<Calendar, In
     for (source, lead, path) in contracts {
         builder.file(path, source, "contracts", |b, sheet, row| b.contract(&source.buyer, lead, sheet, row))?;
     }
-    sources.calendars.iter().for_each(|s| unmatched(s, "calendar", &mut builder.list));
-    sources.contracts.iter().for_each(|(s, _)| unmatched(s, "contracts", &mut builder.list));
+    sources.calendars.iter().for_each(|s| builder.unmatched(s, "calendar"));
+    sources.contracts.iter().for_each(|(s, _)| builder.unmatched(s, "contracts"));
     let mut list = builder.list;
     list.items.sort_by(|a, b| {
         let key = |c: &Coming| (c.window.start, c.window.end, c.window.precision);
         key(a).cmp(&key(b)).then_with(|| (&a.buyer, &a.title, &a.place).cmp(&(&b.buyer, &b.title, &b.place)))
     });
     Ok(list)
-}
-
-/// Given columns that no file has.
-fn unmatched<F: Column>(source: &Source<F>, kind: &str, list: &mut Calendar) {
-    for (field, header) in &source.columns {
-        let key = header_key(header);
-        let name = field_name(field);
-        let used = list.files.iter().filter(|f| f.kind == kind).flat_map(|f| &f.tables).flat_map(|t| &t.columns);
-        if !used.into_iter().any(|(field, found)| *field == name && header_key(found) == key) {
-            list.warnings.push(format!("{kind}: columns.{name} = {header:?} matched no header in its files"));
-        }
-    }
 }
 
 fn field_name<F: Serialize>(field: &F) -> String {
@@ -98,6 +87,25 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
+    /// Tells of given columns that no file has.
+    fn unmatched<F: Column>(&mut self, source: &Source<F>, kind: &str) {
+        for (field, header) in &source.columns {
+            let header = self.label(header);
+            let key = header_key(&header);
+            let name = field_name(field);
+            let of_kind = self.list.files.iter().filter(|f| f.kind == kind);
+            let mut used = of_kind.flat_map(|f| &f.tables).flat_map(|t| &t.columns);
+            if !used.any(|(field, found)| *field == name && header_key(found) == key) {
+                self.list.warnings.push(format!("{kind}: columns.{name} = {header:?} matched no header in its files"));
+            }
+        }
+    }
+
+    /// The name of a sheet or column without personal ids.
+    fn label(&self, text: &str) -> String {
+        self.context.masker.at(persons::Place::Label, text).into_owned()
+    }
+
     fn file<F: Column>(
         &mut self,
         path: &Path,
@@ -127,9 +135,9 @@ impl Builder<'_> {
                     }
                 }
             }
-            let columns = sheet.headers.iter().map(|(f, header)| (field_name(f), header.clone())).collect();
+            let columns = sheet.headers.iter().map(|(f, header)| (field_name(f), self.label(header))).collect();
             tables.push(TableRead {
-                sheet: sheet.name.clone(),
+                sheet: self.label(&sheet.name),
                 header_row: sheet.header_row,
                 columns,
                 no_data: sheet.notes,
@@ -149,7 +157,8 @@ impl Builder<'_> {
         }
         let sha256 = vire_base::digest::of(&input)?.sha256;
         input.unchanged()?;
-        let (format, other_sheets) = (file.format.name(), file.other_sheets);
+        let other_sheets = file.other_sheets.iter().map(|sheet| self.label(sheet)).collect();
+        let format = file.format.name();
         self.list.files.push(FileRead { name, sha256, format, kind, tables, other_sheets, control });
         Ok(())
     }

@@ -67,6 +67,7 @@ pub struct OfAccount {
 
 /// All rules.
 pub struct Rules {
+    country: String,
     own: Vec<OwnRule>,
     accounts: HashMap<String, (SectorNo, String)>,
     stems: Vec<(String, SectorNo, String)>,
@@ -112,7 +113,7 @@ impl Rules {
         let cpv = read(vire_reference::SECTOR_CPV).map(|(s, r)| (r.prefix, (s, r.rule))).collect();
         let stem_finder =
             AhoCorasick::new(stems.iter().map(|(stem, ..)| stem)).unwrap_or_else(|e| panic!("built-in code list: {e}"));
-        Self { own, accounts: accounts.collect(), stems, stem_finder, industries, cpv }
+        Self { country: country.to_owned(), own, accounts: accounts.collect(), stems, stem_finder, industries, cpv }
     }
 
     /// Ids of own rules in order, to tell which never matched.
@@ -149,7 +150,7 @@ impl Rules {
         if self.own.is_empty() {
             return Vec::new();
         }
-        let name_key = names::key(&supplier.name);
+        let name_key = names::key(&supplier.name, &self.country);
         let own = self
             .own
             .iter()

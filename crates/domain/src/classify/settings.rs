@@ -7,6 +7,7 @@ use vire_base::digest::{self, Hashed};
 use vire_base::document::did_you_mean;
 use vire_base::error::cause;
 use vire_base::input;
+use vire_ingest::values::privacy::said;
 use vire_reference::sectors::{self, SECTORS};
 
 use super::scope::{self, supplier_pattern};
@@ -122,6 +123,7 @@ impl Sectors {
                 }
             };
             files.push(Hashed { path, sha256: digest::sha256(text.as_bytes()) });
+            let name = said(name);
             let text = text.trim_start_matches('\u{feff}');
             let delimiter = if text.lines().next().is_some_and(|l| l.contains(';')) { b';' } else { b',' };
             let mut reader =

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::register::{Entry, Found, staff_size};
 use super::{Gathered, Given, Supplier};
 use vire_reference::country::Country;
+use vire_reference::ids::BusinessId;
 use vire_reference::names::Kind;
 use vire_reference::places::{Home, Municipality, NamedPlace, PLACES, Ring};
 use vire_reference::{ids, names};
@@ -19,7 +20,8 @@ pub(super) fn supplier(key: &str, held: &Gathered<'_>, found: &Found, home: &Hom
     let commonest =
         names_seen.iter().max_by_key(|(name, lines)| (**lines, std::cmp::Reverse(*name))).map(|(name, _)| name.clone());
     let person = held.texts.iter().any(|t| t.person);
-    let entry = if person { None } else { entry(key, found, commonest.iter().chain(names_seen.keys())) };
+    let entry =
+        if person { None } else { entry(key, found, || held.keys_of(commonest.iter().chain(names_seen.keys()))) };
     let entry = entry.as_deref();
     let name = entry.map(|e| e.name.clone()).filter(|n| !n.is_empty()).or(commonest).unwrap_or_default();
     let place = place(key, held, entry, &name, home);
@@ -61,12 +63,12 @@ pub(super) fn supplier(key: &str, held: &Gathered<'_>, found: &Found, home: &Hom
 }
 
 /// What registers tell of a supplier by its id, and registers without ids by its names; the earlier register first.
-fn entry<'f, 'n>(key: &str, found: &'f Found, names: impl Iterator<Item = &'n String>) -> Option<Cow<'f, Entry>> {
+fn entry<'f>(key: &str, found: &'f Found, name_keys: impl FnOnce() -> Vec<&'f str>) -> Option<Cow<'f, Entry>> {
     let by_key = found.by_key.get(key);
     let described = if found.described.is_empty() {
         None
     } else {
-        names.into_iter().find_map(|n| found.described.get(&names::key(n)))
+        name_keys().into_iter().find_map(|key| found.described.get(key))
     };
     let mut both: Vec<&Entry> = by_key.into_iter().chain(described).collect();
     both.sort_by_key(|e| e.register);
@@ -145,7 +147,7 @@ fn kind(
     home: &Home,
 ) -> Kind {
     let person = held.texts.iter().any(|t| t.person);
-    let by_id = kind_of_id(key);
+    let by_id = BusinessId::of_key(key).and_then(|id| id.kind());
     let public = by_id == Some(Kind::PublicBody) || PLACES.owner(key).is_some() || names::is_public_body(name, by_form);
     match (key, by_form) {
         ("redacted", _) => Kind::Redacted,
@@ -158,12 +160,6 @@ fn kind(
         (_, Some(kind)) => kind,
         _ => by_id.or_else(|| unnamed_kind(&home.country).filter(|_| held.id.is_some())).unwrap_or(Kind::Unknown),
     }
-}
-
-/// The kind that the beginning of the id in a key tells.
-fn kind_of_id(key: &str) -> Option<Kind> {
-    let (scheme, id) = key.split_once(':')?;
-    Country::of_scheme(scheme)?.about.company.as_ref()?.kind(id)
 }
 
 /// The kind of a buyer's suppliers that have an id and nothing else that tells.

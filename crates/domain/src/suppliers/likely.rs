@@ -70,12 +70,12 @@ struct Name {
 /// Names compared with how many that follow in a block's order.
 const WINDOW: usize = 12;
 
-/// Pairs of suppliers that are likely the same, each once with its strongest evidence, in order.
-pub fn proposals(named: &[Named<'_>]) -> Vec<Proposal> {
+/// Pairs of suppliers of a buyer in `country` that are likely the same, each once with its strongest evidence, in order.
+pub fn proposals(named: &[Named<'_>], country: &str) -> Vec<Proposal> {
     if named.iter().all(|n| n.has_id) {
         return Vec::new();
     }
-    let mut names: Vec<Name> = named.iter().filter_map(prepare).collect();
+    let mut names: Vec<Name> = named.iter().filter_map(|named| prepare(named, country)).collect();
     names.sort_by_key(|n| n.has_id);
     let mut frequency: HashMap<&str, u32> = HashMap::new();
     names.iter().flat_map(|n| &n.sorted).for_each(|w| *frequency.entry(w).or_default() += 1);
@@ -111,8 +111,8 @@ pub fn proposals(named: &[Named<'_>]) -> Vec<Proposal> {
     sorted.into_iter().map(|((a, b), evidence)| Proposal { a, b, evidence }).collect()
 }
 
-fn prepare(named: &Named<'_>) -> Option<Name> {
-    let (mut words, form) = names::parts(named.name);
+fn prepare(named: &Named<'_>, country: &str) -> Option<Name> {
+    let (mut words, form) = names::parts(named.name, country);
     words.retain(|w| !matches!(w.as_str(), "&" | "+" | "ja" | "och" | "and"));
     let compact = plain(&words.concat());
     if compact.chars().count() < 4 {
@@ -287,7 +287,7 @@ mod tests {
 
     fn of(a: &str, b: &str) -> Option<&'static str> {
         let named = [(0, a), (1, b)].map(|(supplier, name)| Named { supplier, name, has_id: supplier == 0 });
-        proposals(&named).first().map(|p| p.evidence.code())
+        proposals(&named, "FI").first().map(|p| p.evidence.code())
     }
 
     #[test]
@@ -309,6 +309,6 @@ mod tests {
             assert_eq!(of(a, b), expected, "{a} / {b}");
         }
         let ids = ["Kaiku Oy", "Kaiku"].map(|name| Named { supplier: name.len() as u32, name, has_id: true });
-        assert!(proposals(&ids).is_empty(), "two business ids are two suppliers");
+        assert!(proposals(&ids, "FI").is_empty(), "two business ids are two suppliers");
     }
 }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use self::register::{Found, Tally, Wanted};
 use vire_base::parallel;
+use vire_base::sum::Sum;
 use vire_ingest::StagedFile;
 use vire_ingest::line::SupplierText;
 use vire_reference::ids::{self, BusinessId, Reading};
@@ -21,7 +22,8 @@ pub struct Supplier {
     /// `fi:0211675-2` by business id, `person:…` by masked id, `name:…` by name, `redacted`, or `unknown`.
     pub key: String,
     pub id: Option<BusinessId>,
-    /// `export`, `register` when an export without ids names a supplier that the register has once, or `decision`.
+    /// `export`, `same-name` when only other lines of the name in the same export have the id, `register` when an export without ids names a
+    /// supplier that the register has once, or `decision`.
     pub id_source: Option<&'static str>,
     /// Of a supplier without an id: what is wrong with what stands in its id column (see [`ids::fault`]).
     pub id_fault: Option<&'static str>,
@@ -55,11 +57,15 @@ pub struct Resolved {
     pub suppliers: Vec<Supplier>,
     pub by_file: Vec<Vec<u32>>,
     pub registers: Vec<Tally>,
+    /// For each file, its lines without an id that count with the one id that their name has in it.
+    pub same_name: Vec<Sum>,
 }
 
 /// What the pipeline file says of suppliers.
 #[derive(Clone, Debug, Default)]
 pub struct Given {
+    /// The buyer's country, whose legal forms its suppliers have where nothing tells another.
+    pub country: String,
     /// Keys of companies of the buyer's own group.
     pub group: HashSet<String>,
     /// The user's decisions on who is the same supplier: from a key to the key that stands for both.
@@ -72,7 +78,7 @@ pub struct Given {
 pub fn supplier_key(text: &str, country: &str) -> String {
     match ids::read(text, country) {
         Reading::Business(id) => id.key(),
-        _ => names::key(text),
+        _ => names::key(text, country),
     }
 }
 
@@ -94,17 +100,18 @@ struct Spelling<'a> {
 
 impl<'a> Spelling<'a> {
     fn new(text: &'a SupplierText, country: &str) -> Self {
-        let name_key = names::key(&text.name);
-        Self { text, identity: identity(text, &name_key, country), name_key }
+        let register = if text.country.len() == 2 { text.country.to_uppercase() } else { country.to_owned() };
+        let name_key = names::key(&text.name, &register);
+        Self { text, identity: identity(text, &name_key, &register), name_key }
     }
 }
 
-fn identity(text: &SupplierText, name_key: &str, country: &str) -> Identity {
+/// `register` is the country whose ids and legal forms the supplier has.
+fn identity(text: &SupplierText, name_key: &str, register: &str) -> Identity {
     if text.person {
         return Identity::Person(text.id.clone());
     }
-    let register = if text.country.len() == 2 { text.country.to_uppercase() } else { country.to_owned() };
-    match ids::read(&text.id, &register) {
+    match ids::read(&text.id, register) {
         Reading::Business(id) => Identity::Id(id),
         _ if names::is_redaction(&text.name) => Identity::Redacted,
         _ if name_key.is_empty() || names::is_missing(&text.name) => Identity::Unknown,
@@ -125,8 +132,13 @@ pub fn resolve<'f, E>(
     };
     let spellings: Vec<Vec<Spelling<'_>>> = files.iter().map(spellings_of).collect();
     let found = load(&wanted(&spellings, given))?;
-    let spellings: Vec<&Spelling<'_>> = spellings.iter().flatten().collect();
-    let keyed = parallel::map_each(&spellings, threads, |spelling| key_of(&spelling.identity, &found, given));
+    let ids: Vec<IdsByName<'_>> = spellings.iter().map(|of_file| ids_by_name(of_file, given)).collect();
+    let same_name = spellings.iter().zip(&ids).map(|(of_file, ids)| joined(of_file, ids)).collect();
+    let of_file = spellings.iter().zip(&ids);
+    let spellings: Vec<(&Spelling<'_>, &IdsByName<'_>)> =
+        of_file.flat_map(|(of_file, ids)| of_file.iter().map(move |spelling| (spelling, ids))).collect();
+    let keyed =
+        parallel::map_each(&spellings, threads, |(spelling, ids)| key_of(&spelling.identity, ids, &found, given));
     // Spellings by key, those of one key in the order of the files.
     let mut order: Vec<u32> = (0..keyed.len() as u32).collect();
     let key = |at: u32| keyed[at as usize].key.as_str();
@@ -141,10 +153,11 @@ pub fn resolve<'f, E>(
     let suppliers = parallel::map_each(&groups, threads, |group| {
         let mut held = Gathered::default();
         for at in *group {
-            let (spelling, Keyed { id, id_source, .. }) = (spellings[*at as usize], &keyed[*at as usize]);
+            let (spelling, Keyed { id, id_source, .. }) = (spellings[*at as usize].0, &keyed[*at as usize]);
             held.id = held.id.or_else(|| id.clone());
             // An id in any export is firmer than one found by name.
-            held.id_source = if held.id_source == Some("export") { held.id_source } else { *id_source };
+            let is_firm = held.id_source == Some("export") || *id_source == Some(SAME_NAME) && held.id_source.is_some();
+            held.id_source = if is_firm { held.id_source } else { *id_source };
             held.texts.push(spelling.text);
             held.name_keys.push(&spelling.name_key);
         }
@@ -152,7 +165,7 @@ pub fn resolve<'f, E>(
     });
     let Found { by_key, by_name, described, registers } = found;
     parallel::discard(threads, (keyed, by_key, by_name, described));
-    Ok(Resolved { suppliers, by_file, registers })
+    Ok(Resolved { suppliers, by_file, registers, same_name })
 }
 
 fn wanted(spellings: &[Vec<Spelling<'_>>], given: &Given) -> Wanted {
@@ -175,6 +188,36 @@ fn wanted(spellings: &[Vec<Spelling<'_>>], given: &Given) -> Wanted {
     wanted
 }
 
+/// The one id that each name has in an export, of names of which the user has not said otherwise.
+type IdsByName<'s> = HashMap<&'s str, &'s BusinessId>;
+
+fn ids_by_name<'s>(spellings: &'s [Spelling<'_>], given: &Given) -> IdsByName<'s> {
+    let mut ids: HashMap<&str, Option<&BusinessId>> = HashMap::new();
+    for Spelling { identity, name_key, .. } in spellings {
+        if let Identity::Id(id) = identity {
+            let held = ids.entry(name_key).or_insert(Some(id));
+            *held = held.filter(|held| *held == id);
+        }
+    }
+    let is_decided = |name: &str, id: &BusinessId| {
+        let (name, id) = (format!("name:{name}"), id.key());
+        given.same.contains_key(&name) || given.different.contains(&if name < id { (name, id) } else { (id, name) })
+    };
+    let only = ids.into_iter().filter_map(|(name, id)| Some((name, id?)));
+    only.filter(|(name, id)| !name.is_empty() && !is_decided(name, id)).collect()
+}
+
+/// The lines without an id that count with the one that their name has.
+fn joined(spellings: &[Spelling<'_>], ids: &IdsByName<'_>) -> Sum {
+    let mut sum = Sum::default();
+    for spelling in spellings {
+        if matches!(&spelling.identity, Identity::Name(name) if ids.contains_key(name.as_str())) {
+            sum += Sum { lines: spelling.text.lines, cents: spelling.text.cents };
+        }
+    }
+    sum
+}
+
 /// All spellings of one key.
 #[derive(Default)]
 struct Gathered<'a> {
@@ -185,6 +228,17 @@ struct Gathered<'a> {
     name_keys: Vec<&'a str>,
 }
 
+impl Gathered<'_> {
+    /// The keys of these names, in their order.
+    fn keys_of<'n>(&self, names: impl Iterator<Item = &'n String>) -> Vec<&str> {
+        let key = |name: &String| self.texts.iter().position(|text| text.name == *name).map(|at| self.name_keys[at]);
+        names.filter_map(key).collect()
+    }
+}
+
+/// Where the id of lines without one comes from when others of exactly their name have it.
+const SAME_NAME: &str = "same-name";
+
 /// Who a spelling stands for.
 struct Keyed {
     key: String,
@@ -192,14 +246,15 @@ struct Keyed {
     id_source: Option<&'static str>,
 }
 
-fn key_of(identity: &Identity, found: &Found, given: &Given) -> Keyed {
+fn key_of(identity: &Identity, ids: &HashMap<&str, &BusinessId>, found: &Found, given: &Given) -> Keyed {
     let (key, id, id_source) = match identity {
         Identity::Id(id) => (id.key(), Some(id.clone()), Some("export")),
         Identity::Person(pseudonym) => (pseudonym.clone(), None, None),
         Identity::Redacted => ("redacted".into(), None, None),
         Identity::Unknown => ("unknown".into(), None, None),
-        Identity::Name(name) => match found.by_name.get(name) {
-            Some(Some(entry)) => (entry.key.clone(), BusinessId::of_key(&entry.key), Some("register")),
+        Identity::Name(name) => match (ids.get(name.as_str()), found.by_name.get(name)) {
+            (Some(id), _) => (id.key(), Some((*id).clone()), Some(SAME_NAME)),
+            (_, Some(Some(entry))) => (entry.key.clone(), BusinessId::of_key(&entry.key), Some("register")),
             _ => (format!("name:{name}"), None, None),
         },
     };

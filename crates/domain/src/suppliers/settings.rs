@@ -181,7 +181,7 @@ impl Suppliers {
         }
         let standing = joined.keys().map(|key| (key.clone(), standing_for(&joined, key)));
         let same: HashMap<String, String> = standing.filter(|(key, to)| key != to).collect();
-        (Given { group, same, different }, files)
+        (Given { country: country.to_owned(), group, same, different }, files)
     }
 }
 

@@ -91,5 +91,5 @@ fn proposals(suppliers: &[Supplier], given: &Given) -> Vec<Proposal> {
         let [a, b] = [p.a, p.b].map(|i| suppliers[i as usize].key.clone());
         given.different.contains(&if a < b { (a, b) } else { (b, a) })
     };
-    likely::proposals(&named).into_iter().filter(|p| !told_apart(p)).collect()
+    likely::proposals(&named, &given.country).into_iter().filter(|p| !told_apart(p)).collect()
 }

@@ -8,6 +8,7 @@ use crate::suppliers::{PLACE_SOURCES, Supplier};
 use vire_base::date;
 use vire_formats::parquet;
 use vire_formats::table::{Column, Of, Table, column, heads, some};
+use vire_ingest::values::privacy::said;
 use vire_reference::names::Kind;
 use vire_reference::places::Municipality;
 
@@ -41,7 +42,7 @@ impl Row<'_> {
         ),
         column(
             "id_source",
-            "export; register when an export without ids names a supplier that the register has once; decision when the \
+            "export; same-name when only other lines of that name in the same file have it; register when an export without ids names a supplier that the register has once; decision when the \
              user has said so",
             Of::Text(|r| some(r.of.id_source?)),
         ),
@@ -86,7 +87,7 @@ impl Row<'_> {
         column(
             "register",
             "the first register that knows the supplier",
-            Of::Text(|r| some(r.register()?.files.first()?.file_name()?.to_string_lossy())),
+            Of::Text(|r| some(said(&r.register()?.files.first()?.file_name()?.to_string_lossy()).into_owned())),
         ),
         column("register_date", "the day that register tells of", Of::Day(|r| days(r.register()?.date?))),
         column(

@@ -22,9 +22,11 @@ use vire_base::amount::format_cents;
 use vire_base::code::Code;
 use vire_base::sum::Sum;
 use vire_reference::country::Country;
+use vire_reference::ids::persons::{Found, Place};
 use vire_reference::ids::{self, Reading};
+use vire_reference::names::{self, Kind};
 
-/// Parts of a combination are joined by a character that no text has.
+/// Parts of a combination are joined by a character that no text has: where a cell has it, it is taken for a blank.
 const SEPARATOR: char = '\u{1f}';
 
 /// Numbers the distinct buyers, suppliers and accounts of a file in order of appearance.
@@ -77,13 +79,23 @@ impl Keys {
         self.made.clear();
     }
 
-    fn add(&mut self, table: &OfTable, group: usize, row: Row<'_>, rows: &Rows) {
-        let span = table.spans[group].and_then(|(first, last)| row.span(first, last));
+    /// `is_parted` says that no cell of these rows has the separator.
+    fn add(&mut self, table: &OfTable, group: usize, row: Row<'_>, rows: &Rows, is_parted: bool) {
+        let span = table.spans[group].filter(|_| is_parted).and_then(|(first, last)| row.span(first, last));
         let is_made = span.is_none();
         let at = span.unwrap_or_else(|| {
             let from = self.made.len();
+            if !is_parted {
+                // One separator more than other keys have, and the length of each text, so that no two keys are alike.
+                self.made.push(SEPARATOR);
+            }
             for column in table.columns[group].iter().flatten() {
-                match row.cell(*column) {
+                let cell = row.cell(*column);
+                if !is_parted {
+                    self.made.push_str(&cell.text().len().to_string());
+                    self.made.push(SEPARATOR);
+                }
+                match cell {
                     Cell::Text(text) => self.made.push_str(text),
                     other => other.push_text(&mut self.made),
                 }
@@ -201,9 +213,10 @@ impl<'a> Dictionaries<'a> {
         // All keys come first: then one look-up need not wait until the memory of the one before has arrived.
         let mut keys = std::mem::take(&mut self.keys);
         keys.iter_mut().for_each(Keys::clear);
+        let is_parted = memchr::memchr(SEPARATOR as u8, rows.text.as_bytes()).is_none();
         for (at, table) in each() {
             let (row, table) = (rows.row(at), &self.tables[table]);
-            keys.iter_mut().enumerate().for_each(|(group, keys)| keys.add(table, group, row, rows));
+            keys.iter_mut().enumerate().for_each(|(group, keys)| keys.add(table, group, row, rows, is_parted));
         }
         let from = lines.party.len();
         let numbers = [&mut lines.party, &mut lines.supplier, &mut lines.account];
@@ -252,7 +265,13 @@ impl<'a> Dictionaries<'a> {
         self.key.clear();
         for index in columns {
             if let Some(i) = index {
-                row.cell(*i).push_text(&mut self.key);
+                let cell = row.cell(*i);
+                let text = cell.text();
+                if text.contains(SEPARATOR) {
+                    self.key.push_str(&text.replace(SEPARATOR, " "));
+                } else {
+                    self.key.push_str(&text);
+                }
             }
             self.key.push(SEPARATOR);
         }
@@ -285,7 +304,7 @@ impl<'a> Dictionaries<'a> {
     }
 
     fn masked_parts(&mut self) -> [String; 6] {
-        self.parts().map(|part| self.mask(&part))
+        self.parts().map(|part| self.mask(Place::Text, &part))
     }
 
     fn new_party(&mut self) {
@@ -308,29 +327,39 @@ impl<'a> Dictionaries<'a> {
     fn read_supplier(&mut self) -> SupplierText {
         let [id, name, country, postcode, number, _] = self.parts();
         let register = if country.len() == 2 { country.to_uppercase() } else { self.settings.country.clone() };
-        let mut supplier =
-            SupplierText { country: self.mask(&country), postcode: self.mask(&postcode), ..SupplierText::default() };
+        let mut supplier = SupplierText {
+            country: self.mask(Place::Text, &country),
+            postcode: self.mask(Place::Text, &postcode),
+            ..SupplierText::default()
+        };
         // An internal number is no business id, but it tells suppliers without id apart no better than names do.
         let id = if id.is_empty() { number_as_id(&number, &register) } else { id };
-        if let Reading::Person { digits } = ids::read(&id, &register) {
+        let masker = &self.settings.masker;
+        let (in_id, masked_id) = masker.of_supplier(Place::Id, &id, &register);
+        let (in_name, masked_name) = masker.of_supplier(Place::Name, &name, &register);
+        if let Some(person) = person(ids::read(&id, &register), &in_name, &name, &register) {
             self.persons_masked += 1;
             supplier.person = true;
             self.keyed = true;
             supplier.name =
                 person_word(&register).or_else(|| person_word(&self.settings.country)).unwrap_or(PERSON).to_owned();
-            match self.settings.masker.pseudonym(&digits) {
+            match masker.pseudonym(&person) {
                 Ok(pseudonym) => supplier.id = pseudonym,
                 Err(error) => self.failure = Some(error),
             }
             return supplier;
         }
-        supplier.id = self.mask(&id);
-        supplier.name = self.mask(&name);
+        self.persons_masked += u64::from(!in_id.is_empty()) + u64::from(!in_name.is_empty());
+        (supplier.id, supplier.name) = (masked_id.into_owned(), masked_name.into_owned());
         supplier
     }
 
     fn new_account(&mut self) {
-        let [account, standard, name, group, service_class, cpv] = self.masked_parts();
+        // A number alone is an account's, but a column may hold numbers and names.
+        let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+        let place = |text: &str| if is_number(text) { Place::Number } else { Place::Text };
+        let [account, standard, name, group, service_class, cpv] =
+            self.parts().map(|part| self.mask(place(&part), &part));
         let texts = [&account, &standard, &name, &group, &service_class, &cpv];
         self.note_masked(ACCOUNT, texts.into_iter().any(|text| privacy::is_masked(text)));
         let (account, name) = split_account(account, name);
@@ -352,8 +381,8 @@ impl<'a> Dictionaries<'a> {
         }
     }
 
-    fn mask(&mut self, text: &str) -> String {
-        match self.settings.masker.text(text) {
+    fn mask(&mut self, place: Place, text: &str) -> String {
+        match self.settings.masker.at(place, text) {
             Cow::Borrowed(text) => text.to_owned(),
             Cow::Owned(masked) => {
                 self.persons_masked += 1;
@@ -375,7 +404,7 @@ impl<'a> Dictionaries<'a> {
         sidecar.suppliers = self.suppliers;
         let mut unnamed = Sum::default();
         for (supplier, lot) in sidecar.suppliers.iter_mut().zip(self.supplier_lines) {
-            supplier.lines = lot.lines;
+            (supplier.lines, supplier.cents) = (lot.lines, lot.cents);
             if supplier.name.is_empty() && supplier.id.is_empty() {
                 unnamed.lines += lot.lines;
                 unnamed.cents += lot.cents;
@@ -406,6 +435,23 @@ impl<'a> Dictionaries<'a> {
 /// Lines that tell how a report names its suppliers.
 const ENOUGH: u64 = 10;
 
+/// The id of the person that a supplier is, by its id column or by its name. Whom a business id or a legal form shows to
+/// be a company may have a person's id in its name.
+fn person(id: Reading, in_name: &[Found], name: &str, country: &str) -> Option<String> {
+    let told = in_name.iter().find(|found| found.is_right).or(in_name.first());
+    let is_organisation = |kind: Kind| !kind.is_personal();
+    let by_form = || names::legal_form(name, country).is_some_and(|(_, kind)| is_organisation(kind));
+    if let Reading::Person { digits } = id {
+        return Some(digits);
+    }
+    match (id, told?) {
+        (Reading::Business(id), _) if id.kind().is_some_and(is_organisation) || by_form() => None,
+        // What is mistyped, or digits alone, may be another number.
+        (Reading::Invalid, found) if (!found.is_right || found.is_bare) && by_form() => None,
+        (_, found) => Some(found.id.clone()),
+    }
+}
+
 /// The name of suppliers who are persons where no country's folder has a word for it.
 const PERSON: &str = "Private person";
 
@@ -418,7 +464,7 @@ fn person_word(country: &str) -> Option<&'static str> {
 fn number_as_id(number: &str, country: &str) -> String {
     match ids::read(number, country) {
         Reading::Business(_) if number.contains('-') => number.to_owned(),
-        Reading::Person { .. } if number.contains('-') => number.to_owned(),
+        Reading::Person { .. } if !number.bytes().all(|b| b.is_ascii_digit()) => number.to_owned(),
         _ => String::new(),
     }
 }

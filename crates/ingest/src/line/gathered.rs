@@ -1,5 +1,6 @@
 //! What is gathered of a file while its rows go by.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::mpsc::SyncSender;
 
@@ -18,6 +19,7 @@ use crate::values::ambiguity::{AmbiguousColumn, evidence};
 use crate::values::column::Outcome;
 use vire_base::code::Code;
 use vire_base::error::InputError;
+use vire_reference::ids::persons::Place;
 
 pub struct Gathered<'a> {
     pub settings: &'a Settings,
@@ -26,8 +28,9 @@ pub struct Gathered<'a> {
     pub sidecar: Sidecar,
     /// The workbook counts days from 1904.
     pub is_1904: bool,
-    /// The sheet at hand.
+    /// The sheet at hand, and the names of all so far; ids of persons in them are masked.
     pub sheet: String,
+    entered: BTreeSet<String>,
     /// Readings that this pass guessed wrong: read the file again with them.
     corrected: Forced,
     ambiguities: Vec<AmbiguousColumn>,
@@ -49,6 +52,7 @@ impl<'a> Gathered<'a> {
             sidecar: Sidecar::default(),
             is_1904: false,
             sheet: String::new(),
+            entered: BTreeSet::new(),
             corrected: forced.clone(),
             ambiguities: Vec::new(),
             unread: Vec::new(),
@@ -62,6 +66,19 @@ impl<'a> Gathered<'a> {
 
     pub fn refused(&self) -> &[(String, String)] {
         &self.refused
+    }
+
+    /// Goes to the next sheet. Two whose names differ by a person's id alone stay apart.
+    pub fn enter(&mut self, name: &str) {
+        let masked = self.settings.masker.at(Place::Label, name);
+        let mut named = masked.clone().into_owned();
+        let mut number = 1;
+        while masked != name && self.entered.contains(&named) {
+            number += 1;
+            named = format!("{masked} {number}");
+        }
+        self.entered.insert(named.clone());
+        self.sheet = named;
     }
 
     /// Something worth knowing of the sheet at hand.
@@ -106,7 +123,7 @@ impl<'a> Gathered<'a> {
     }
 
     pub fn reject(&mut self, row: u32, refusal: Refusal, cents: Option<i64>) {
-        let value: String = self.settings.masker.text(&refusal.value).chars().take(80).collect();
+        let value: String = self.settings.masker.at(Place::Name, &refusal.value).chars().take(80).collect();
         self.sidecar.rejected.push(Rejected {
             sheet: self.sheet.clone(),
             row,
@@ -183,6 +200,7 @@ impl<'a> Gathered<'a> {
             });
             self.sidecar.problems.extend(refused);
         }
+        self.sidecar.mask(|text| self.settings.masker.at(Place::Label, text));
         (self.sidecar, self.corrected, self.ambiguities)
     }
 }

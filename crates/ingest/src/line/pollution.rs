@@ -53,7 +53,7 @@ fn row(number: usize, style: &Style) -> ([String; COLUMNS], Line) {
     let unit = ["Koulut", "Kadut"][number % 2].to_owned();
     let remark = if number % 3 == 1 { "" } else { "maksettu" }.to_owned();
     let account = ["Palvelut", "Tarvikkeet", "Vuokrat"][number % 3].to_owned();
-    let found = (names::key(supplier), day.clone(), cents, invoice.clone());
+    let found = (names::key(supplier, "FI"), day.clone(), cents, invoice.clone());
     ([day, supplier.to_owned(), invoice, account, written, unit, remark], found)
 }
 
@@ -116,7 +116,7 @@ fn found(text: &str) -> Option<(Vec<Line>, usize)> {
     let sidecar =
         read(&vire_base::input::Input::open(file.path()).ok()?, &inspect::settings("FI"), &mut add, &mut restart)
             .ok()?;
-    let name = |supplier: u32| names::key(&sidecar.suppliers[supplier as usize].name);
+    let name = |supplier: u32| names::key(&sidecar.suppliers[supplier as usize].name, "FI");
     let lines = lines.take().into_iter().map(|(supplier, day, cents, invoice)| (name(supplier), day, cents, invoice));
     Some((lines.collect(), sidecar.rejected.len()))
 }

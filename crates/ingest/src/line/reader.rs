@@ -10,7 +10,7 @@ use super::forced::Forced;
 use super::gathered::Gathered;
 use super::lane::Lane;
 use super::outlet::Part;
-use super::sidecar::{Problem, Sidecar};
+use super::sidecar::Sidecar;
 use crate::read::{Cell, Rows, Sink};
 use crate::settings::Settings;
 use crate::table::heading::likeliest_header;
@@ -97,15 +97,16 @@ impl Sink for TableReader<'_> {
     }
 
     fn sheet(&mut self, name: &str, is_hidden: bool) -> Result<(), InputError> {
-        self.file.sheet = name.to_owned();
+        self.file.enter(name);
         let named = &self.file.settings.sheets;
         let wanted = if named.is_empty() { !is_hidden } else { named.iter().any(|s| s == name) };
-        if !wanted {
-            self.skipped.push(name.to_owned());
-        }
+        let sheet = self.file.sheet.clone();
         if named.is_empty() && is_hidden {
-            let message = format!("the sheet {name:?} is hidden and was not read; to read it, {TO_READ}");
-            self.file.sidecar.problems.push(Problem::new(Code::HiddenSheet, name, None, message));
+            let message = format!("the sheet {sheet:?} is hidden and was not read; to read it, {TO_READ}");
+            self.file.problem(Code::HiddenSheet, None, message);
+        }
+        if !wanted {
+            self.skipped.push(sheet);
         }
         self.lane = if wanted { Lane::sheet() } else { Lane::skipped() };
         Ok(())

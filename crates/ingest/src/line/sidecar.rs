@@ -3,6 +3,7 @@
 //! Lines hold small numbers that point into the dictionaries of the [`Sidecar`]: who a supplier is or what an account
 //! means is decided once for each distinct value, not once a line.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
@@ -112,6 +113,24 @@ pub struct Sidecar {
     /// Of a text that was read whole, until it is staged.
     #[serde(skip)]
     pub digest: Option<Digest>,
+}
+
+impl Sidecar {
+    /// Masks what is said of tables and rows; what stands in them is masked where it is read.
+    pub fn mask(&mut self, mask: impl Fn(&str) -> Cow<'_, str>) {
+        let mut said: Vec<&mut String> = Vec::new();
+        for table in &mut self.tables {
+            said.extend(table.mapping.texts());
+            said.extend(table.readings.values_mut());
+        }
+        said.extend(self.problems.iter_mut().map(|problem| &mut problem.message));
+        said.extend(self.rejected.iter_mut().map(|rejected| &mut rejected.message));
+        for text in said {
+            if let Cow::Owned(masked) = mask(text) {
+                *text = masked;
+            }
+        }
+    }
 }
 
 impl AsRef<Sidecar> for Sidecar {

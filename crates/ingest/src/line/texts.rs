@@ -22,8 +22,9 @@ pub struct SupplierText {
     pub postcode: String,
     /// The id was a natural person's.
     pub person: bool,
-    /// Lines that say it so.
+    /// Lines that say it so, and their sum.
     pub lines: u64,
+    pub cents: i128,
 }
 
 /// What was bought, as the bookkeeping says it.

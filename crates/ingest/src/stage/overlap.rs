@@ -195,7 +195,9 @@ fn leave_out(file: &mut StagedFile, left_out: &[bool], store: &Path) -> anyhow::
                     sums.leave_out(original, batch.cents[i]);
                 }
                 recount(&mut table.control, batch.cents[i], is_foreign, dated);
-                file.sidecar.suppliers[batch.supplier[i] as usize].lines -= 1;
+                let supplier = &mut file.sidecar.suppliers[batch.supplier[i] as usize];
+                supplier.lines -= 1;
+                supplier.cents -= i128::from(batch.cents[i]);
             }
         }
         let kept: BooleanArray = out.iter().map(|out| Some(!out)).collect();

@@ -106,6 +106,14 @@ impl Mapping {
         SUPPLIER.iter().any(|field| self.index(*field).is_some())
     }
 
+    /// Headers and what is said of them.
+    pub fn texts(&mut self) -> impl Iterator<Item = &mut String> {
+        let columns = self.columns.iter_mut().flat_map(|c| [&mut c.header, &mut c.notes]);
+        let asked =
+            self.questions.iter_mut().flat_map(|q| [&mut q.taken, &mut q.reason].into_iter().chain(&mut q.others));
+        columns.chain(&mut self.unused).chain(&mut self.unread).chain(asked)
+    }
+
     pub fn index(&self, field: Field) -> Option<usize> {
         self.columns.iter().find(|c| c.field == field).map(|c| c.index)
     }

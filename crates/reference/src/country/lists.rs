@@ -130,7 +130,7 @@ pub(super) const LISTS: [List; 13] = [
         LEGAL_FORMS,
         &[
             ("token", Filled),
-            ("position", OneOf(&["prefix", "suffix", "any", "ending"])),
+            ("position", OneOf(&["prefix", "suffix", "any", "ending", "beside"])),
             ("form", Filled),
             ("kind", OneOf(KINDS)),
         ],

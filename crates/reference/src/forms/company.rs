@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Reading, business, digits_of, luhn, national, weighted};
+use super::check::CheckDigit;
+use super::{Reading, business, digits_of, national};
 use crate::names::Kind;
 
 /// The ids of a country's register of companies.
@@ -58,25 +59,6 @@ struct Digits {
     check: CheckDigit,
 }
 
-/// How the digits are checked.
-#[derive(Debug, Deserialize)]
-#[serde(tag = "method", rename_all = "lowercase", deny_unknown_fields)]
-enum CheckDigit {
-    /// The weighted sum of all digits can be divided by the modulus.
-    Divisible {
-        weights: Vec<u32>,
-        modulus: u32,
-    },
-    /// The last digit is the weighted sum of the others modulo the modulus; where that is 10 the next row of weights is
-    /// tried, and after the last the digit is 0.
-    Remainder {
-        rows: Vec<Vec<u32>>,
-        modulus: u32,
-    },
-    Luhn,
-    None,
-}
-
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Vat {
@@ -105,9 +87,10 @@ impl CompanyIds {
 
     pub(crate) fn read_vat(&self, text: &str) -> Option<Reading> {
         let rest = text.strip_prefix(self.vat.as_ref()?.prefix.as_str())?;
+        let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
         match self.algorithm {
             Some(Algorithm::Finnish) => (rest.len() == 8).then(|| national::finnish(rest))?,
-            Some(Algorithm::Swedish) => (rest.len() == 12).then(|| national::swedish(text))?,
+            Some(Algorithm::Swedish) => (digits(rest) == 12).then(|| national::swedish(text))?,
             _ => self.read(text),
         }
     }
@@ -115,7 +98,9 @@ impl CompanyIds {
     fn without_vat<'t>(&self, compact: &'t str) -> &'t str {
         let Some(vat) = &self.vat else { return compact };
         let rest = compact.strip_prefix(vat.prefix.as_str()).unwrap_or(compact);
-        if vat.suffix.is_empty() { rest } else { rest.trim_end_matches(vat.suffix.as_str()) }
+        let id = if vat.suffix.is_empty() { rest } else { rest.trim_end_matches(vat.suffix.as_str()) };
+        // Hyphens part the id from what stands around it.
+        if id.len() == compact.len() { id } else { id.trim_matches('-') }
     }
 
     /// The kind that an id's beginning tells.
@@ -167,31 +152,6 @@ impl Digits {
         if !self.shown.is_empty() && nines != self.digits {
             return Some(format!("company.form.shown has {nines} times 9, but ids have {} digits", self.digits));
         }
-        let (rows, length, modulus) = match &self.check {
-            CheckDigit::Divisible { weights, modulus } => (vec![weights], self.digits, *modulus),
-            CheckDigit::Remainder { rows, modulus } => (rows.iter().collect(), self.digits - 1, *modulus),
-            CheckDigit::Luhn | CheckDigit::None => return None,
-        };
-        if rows.is_empty() || rows.iter().any(|row| row.len() != length) {
-            return Some(format!(
-                "company.form.check needs {length} weights in each row, one for each digit that is weighted"
-            ));
-        }
-        (modulus < 2).then(|| "company.form.check.modulus must be at least 2".to_owned())
-    }
-}
-
-impl CheckDigit {
-    fn holds(&self, digits: &[u32]) -> bool {
-        match self {
-            Self::Divisible { weights, modulus } => weighted(digits, weights).is_multiple_of(*modulus),
-            Self::Remainder { rows, modulus } => {
-                let Some((check, body)) = digits.split_last() else { return false };
-                let rests = rows.iter().map(|weights| weighted(body, weights) % modulus);
-                rests.into_iter().find(|rest| *rest < 10).unwrap_or(0) == *check
-            }
-            Self::Luhn => luhn(digits),
-            Self::None => true,
-        }
+        self.check.fault("company.form.check", self.digits)
     }
 }

@@ -1,8 +1,12 @@
 //! The forms of ids: which digits stand where, and what checks them, without a word on whose they are.
 
+mod check;
 pub mod company;
 pub(crate) mod national;
 pub mod person;
+pub mod written;
+
+use self::check::CheckDigit;
 
 /// A business id in its canonical spelling.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +45,18 @@ pub(crate) fn digits_of(text: &str) -> Option<Vec<u32>> {
 
 pub(crate) fn weighted(digits: &[u32], weights: &[u32]) -> u32 {
     digits.iter().zip(weights).map(|(d, w)| d * w).sum()
+}
+
+/// Whether there is such a day in a year of these last two digits, of any century.
+pub(crate) fn is_day(day: u32, month: u32, year: u32) -> bool {
+    let longest = match month {
+        2 if year.is_multiple_of(4) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1..=longest).contains(&day)
 }
 
 /// Luhn's check over all digits, the last one being the check digit.

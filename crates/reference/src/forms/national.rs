@@ -3,7 +3,9 @@
 //! Finnish Y-tunnus (weights 7 9 10 5 8 4 2, mod 11) and Swedish organisationsnummer (Luhn), each with what spreadsheets
 //! do to it, and the numbers of the British Companies House, which have a form but no check digit.
 
-use super::{Reading, business, digits_of, luhn};
+use super::person::{Trust, Written};
+use super::written::{Groups, Layout};
+use super::{Reading, business, digits_of, is_day, luhn};
 
 /// `1234567-1`, also without hyphen, with a leading zero lost, or in the old six-digit form.
 pub fn finnish(text: &str) -> Option<Reading> {
@@ -37,33 +39,22 @@ pub fn finnish_address(compact: &str) -> Option<Reading> {
     finnish(&rest[..8])
 }
 
-/// A Finnish personal identity code `ddmmyyCnnnz`.
-pub fn finnish_person(text: &str) -> bool {
+/// Whether the check of a Finnish personal identity code `ddmmyyCnnnz` holds; none when it has no date.
+pub fn finnish_person(text: &str) -> Option<bool> {
     const CHECK: &[u8; 31] = b"0123456789ABCDEFHJKLMNPRSTUVWXY";
-    let b = text.as_bytes();
-    if b.len() != 11 || !b[6].is_ascii() || !matches!(b[6], b'+' | b'-' | b'U'..=b'Y' | b'A'..=b'F') {
-        return false;
-    }
     let number = |from: usize, to: usize| text.get(from..to)?.parse::<u32>().ok();
-    let (Some(day), Some(month), Some(first), Some(serial)) = (number(0, 2), number(2, 4), number(0, 6), number(7, 10))
-    else {
-        return false;
-    };
-    (1..=31).contains(&day)
-        && (1..=12).contains(&month)
-        && serial >= 2
-        && CHECK[((first * 1000 + serial) % 31) as usize] == b[10]
+    let (first, serial) = (number(0, 6)?, number(7, 10)?);
+    let check = CHECK[((first * 1000 + serial) % 31) as usize];
+    is_day(number(0, 2)?, number(2, 4)?, number(4, 6)?).then(|| serial >= 2 && text.as_bytes().get(10) == Some(&check))
 }
 
 /// `556036-0793`, ten or twelve digits, with or without hyphen, or in VAT form. A third digit below 2 is a month's:
 /// the number is a person's, which is what sole traders have.
 pub fn swedish(text: &str) -> Option<Reading> {
-    let vat = text.strip_prefix("SE").filter(|rest| rest.len() == 12 && rest.is_ascii());
-    let text = match vat {
-        Some(rest) => rest.strip_suffix("01")?,
-        None => text,
-    };
-    let plain: String = text.chars().filter(|c| !matches!(c, '-' | '+')).collect();
+    let mut plain: String = text.chars().filter(|c| !matches!(c, '-' | '+')).collect();
+    if let Some(vat) = plain.strip_prefix("SE").filter(|rest| rest.len() == 12 && rest.is_ascii()) {
+        plain = vat.strip_suffix("01")?.to_owned();
+    }
     // A person born after 1999 loses the first digit where the column is of numbers.
     let padded = if plain.len() == 9 { format!("0{plain}") } else { String::new() };
     let (body, legal, personal) = match plain.len() {
@@ -87,35 +78,38 @@ pub fn swedish_hyphenated(text: &str) -> Option<Reading> {
     (text.len() == 11 && text.as_bytes()[6] == b'-').then(|| swedish(text))?
 }
 
-/// Ten digits `yymmddnnnn` with a possible month and day (co-ordination numbers have 60 added to the day).
-fn swedish_person(digits: &[u32]) -> bool {
-    let month = digits[2] * 10 + digits[3];
-    let day = digits[4] * 10 + digits[5];
-    (1..=12).contains(&month) && ((1..=31).contains(&day) || (61..=91).contains(&day)) && luhn(digits)
+/// Whether ten digits `yymmddnnnn` have a possible month and day (co-ordination numbers have 60 added to the day).
+pub fn swedish_date(digits: &[u32]) -> bool {
+    let [year, month, day] = [0, 2, 4].map(|at| digits[at] * 10 + digits[at + 1]);
+    is_day(day, month, year) || day > 60 && is_day(day - 60, month, year)
 }
 
-/// A Swedish personal number in a text as it is written, with a hyphen, or a plus from the year a person turns 100.
-pub fn swedish_written(word: &str) -> bool {
-    let bytes = word.as_bytes();
-    let marked = bytes.len() > 5 && matches!(bytes[bytes.len() - 5], b'-' | b'+');
-    marked && swedish_digits(word).is_some_and(|(count, is_person)| word.len() == count + 1 && is_person)
-}
-
-/// A Swedish personal number in a text as bare digits, which in other countries are anything.
-pub fn swedish_bare(word: &str) -> bool {
-    swedish_digits(word).is_some_and(|(count, is_person)| word.len() == count && is_person)
-}
-
-/// How many digits a word has, and whether they are a personal number.
-fn swedish_digits(word: &str) -> Option<(usize, bool)> {
-    let digits: Vec<u32> =
-        word.chars().filter(|c| !matches!(c, '-' | '+')).map(|c| c.to_digit(10)).collect::<Option<_>>()?;
-    let ten = match digits.len() {
-        10 => &digits[..],
-        12 if matches!(digits[..2], [1, 8 | 9] | [2, 0]) => &digits[2..],
-        _ => return None,
-    };
-    Some((digits.len(), swedish_person(ten)))
+/// A National Insurance number, `QQ 12 34 56 C`: the letters before and after the digits are all that tells it.
+pub fn british_person(groups: &Groups<'_>) -> Option<Written> {
+    const NEVER: [&[u8]; 7] = [b"BG", b"GB", b"KN", b"NK", b"NT", b"TN", b"ZZ"];
+    let text = groups.text;
+    let number = groups.numbers().find(|number| number.count() == 6 && number.is_in_pairs())?;
+    let letters = text[..groups.begin()].trim_ascii_end();
+    let prefix = letters.get(letters.len().checked_sub(2)?..)?;
+    let before = letters.len().checked_sub(3).map(|at| letters[at]);
+    let fits = prefix.iter().all(|b| b.is_ascii_uppercase() && !b"DFIQUV".contains(b)) && prefix[1] != b'O';
+    let blank = usize::from(matches!(text.get(number.to), Some(b' ' | b'-')));
+    let suffix = text.get(number.to + blank).filter(|b| (b'A'..=b'D').contains(b))?;
+    let to = number.to + blank + 1;
+    let is_alone = |b: Option<u8>| !b.is_some_and(|b| b.is_ascii_alphanumeric());
+    if !fits || NEVER.contains(&prefix) || groups.begin() > letters.len() + 1 {
+        return None;
+    }
+    let id = [prefix, number.text().as_bytes(), &[*suffix]].concat();
+    (is_alone(before) && is_alone(text.get(to).copied())).then(|| Written {
+        from: letters.len() - 2,
+        to,
+        id: String::from_utf8_lossy(&id).into_owned(),
+        layout: Layout::Signed,
+        trust: Trust::Right,
+        is_told_elsewhere: false,
+        is_unmistakable: false,
+    })
 }
 
 /// A number of Companies House: eight digits, or two letters (of Scotland, Northern Ireland, partnerships, societies

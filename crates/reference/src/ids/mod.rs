@@ -4,14 +4,16 @@
 //! United Kingdom ([`vat`]). What a spreadsheet did to an id (a lost zero or hyphen, a float, scientific notation) is
 //! mended when only one mending passes the check digit.
 
+pub mod persons;
 mod vat;
 
 use std::borrow::Cow;
 
-use crate::country::{self, Country, OfAll};
+use crate::country::{self, Country};
 use crate::forms::national;
-pub use crate::forms::person::PersonIds;
 pub use crate::forms::{BusinessId, Reading};
+use crate::letters;
+use crate::names::Kind;
 
 /// The scheme of VAT numbers that hold no id of a register known by form.
 pub const VAT: &str = "vat";
@@ -22,6 +24,11 @@ impl BusinessId {
         let (scheme, value) = key.split_once(':')?;
         let scheme = if scheme == VAT { VAT } else { Country::of_scheme(scheme)?.scheme };
         Some(Self { scheme, value: value.to_owned() })
+    }
+
+    /// The kind of supplier that the id's beginning tells.
+    pub fn kind(&self) -> Option<Kind> {
+        Country::of_scheme(self.scheme)?.about.company.as_ref()?.kind(&self.value)
     }
 
     /// ISO country of the register, when the id tells it.
@@ -43,34 +50,21 @@ pub fn read(text: &str, country: &str) -> Reading {
     let whole = text.trim().strip_suffix(".0").or_else(|| text.trim().strip_suffix(",0"));
     let whole = whole.filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
     let compact = compact(whole.unwrap_or(text));
-    if is_unmistakable_person(&compact) {
-        return Reading::Person { digits: compact.into_owned() };
-    }
     match by_form(&compact, country) {
-        Reading::Invalid => repaired(&compact, text, country),
+        Reading::Invalid => match persons::in_id_column(text, country) {
+            Some(digits) => Reading::Person { digits },
+            None => repaired(&compact, text, country),
+        },
         read => read,
     }
 }
 
-/// Ids of persons that are nothing else in any country's ledger.
-fn is_unmistakable_person(compact: &str) -> bool {
-    static PERSONS: OfAll<Vec<&PersonIds>> =
-        OfAll::new(|| country::all().filter_map(|c| c.about.person.as_ref()).collect());
-    PERSONS.get().iter().any(|ids| ids.is_unmistakable(compact))
-}
-
-/// Without white space and points, in capitals, with one kind of dash.
+/// Without white space, points and letters that nobody sees, in capitals, with one kind of dash.
 fn compact(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase() || b == b'-') {
         return Cow::Borrowed(text);
     }
-    let kept = text.chars().filter(|c| !c.is_whitespace() && *c != '.');
-    kept.map(|c| if is_dash(c) { '-' } else { c.to_ascii_uppercase() }).collect()
-}
-
-/// Hyphens, dashes and the minus sign, which spreadsheets put for one another.
-pub fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+    text.chars().filter_map(letters::plain).filter(|c| !matches!(c, ' ' | '.')).collect()
 }
 
 /// A text without white space and points, by the readers that its country has.

@@ -217,9 +217,13 @@ impl Keep<'_> {
 
     fn asked(&self, id: &Reading, entry: impl FnOnce() -> Option<Entry>) -> Option<(Entry, Option<String>)> {
         let Wanted { keys, names, nameless } = self.wanted;
+        // By the forms of the supplier's own country, else of the buyer's, as suppliers without a country have them.
         let name_key = |among: &FxHashSet<String>, entry: &Entry| {
-            let key = (!among.is_empty()).then(|| names::key(&entry.name));
-            key.filter(|key| among.contains(key))
+            let key = |country: &str| names::key(&entry.name, country);
+            let wanted = |key: &String| among.contains(key);
+            let own = Some(&entry.country).filter(|country| !among.is_empty() && country.len() == 2);
+            let of_own = own.map(|country| key(&country.to_uppercase())).filter(wanted);
+            of_own.or_else(|| (!among.is_empty()).then(|| key(self.register.country)).filter(wanted))
         };
         match id {
             Reading::Business(id) => {

@@ -127,7 +127,7 @@ mod tests {
         let key = "fi:0211675-2";
         let wanted = Wanted { keys: [key.to_owned()].into_iter().collect(), ..Wanted::default() };
         let mut found = Found::default();
-        read(&vire_base::input::Input::open(&path)?, &register, &wanted, &mut found)?;
+        read(&Input::open(&path)?, &register, &wanted, &mut found)?;
         assert_eq!(found.by_key.get(key).map(|entry| entry.municipality.as_str()), Some("Kotka"));
         Ok(())
     }
