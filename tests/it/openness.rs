@@ -269,7 +269,8 @@ fn files_without_dates_are_whole_years() {
 
 #[test]
 fn without_a_threshold_no_purchase_is_called_small() {
-    let export = monthly(2015, 1..=12).replace("2015", "2024") + &lines(2015, &[("Uusi Oy", 4342, "100,00")]);
+    let export = monthly(2015, 1..=12).replace("2015", "2024")
+        + &lines(2015, &[("Uusi Oy", 4342, "100,00"), ("Vanha Oy", 4342, "90,00")]);
     let summary = summary(&export);
     let of_2015 = find(&summary, "B15", "2015", "total", "total").unwrap();
     let bounds = (of_2015["low"].as_str(), of_2015["high"].as_str(), of_2015["coverage"].as_str());
