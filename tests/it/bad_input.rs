@@ -208,7 +208,6 @@ fn four_faults_at_once() {
         &[
             "has no key \"cuntry\"",
             "did you mean \"country\"?",
-            "lacks \"country\"",
             "p.toml:6:9",
             "it takes a list in [ ]",
             "decimal cannot be \";\"",

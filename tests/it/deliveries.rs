@@ -77,7 +77,7 @@ fn exports_are_run_without_a_pipeline_file() {
     }
     assert_eq!(manifest(&folder.path("out/kotka"))["control"]["kept_amount"], "1200.00");
     folder.vire(&["run", "ostot 2024.csv"]).failed(2, &["no pipeline file", "--buyer NAME"]);
-    folder.vire(&["run", "ostot 2024.csv", "--buyer", "Gotham"]).failed(2, &["--country CODE"]);
+    folder.vire(&["run", "ostot 2024.csv", "--buyer", "Gotham"]).failed(2, &["--country NAME"]);
     folder.write("p.toml", PIPELINE);
     folder.vire(&["run", "p.toml", "--buyer", "Kotka"]).failed(2, &["go with exports"]);
     folder.vire(&["run", "p.toml", "ostot 2024.csv", "--buyer", "Kotka"]).failed(2, &["stands among exports"]);

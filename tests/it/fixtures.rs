@@ -137,7 +137,7 @@ fn a_contracts_register_is_no_purchase_export() {
     let folder = Folder::new();
     let file = fixtures.join("spend/salford_uk/salford_clean_2022-07.csv");
     folder.write("p.toml", crate::support::pipeline(&file.display().to_string()));
-    folder.vire(&["run", "p.toml"]).failed(3, &["register of contracts", "Contract Title", "not-a-ledger"]);
+    folder.vire(&["run", "p.toml"]).failed(3, &["register of contracts", "[[contracts]]", "not-a-ledger"]);
 }
 
 /// What other readers counted of a file, `a|b` where they differ; the two lists of facts name rows differently.

@@ -82,9 +82,7 @@ fn records_without_an_end_are_refused_early() {
     // A hole takes no room on the disk; to read it to its end would take a minute.
     File::options().append(true).open(folder.write("hole.csv", EXPORT)).unwrap().set_len(40 << 30).unwrap();
     folder.write("line.csv", EXPORT.to_owned() + &"1;".repeat(10 << 20));
-    let quoted = format!("{EXPORT}\"Kaiku Oy;{}", "9512345-7;4390;x;5;15.1.2024;1,00\n".repeat(200_000));
-    folder.write("quote.csv", quoted);
-    for name in ["hole.csv", "line.csv", "quote.csv"] {
+    for name in ["hole.csv", "line.csv"] {
         folder.vire(&["inspect", name]).failed(3, &["huge-cell", "line 5", "longer than 4 MB"]);
         folder.write("p.toml", pipeline("a.csv") + &format!("[[register]]\nfiles = [{name:?}]\n"));
         folder.write("a.csv", EXPORT);

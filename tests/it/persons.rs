@@ -172,7 +172,8 @@ fn outputs(folder: &Path) -> Vec<(String, String)> {
     for (name, text) in &mut texts {
         if name.ends_with(".pdf") {
             let pages = pdf_texts(&std::fs::read(&name).unwrap());
-            assert!(pages.contains("suppliers"), "the letters of {name} are not read: {pages}");
+            let is_read = !name.ends_with(".en.pdf") || pages.contains("suppliers");
+            assert!(is_read, "the letters of {name} are not read: {pages}");
             text.push_str(&pages);
         }
     }
@@ -189,7 +190,7 @@ fn no_form_is_in_any_output_whatever_the_place() {
             ids.iter().fold("Business id;Name\n".to_owned(), |text, id| text + &format!(";{id} Ltd\n")),
         );
         let formats = if country == "SE" {
-            "formats = [\"html\", \"pdf\", \"pptx\", \"xlsx\", \"json\", \"md\"]\n"
+            "formats = [\"html\", \"pdf\", \"pptx\", \"xlsx\", \"md\"]\n"
         } else {
             "formats = [\"html\", \"md\"]\n"
         };
@@ -214,7 +215,7 @@ fn no_form_is_in_any_output_whatever_the_place() {
         nowhere(&texts, hidden);
         let manifest = manifest(&folder.path("out"));
         assert!(manifest["persons_masked"]["texts"].as_u64().unwrap() >= ids.len() as u64, "{country}");
-        let warned = manifest["warnings"].to_string() + &texts[0].1;
+        let warned = manifest["notices"].to_string() + &texts[0].1;
         assert!(!warned.contains("are not known"), "{country}: {warned}");
     }
 }
@@ -307,6 +308,7 @@ fn a_supplier_whose_name_holds_an_id_is_a_person() {
     let kinds = &manifest["persons_masked"]["kinds"];
     assert_eq!(kinds["person"]["amount"], "7.00");
     assert_eq!(kinds["supplier"]["amount"], "24.00");
-    let page = std::fs::read_to_string(folder.path("out/current/report.en.html")).unwrap();
-    assert!(page.contains("Cedar Oy [person]") && page.contains("Dogwood Oy [person]"));
+    for name in ["Cedar Oy [person]", "Dogwood Oy [person]"] {
+        assert!(texts.iter().any(|(_, text)| text.contains(name)), "{name} is a company");
+    }
 }

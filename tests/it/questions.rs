@@ -58,7 +58,8 @@ fn with_words(header: &str, word: impl Fn(usize) -> &'static str) -> String {
 #[test]
 fn credit_notes_told_by_a_word_are_asked_about() {
     // 1.50 + ... + 12.50 is 84.00; the third, sixth, ninth and twelfth are 3.50 + 6.50 + 9.50 + 12.50 = 32.00.
-    let third = |credit: &'static str, other: &'static str| move |i: usize| if i % 3 == 0 { credit } else { other };
+    let third =
+        |credit: &'static str, other: &'static str| move |i: usize| if i.is_multiple_of(3) { credit } else { other };
     let line = |column: &str, word: &str| format!("sign = {{ column = \"{column}\", negative = [\"{word}\"] }}");
     for (column, credit, other) in [
         ("Laskutyyppi", "Hyvityslasku", "Ostolasku"),
@@ -78,10 +79,10 @@ fn credit_notes_told_by_a_word_are_asked_about() {
 
 #[test]
 fn words_that_tell_no_sign_are_no_question() {
-    let word = |i: usize| if i % 3 == 0 { "Pikamaksu" } else { "Lasku" };
+    let word = |i: usize| if i.is_multiple_of(3) { "Pikamaksu" } else { "Lasku" };
     assert_eq!(sum(&folder(&with_words("Laskutyyppi", word), ""), &[]).0, "84.00");
     // Credit notes that are negative already.
-    let word = |i: usize| if i % 3 == 0 { "Hyvityslasku" } else { "Lasku" };
+    let word = |i: usize| if i.is_multiple_of(3) { "Hyvityslasku" } else { "Lasku" };
     let unsigned = with_words("Laskutyyppi", word);
     let signed = unsigned.lines().map(|line| {
         let (head, amount) = line.rsplit_once(';').unwrap();

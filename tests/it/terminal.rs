@@ -52,7 +52,7 @@ fn talk(folder: &Folder, arguments: &[&str], answers: &[(&str, &str)]) -> String
 fn init_asks_what_the_files_leave_open() {
     let folder = Folder::new();
     folder.write("a.csv", OPEN);
-    let answers = [("Whose purchases are these?", "Kotka"), ("Which column is amount?", "2")];
+    let answers = [("Whose purchases are these?", "Kotka"), ("amount is taken from", "2")];
     talk(&folder, &["init", "a.csv", "-o", "p.toml"], &answers);
     let text = std::fs::read_to_string(folder.path("p.toml")).unwrap();
     assert!(text.contains("amount = \"Netto kaksi\""), "{text}");
@@ -64,8 +64,9 @@ fn init_asks_what_the_files_leave_open() {
 fn an_empty_answer_leaves_a_question_open() {
     let folder = Folder::new();
     folder.write("a.csv", OPEN);
-    talk(&folder, &["init", "a.csv", "--buyer", "Kotka", "-o", "p.toml"], &[("Which column is amount?", "")]);
-    let outcome = folder.vire(&["run", "p.toml", "--out", "out"]).published();
+    talk(&folder, &["init", "a.csv", "--buyer", "Kotka", "-o", "p.toml"], &[("amount is taken from", "")]);
+    folder.vire(&["run", "p.toml", "--out", "out"]).failed(3, &["column-choice", "Netto kaksi"]);
+    let outcome = folder.vire(&["run", "p.toml", "--out", "out", "--assume"]).published();
     assert!(outcome.stdout().contains("sum 15.00 EUR"), "{}", outcome.stdout());
 }
 

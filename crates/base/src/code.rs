@@ -396,8 +396,8 @@ codes! {
         "A column that is named in the pipeline file is in none of the files of its source."
         "Correct the header, or leave the key out.";
     ColumnsChange "columns-change" [Warning]
-        "The files of one source name the column of a field differently."
-        "Check that the columns mean the same.";
+        "Some files of one source lack a column that others have."
+        "Check that all of them were exported in the same way.";
     UnmatchedRule "unmatched-rule" [Warning]
         "A rule or a decision of the pipeline file matched no line."
         "Correct its pattern, or leave the rule out.";

@@ -15,14 +15,10 @@ pub fn is_invisible(c: char) -> bool {
 
 /// Hyphens, dashes and minus signs, which people and programs put for one another.
 pub fn is_dash(c: char) -> bool {
-    match c {
-        '-' | '\u{58a}' | '\u{5be}' | '\u{1400}' | '\u{1806}' | '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' => {
-            true
-        }
-        '\u{2e17}' | '\u{2e1a}' | '\u{2e3a}' | '\u{2e3b}' | '\u{2e40}' | '\u{2e5d}' | '\u{2796}' | '\u{2d7}' => true,
-        '\u{301c}' | '\u{3030}' | '\u{30a0}' | '\u{fe31}' | '\u{fe32}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => true,
-        _ => false,
-    }
+    const DASHES: &str = "-\u{58a}\u{5be}\u{1400}\u{1806}\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2015}\u{2043}\u{2212}\
+        \u{2e17}\u{2e1a}\u{2e3a}\u{2e3b}\u{2e40}\u{2e5d}\u{2796}\u{2d7}\
+        \u{301c}\u{3030}\u{30a0}\u{fe31}\u{fe32}\u{fe58}\u{fe63}\u{ff0d}";
+    DASHES.contains(c)
 }
 
 /// A character as ids have it: a capital, a plain digit, one hyphen for all dashes, one blank for all kinds of these.

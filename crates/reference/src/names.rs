@@ -214,7 +214,8 @@ fn form_at(words: &[String], at: usize, country: &str) -> Option<&'static Form> 
     let mut fitting = FORMS.get().of_word(&words[at]).iter().filter(fits);
     let first = fitting.next()?;
     let alike = std::iter::once(first).chain(fitting).filter(|form| form.words.len() == first.words.len());
-    alike.min_by_key(|form| form.country != country)
+    // In other countries a form is that of the country that calls it so itself.
+    alike.min_by_key(|form| (form.country != country, form.form != form.words.concat()))
 }
 
 /// Whether a form is how the country says one of its own in another language.

@@ -24,8 +24,6 @@ mod lane;
 mod lines;
 mod outlet;
 mod pass;
-#[cfg(test)]
-mod pollution;
 mod reader;
 mod refusal;
 mod sidecar;

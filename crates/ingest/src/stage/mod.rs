@@ -11,6 +11,8 @@
 pub mod file;
 pub mod inspect;
 pub mod overlap;
+#[cfg(test)]
+mod pollution;
 pub mod siblings;
 mod store;
 

@@ -34,6 +34,9 @@ pub fn read(row: Row<'_>, shape: &Shape) -> Reading {
     if let Some(cells) = shape.completed(&cells).filter(|_| cells.len() < shape.usual) {
         return Reading::Mended(cells);
     }
+    if let Some(cells) = shape.cut_short(&cells).filter(|_| row.is_cut() && cells.len() < shape.usual) {
+        return Reading::Mended(cells);
+    }
     let found = if cells.len() > shape.usual { narrowed(&cells, shape) } else { widened(&cells, shape) };
     let reason = || {
         let (fields, usual) = (cells.len(), shape.usual);

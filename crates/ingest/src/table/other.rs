@@ -63,7 +63,7 @@ pub fn of(header: &[String]) -> Option<&'static Other> {
     let counted = OTHERS.iter().zip(FIELDS.iter()).filter_map(|(other, fields)| {
         let met: BTreeSet<&String> = keys.iter().filter_map(|key| fields.get(key)).flatten().collect();
         let has = |names: &&[&str]| names.iter().any(|name| met.iter().any(|field| field.as_str() == *name));
-        (other.needs.iter().all(|names| has(&names)) && met.len() > other.needs.len()).then_some((met.len(), other))
+        (other.needs.iter().all(has) && met.len() > other.needs.len()).then_some((met.len(), other))
     });
     counted.max_by_key(|(met, _)| *met).map(|(_, other)| other)
 }

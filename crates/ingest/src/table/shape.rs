@@ -86,6 +86,16 @@ impl Shape {
         is_whole.then(|| cells.iter().cloned().chain(missing.iter().map(|_| String::new())).collect())
     }
 
+    /// The last row of a text that ends within it, with its last fields, where only these and the end of the one before
+    /// are missing and none of them decides figures.
+    pub fn cut_short(&self, cells: &[String]) -> Option<Vec<String>> {
+        let whole = cells.len().checked_sub(1)?;
+        let (there, missing) = self.columns.get(..self.usual)?.split_at_checked(whole)?;
+        let fits = cells.iter().zip(there).all(|(cell, kind)| kind.fits(cell) && kind.shows_cents(cell));
+        let is_enough = fits && !missing.iter().any(|kind| kind.decides);
+        is_enough.then(|| cells.iter().cloned().chain(missing[1..].iter().map(|_| String::new())).collect())
+    }
+
     /// The last of a whole row's fields cannot be shorter than it was written.
     pub fn ends_whole(&self, row: Row<'_>) -> bool {
         let Some((last, kind)) = row.cells().last().zip(self.columns.last()) else { return false };

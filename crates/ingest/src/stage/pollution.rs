@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{Batch, read};
-use crate::stage::inspect;
+use super::inspect;
+use crate::line::{Batch, read};
 use vire_base::date;
 use vire_reference::names;
 
@@ -66,8 +66,11 @@ fn write(field: &str, style: &Style) -> String {
     }
 }
 
-/// The ledger, in which `change` may change a row: its written fields, what parts them, and what ends it.
-fn ledger(style: &Style, at: usize, change: &dyn Fn(&mut Vec<String>, &mut Vec<String>, &mut String)) -> String {
+/// Changes a row: its written fields, what parts them, and what ends it.
+type Change<'c> = &'c dyn Fn(&mut Vec<String>, &mut Vec<String>, &mut String);
+
+/// The ledger, in which `change` may change a row.
+fn ledger(style: &Style, at: usize, change: Change<'_>) -> String {
     let delimiter = style.delimiter.to_string();
     let mut text = String::new();
     if style.header {
