@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use anyhow::{Context, anyhow};
+use anyhow::Context;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Decimal128Type};
 use arrow_array::{Array, ArrayRef, Date32Array, Decimal128Array, RecordBatch, StringArray};
@@ -14,6 +14,7 @@ use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde_json::{Value, json};
 
+use super::disk::Unfit;
 use vire_base::sum::Sum;
 use vire_base::{amount, date};
 use vire_domain::classify::PUBLIC_BODIES;
@@ -219,7 +220,11 @@ fn form<'a>(country: &'a str, municipality: &'a str, business_id: &'a str) -> an
             let masked = ["Privatperson", "Enskild firma", "[innehåller personuppgifter]"];
             Ok(form(&SWEDISH, "leverantorsreskontra", '.', masked))
         }
-        other => Err(anyhow!("open data has a form for Finnish and Swedish buyers only; this one is in {other}")),
+        other => {
+            let what = format!("open data has a form for Finnish and Swedish buyers only; this one is in {other}");
+            let help = "publish purchases.parquet and suppliers.parquet after a look through them".to_owned();
+            Err(Unfit { what, help }.into())
+        }
     }
 }
 

@@ -212,7 +212,7 @@ fn four_faults_at_once() {
             "it takes a list in [ ]",
             "decimal cannot be \";\"",
             "max_rejected is out of range",
-            "5 fault(s)",
+            "4 fault(s)",
         ],
     );
 }

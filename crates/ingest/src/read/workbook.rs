@@ -90,10 +90,12 @@ fn xlsx(input: &Input, file: BufReader<Gate<'_>>, watch: &Watch, sink: &mut dyn 
     watch.opened();
     let is_1904 = book.has_1904_epoch();
     let on_load = is_computed_on_load(input);
-    let has_merged = has_merged(input);
+    // The gate gives each worksheet once, so merged cells are read beside it.
+    let beside = || calamine::Xlsx::new(BufReader::new(input.reader())).map_err(|e| broken(path, e));
+    let mut merging = has_merged(input).then(beside).transpose()?;
     each_sheet(path, is_1904, worksheets(&book), sink, |sheet, blocks| {
         let broken = |e| broken(path, e).in_sheet(sheet);
-        if has_merged {
+        if let Some(book) = &mut merging {
             blocks.merged = Merged::new(book.merge_cells_by_sheet_name(sheet).map_err(broken)?);
         }
         let mut cells = book.worksheet_cells_reader(sheet).map_err(broken)?;

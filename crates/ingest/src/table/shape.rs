@@ -80,8 +80,11 @@ impl Shape {
     /// their columns hold.
     pub fn completed(&self, cells: &[String]) -> Option<Vec<String>> {
         let (there, missing) = self.columns.get(..self.usual)?.split_at_checked(cells.len())?;
-        let is_there =
-            |(cell, kind): (&String, &Kind)| kind.fits(cell) && kind.shows_cents(cell) && kind.is_known(cell);
+        // One field less may be one delimiter that is lost, which a text of its own betrays; more are an end cut off.
+        let is_end_cut = missing.len() > 1;
+        let is_there = |(cell, kind): (&String, &Kind)| {
+            kind.fits(cell) && kind.shows_cents(cell) && (is_end_cut || kind.is_known(cell))
+        };
         let is_whole = cells.iter().zip(there).all(is_there) && !missing.iter().any(|kind| kind.decides);
         is_whole.then(|| cells.iter().cloned().chain(missing.iter().map(|_| String::new())).collect())
     }
