@@ -3,12 +3,13 @@
 use std::io::{BufRead, BufReader, Read};
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use memchr::memrchr2;
 use serde::{Deserialize, Serialize};
 
 use super::charset::{Charset, Dos};
 use super::decode::{CHUNK, Decoder};
 use super::quotes::Form;
-use super::rows::Rows;
+use super::rows::{ROW_TEXT, Rows};
 use super::split::Splitter;
 use vire_base::error::InputError;
 use vire_base::input::Input;
@@ -85,6 +86,7 @@ fn find_encoding(input: &Input, whole: bool) -> Result<(Charset, String, Option<
     let mut buffer = vec![0; CHUNK];
     let mut utf8 = Utf8Check::default();
     let mut evidence = None;
+    let mut line = Line::default();
     loop {
         let n = file.read(&mut buffer).map_err(|e| InputError::io(input.path(), &e))?;
         if evidence.is_none() {
@@ -102,7 +104,7 @@ fn find_encoding(input: &Input, whole: bool) -> Result<(Charset, String, Option<
         if n == 0 || !utf8.valid {
             break;
         }
-        if !whole {
+        if !whole || line.is_endless(&buffer[..n]) {
             utf8.tail.clear(); // a character may be cut
             break;
         }
@@ -110,6 +112,19 @@ fn find_encoding(input: &Input, whole: bool) -> Result<(Charset, String, Option<
     match evidence.filter(|_| utf8.finish()) {
         Some(evidence) => Ok((Charset::UTF_8, evidence.into(), None)),
         None => other_encoding(input),
+    }
+}
+
+/// The line at hand. When it has no end its reader refuses it, and the rest of the text tells nothing.
+#[derive(Default)]
+struct Line {
+    bytes: usize,
+}
+
+impl Line {
+    fn is_endless(&mut self, piece: &[u8]) -> bool {
+        self.bytes = memrchr2(b'\n', b'\r', piece).map_or(self.bytes + piece.len(), |end| piece.len() - end);
+        self.bytes > ROW_TEXT
     }
 }
 
@@ -125,10 +140,10 @@ fn other_encoding(input: &Input) -> Result<(Charset, String, Option<u64>), Input
     let mut dos = Dos::default();
     // The first lines that are UTF-8, and not, beyond ASCII.
     let mut first: [Option<u64>; 2] = [None, None];
-    let (mut line, mut number) = (Vec::new(), 0);
+    let (mut line, mut number, mut whole) = (Vec::new(), 0, Line::default());
     loop {
         line.clear();
-        if file.by_ref().take(LINE).read_until(b'\n', &mut line).map_err(io)? == 0 {
+        if file.by_ref().take(LINE).read_until(b'\n', &mut line).map_err(io)? == 0 || whole.is_endless(&line) {
             break;
         }
         number += 1;

@@ -94,9 +94,10 @@ impl Shape {
     pub fn cut_short(&self, cells: &[String]) -> Option<Vec<String>> {
         let whole = cells.len().checked_sub(1)?;
         let (there, missing) = self.columns.get(..self.usual)?.split_at_checked(whole)?;
+        let rest = missing.get(1..)?;
         let fits = cells.iter().zip(there).all(|(cell, kind)| kind.fits(cell) && kind.shows_cents(cell));
         let is_enough = fits && !missing.iter().any(|kind| kind.decides);
-        is_enough.then(|| cells.iter().cloned().chain(missing[1..].iter().map(|_| String::new())).collect())
+        is_enough.then(|| cells.iter().cloned().chain(rest.iter().map(|_| String::new())).collect())
     }
 
     /// The last of a whole row's fields cannot be shorter than it was written.
