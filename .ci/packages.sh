@@ -64,7 +64,7 @@ for shell in bash:vire.bash zsh:_vire fish:vire.fish; do
 done
 # Bash offers each command that the help lists, and no hidden one.
 offered="$(bash -c 'source "$1"; COMP_WORDS=(vire ""); COMP_CWORD=1; _vire vire "" vire; printf "%s\n" "${COMPREPLY[@]}"' \
-    - "$work/tar/completions/vire.bash" | grep '^[a-z]' | sort)"
+    - "$work/tar/completions/vire.bash" | grep '^[a-z]' | grep -vx help | sort)"
 listed="$("$work/tar/bin/vire" --help | sed -n '/^Usage:/,/^Options:/s/^  \([a-z][a-z-]*\) .*/\1/p' | sort)"
 diff <(echo "$listed") <(echo "$offered")
 
