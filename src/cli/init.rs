@@ -121,7 +121,11 @@ impl Init {
                 for (table, sums) in tables {
                     let (rows, rejected) = (table.control.kept, table.control.rejected);
                     let name = one_line(&path.display().to_string());
-                    writeln!(text, "# {name}: {rows} rows, {rejected} rejected, sum {}", tables::sums(&sums.sums))?;
+                    writeln!(
+                        text,
+                        "# {name}: {rows} rows, {rejected} rejected, sum {}",
+                        one_line(&tables::sums(&sums.sums))
+                    )?;
                 }
             }
         }
@@ -191,7 +195,7 @@ fn found(text: &mut String, inspection: &Inspection) -> anyhow::Result<()> {
             "# {sheet}{} rows, {} rejected, sum {}",
             table.control.kept,
             table.control.rejected,
-            tables::sums(&sums.sums)
+            one_line(&tables::sums(&sums.sums))
         )?;
         text.push_str(&visible(&tables::columns(table, "#   ", false)));
     }
