@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 
+from stdnum import luhn
 from stdnum.cz import rc as cz_rc
 from stdnum.dk import cpr, cvr
 from stdnum.ee import ik, registrikood
@@ -23,8 +24,6 @@ from stdnum.sk import rc as sk_rc
 from stdnum.util import get_cc_module
 
 COUNT = 1000
-# Of 11 000 ids of persons.
-FEW = 20
 NATIONAL = {
     "FI": (ytunnus, 8), "SE": (se_orgnr, 10), "NO": (no_orgnr, 9), "DK": (cvr, 8), "EE": (registrikood, 8),
 }
@@ -53,6 +52,15 @@ def judge(module, number):
         return "valid" if module.validate(number) else "invalid"
     except ValidationError:
         return "invalid"
+
+
+def beyond_the_library(number):
+    """Swedish coordination numbers (60 added to the day) and Norwegian synthetic ones (40 or 80 to the month)."""
+    digits = "".join(filter(str.isdigit, number))
+    if len(digits) == 10:
+        return luhn.is_valid(digits) and 61 <= int(digits[4:6]) <= 91
+    is_checked = lambda: digits[9:] == fodselsnummer.calc_check_digit1(digits) + fodselsnummer.calc_check_digit2(digits)
+    return len(digits) == 11 and int(digits[2:4]) % 40 in range(1, 13) and is_checked()
 
 
 def drawn(draw, pattern):
@@ -89,14 +97,11 @@ def main():
     for country, (module, pattern) in PERSONS.items():
         for number in sample(draw, module, lambda: drawn(draw, pattern)):
             # A ledger names persons of other countries too, so what one of these has given is an id.
-            of_others = any(judge(other, number) == "valid" for other, _ in PERSONS.values())
+            of_others = beyond_the_library(number) or any(judge(m, number) == "valid" for m, _ in PERSONS.values())
             cases.append((country + ":person", number, judge(module, number), "valid" if of_others else "invalid"))
     lines = "".join(f"{country} {number}\n" for country, number, *_ in cases)
     verdicts = subprocess.run([sys.argv[1]], input=lines, capture_output=True, text=True, check=True).stdout.split()
     off = [(case, verdict) for case, verdict in zip(cases, verdicts, strict=True) if verdict not in case[2:]]
-    # Coordination numbers and synthetic ones, which the library has not, are ids too; such near misses are few.
-    extra = [(case, verdict) for case, verdict in off if case[0].endswith(":person") and verdict == "valid"]
-    off = [one for one in off if one not in extra] if len(extra) <= FEW else off
     for (country, number, expected, *_), verdict in off[:20]:
         print(f"DIFFERS {country} {number}: {expected} by python-stdnum, {verdict} here")
     valid = sum(case[2] == "valid" for case in cases)

@@ -88,6 +88,7 @@ pub struct Gated {
     pub calendar: Option<Calendar>,
     decisions: Decisions,
     cube: Cube,
+    unknown: Unknown,
     /// What the gates say against publishing.
     pub faults: Vec<String>,
     /// What is said of the inputs.
@@ -120,15 +121,16 @@ fn up_to_gates(
         lines::write(config.buyer(), &files, &decisions, &folder.join("purchases"), threads, progress)
     })?;
     pause_at("lines-classified")?;
+    let unknown = Unknown::of(&cube);
     let faults = progress.stage("gates", || -> anyhow::Result<Vec<String>> {
         let mut faults = gates::reconcile(&config.sources, &files, &cube, &written, threads)?;
-        faults.extend(gates::quality(&config.quality, &files, Unknown::of(&cube)));
+        faults.extend(gates::quality(&config.quality, &files, unknown));
         faults.extend(sums::fit(&files, &written)?);
         Ok(faults)
     })?;
     let said = notices::of_run(config, &files, &decisions, &cube, calendar.as_ref());
     let notices = masked(config, together(apart.into_iter().chain(said)));
-    Ok(Gated { files, registers, tallies, as_of, calendar, decisions, cube, faults, notices })
+    Ok(Gated { files, registers, tallies, as_of, calendar, decisions, cube, unknown, faults, notices })
 }
 
 /// Goes the whole way of a run up to its gates in a folder of the moment, so that what a run would refuse is refused here,
@@ -149,7 +151,7 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     let output = Output::lock(&options.out)?;
     let unpublished = output.begin()?;
     let folder = unpublished.folder.clone();
-    let Gated { files, registers, tallies, as_of, calendar, decisions, cube, faults, notices } =
+    let Gated { files, registers, tallies, as_of, calendar, decisions, cube, unknown, faults, notices } =
         up_to_gates(config, options, &output.store(), &folder, progress)?;
     if !faults.is_empty() {
         return Err(Failed(faults).into());
@@ -198,7 +200,6 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     };
     let (manifest, fingerprint) = manifest::build(&findings, &going_in, &notices)?;
     let total = vire_ingest::total(&files);
-    let unknown = Unknown::of(&cube);
     let publish =
         || progress.stage("publish", || output.publish(unpublished, &fingerprint, manifest, options.threads, progress));
     // To give so much memory back takes as long as to publish.

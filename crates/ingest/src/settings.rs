@@ -47,6 +47,29 @@ pub struct Settings {
     pub masker: Arc<Masker>,
 }
 
+impl Settings {
+    /// Everything is to be found out, for a buyer of this country.
+    pub fn open(country: &str, masker: Arc<Masker>) -> Self {
+        Self {
+            columns: BTreeMap::new(),
+            sheets: Vec::new(),
+            text: dialect::Given::default(),
+            decimal: None,
+            date_order: None,
+            sign: None,
+            unit: None,
+            swapped_days: None,
+            buyers: None,
+            period: None,
+            year: None,
+            country: country.to_owned(),
+            currency: None,
+            rates: None,
+            masker,
+        }
+    }
+}
+
 /// Exports that are read with the same settings.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -255,21 +278,12 @@ impl Purchases {
             Delimiter::Bar => '|',
         });
         let open = Settings {
-            columns: BTreeMap::new(),
             sheets: self.sheets.clone(),
             text: dialect::Given { encoding, delimiter },
-            decimal: None,
-            date_order: None,
-            sign: None,
-            unit: None,
-            swapped_days: None,
-            period: None,
-            buyers: None,
             year: self.year,
-            country: common.country.to_owned(),
             currency: Some(common.currency.to_owned()),
             rates: common.rates.clone(),
-            masker: Arc::clone(common.masker),
+            ..Settings::open(common.country, Arc::clone(common.masker))
         };
         Source { files: check.files(&["purchases", &at], &self.files), expected_cents, settings: self.answer(&open) }
     }

@@ -128,10 +128,11 @@ impl Sectors {
             let delimiter = if text.lines().next().is_some_and(|l| l.contains(';')) { b';' } else { b',' };
             let mut reader =
                 csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::All).from_reader(text.as_bytes());
-            let header = reader.headers().map(|h| h.iter().collect::<Vec<_>>().join(", ")).unwrap_or_default();
-            if !header.split(", ").any(|column| column == "sector") {
+            let header: Vec<&str> = reader.headers().map(|header| header.iter().collect()).unwrap_or_default();
+            if !header.contains(&"sector") {
                 let help = "its columns are supplier, account, sector, and any notes";
-                check.fault(&at, format!("{name} has no column \"sector\"; its header is: {header}"), help);
+                let message = format!("{name} has no column \"sector\"; its header is: {}", header.join(", "));
+                check.fault(&at, message, help);
                 continue;
             }
             for (line, row) in reader.deserialize::<SectorRow>().enumerate() {

@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use super::siblings;
 use crate::line::{self, Batch, Sidecar, deciding_date};
-use crate::read::dialect;
 use crate::settings::Settings;
 use crate::values::privacy::Masker;
 use vire_base::error::InputError;
@@ -60,23 +59,7 @@ pub fn settings(country: &str) -> Settings {
     // Nothing says yet whose file it is: bare digits that can be a person's of any country are masked.
     let masker = Masker::of_any_country(".vire-key".into());
     masker.read_only();
-    Settings {
-        columns: BTreeMap::new(),
-        sheets: Vec::new(),
-        text: dialect::Given::default(),
-        decimal: None,
-        date_order: None,
-        sign: None,
-        unit: None,
-        swapped_days: None,
-        period: None,
-        buyers: None,
-        year: None,
-        country: country.to_owned(),
-        currency: None,
-        rates: None,
-        masker: Arc::new(masker),
-    }
+    Settings::open(country, Arc::new(masker))
 }
 
 /// Reads files that belong together: what one leaves open, the others may settle.
