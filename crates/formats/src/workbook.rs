@@ -36,7 +36,8 @@ pub fn write(sheets: &[Sheet], to: &Path) -> anyhow::Result<()> {
     for sheet in sheets {
         fill(book.add_worksheet(), sheet)?;
     }
-    book.save(to)?;
+    // A full disk is met by the one call that names the file, not by the archive's writer.
+    fs_err::write(to, book.save_to_buffer()?)?;
     Ok(())
 }
 

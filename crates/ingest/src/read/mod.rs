@@ -23,6 +23,7 @@ mod merged;
 mod packed;
 pub mod quotes;
 mod records;
+mod rights;
 pub mod rows;
 pub mod sandbox;
 pub mod sink;

@@ -14,6 +14,7 @@ use super::archive::Archive;
 use super::cell::Cell;
 use super::format::format;
 use super::packed::Packed;
+use super::rights;
 use super::rows::{Pool, Rows};
 use super::sink::Sink;
 use super::workbook;
@@ -203,7 +204,7 @@ impl<W: Write> Sink for Sender<W> {
 /// The other side: reads the workbook that is its standard input under limits, and writes its rows to standard output.
 pub fn serve() -> std::io::Result<()> {
     let input = Input::of(Path::new("-"), standard_input()?)?;
-    give_up_rights();
+    rights::give_up();
     bound(Limit::Memory);
     let mut sender = Sender::new(BufWriter::with_capacity(1 << 16, std::io::stdout().lock()));
     let read = Archive::open(&input).and_then(|archive| {
@@ -219,23 +220,6 @@ pub fn serve() -> std::io::Result<()> {
     }
     sender.out.flush()
 }
-
-/// Gives up the rights to open any file, to connect to anything and to gain rights again: the file to read is open
-/// already. An older system leaves some of them.
-#[cfg(target_os = "linux")]
-fn give_up_rights() {
-    use landlock::{ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetError, Scope};
-    let restrict = || -> Result<_, RulesetError> {
-        let newest = ABI::V6;
-        let rules = Ruleset::default().handle_access(AccessFs::from_all(newest))?;
-        let rules = rules.handle_access(AccessNet::from_all(newest))?.scope(Scope::from_all(newest))?;
-        rules.create()?.restrict_self()
-    };
-    let _ = restrict(); // what cannot be given up is bounded all the same
-}
-
-#[cfg(not(target_os = "linux"))]
-fn give_up_rights() {}
 
 fn standard_input() -> std::io::Result<File> {
     #[cfg(unix)]
