@@ -3,6 +3,7 @@
 //! each in a process of its own. Printed are ratios to calamine's time in the same round, and peak memory.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a measurement that cannot go on has failed")]
+#![expect(clippy::print_stdout, reason = "its result is what it prints")]
 
 use std::path::Path;
 use std::process::Command;

@@ -14,6 +14,7 @@ use vire_domain::calendar::{self, Sources};
 use vire_domain::classify::{self, sector};
 use vire_domain::suppliers;
 use vire_domain::suppliers::settings::RegisterSource;
+use vire_formats::harmless::written;
 use vire_indicators::settings as indicators;
 use vire_ingest::settings::{Common, Source};
 use vire_ingest::values::privacy::{Masker, said};
@@ -159,7 +160,7 @@ fn parse(purpose: Purpose, path: &Path, text: &str) -> Result<Config, Vec<Fault>
     let own_country = raw.buyer.country_folder.as_ref().map(|folder| country::own::register(&base.join(folder)));
     let key_file = raw.privacy.key_file.clone().unwrap_or_else(|| ".vire-key".into());
     let masker = Arc::new(Masker::new(base.join(key_file), country_code(&raw.buyer.country)));
-    let raw = without_persons(text, &masker).map_err(|e| fault_of(&e))?;
+    let raw = shown(text, &masker).map_err(|e| fault_of(&e))?;
     let masked = |message: &str| masker.text(message).into_owned();
     let mut check = Check::new(&document, base, &masked);
     if let Some(registered) = own_country {
@@ -183,21 +184,22 @@ fn fault_of(error: &toml::de::Error) -> Vec<Fault> {
 const NAMES: [&str; 9] =
     ["files", "sheets", "columns", "rates", "rules", "decisions", "template", "key_file", "country_folder"];
 
-/// The pipeline file with the ids of persons masked in all that it says itself: names, titles, rules on suppliers.
-fn without_persons(text: &str, masker: &Masker) -> Result<Pipeline, toml::de::Error> {
-    fn mask(value: &mut toml::Value, masker: &Masker) {
+/// The pipeline file with all that it says itself made fit to be shown: names, titles, rules on suppliers. Ids of persons
+/// are masked, and letters that no reader can see go, for `init` may have taken a name from the data.
+fn shown(text: &str, masker: &Masker) -> Result<Pipeline, toml::de::Error> {
+    fn show(value: &mut toml::Value, masker: &Masker) {
         match value {
-            toml::Value::String(text) => *text = masker.contact(text).into_owned(),
-            toml::Value::Array(values) => values.iter_mut().for_each(|value| mask(value, masker)),
+            toml::Value::String(text) => *text = written(&masker.contact(text)),
+            toml::Value::Array(values) => values.iter_mut().for_each(|value| show(value, masker)),
             toml::Value::Table(table) => {
                 let said = table.iter_mut().filter(|(key, _)| !NAMES.contains(&key.as_str()));
-                said.for_each(|(_, value)| mask(value, masker));
+                said.for_each(|(_, value)| show(value, masker));
             }
             _ => {}
         }
     }
     let mut table: toml::Table = toml::from_str(text)?;
-    table.iter_mut().for_each(|(_, value)| mask(value, masker));
+    table.iter_mut().for_each(|(_, value)| show(value, masker));
     table.try_into()
 }
 

@@ -20,6 +20,7 @@ mod inputs;
 mod languages;
 mod large_sums;
 mod layouts;
+mod letters;
 mod openness;
 mod output_folder;
 mod page;

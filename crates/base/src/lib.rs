@@ -4,6 +4,8 @@
 //! whole number of cents, a day is a count since 1970-01-01, and nothing here depends on the clock, the locale or the
 //! number of threads. This crate knows nothing of purchases, suppliers or countries.
 
+#![forbid(unsafe_code)]
+
 pub mod amount;
 pub mod check;
 pub mod code;

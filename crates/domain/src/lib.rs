@@ -4,6 +4,8 @@
 //! the list of coming procurements. Always true: every line is in exactly one sector, ring, band and scope, so the cube
 //! sums to the lines to the cent, and unknown is a class of its own. This crate knows no indicator and no report.
 
+#![forbid(unsafe_code)]
+
 pub mod calendar;
 pub mod classify;
 pub mod suppliers;

@@ -34,6 +34,11 @@ pub fn one_line(text: &str) -> String {
     kept.map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c }).collect()
 }
 
+/// A text as a person wrote it: its line breaks stay, what no reader can see goes.
+pub fn written(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|c| !is_harmful(*c)).collect()
+}
+
 /// A cell of a csv file: a text that a spreadsheet program would take for a formula gets an apostrophe before it, and
 /// control letters and marks of writing direction go.
 pub fn csv_cell(text: &str) -> Cow<'_, str> {
@@ -51,9 +56,7 @@ pub fn csv_cell(text: &str) -> Cow<'_, str> {
 
 /// A value of an iCalendar property (RFC 5545, 3.3.11), its line breaks as `\n`.
 pub fn ics_text(text: &str) -> String {
-    let unix = text.replace("\r\n", "\n").replace('\r', "\n");
-    let clean = unix.chars().filter(|c| !is_harmful(*c));
-    clean.collect::<String>().replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
+    written(text).replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
 }
 
 /// A word of a command line that can be pasted: in quotation marks when a shell would take a part of it for something

@@ -4,6 +4,8 @@
 //! the same bytes, money is written as `DECIMAL(18,2)`, and texts of the data never become markup or formulas. This crate
 //! does not know what a column means.
 
+#![forbid(unsafe_code)]
+
 pub mod chunk;
 pub mod columns;
 pub mod harmless;

@@ -4,6 +4,8 @@
 //! figure whose inputs are missing is listed as not computed, never zero, and the same tables give the same figures on
 //! any number of threads. This crate knows no file of the user and no report; Polars stops here.
 
+#![forbid(unsafe_code)]
+
 pub mod catalogue;
 pub mod columns;
 pub mod engine;

@@ -4,6 +4,8 @@
 //! rings, thresholds. Always true: an id is taken only when its check digit is right, a place only when it is the one that
 //! the text can mean. This crate knows nothing of purchases.
 
+#![forbid(unsafe_code)]
+
 pub mod buyer;
 mod countries;
 pub mod country;

@@ -4,6 +4,8 @@
 //! computed here, only looked up or added from sums of the cube, and all formats draw the same model. This crate knows no
 //! export and no rule; Typst stops here.
 
+#![forbid(unsafe_code)]
+
 mod build;
 pub mod calendar;
 pub mod deck;
