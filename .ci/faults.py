@@ -10,7 +10,8 @@ EXPORT = """Toimittajan nimi;Y-tunnus;Tili;Tilin nimi;Tositenumero;Kirjausp√§iv√
 Kaiku Oy;9512345-7;4390;Rakennusten kunnossapito;1;15.1.2024;1 000,00
 Virta Oy;9512346-5;4342;ICT-palvelut;2;20.2.2024;250,50
 """
-MORE = "Virta Oy;9512346-5;4342;ICT-palvelut;9;21.3.2024;7,00\n"
+# A person is new, so that the masking key is made and must get to disk.
+MORE = "Virta Oy;131052-308T;4342;ICT-palvelut;9;21.3.2024;7,00\n"
 PIPELINE = """[buyer]
 name = "Kotka"
 country = "FI"

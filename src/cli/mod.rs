@@ -24,6 +24,7 @@ mod whose;
 use std::io::Write;
 use std::process::ExitCode;
 
+use chrono::Datelike;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{FromArgMatches, Parser, Subcommand};
@@ -161,8 +162,12 @@ fn broken_pipe(error: &anyhow::Error) -> bool {
 #[error("{0}")]
 struct Usage(String);
 
+/// Years that a day of an option is in; other ones are typing errors.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
+
 fn day(text: &str) -> Result<chrono::NaiveDate, String> {
-    text.parse().map_err(|_| "write the day as 2024-12-31".to_owned())
+    let day: chrono::NaiveDate = text.parse().map_err(|_| "write the day as 2024-12-31".to_owned())?;
+    if YEARS.contains(&day.year()) { Ok(day) } else { Err("a day is between 1900 and 2200".to_owned()) }
 }
 
 /// A country by its code or name, as its code.

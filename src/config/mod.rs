@@ -163,6 +163,11 @@ fn parse(purpose: Purpose, path: &Path, text: &str) -> Result<Config, Vec<Fault>
     let raw = shown(text, &masker).map_err(|e| fault_of(&e))?;
     let masked = |message: &str| masker.text(message).into_owned();
     let mut check = Check::new(&document, base, &masked);
+    if let Err(fault) = masker.check() {
+        let key = masker.key_file();
+        let what = format!("the masking key {} cannot be used: {fault}", key.display());
+        check.fault(&["privacy", "key_file"], what, fault.help(key));
+    }
     if let Some(registered) = own_country {
         country_faults(&raw.buyer, registered, &mut check);
     }

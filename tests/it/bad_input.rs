@@ -289,3 +289,45 @@ fn ole_with(stream: &str) -> Vec<u8> {
     bytes[1024..1024 + name.len()].copy_from_slice(&name);
     bytes
 }
+
+#[test]
+fn days_and_targets_beyond_reason() {
+    let folder = Folder::new();
+    folder.write("a.csv", EXPORT);
+    folder.write("p.toml", pipeline("a.csv"));
+    for day in ["1899-12-31", "2201-01-01", "-200000-01-01", "31.12.2024"] {
+        folder.vire(&["run", "p.toml", &format!("--as-of={day}"), "--out", "out"]).failed(2, &["--as-of", day]);
+    }
+    let target = |value: &str, by: &str| format!("[[target]]\nindicator = \"B1\"\nvalue = {value}\nby = {by}\n");
+    for (target, said) in [
+        (target("45", "2027"), "a share is between 0 and 1: write 0.45 for 45 %"),
+        (target("-0.1", "2027"), "a share is between 0 and 1"),
+        (target("nan", "2027"), "out of reach"),
+        (target("1e300", "2027").replace("B1", "A1"), "out of reach"),
+        (target("0.45", "20270"), "no year that a target can be for"),
+    ] {
+        folder.write("t.toml", pipeline("a.csv") + &target);
+        folder.vire(&["check", "t.toml"]).failed(2, &["t.toml", said]);
+    }
+    assert!(!folder.path("out").exists());
+}
+
+#[test]
+fn a_masking_key_that_others_know() {
+    let folder = Folder::new();
+    folder.write("a.csv", EXPORT);
+    folder.write("p.toml", pipeline("a.csv"));
+    folder.write(".vire-key", "0".repeat(64));
+    folder.vire(&["run", "p.toml", "--out", "out"]).failed(2, &[".vire-key", "could be guessed", "put your copy"]);
+    folder.write(".vire-key", "mine");
+    folder.vire(&["check", "p.toml"]).failed(2, &["no key of 64 hex digits"]);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let path = folder.write(".vire-key", "3f0c9a51d27be8640f13a7c25e98b4d6017d2bc8f95e6a34c07b19e2d5f8a063");
+        std::fs::set_permissions(&path, PermissionsExt::from_mode(0o644)).unwrap();
+        folder.vire(&["run", "p.toml", "--out", "out"]).failed(2, &["others may read or write it", "chmod 600"]);
+        std::fs::set_permissions(&path, PermissionsExt::from_mode(0o600)).unwrap();
+        folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    }
+}

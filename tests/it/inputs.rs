@@ -41,7 +41,7 @@ fn pipes_are_refused_wherever_a_file_is_named() {
         ("[suppliers]\ndecisions = [\"pipe.csv\"]\n", 2),
         ("[sectors]\nrules = [\"pipe.csv\"]\n", 2),
         ("[report]\ntemplate = \"pipe.csv\"\n", 2),
-        ("[privacy]\nkey_file = \"pipe.csv\"\n", 3),
+        ("[privacy]\nkey_file = \"pipe.csv\"\n", 2),
     ];
     for (section, code) in sections {
         folder.write("p.toml", pipeline("a.csv") + section);

@@ -10,7 +10,7 @@ use vire_base::decimal::{self, SCALE};
 use vire_base::document::did_you_mean;
 use vire_base::language::Language;
 
-use crate::catalogue::{CATALOGUE, find};
+use crate::catalogue::{CATALOGUE, Unit, find};
 
 /// What indicators need besides the purchases.
 pub struct Settings {
@@ -118,16 +118,45 @@ pub struct IndicatorTarget {
     pub by: i32,
 }
 
+/// What of a target no indicator can reach, by its key, with what would be right.
+fn out_of_reason(target: &Target, unit: Unit) -> Vec<(&'static str, String, String)> {
+    let mut faults = Vec::new();
+    let (value, by) = (target.value, target.by);
+    let (possible, right) = match unit {
+        Unit::Share => (0.0..=1.0, "a share is between 0 and 1: write 0.45 for 45 %"),
+        _ => (-LARGEST_TARGET..=LARGEST_TARGET, "write the value in the indicator's unit, as the reports show it"),
+    };
+    if !possible.contains(&value) {
+        faults.push((
+            "value",
+            format!("{value} is out of reach for the indicator {}", target.indicator),
+            right.to_owned(),
+        ));
+    }
+    if !(1900..=2200).contains(&by) {
+        faults.push(("by", format!("{by} is no year that a target can be for"), "write the year as 2027".to_owned()));
+    }
+    faults
+}
+
+/// In the indicator's unit: more than any public budget in any currency.
+const LARGEST_TARGET: f64 = 1e15;
+
 /// The `[[target]]`s with their indicators found.
 pub fn targets(written: &[Target], check: &mut Check<'_>) -> Vec<IndicatorTarget> {
     let mut targets = Vec::new();
     for (i, target) in written.iter().enumerate() {
         match find(&target.indicator) {
-            Some(indicator) => targets.push(IndicatorTarget {
-                indicator: indicator.id.clone(),
-                value: (target.value * 10f64.powi(SCALE)).round() as i128,
-                by: target.by,
-            }),
+            Some(indicator) => {
+                out_of_reason(target, indicator.unit).into_iter().for_each(|(key, what, help)| {
+                    check.fault(&["target", &i.to_string(), key], what, help);
+                });
+                targets.push(IndicatorTarget {
+                    indicator: indicator.id.clone(),
+                    value: (target.value * 10f64.powi(SCALE)).round() as i128,
+                    by: target.by,
+                });
+            }
             None => {
                 let names: Vec<&str> = CATALOGUE.iter().map(|i| i.name.as_str()).collect();
                 check.fault(

@@ -1,10 +1,12 @@
 //! Persons never leave ingest in clear: ids of natural persons become a keyed hash, wherever they stand.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use vire_base::error::cause;
 use vire_base::input;
 use vire_reference::country::OfAll;
 use vire_reference::ids::persons::{Finder, Found, Place};
@@ -12,7 +14,7 @@ use vire_reference::ids::persons::{Finder, Found, Place};
 /// Replaces ids of natural persons. The key stays with the project and is in no output.
 pub struct Masker {
     key_file: PathBuf,
-    key: Mutex<Option<[u8; 32]>>,
+    key: Mutex<Option<Key>>,
     finder: Finder,
     may_write: AtomicBool,
 }
@@ -69,26 +71,28 @@ impl Masker {
     }
 
     /// Reads the project's key, or makes one at first need.
-    fn key(&self) -> std::io::Result<[u8; 32]> {
+    fn key(&self) -> std::io::Result<Key> {
         let mut held = self.key.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(key) = *held {
             return Ok(key);
         }
-        let text = match input::text(&self.key_file) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let text = new_key()?;
-                if self.may_write.load(Ordering::Relaxed) { keep_key(&self.key_file, text)? } else { text }
+        let key = match read_key(&self.key_file) {
+            Err(KeyFault::Unreadable(error)) if error.kind() == std::io::ErrorKind::NotFound => {
+                let key = new_key()?;
+                if self.may_write.load(Ordering::Relaxed) { keep_key(&self.key_file, key)? } else { key }
             }
-            Err(error) => return Err(error),
+            read => read.map_err(|fault| std::io::Error::other(format!("{}: {fault}", self.key_file.display())))?,
         };
-        let key = *blake3::Hash::from_hex(text.trim())
-            .map_err(|e| {
-                std::io::Error::other(format!("{}: is no key of 64 hex digits: {e}", self.key_file.display()))
-            })?
-            .as_bytes();
         *held = Some(key);
         Ok(key)
+    }
+
+    /// Whether the key can be used, where there is one: what is wrong with it otherwise.
+    pub fn check(&self) -> Result<(), KeyFault> {
+        match read_key(&self.key_file) {
+            Err(KeyFault::Unreadable(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            read => read.map(|_| ()),
+        }
     }
 
     /// Masks personal ids inside a text.
@@ -138,13 +142,65 @@ fn without<'a>(text: &'a str, found: &[Found]) -> Cow<'a, str> {
     Cow::Owned(masked)
 }
 
-fn new_key() -> std::io::Result<String> {
-    let mut key = [0; 32];
-    getrandom::fill(&mut key).map_err(|e| std::io::Error::other(e.to_string()))?;
-    Ok(format!("{}\n", blake3::Hash::from_bytes(key).to_hex()))
+type Key = [u8; 32];
+
+/// Why a key file cannot be used: whoever has the key, or can guess it, can undo the pseudonyms.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyFault {
+    #[error("it cannot be read: {}", cause(.0))]
+    Unreadable(std::io::Error),
+    #[error("it is no key of 64 hex digits")]
+    NoKey,
+    #[error("it was not made by chance, so it could be guessed")]
+    Weak,
+    #[error("others may read or write it")]
+    Open,
 }
 
-fn keep_key(path: &Path, text: String) -> std::io::Result<String> {
+impl KeyFault {
+    /// What would be right.
+    pub fn help(&self, path: &Path) -> String {
+        match self {
+            Self::Open => format!("chmod 600 {}", path.display()),
+            Self::Unreadable(_) => {
+                "see to it that you may read it, or name another under [privacy] key_file".to_owned()
+            }
+            Self::NoKey | Self::Weak => {
+                "put your copy of the key back; with a new key persons get other pseudonyms than in earlier runs"
+                    .to_owned()
+            }
+        }
+    }
+}
+
+/// Different bytes that 32 bytes made by chance always have: that there are fewer happens once in 10^17 keys.
+const FEWEST_BYTES: usize = 16;
+
+fn read_key(path: &Path) -> Result<Key, KeyFault> {
+    let text = input::text(path).map_err(KeyFault::Unreadable)?;
+    let key = *blake3::Hash::from_hex(text.trim()).map_err(|_| KeyFault::NoKey)?.as_bytes();
+    if key.iter().collect::<BTreeSet<_>>().len() < FEWEST_BYTES {
+        return Err(KeyFault::Weak);
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let about = fs_err::metadata(path).map_err(KeyFault::Unreadable)?;
+        if about.permissions().mode() & 0o077 != 0 {
+            return Err(KeyFault::Open);
+        }
+    }
+    Ok(key)
+}
+
+fn new_key() -> std::io::Result<Key> {
+    let mut key = [0; 32];
+    getrandom::fill(&mut key).map_err(|e| std::io::Error::other(e.to_string()))?;
+    Ok(key)
+}
+
+fn keep_key(path: &Path, key: Key) -> std::io::Result<Key> {
+    let text = format!("{}\n", blake3::Hash::from_bytes(key).to_hex());
     let mut options = fs_err::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -159,10 +215,12 @@ fn keep_key(path: &Path, text: String) -> std::io::Result<String> {
                 let _ = fs_err::remove_file(path); // half a key would stop every later run
                 return Err(error);
             }
-            Ok(text)
+            Ok(key)
         }
         // Another run made it in the meantime.
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => input::text(path),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            read_key(path).map_err(|fault| std::io::Error::other(fault.to_string()))
+        }
         Err(error) => Err(error),
     }
 }
@@ -228,6 +286,32 @@ mod tests {
         let (one, two) = (masker.number("8501010014")?, masker.number("850101-0014 x")?);
         assert!(one.is_some() && two.is_some() && one != two);
         assert_eq!(masker.number("2024-118")?, None);
+        Ok(())
+    }
+
+    #[test]
+    fn keys_that_others_know_are_refused() -> std::io::Result<()> {
+        let dir = tempfile::tempdir()?;
+        let path = dir.path().join("key");
+        let masker = Masker::new(path.clone(), "SE");
+        assert!(masker.check().is_ok(), "there is none yet");
+        let made = masker.pseudonym("8501010014")?;
+        assert!(masker.check().is_ok());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            std::fs::set_permissions(&path, PermissionsExt::from_mode(0o640))?;
+            assert!(matches!(masker.check(), Err(KeyFault::Open)));
+            assert!(Masker::new(path.clone(), "SE").pseudonym("8501010014").is_err());
+            std::fs::set_permissions(&path, PermissionsExt::from_mode(0o600))?;
+        }
+        assert_eq!(Masker::new(path.clone(), "SE").pseudonym("8501010014")?, made);
+        for weak in ["0".repeat(64), "ab".repeat(32), "0123456789abcdef".repeat(4)] {
+            std::fs::write(&path, weak)?;
+            assert!(matches!(masker.check(), Err(KeyFault::Weak)));
+        }
+        std::fs::write(&path, "mine")?;
+        assert!(matches!(masker.check(), Err(KeyFault::NoKey)));
         Ok(())
     }
 
