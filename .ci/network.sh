@@ -23,7 +23,7 @@ calm() {
 }
 export=sample-data/hassleholm/$(ls sample-data/hassleholm | grep -m1 -E '\.(csv|xlsx)$')
 calm inspect "$export"
-calm init "$export" --buyer Hässleholm --out "$work/drafted.toml"
+calm init "$export" --buyer Hässleholm --output "$work/drafted.toml"
 calm check pipelines/hassleholm.toml
 calm run pipelines/hassleholm.toml --out "$work/out"
 calm report "$work/out" --out "$work/drawn"

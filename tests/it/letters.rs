@@ -70,7 +70,7 @@ fn no_letter_of_the_data_is_obeyed() {
     );
     for arguments in [
         &["inspect", "a.csv"][..],
-        &["init", "a.csv", "--buyer", "Kotka", "--out", "drafted.toml"],
+        &["init", "a.csv", "--buyer", "Kotka", "--output", "drafted.toml"],
         &["run", "p.toml", "--out", "out", "--assume"],
         &["calendar", "p.toml", "--out", "list", "--as-of", "2025-01-15"],
         &["publish-open", "p.toml", "--out", "out", "--to", "open"],
@@ -111,7 +111,7 @@ fn names_of_files_are_written_as_toml_reads_them() {
         let folder = Folder::new();
         folder.write(name, crate::support::EXPORT);
         folder.vire(&["run", name, "--buyer", "Kotka", "--out", "o"]).published();
-        folder.vire(&["init", name, "--buyer", "Kotka", "--out", "i.toml"]).published();
+        folder.vire(&["init", name, "--buyer", "Kotka", "--output", "i.toml"]).published();
         folder.vire(&["run", "i.toml", "--out", "o2"]).published();
     }
 }

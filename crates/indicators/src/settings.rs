@@ -129,7 +129,7 @@ fn out_of_reason(target: &Target, unit: Unit) -> Vec<(&'static str, String, Stri
     if !possible.contains(&value) {
         faults.push((
             "value",
-            format!("{value} is out of reach for the indicator {}", target.indicator),
+            format!("{value:?} is out of reach for the indicator {}", target.indicator),
             right.to_owned(),
         ));
     }
