@@ -21,9 +21,9 @@ calm() {
     fi
     echo "calm: vire $1"
 }
-export=sample-data/hassleholm/$(ls sample-data/hassleholm | grep -m1 -E '\.(csv|xlsx)$')
+export=sample-data/kotka/ostolaskut-2024.xlsx
 calm inspect "$export"
-calm init "$export" --buyer Hässleholm --output "$work/drafted.toml"
+calm init "$export" --buyer Kotka --output "$work/drafted.toml"
 calm check pipelines/hassleholm.toml
 calm run pipelines/hassleholm.toml --out "$work/out"
 calm report "$work/out" --out "$work/drawn"
