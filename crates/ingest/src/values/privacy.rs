@@ -199,35 +199,29 @@ fn new_key() -> std::io::Result<Key> {
     Ok(key)
 }
 
+/// Writes a new key, whole or not at all, readable by its owner only. Where another run made one in the meantime, that
+/// one holds.
 fn keep_key(path: &Path, key: Key) -> std::io::Result<Key> {
+    let folder = folder_of(path);
+    let mut file = tempfile::Builder::new().prefix(".vire-key-").tempfile_in(folder)?;
     let text = format!("{}\n", blake3::Hash::from_bytes(key).to_hex());
-    let mut options = fs_err::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use fs_err::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    match options.open(path) {
-        Ok(mut file) => {
-            let kept = std::io::Write::write_all(&mut file, text.as_bytes()).and_then(|()| file.sync_all());
-            if let Err(error) = kept.and_then(|()| sync_folder_of(path)) {
-                let _ = fs_err::remove_file(path); // half a key would stop every later run
-                return Err(error);
-            }
-            Ok(key)
-        }
-        // Another run made it in the meantime.
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+    std::io::Write::write_all(&mut file, text.as_bytes())?;
+    file.as_file().sync_all()?;
+    match file.persist_noclobber(path) {
+        Ok(_) => sync_folder(folder).map(|()| key),
+        Err(failed) if failed.error.kind() == std::io::ErrorKind::AlreadyExists => {
             read_key(path).map_err(|fault| std::io::Error::other(fault.to_string()))
         }
-        Err(error) => Err(error),
+        Err(failed) => Err(failed.error),
     }
 }
 
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Puts a file's name on disk: published pseudonyms depend on the key.
-fn sync_folder_of(path: &Path) -> std::io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+fn sync_folder(folder: &Path) -> std::io::Result<()> {
     if cfg!(unix) { fs_err::File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
