@@ -5,6 +5,7 @@ use crate::sheets::{Facts, decimal};
 use crate::tables::{Market, table};
 use crate::write::delimited;
 use crate::{Outcome, Row};
+use chrono::{Days, NaiveDate};
 use std::fs;
 use std::path::Path;
 
@@ -29,7 +30,7 @@ const ARTER: &str = "\
 100|Kontormateriell / 105|Undervisningsmateriell / 110|Medisinsk forbruksmateriell / 114|Medikamenter / 115|Matvarer / 140|Annonse, reklame, informasjon / 150|Opplæring, kurs / 170|Transporttjenester og kjøretøy / 180|Strøm / 190|Husleie / 195|Lisenser og avgifter / 200|Inventar
 220|Leasing av maskiner / 230|Byggetjenester og vedlikehold bygg / 240|Serviceavtaler / 250|Anleggsarbeid vei / 260|Renhold / 270|Konsulenttjenester / 350|Kjøp fra kommuner / 370|Kjøp av helsetjenester / 429|Kompensasjonsberettiget mva / 470|Tilskudd til lag";
 const FUNKSJONER: &str = "120 / 202 / 221 / 254 / 332";
-const COLUMNS: &str = "Kommunenummer|Kommune|Bilagsnummer|Leverandørnavn|Leverandør orgnr|Landkode|Art|Artsnavn|Funksjon|Bokføringsdato|Fakturanummer|Beløp ekskl. mva";
+const COLUMNS: &str = "Kommunenummer|Kommune|Bilagsnummer|Leverandørnavn|Leverandør orgnr|Landkode|Art|Artsnavn|Funksjon|Bokføringsdato|Fakturadato|Betalingsdato|Fakturanummer|Beløp ekskl. mva";
 const REGISTER: &str = "Orgnr|Navn|Kommune|Postnummer|Næringskode|Ansatte|Organisasjonsform";
 
 /// Nine digits that begin with 3, as no company's do, the last one by weights 3 2 7 6 5 4 3 2 modulo 11.
@@ -59,6 +60,20 @@ pub fn person_number(n: usize) -> String {
     }
 }
 
+/// Days before a posting on which its invoice is dated, and days after it on which that is paid.
+const INVOICED: u64 = 19;
+const PAID: u64 = 11;
+
+/// The days of a line as the ledger writes them: posting, invoice, payment. The first line of the second year has no day
+/// of posting; it is of that year by its payment, though its invoice is of the year before.
+fn days(line: &Line, plan: &Plan, is_first: bool) -> [String; 3] {
+    let written = format!("{}-{:02}-{:02}", plan.year, line.date.0, line.date.1);
+    let posted: NaiveDate = written.parse().expect("lines are drawn on days");
+    let day = |day: Option<NaiveDate>| day.map(|day| day.format("%d.%m.%Y").to_string()).unwrap_or_default();
+    let shown = (!is_first || plan.year != 2024).then_some(posted);
+    [day(shown), day(posted.checked_sub_days(Days::new(INVOICED))), day(posted.checked_add_days(Days::new(PAID)))]
+}
+
 /// Each line, and after some of them the tax that the state pays back, on art 429 under the same voucher.
 fn with_tax(rng: &mut Rng, lines: Vec<Line>, suppliers: &[Supplier]) -> Vec<Line> {
     let mut all = Vec::new();
@@ -81,7 +96,8 @@ fn sheet(rng: &mut Rng, plan: &Plan, suppliers: &[Supplier], facts: &mut Facts) 
         let found = table(ARTER).into_iter().find(|[art, _]| *art == line.account);
         let [art, text] = found.expect("every trade's arts are in the table");
         let [function] = table(FUNKSJONER)[rng.below(5)];
-        let (year, voucher, (month, day)) = (plan.year, line.voucher, line.date);
+        let (year, voucher) = (plan.year, line.voucher);
+        let [posted, invoiced, paid] = days(&line, plan, rows.len() == 1);
         let shown = match line.who % 4 {
             0 if id.starts_with("399") => format!("NO{id}MVA"),
             1 if id.starts_with("399") => format!("{} {} {}", &id[..3], &id[3..6], &id[6..]),
@@ -91,7 +107,7 @@ fn sheet(rng: &mut Rng, plan: &Plan, suppliers: &[Supplier], facts: &mut Facts) 
         let (invoice, amount) = (200_000 + voucher * 7919 % 700_000, decimal(line.cents, ","));
         rows.push(format!(
             "5037|Levanger|{year}{voucher:05}|{name}|{shown}|{country}|{art}|{text}|{function}|\
-             {day:02}.{month:02}.{year}|{invoice}|{amount}"
+             {posted}|{invoiced}|{paid}|{invoice}|{amount}"
         ));
     }
     rows
