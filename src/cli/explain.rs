@@ -75,7 +75,7 @@ impl Explain {
         Ok(())
     }
 
-    /// The built-in rules of what is held out of the totals.
+    /// The built-in rules of what is left out of the totals.
     fn scope(&self, out: &mut impl Write) -> anyhow::Result<()> {
         let mut last = String::new();
         for rule in scope::built_in_rows() {

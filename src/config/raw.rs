@@ -20,7 +20,7 @@ pub struct Pipeline {
     /// The purchase exports; several when their settings differ. `vire calendar` needs none.
     #[serde(default)]
     pub purchases: Vec<Purchases>,
-    /// Rates of other currencies; without them amounts in others than the buyer's are held out.
+    /// Rates of other currencies; without them amounts in others than the buyer's are left out.
     #[serde(default)]
     pub currency: Option<Currency>,
     /// Who the suppliers are; an earlier register wins over a later one.
@@ -36,7 +36,7 @@ pub struct Pipeline {
     pub suppliers: Suppliers,
     #[serde(default)]
     pub locality: Locality,
-    /// Rules of what is held out of the totals, besides the built-in ones (see `vire explain scope`).
+    /// Rules of what is left out of the totals, besides the built-in ones (see `vire explain scope`).
     #[serde(default)]
     pub scope: Vec<Scope>,
     #[serde(default)]

@@ -325,7 +325,7 @@ impl Rows<'_> {
             let cents = amounts.value(row);
             let scope = value(scopes, row);
             if scope != "in" && scope != PUBLIC_BODIES {
-                left_out.add(ROWS, &format!("no purchase: held out by the rule {scope}"), cents);
+                left_out.add(ROWS, &format!("no purchase: left out by the rule {scope}"), cents);
                 continue;
             }
             let supplier = self.supplier(row)?;

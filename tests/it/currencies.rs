@@ -1,4 +1,4 @@
-//! Amounts in other currencies than the buyer's: converted by the user's rates, else held out.
+//! Amounts in other currencies than the buyer's: converted by the user's rates, else left out.
 
 use crate::support::{Folder, Outcome, manifest, pipeline};
 
@@ -50,7 +50,7 @@ fn lines_are_converted_by_the_rate_of_their_day_and_others_held_out() {
     assert_eq!((file["file"].as_str(), file["sha256"].as_str()), (Some("rates.csv"), Some(digest.as_str())));
     assert_eq!(manifest["inputs"][0]["rejected"], serde_json::json!({ "no-rate": 3 }));
     let warnings = manifest["notices"].to_string();
-    for part in ["1 rows of 1121.80 SEK are converted to 100.00 EUR", "1 rows of 7.00 GBP are held out", "\"no-rate\""]
+    for part in ["1 rows of 1121.80 SEK are converted to 100.00 EUR", "1 rows of 7.00 GBP are left out", "\"no-rate\""]
     {
         assert!(warnings.contains(part), "no {part:?} in {warnings}");
     }
@@ -108,7 +108,7 @@ fn without_rates_other_currencies_are_held_out_with_their_sums() {
     assert!(outcome.stdout().contains("1 lines kept, 5 rejected, sum 100.00 EUR"), "{}", outcome.stdout());
     let manifest = manifest(&folder.path("out"));
     assert_eq!(manifest["control"]["rejected_amount"], "0.00");
-    assert!(manifest["notices"].to_string().contains("2 rows of 1122.80 SEK are held out"));
+    assert!(manifest["notices"].to_string().contains("2 rows of 1122.80 SEK are left out"));
 }
 
 #[test]

@@ -205,8 +205,8 @@ fn data_without_dates_is_told_without_a_year() {
     let wrong: Vec<String> = undated.iter().flat_map(|u| before.map(|b| format!("{b} {u}"))).collect();
     for (language, wanted) in [
         ("fi", "Kotka on ostanut ulkopuolelta"),
-        ("sv", "Kotka har köpt utifrån"),
-        ("en", "Kotka bought from outside for €3,000"),
+        ("sv", "Kotka har köpt externt"),
+        ("en", "Kotka made external purchases of €3,000"),
     ] {
         for name in
             [format!("report.{language}.html"), format!("summary.{language}.md"), format!("texts.{language}.md")]

@@ -42,7 +42,7 @@ fn control_equals_facts(manifest: &Value) -> usize {
 fn kotka_is_read_to_the_cent() {
     let (folder, manifest) = run("kotka");
     assert_eq!(control_equals_facts(&manifest), 4);
-    // Account 1808 is held out as refundable VAT; its sum is that of the generator's facts, all years.
+    // Account 1808 is left out as refundable VAT; its sum is that of the generator's facts, all years.
     let facts = csv_rows(&Path::new(ROOT).join("sample-data/facts.csv"));
     let cents = |text: &str| text.replace('.', "").parse::<i64>().unwrap();
     let vat: i64 = facts.iter().filter(|f| f["file"].starts_with("kotka/")).map(|f| cents(&f["amount_sum_1808"])).sum();

@@ -267,10 +267,10 @@ codes! {
         "The date that decides the year is no date in the format of its column."
         "Correct the cell in the export, or write `date_order` under `[[purchases]]` when the order was taken wrongly.";
     OtherCurrency "other-currency" [Rejection]
-        "The amount is in another currency than the buyer's, and no rates are given; it is held out of the totals."
+        "The amount is in another currency than the buyer's, and no rates are given; it is left out of the totals."
         "Name files of rates under `[currency]`.";
     NoRate "no-rate" [Rejection, Warning]
-        "No rate is known for the amount's currency and day; it is held out of the totals."
+        "No rate is known for the amount's currency and day; it is left out of the totals."
         "Add files of rates under `[currency]` that hold the currency and the day.";
 
     TornRow "torn-row" [Rejection]

@@ -25,6 +25,8 @@ pub struct Forms {
     pub percent_gap: &'static str,
     /// Between a number and its "million".
     pub scale_gap: &'static str,
+    /// Whether sums below a million are shortened to thousands, as in "928k".
+    pub says_thousand: bool,
     pub money: Money,
     /// Signs of currencies by ISO 4217 code; the others are written as their code.
     pub signs: &'static [(&'static str, &'static str)],
@@ -131,6 +133,7 @@ languages! {
         decimal: ',',
         percent_gap: "\u{a0}",
         scale_gap: "\u{a0}",
+        says_thousand: false,
         money: Money::SignLast,
         signs: &CROWNS,
         date: DateForm::Numbers,
@@ -142,6 +145,7 @@ languages! {
         decimal: ',',
         percent_gap: "\u{a0}",
         scale_gap: "\u{a0}",
+        says_thousand: true,
         money: Money::SignLast,
         signs: &CROWNS,
         date: DateForm::MonthByName,
@@ -153,6 +157,7 @@ languages! {
         decimal: '.',
         percent_gap: "",
         scale_gap: "",
+        says_thousand: true,
         money: Money::SignFirst,
         signs: &[("EUR", "€"), ("GBP", "£")],
         date: DateForm::MonthByName,

@@ -42,7 +42,7 @@ pub struct Settings {
     pub country: String,
     /// The buyer's currency, which all lines are in or converted to; any when absent.
     pub currency: Option<String>,
-    /// Rates to the buyer's currency; lines in others are held out when absent.
+    /// Rates to the buyer's currency; lines in others are left out when absent.
     pub rates: Option<Arc<Rates>>,
     pub masker: Arc<Masker>,
 }

@@ -64,6 +64,10 @@ impl Texts {
         let mut args = FluentArgs::new();
         for (name, value) in arguments {
             args.set(*name, FluentValue::from(*value));
+            // Texts choose their plural form by the number, and show it as it is written.
+            if let Ok(number) = value.replace(self.forms.group, "").parse::<i64>() {
+                args.set(format!("{name}-n"), FluentValue::from(number));
+            }
         }
         self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
@@ -152,6 +156,9 @@ impl Texts {
             100_000_000_00..1_000_000_000_00 => (1_000_000_00, "million", 0),
             _ => (1_000_000_000_00, "billion", 1),
         };
+        if unit == "thousand" && !self.forms.says_thousand {
+            return self.money((cents.abs() + step / 2) / step * step * cents.signum(), currency);
+        }
         let number = self.number(cents * 10i128.pow(SCALE as u32) / step, decimals);
         let unit = self.text(&format!("unit-{unit}"));
         self.forms.with_currency(&format!("{number}{}{unit}", self.forms.scale_gap), currency)
@@ -259,6 +266,7 @@ mod tests {
         assert_eq!(en.member("value-band", "150k+"), "150,000 and above");
         assert_eq!(fi.money_short(123_456_789_00, "EUR"), "123\u{a0}milj.\u{a0}€");
         assert_eq!(fi.money_short(12_345_678_90, "EUR"), "12,3\u{a0}milj.\u{a0}€");
+        assert_eq!(fi.money_short(-928_499_00, "EUR"), "\u{2212}928\u{a0}000\u{a0}€");
         assert_eq!(sv.money_short(-456_789_00, "SEK"), "\u{2212}457\u{a0}tusen\u{a0}kr");
         assert_eq!(en.money_short(1_234_567_890_00, "EUR"), "€1.2bn");
         assert_eq!(en.money_short(9_999_49, "EUR"), "€9,999");
@@ -267,6 +275,19 @@ mod tests {
             [&fi, &sv, &en].map(|t| t.date("2024-12-31")),
             ["31.12.2024", "31 december 2024", "31 December 2024"]
         );
+    }
+
+    /// Plural forms as CLDR has them: one, and the others.
+    #[test]
+    fn a_text_takes_the_form_of_its_number() {
+        let says = |language, files| {
+            let texts = Texts::new(language);
+            texts.text_with("finding-method", &[("lines", "5"), ("files", files)])
+        };
+        assert_eq!(says(Language::En, "1"), "5 lines from one file, reconciled to the cent");
+        assert_eq!(says(Language::En, "1,200"), "5 lines from 1,200 files, reconciled to the cent");
+        assert_eq!(says(Language::Fi, "1"), "5 riviä yhdestä tiedostosta, täsmäytetty sentilleen");
+        assert_eq!(says(Language::Sv, "2"), "5 rader ur 2 filer, exakt avstämda");
     }
 
     #[test]

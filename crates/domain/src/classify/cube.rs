@@ -56,7 +56,7 @@ pub struct Cube {
 
 /// Sums of one year. Of the pairs, the first is the market, the second public bodies.
 pub struct Year {
-    /// All lines, also those held out.
+    /// All lines, also those left out.
     pub all: Sum,
     /// Postings by value band, sector and ring; see [`Year::sizes`].
     sizes: Vec<[Sum; 2]>,

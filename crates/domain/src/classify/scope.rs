@@ -1,4 +1,4 @@
-//! What belongs to external purchases, and what is held out, by rules that are data.
+//! What belongs to external purchases, and what is left out, by rules that are data.
 
 use std::collections::{HashMap, HashSet};
 

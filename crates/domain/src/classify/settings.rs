@@ -14,7 +14,7 @@ use super::scope::{self, supplier_pattern};
 use super::{PUBLIC_BODIES, sector};
 use crate::suppliers::supplier_key;
 
-/// A rule of what is held out of the totals. All conditions given must hold; each needs one of its values.
+/// A rule of what is left out of the totals. All conditions given must hold; each needs one of its values.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Scope {
@@ -67,7 +67,7 @@ pub fn scope_rules(written: &[Scope], country: &str, own_ids: &[String], check: 
             check.fault(&at, message, help);
         }
         if rule.id == "in" || rule.id == PUBLIC_BODIES || rule.id.is_empty() {
-            let help = "choose another name; \"in\" and \"public-bodies\" are the classes of what is not held out";
+            let help = "choose another name; \"in\" and \"public-bodies\" are the classes of what is not left out";
             check.fault(&at, format!("\"{}\" cannot name a rule", rule.id), help);
         }
         own.push(scope::OwnRule {

@@ -83,7 +83,7 @@ const fn year<T>() -> Column<Of<Row<T>>> {
 
 const fn scope<T>() -> Column<Of<Row<T>>> {
     let of = Of::Text(|r: &Row<T>| Some(if r.public { PUBLIC_BODIES } else { "in" }.into()));
-    column("scope", "in: market; public-bodies; what is held out is not in this table", of).required()
+    column("scope", "in: market; public-bodies; what is left out is not in this table", of).required()
 }
 
 const fn sector<T>() -> Column<Of<Row<T>>> {

@@ -9,11 +9,11 @@
 -- title.sv: Totala inköp
 -- meaning.en: The sum of all purchase lines in scope, net of VAT, in the currency of the data. Credit notes count as
 --     negative amounts.
--- meaning.fi: Rajaukseen kuuluvien hankintojen tiliöintien summa ilman arvonlisäveroa, aineiston valuutassa.
+-- meaning.fi: Rajaukseen kuuluvien hankintojen laskurivien summa ilman arvonlisäveroa, aineiston valuutassa.
 --     Hyvityslaskut ovat mukana miinusmerkkisinä.
 -- meaning.sv: Summan av alla inköpskonteringar inom avgränsningen, exklusive moms, i materialets valuta.
 --     Kreditfakturor räknas som negativa belopp.
--- reading.en: Read it together with the scope: the report lists what was held out and how much that was. The split by
+-- reading.en: Read it together with the scope: the report lists what was left out and how much that was. The split by
 --     sector, by ring (distance of the supplier) and by supplier kind each adds up to the total. Low and high of a
 --     class show its sum if none, or all, of the unknown part belonged to it.
 -- reading.fi: Lue luku yhdessä rajauksen kanssa: raportti luettelee, mitä on jätetty pois ja kuinka paljon. Jaottelut

@@ -5,11 +5,11 @@
 -- needs: amount
 -- n: lines
 -- title.en: Posting lines, vouchers and invoices
--- title.fi: Tiliöintirivit, tositteet ja laskut
+-- title.fi: Laskurivit, tositteet ja laskut
 -- title.sv: Konteringsrader, verifikationer och fakturor
 -- meaning.en: The number of posting lines in scope, and where the data has the numbers, of distinct vouchers and of
 --     distinct invoices (supplier and invoice number together).
--- meaning.fi: Rajaukseen kuuluvien tiliöintirivien lukumäärä sekä, jos aineistossa on numerot, eri tositteiden ja eri
+-- meaning.fi: Rajaukseen kuuluvien laskurivien lukumäärä sekä, jos aineistossa on numerot, eri tositteiden ja eri
 --     laskujen määrä (toimittaja ja laskun numero yhdessä).
 -- meaning.sv: Antalet konteringsrader inom avgränsningen samt, om materialet har nummer, antalet olika verifikationer
 --     och fakturor (leverantör och fakturanummer tillsammans).
@@ -21,7 +21,7 @@
 --     sådana nummer.
 -- pitfalls.en: One line is one posting, not one invoice: a change in posting practice changes the number of lines
 --     without any change in buying. Do not compare an average per line between years or municipalities.
--- pitfalls.fi: Yksi rivi on yksi tiliöinti, ei yksi lasku: tiliöintikäytännön muutos muuttaa rivimäärää, vaikka
+-- pitfalls.fi: Yksi rivi on yksi laskurivi, ei yksi lasku: kirjaustavan muutos muuttaa rivimäärää, vaikka
 --     hankinnat pysyisivät ennallaan. Rivikohtaisia keskiarvoja ei pidä verrata vuosien tai kuntien välillä.
 -- pitfalls.sv: En rad är en kontering, inte en faktura: ändrad konteringspraxis ändrar radantalet utan att inköpen
 --     ändras. Jämför inte medelvärden per rad mellan år eller kommuner.

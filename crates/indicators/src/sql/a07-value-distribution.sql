@@ -10,7 +10,7 @@
 -- meaning.en: How lines and sums divide over value bands: by single posting line, by what one supplier sold in the
 --     year, and by how that year's sum compares with the thresholds. The headline is the share of spend with
 --     suppliers whose year stays below the national threshold.
--- meaning.fi: Miten rivit ja summat jakautuvat arvoluokkiin: yksittäisen tiliöintirivin mukaan, toimittajan
+-- meaning.fi: Miten rivit ja summat jakautuvat arvoluokkiin: yksittäisen laskurivin mukaan, toimittajan
 --     vuosisumman mukaan ja sen mukaan, miten vuosisumma suhtautuu kynnysarvoihin. Pääluku on niiden toimittajien
 --     osuus ostoista, joiden vuosisumma alittaa kansallisen kynnysarvon.
 -- meaning.sv: Hur rader och belopp fördelar sig på värdeklasser: per konteringsrad, efter leverantörens årssumma och
@@ -25,13 +25,13 @@
 --     fördelning summerar till 100 %; beloppen är nettobelopp, och klassen negativ rymmer leverantörer vars årssumma
 --     är noll eller lägre.
 -- pitfalls.en: The threshold applies to the estimated value of a contract over its whole term, not to invoices or to
---     a year: this is a proxy and says nothing about how single purchases were made. Redacted suppliers are a class
+--     a year: this is indicative only and says nothing about how single purchases were made. Redacted suppliers are a class
 --     of their own in the sums and are left out of the supplier counts.
 -- pitfalls.fi: Kynnysarvo koskee sopimuksen ennakoitua kokonaisarvoa koko sopimuskaudelta, ei laskuja eikä vuotta:
---     luku on likiarvo eikä kerro, miten yksittäinen hankinta on tehty. Suojatut toimittajat ovat summissa oma
+--     luku on suuntaa-antava eikä kerro, miten yksittäinen hankinta on tehty. Suojatut toimittajat ovat summissa oma
 --     luokkansa ja puuttuvat toimittajamääristä.
 -- pitfalls.sv: Tröskelvärdet gäller kontraktets uppskattade värde under hela löptiden, inte fakturor eller ett år:
---     talet är en approximation och säger inget om hur enskilda inköp har gjorts. Maskerade leverantörer är en egen
+--     talet ger bara en fingervisning och säger inget om hur enskilda inköp har gjorts. Maskerade leverantörer är en egen
 --     klass i beloppen och ingår inte i leverantörsantalen.
 -- source: value bands by supplier and year as in Hässleholm's supplier meetings; thresholds: Finnish Procurement Act
 --     1397/2016 section 25, Swedish LOU direct-award limit, EU thresholds of the year

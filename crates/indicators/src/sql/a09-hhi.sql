@@ -5,7 +5,7 @@
 -- needs: amount, supplier
 -- n: suppliers
 -- title.en: Supplier concentration (HHI)
--- title.fi: Toimittajakeskittymä (HHI)
+-- title.fi: Toimittajien keskittyneisyys (HHI)
 -- title.sv: Leverantörskoncentration (HHI)
 -- meaning.en: The Herfindahl-Hirschman index: the squared percentage shares of the suppliers, added up, from near 0
 --     (many equal suppliers) to 10 000 (one supplier). Only identified suppliers with a positive year count. The

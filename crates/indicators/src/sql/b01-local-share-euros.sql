@@ -15,13 +15,13 @@
 --     maan sisällä.
 -- meaning.sv: Andelen av inköpen som går till leverantörer i den egna kommunen (säteskommunen). Huvudtalet delas med
 --     inköp vars leverantörs ort är känd; dessutom anges andelen av alla inköp och de kumulativa andelarna inom
---     delregionen, regionen (landskapet eller länet) och landet.
+--     ekonomiska regionen, regionen (landskapet eller länet) och landet.
 -- reading.en: Low takes every supplier of unknown place as not local, high as local: the true share lies between. The
 --     dimension within is cumulative: the region holds the sub-region and the municipality.
 -- reading.fi: Alaraja olettaa kaikki sijainniltaan tuntemattomat toimittajat muualla oleviksi, yläraja paikallisiksi:
 --     todellinen osuus on niiden välissä. Jaottelu ”sisällä” on kertyvä: maakunta sisältää seutukunnan ja kunnan.
 -- reading.sv: Nedre gränsen räknar alla leverantörer med okänd ort som icke-lokala, den övre som lokala: den verkliga
---     andelen ligger däremellan. Indelningen ”inom” är kumulativ: regionen innehåller delregionen och kommunen.
+--     andelen ligger däremellan. Indelningen ”inom” är kumulativ: regionen innehåller ekonomiska regionen och kommunen.
 -- pitfalls.en: The registered domicile is not where the work is done or the goods are made: a chain can be domiciled
 --     elsewhere and a wholesaler's office look local. Registers give the present municipality only. Public bodies are
 --     local in ways of their own: read the figure also without them. Being local may not be used as an award

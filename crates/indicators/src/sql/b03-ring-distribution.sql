@@ -12,7 +12,7 @@
 --     supplier's place is known.
 -- meaning.fi: Kunkin vyöhykkeen osuus kaikista ostoista: kotikunta, muu seutukunta, muu maakunta, muu maa, ulkomaat,
 --     tuntematon. Pääluku on maakunnan sisälle jäävä osuus niistä ostoista, joiden toimittajan sijainti tunnetaan.
--- meaning.sv: Varje zons andel av alla inköp: den egna kommunen, övriga delregionen, övriga regionen (landskapet
+-- meaning.sv: Varje zons andel av alla inköp: den egna kommunen, övriga ekonomiska regionen, övriga regionen (landskapet
 --     eller länet), övriga landet, utlandet, okänd. Huvudtalet är andelen inom regionen bland inköp vars leverantörs
 --     ort är känd.
 -- reading.en: The rings do not overlap and add up to 100 %. Low and high show a ring's share if none, or all, of the

@@ -23,7 +23,7 @@
 --     kuuluisi kaikki.
 -- reading.sv: Talet visar hur stor del av inköpen som kommer från civilsamhället och medlemsägda leverantörer. Nedre
 --     och övre gränsen visar andelen om inget eller allt av den okända och maskerade delen hörde dit.
--- pitfalls.en: These are purchases, not grants: grants are held out of scope where the accounts tell them apart.
+-- pitfalls.en: These are purchases, not grants: grants are left out of scope where the accounts tell them apart.
 --     Some co-operatives are large retail, bank or energy groups; read the two kinds apart. A company owned by an
 --     association counts as a company. The kind comes from company form and name, and registers lack many small
 --     associations.

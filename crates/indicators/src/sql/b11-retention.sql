@@ -14,7 +14,7 @@
 --     jolta ei ostettu (vaihtuvuus); lisäksi määrät ja samat osuudet edellisen vuoden summilla painotettuina. Mukana
 --     ovat vain yksilöidyt toimittajat, joiden vuosisumma on positiivinen.
 -- meaning.sv: Av föregående års leverantörer den andel som köparen köpte av även i år (kvarstannande) och den andel
---     som köparen inte köpte av (omsättning); dessutom antalen, och samma andelar viktade med föregående års belopp.
+--     som köparen inte köpte av (leverantörsbyte); dessutom antalen, och samma andelar viktade med föregående års belopp.
 --     Bara identifierade leverantörer med positiv årssumma räknas.
 -- reading.en: Neither end is good in itself: stable suppliers mean continuity and know-how, turnover means openings
 --     for others. Read it beside the new suppliers. n counts the suppliers of the year before. In shares of the sum,
@@ -22,7 +22,7 @@
 -- reading.fi: Kumpikaan ääripää ei ole sinänsä hyvä: pysyvyys tuo jatkuvuutta ja osaamista, vaihtuvuus avaa paikkoja
 --     muille. Lue luku uusien toimittajien rinnalla. n on edellisen vuoden toimittajien määrä. Summaosuuksissa
 --     alaraja olettaa suojatut ja tuntemattomat toimittajat poistuneiksi, yläraja pysyneiksi.
--- reading.sv: Ingen ytterlighet är bra i sig: stabila leverantörer ger kontinuitet och kunnande, omsättning öppnar
+-- reading.sv: Ingen ytterlighet är bra i sig: stabila leverantörer ger kontinuitet och kunnande, byten öppnar
 --     för andra. Läs talet intill de nya leverantörerna. n är antalet leverantörer året innan. I andelarna av
 --     beloppet räknar nedre gränsen maskerade och okända leverantörer som borta, den övre som kvar.
 -- pitfalls.en: Not being there in one year is not an end of business: some are bought from every second or third

@@ -4,9 +4,9 @@
 -- headline: total/total
 -- needs: amount, supplier, account-or-industry
 -- n: groups
--- title.en: Share of small purchases (a proxy)
--- title.fi: Pienhankintojen osuus ostoista (likiarvo)
--- title.sv: Småköpens andel av inköpen, under direktupphandlingsgränsen (approximation)
+-- title.en: Share bought from suppliers selling below the small-purchase limit (indicative)
+-- title.fi: Pienhankintarajan alle jäävän vuosimyynnin osuus ostoista (suuntaa-antava)
+-- title.sv: Andel köpt av leverantörer som säljer under direktupphandlingsgränsen (fingervisning)
 -- meaning.en: What one supplier sold in one sector in a year is taken as one group. A group below the national
 --     threshold, in Sweden the limit for direct award, counts as a small purchase. The headline is the small groups'
 --     share of the sum of all groups above zero; their share of the number of groups, their number and their sum are
@@ -15,7 +15,7 @@
 --     kynnysarvon, luetaan pienhankinnaksi. Pääluku on pienten ryhmien osuus kaikkien nollaa suurempien ryhmien
 --     summasta; lisäksi annetaan osuus ryhmien määrästä, määrä ja summa, yhteensä ja toimialoittain.
 -- meaning.sv: Det som en leverantör har sålt i en bransch under ett år räknas som en grupp. En grupp under
---     direktupphandlingsgränsen, i Finland det nationella tröskelvärdet, räknas som ett småköp. Huvudtalet är de små
+--     direktupphandlingsgränsen, i Finland det nationella tröskelvärdet, räknas som ett litet inköp. Huvudtalet är de små
 --     gruppernas andel av summan av alla grupper över noll; dessutom anges andelen av antalet grupper, antalet och
 --     beloppet, totalt och per bransch.
 -- reading.en: Small purchases need no notice in many cases, so firms rarely see them coming: the larger the share,
@@ -24,20 +24,20 @@
 -- reading.fi: Pienhankinnoista ei useinkaan tarvitse ilmoittaa, joten yritykset näkevät niitä harvoin ennalta: mitä
 --     suurempi osuus, sitä enemmän ennakkotiedosta on hyötyä. Alaraja olettaa ostot, joilta puuttuu tunnettu
 --     toimittaja tai kynnysarvo, kynnysarvon ylittäviksi, yläraja alittaviksi.
--- reading.sv: Småköp behöver ofta inte annonseras, så företag ser dem sällan i förväg: ju större andel, desto mer
+-- reading.sv: Små inköp behöver ofta inte annonseras, så företag ser dem sällan i förväg: ju större andel, desto mer
 --     hjälper det att berätta om dem tidigt. Nedre gränsen räknar inköp utan känd leverantör eller känt tröskelvärde
 --     som över gränsen, den övre som under.
--- pitfalls.en: This is a proxy: a threshold applies to the estimated value of a contract over its whole term, not to
+-- pitfalls.en: This is indicative only: a threshold applies to the estimated value of a contract over its whole term, not to
 --     a year's purchases from a supplier. A call-off under a tendered framework can look small, and many small
 --     contracts can add up to a large group. It says nothing about how a purchase was made. Social and health
 --     services have their own threshold in Finland; that of works (150 000 euros) is not applied, since accounts do
 --     not tell works from maintenance. Thresholds are those of the year's last day.
--- pitfalls.fi: Luku on likiarvo: kynnysarvo koskee sopimuksen ennakoitua kokonaisarvoa koko sopimuskaudelta, ei
+-- pitfalls.fi: Luku on suuntaa-antava: kynnysarvo koskee sopimuksen ennakoitua kokonaisarvoa koko sopimuskaudelta, ei
 --     vuoden ostoja toimittajalta. Kilpailutetun puitesopimuksen tilaus voi näyttää pieneltä, ja monta pientä
 --     sopimusta voi muodostaa suuren ryhmän. Luku ei kerro, miten yksittäinen hankinta on tehty. Sosiaali- ja
 --     terveyspalveluilla on Suomessa oma kynnysarvonsa; rakennusurakoiden kynnysarvoa (150 000 euroa) ei käytetä,
 --     koska tilit eivät erota urakkaa kunnossapidosta. Kynnysarvot ovat vuoden viimeisen päivän mukaan.
--- pitfalls.sv: Talet är en approximation: gränsen gäller kontraktets uppskattade värde under hela löptiden, inte ett
+-- pitfalls.sv: Talet ger bara en fingervisning: gränsen gäller kontraktets uppskattade värde under hela löptiden, inte ett
 --     års inköp från en leverantör. Ett avrop på ett upphandlat ramavtal kan se litet ut, och många små avtal kan
 --     bilda en stor grupp. Talet säger inget om hur ett enskilt inköp har gjorts. Social- och hälsovårdstjänster har
 --     i Finland ett eget tröskelvärde; det för byggentreprenader (150 000 euro) används inte, eftersom kontona inte

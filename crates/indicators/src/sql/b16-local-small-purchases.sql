@@ -4,9 +4,9 @@
 -- headline: total/total
 -- needs: amount, supplier, place, account-or-industry
 -- n: groups
--- title.en: Local share of small purchases (a proxy)
--- title.fi: Paikallinen osuus pienhankinnoista (likiarvo)
--- title.sv: Lokal andel av småköpen, under direktupphandlingsgränsen (approximation)
+-- title.en: Local share of what is bought below the small-purchase limit (indicative)
+-- title.fi: Paikallisten osuus pienhankintarajan alle jäävistä ostoista (suuntaa-antava)
+-- title.sv: Lokal andel av inköpen under direktupphandlingsgränsen (fingervisning)
 -- meaning.en: The share of small purchases that goes to suppliers in the home municipality, among those whose
 --     supplier's place is known, in all and by sector. A small purchase is what one supplier sold in one sector in a
 --     year when it is below the national threshold, as in B15. Also given: the share of the number, the sum, and the
@@ -15,10 +15,10 @@
 --     yhteensä ja toimialoittain. Pienhankinta on yhden toimittajan vuoden myynti yhdellä toimialalla, kun se jää
 --     alle kansallisen kynnysarvon, kuten luvussa B15. Lisäksi annetaan osuus määrästä, summa ja kertyvät osuudet
 --     seutukunnan, maakunnan ja maan sisällä.
--- meaning.sv: Andelen av småköpen som går till leverantörer i den egna kommunen, bland dem vars leverantörs ort är
---     känd, totalt och per bransch. Ett småköp är det som en leverantör har sålt i en bransch under ett år när det
+-- meaning.sv: Andelen av de små inköpen som går till leverantörer i den egna kommunen, bland dem vars leverantörs ort är
+--     känd, totalt och per bransch. Ett litet inköp är det som en leverantör har sålt i en bransch under ett år när det
 --     ligger under direktupphandlingsgränsen, som i B15. Dessutom anges andelen av antalet, beloppet och de
---     kumulativa andelarna inom delregionen, regionen (landskapet eller länet) och landet.
+--     kumulativa andelarna inom ekonomiska regionen, regionen (landskapet eller länet) och landet.
 -- reading.en: Here the buyer has the widest freedom to ask and to tell early, so it is the most actionable of the
 --     local shares. Low takes every small purchase of unknown place as not local, high as local; what has no known
 --     supplier or threshold may be a small purchase and counts on the unknown side too.
@@ -27,17 +27,17 @@
 --     paikallisiksi; ostot, joilta puuttuu tunnettu toimittaja tai kynnysarvo, voivat olla pienhankintoja ja luetaan
 --     samoin tuntemattomiin.
 -- reading.sv: Här har köparen störst frihet att fråga och att berätta tidigt, så av de lokala andelarna är det denna
---     som är lättast att påverka. Nedre gränsen räknar småköp med okänd ort som icke-lokala, den övre som lokala;
---     inköp utan känd leverantör eller känt tröskelvärde kan vara småköp och räknas också till de okända.
--- pitfalls.en: This is a proxy, since thresholds apply to contracts and not to a year's purchases from a supplier.
+--     som är lättast att påverka. Nedre gränsen räknar små inköp med okänd ort som icke-lokala, den övre som lokala;
+--     inköp utan känd leverantör eller känt tröskelvärde kan vara små inköp och räknas också till de okända.
+-- pitfalls.en: This is indicative only, since thresholds apply to contracts and not to a year's purchases from a supplier.
 --     Domicile is not where the work is done. Even in small purchases suppliers must be treated equally: use the
 --     figure for information, advice and suitable sizes, not to choose by place. A small share is no fault.
--- pitfalls.fi: Luku on likiarvo, koska kynnysarvo koskee sopimusta eikä vuoden ostoja toimittajalta. Kotikunta ei
+-- pitfalls.fi: Luku on suuntaa-antava, koska kynnysarvo koskee sopimusta eikä vuoden ostoja toimittajalta. Kotikunta ei
 --     kerro, missä työ tehdään. Pienhankinnoissakin toimittajia on kohdeltava tasapuolisesti: käytä lukua
 --     tiedottamiseen, neuvontaan ja sopivan kokoisten ostojen suunnitteluun, ei valintaan kotipaikan mukaan. Pieni
 --     osuus ei ole vika.
--- pitfalls.sv: Talet är en approximation, eftersom gränsen gäller kontrakt och inte ett års inköp från en
---     leverantör. Säteskommunen visar inte var arbetet utförs. Också i småköp ska leverantörer behandlas lika:
+-- pitfalls.sv: Talet ger bara en fingervisning, eftersom gränsen gäller kontrakt och inte ett års inköp från en
+--     leverantör. Säteskommunen visar inte var arbetet utförs. Också vid små inköp ska leverantörer behandlas lika:
 --     använd talet för information, rådgivning och lagom stora inköp, inte för att välja efter ort. En låg andel är
 --     inget fel.
 -- source: aim of the Häme project to make small purchases visible; thresholds as in B15

@@ -79,7 +79,7 @@ fn notes(mapping: &Mapping, tally: &Tally, copies: &Copies, settings: &Settings)
             }
         };
         tell(Code::Converted, sums.kept, &format!("converted to {} {own}", format_cents(sums.converted_cents)));
-        let held_out = "held out, since no rate is given for them; name rate files under [currency] rates";
+        let held_out = "left out, since no rate is given for them; name rate files under [currency] rates";
         tell(Code::NoRate, sums.held_out, held_out);
     }
     if !mapping.unread.is_empty() {

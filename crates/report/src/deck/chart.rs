@@ -146,7 +146,8 @@ fn format_code(chart: &Chart, style: &Style<'_>) -> String {
     match chart.unit {
         Unit::Currency | Unit::CurrencyPerInhabitant => match largest / 10i128.pow(SCALE as u32) {
             0..10_000 => money("#,##0", ""),
-            10_000..1_000_000 => money("#,##0,", thousand),
+            10_000..1_000_000 if forms.says_thousand => money("#,##0,", thousand),
+            10_000..1_000_000 => money("#,##0", ""),
             1_000_000..100_000_000 => money("#,##0.0,,", million),
             _ => money("#,##0,,", million),
         },

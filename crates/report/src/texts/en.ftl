@@ -1,17 +1,17 @@
 title = { $buyer }: purchases { $from }–{ $to }
 title-one-year = { $buyer }: purchases { $from }
 subtitle = Where the money goes, to whom and how near. Figures as of { $date }, in { $currency } net of VAT unless stated otherwise.
-note-latest = Key figures are of { $year }, the latest full year in the data, unless a table says otherwise.
-note-latest-partial = Key figures are of { $year }. No year in the data has lines in all twelve months: years must not be compared.
-note-months = Years with numbers of months in brackets have lines in these months only: they must not be compared with whole years.
+note-latest = Key figures are for { $year }, the latest full year in the data, unless a table says otherwise.
+note-latest-partial = Key figures are for { $year }. No year in the data has lines in all twelve months, so years must not be compared.
+note-months = Years followed by month numbers in brackets have lines in these months only; they must not be compared with whole years.
 note-break = The content of the series changes on { $date }: { $reason } Years before and after are not comparable as such.
-note-held = { $amount } ({ $share } of all lines' sum) is held out of the figures by rules of scope; the report lists each rule with its sum.
-note-basis-domicile = Local means: the supplier is registered in { $home }. That does not tell where the work is done.
+note-held = { $amount } ({ $share } of the sum of all lines) is left out of the figures by scope rules; the report lists each rule with its sum.
+note-basis-domicile = Local means: the supplier is registered in { $home }. This does not show where the work is done.
 note-basis-establishment = Local means: the supplier has an establishment in { $home }, by the register given.
-note-basis-invoice-address = Local means: the supplier's invoice address is in { $home }. That does not tell where the work is done.
+note-basis-invoice-address = Local means: the supplier's invoice address is in { $home }. This does not show where the work is done.
 note-gross = Some files only have amounts with VAT: their figures include VAT and are not comparable with net ones.
-note-assumed = Assumed, and confirmed by nobody: { $files } is read with { $answer } ({ $code }).
-note-no-place = What is local is not known for this buyer: no municipality is set as home.
+note-assumed = Assumed, and confirmed by nobody: { $files } was read with { $answer } ({ $code }).
+note-no-place = What is local is not known for this buyer: no home municipality is set.
 
 section-key = Key figures
 section-years = Year by year
@@ -19,7 +19,7 @@ section-sectors = By sector
 section-values = By value
 section-places = Where the suppliers are
 section-suppliers = Largest suppliers
-section-scope = What is in and what is held out
+section-scope = What is included and what is left out
 section-quality = Data and its quality
 section-method = How the figures are made
 
@@ -32,8 +32,8 @@ counts-groups = groups
 counts-lines = lines
 card-a8 = Share of the four largest suppliers
 card-a11 = Suppliers below { $limit } a year, share of suppliers
-bounds = between { $low } and { $high }, however the unknown fall
-not-computed = { $title }: not computed, needs { $needs }
+bounds = between { $low } and { $high }, wherever the unknown belong
+not-computed = { $title }: not computed; it needs { $needs }
 
 col-year = Year
 col-external = All external purchases
@@ -78,22 +78,25 @@ table-rejected = Rows rejected, by reason
 table-methods = How the sector was decided, all lines
 table-places = Where a supplier's place comes from, external purchases
 values-note = One posting is not one purchase, and a supplier's year is not one contract: these bands show the size of flows, they are no judgement of how a purchase was made.
-places-note = Unknown is a class of its own and counts in every sum. Public bodies are included in the first table and left out of the second.
-suppliers-note = Names of suppliers known to be sole traders or private persons are not shown; a person without an id or a company form cannot be told from a company by name.
-scope-intro = The figures are of external purchases. Lines that are no purchases from outside are held out by the rules below; they stay in the published table, marked with the rule.
+places-note = Unknown is a class of its own and counts in every sum. The heading of each table says whether public bodies are included.
+suppliers-note = Suppliers known to be sole traders or private persons are not named. A person without an id or a company form cannot be told from a company by name.
+scope-intro = The figures cover external purchases. Lines that are not purchases from outside the organisation are left out by the rules below; they stay in the published table, marked with the rule.
 quality-intro = { $read } rows were read; { $kept } were kept and { $rejected } rejected. The rows kept sum to { $sum }, which equals the sums by sector, by distance, by value band, by year and of the files written, to the cent.
 quality-masked = Personal ids were masked in { $count } distinct texts before anything was written.
 quality-register = { $share } of the external sum is from suppliers found in a register ({ $found } of { $all } suppliers).
 quality-problems = Noticed while reading:
-quality-rounded = { $count } amounts had more than two decimals and were rounded to cents.
+quality-rounded = { $count } amounts had more than two decimals and were rounded to two.
 quality-undated = { $count } lines have no date.
-quality-names = { $count } business ids stand under more than one name.
-method-intro = Each indicator is one query over the published data; the command "vire explain" prints these pages too. Local preference is not a lawful award criterion: figures of place are for market dialogue, for dividing into lots and for information.
-method-thresholds = Thresholds are set on the estimated value of a whole contract. A posting or a supplier's year held against them is a proxy.
-method-register-date = The register is of { $date }; it tells the present, not the time of the invoice.
+quality-names = { $count } business ids appear under more than one name.
+method-intro = Each indicator is one SQL query over small tables made from the published purchases; the command "vire explain" prints these pages too. Local preference is not a lawful award criterion: figures on place are for market dialogue, for dividing contracts into lots and for information.
+method-thresholds = Thresholds apply to the estimated value of a whole contract. Comparing a posting or a supplier's year with them is only indicative.
+method-register-date = The register is from { $date }; it shows the present, not the time of the invoice.
 masked-suppliers = Sole traders and persons ({ $count }), not named
-not-shown = .. = not shown: fewer than 3 suppliers, one of whom may be a person, or a figure from which theirs would follow.
-footer = Made by Vire { $version } from { $files } files. The same input gives the same bytes; manifest.json names the inputs, the readings chosen and the checks passed.
+not-shown = .. = not shown: fewer than 3 suppliers, one of whom may be a person, or a figure that would reveal theirs.
+footer = Made with Vire { $version } from { $files-n ->
+    [one] one file
+   *[other] { $files } files
+}. The same input gives the same bytes; manifest.json names the inputs, the readings chosen and the checks passed.
 undated = without date
 
 in = External purchases: market
@@ -154,7 +157,7 @@ coming-subtitle = Procurements on the way: { $count }, as of { $date }.
 coming-subtitle-undated = Procurements on the way: { $count }.
 coming-none = No procurements are coming, as of { $date }.
 coming-note-estimates = Times and values are the buyer's estimates and may change. What is bought, how and when is decided by the contract notice.
-coming-note-contracts = Some are derived from the end of a contract: the buyer has not announced them and may decide otherwise. Each says so.
+coming-note-contracts = Some are derived from the end of a contract: the buyer has not announced them and may decide otherwise. Each one says so.
 coming-by-sector = By sector and time
 coming-by-sector-caption = Number of coming procurements by sector and time
 coming-total = Total
@@ -186,7 +189,13 @@ coming-col-notes = Notes
 coming-col-origin = Known from
 coming-col-contract-end = Contract end
 coming-col-reference = Reference
-coming-footer = Made by Vire { $version } from { $files } files with { $read } rows. Not shown: { $past } past, { $duplicates } told twice, { $open } contracts without an end, { $rejected } that could not be read.
+coming-footer = Made with Vire { $version } from { $files-n ->
+    [one] one file
+   *[other] { $files } files
+} with { $read-n ->
+    [one] one row
+   *[other] { $read } rows
+}. Not shown: { $past } past, { $duplicates } listed twice, { $open } contracts without an end date, { $rejected } that could not be read.
 
 month-1 = January
 month-2 = February
@@ -208,35 +217,38 @@ topic-supplier-sizes = How much one supplier sells in a year
 topic-places = Where the suppliers are
 topic-suppliers = Who sells to us today
 topic-openness = How open the door is
-topic-gaps = Where suppliers from here are missing
+topic-gaps = Where most is bought from elsewhere
 topic-coming = Coming procurements
 topic-participate = How to take part
 topic-method = How the figures were made
 
-finding-total = In { $year } { $buyer } bought from outside for { $amount }, of which { $market } from others than public bodies
-finding-sectors = The largest sector is { $sector }: { $share } of the sum; the three largest make { $three }
-finding-sizes = { $postings } of postings are below { $limit }, yet they make { $euros } of the sum
-finding-supplier-sizes = { $suppliers } of suppliers sold for less than { $limit } in the year; together they make { $euros } of the sum
+finding-total = In { $year } { $buyer } made external purchases of { $amount }, of which { $market } from suppliers other than public bodies
+finding-sectors = The largest sector is { $sector }: { $share } of the sum; the three largest make up { $three }
+finding-sizes = { $postings } of postings are below { $limit }, but they make up { $euros } of the sum
+finding-supplier-sizes = { $suppliers } of suppliers sold for less than { $limit } in the year; together they make up { $euros } of the sum
 finding-places = { $share } of the sum goes to suppliers in { $home }
 finding-places-both = { $share } of the sum with a known place goes to suppliers in { $home }; of all, between { $low } and { $high }
-finding-places-bounds = Between { $low } and { $high } of the sum goes to suppliers in { $home }: the place of most is not known
-finding-suppliers = { $count } suppliers sell to us; the ten largest make { $share } of the sum
+finding-places-bounds = Between { $low } and { $high } of the sum goes to suppliers in { $home }: most places are not known
+finding-suppliers = { $count } suppliers sell to us; the ten largest make up { $share } of the sum
 finding-new = { $count } suppliers were new in { $year }: { $share } of all
-finding-small = { $share } of the sum is bought in small purchases
-finding-gaps = Most is bought from elsewhere in one sector: { $sector }, { $amount }
+finding-small = { $share } of the sum comes from suppliers that sell less in a year than the limit for small purchases, as far as the ledger shows
+finding-gaps = The most is bought from elsewhere in { $sector }: { $amount }
 finding-no-coming = No coming procurements have been given for this report
-finding-participate = Small purchases are asked for directly, larger ones are announced: this is how to be found
-finding-method = { $lines } lines of { $files } files, reconciled to the cent
+finding-participate = For small purchases buyers ask suppliers directly; larger ones are announced. This is how to be found
+finding-method = { $lines } lines from { $files-n ->
+    [one] one file
+   *[other] { $files } files
+}, reconciled to the cent
 
-caveat-sectors = The sector is decided by the account, else by the supplier's industry; it tells what was bought, not who made it. Unclassified purchases are a class of their own.
-caveat-new = New is a supplier without purchases in the two years before. A change of business id or name makes an old supplier look new.
-caveat-gaps = Being local may not be used as an award criterion. These figures are for market dialogue, for dividing into lots and for telling what is bought; some things nobody here sells.
+caveat-sectors = The sector is decided by the account, or else by the supplier's industry; it shows what was bought, not who made it. Unclassified purchases are a class of their own.
+caveat-new = A new supplier is one without purchases in the two years before. A change of business id or name makes an old supplier look new.
+caveat-gaps = Being local may not be used as an award criterion. These figures are for market dialogue, for dividing contracts into lots and for telling what is bought; some things nobody here sells.
 municipalities-note = Municipalities with at least three suppliers. The place is the supplier's, not that of the work.
 
 chart-total = Purchases by year
 chart-pareto = Share of the sum by share of suppliers, largest first { $year }, { $scope }
 chart-openness = New suppliers and small purchases { $year }, { $scope }
-chart-gaps = Bought from here and from elsewhere by sector { $year }, { $scope }
+chart-gaps = Bought locally and from elsewhere, by sector { $year }, { $scope }
 chart-columns = Column chart
 chart-bars = Bar chart
 chart-stacked = Stacked bar chart
@@ -256,10 +268,10 @@ col-largest-suppliers = Suppliers, largest first
 col-municipality = Municipality
 col-sellers = Largest suppliers
 col-measure = Measure
-col-from-here = From here
+col-from-here = Local
 col-from-elsewhere = From elsewhere
 col-elsewhere-share = Share from elsewhere
-col-local-suppliers = Suppliers from here
+col-local-suppliers = Local suppliers
 col-indicator = Indicator
 col-scope = Scope
 col-bounds = Bounds of the key year
@@ -284,7 +296,7 @@ threshold-eu_social_special = EU threshold: social and other special services
 card-bought = Bought in the year
 card-bought-value = { $amount } ({ $share } of all)
 card-suppliers = From how many suppliers
-card-local = Share of suppliers from here
+card-local = Share of local suppliers
 card-largest = Share of the four largest
 card-sizes = Sizes of postings
 card-who = Largest suppliers today
@@ -292,9 +304,9 @@ card-coming = Coming
 card-contact = Contact
 card-none = nothing announced so far
 
-step-1 = Look at the procurement calendar: it tells what comes and when.
+step-1 = Look at the procurement calendar: it shows what is coming and when.
 step-2 = Register with the channel of notices and set a watch on your own sector.
-step-3 = Below the thresholds buyers ask for offers directly: tell the contact person what you sell.
+step-3 = Below the thresholds buyers ask suppliers for offers directly: tell the contact person what you sell.
 step-4 = Take part in market dialogue before the call for tenders; that is when lots and requirements can still change.
 step-5 = Too large alone? Tender as a group, for a lot, or as a subcontractor. Ask questions in writing in time.
 
@@ -327,12 +339,12 @@ col-pitfalls = Pitfalls
 paper-covers = What the figures cover
 paper-key = Key figures and targets { $year }
 paper-basis = Indicator and what it rests on
-paper-key-note = Bounds tell between which values a figure lies, however the unknown fall. Where less than half of the sum is known, no single figure is given. All indicators by year are in an annex.
+paper-key-note = Bounds show between which values a figure lies, wherever the unknown belong. Where less than half of the sum is known, no single figure is given. All indicators by year are in an annex.
 paper-no-targets = No targets have been set for these figures.
 paper-findings = Main findings
 paper-trend = Trend
 paper-trend-table = Key figures by year
-paper-one-year = The data has one year, so that no trend can be told yet.
+paper-one-year = The data covers one year, so no trend can be shown yet.
 paper-not-said = What the figures do not say
 paper-annexes = Annexes
 paper-annex = Annex { $number }. { $title }
@@ -369,10 +381,10 @@ persons-contract = a contract number that can be a personal id: pseudonym
 persons-rejected = rejected rows with a personal id in the value shown: masked
 
 title-undated = { $buyer }: purchases
-note-undated = The lines have no dates: the figures are of all lines together, and no years can be told apart.
-finding-total-undated = { $buyer } bought from outside for { $amount }, of which { $market } from others than public bodies; when is not known
+note-undated = The lines have no dates: the figures cover all lines together, and years cannot be told apart.
+finding-total-undated = { $buyer } made external purchases of { $amount }, of which { $market } from suppliers other than public bodies; the time is not known
 not-computed-because = Not computed, because the data lacks: { $needs }
-not-computed-year = Not computed for { $year }, because the data of that year does not suffice
+not-computed-year = Not computed for { $year }, because that year's data is not enough
 need-amount = amounts
 need-supplier = suppliers
 need-population = the population of the buyer
@@ -384,7 +396,7 @@ need-earlier-year = two whole years one after the other
 need-two-earlier-years = three whole years one after the other
 press-invite-coming = Procurements on the way: { $count }. The next: { $next }.
 
-review-about = Fill the column decision with same or different, keep a copy beside the pipeline file and name it under [suppliers] decisions. Nothing is joined without a decision.
+review-about = Fill in the column decision with same or different, keep a copy beside the pipeline file and name it under [suppliers] decisions. Nothing is joined without a decision.
 review-evidence = Evidence
 review-supplier = Supplier
 review-same-as = Likely the same as
@@ -395,7 +407,7 @@ review-other-lines = Lines of the other
 review-place = Place
 review-other-place = Place of the other
 register-overview = Overview
-register-about = For whoever keeps the ledger's register of suppliers. A working paper, not for publishing.
+register-about = For whoever maintains the supplier register. A working paper, not for publication.
 register-fault = Fault
 register-suppliers = Suppliers
 register-supplier = Supplier
@@ -407,12 +419,12 @@ register-sole-trader = (sole trader)
 register-missing-id = Missing ids
 register-missing-id-about = Suppliers without a business id, and not found in the registers by name.
 register-invalid-id = Invalid ids
-register-invalid-id-about = Suppliers whose id column holds something else than a valid business id.
+register-invalid-id-about = Suppliers whose id column holds something other than a valid business id.
 register-many-names = Several names
 register-many-names-about = One business id under several names.
 register-many-ids = Several ids
 register-many-ids-about = One name under several business ids.
 register-closed = Closed
-register-closed-about = Suppliers that have ended by the register.
+register-closed-about = Suppliers that have ceased according to the register.
 register-no-place = No place
-register-no-place-about = Suppliers whose municipality is not known, nor that they are abroad.
+register-no-place-about = Suppliers of whom neither the municipality is known nor that they are abroad.

@@ -1,6 +1,6 @@
 title = { $buyer }: hankinnat { $from }–{ $to }
 title-one-year = { $buyer }: hankinnat { $from }
-subtitle = Mihin raha menee, kenelle ja kuinka lähelle. Tilanne { $date }; valuutta { $currency }, ilman arvonlisäveroa ellei toisin sanota.
+subtitle = Mihin raha menee, kenelle ja kuinka lähelle. Tilanne { $date }; valuutta { $currency }, ilman arvonlisäveroa, ellei toisin sanota.
 note-latest = Avainluvut ovat vuodelta { $year }, joka on aineiston viimeisin täysi vuosi, ellei taulukossa toisin sanota.
 note-latest-partial = Avainluvut ovat vuodelta { $year }. Minään aineiston vuonna ei ole rivejä kaikilta kahdeltatoista kuukaudelta: vuosia ei pidä verrata.
 note-months = Vuosilla, joiden perässä on kuukausien numerot suluissa, on rivejä vain näiltä kuukausilta: niitä ei pidä verrata täysiin vuosiin.
@@ -19,7 +19,7 @@ section-sectors = Toimialoittain
 section-values = Arvon mukaan
 section-places = Missä toimittajat ovat
 section-suppliers = Suurimmat toimittajat
-section-scope = Mitä on mukana ja mitä jätetty pois
+section-scope = Mitä luvuissa on mukana ja mitä ei
 section-quality = Aineisto ja sen laatu
 section-method = Miten luvut on laskettu
 
@@ -47,8 +47,8 @@ col-share = Osuus
 col-band = Arvo
 col-supplier-years = Toimittajia
 col-supplier-share = Osuus toimittajista
-col-postings = Tiliöintejä
-col-posting-share = Osuus tiliöinneistä
+col-postings = Laskurivejä
+col-posting-share = Osuus laskuriveistä
 col-ring = Etäisyys
 col-kind = Toimittajan laji
 col-supplier = Toimittaja
@@ -68,7 +68,7 @@ col-source = Tiedon lähde
 table-years = Hankinnat ja paikallisten osuus vuosittain
 table-sectors = Hankinnat toimialoittain { $year }, { $scope }
 table-supplier-bands = Toimittajat vuosimyynnin mukaan { $year }, { $scope }
-table-posting-bands = Tiliöinnit summan mukaan { $year }, { $scope }
+table-posting-bands = Laskurivit summan mukaan { $year }, { $scope }
 table-rings = Osuus summasta etäisyyden mukaan, { $scope }
 table-kinds = Osuus summasta toimittajan lajin mukaan { $year }, { $scope }
 table-suppliers = Kaksikymmentä suurinta nimettävää toimittajaa { $year }, { $scope }
@@ -77,32 +77,35 @@ table-files = Luetut tiedostot
 table-rejected = Hylätyt rivit syyn mukaan
 table-methods = Miten toimiala ratkaistiin, kaikki rivit
 table-places = Mistä toimittajan sijainti tiedetään, ulkoiset hankinnat
-values-note = Yksi tiliöinti ei ole yksi hankinta eikä toimittajan vuosi yksi sopimus: arvoluokat kuvaavat rahavirtojen kokoa, eivät sitä, miten hankinta on tehty.
-places-note = Tuntematon on oma luokkansa ja mukana jokaisessa summassa. Julkisyhteisöt ovat mukana ensimmäisessä taulukossa, toisessa eivät.
+values-note = Yksi laskurivi ei ole yksi hankinta eikä toimittajan vuosi yksi sopimus: arvoluokat kuvaavat rahavirtojen kokoa, eivät sitä, miten hankinta on tehty.
+places-note = Tuntematon on oma luokkansa ja mukana jokaisessa summassa. Kunkin taulukon otsikko kertoo, ovatko julkisyhteisöt mukana.
 suppliers-note = Toiminimiksi tai yksityishenkilöiksi tiedettyjen toimittajien nimiä ei näytetä; henkilöä, jolla ei ole tunnusta eikä yhtiömuotoa, ei voi nimestä erottaa yrityksestä.
 scope-intro = Luvut koskevat ulkoisia hankintoja. Rivit, jotka eivät ole ostoja ulkopuolelta, jätetään pois alla olevilla säännöillä; ne säilyvät julkaistussa taulussa säännön nimellä merkittyinä.
 quality-intro = Rivejä luettiin { $read }; mukana on { $kept } ja hylättyjä { $rejected }. Mukana olevien rivien summa on { $sum }, ja se täsmää sentilleen summiin toimialoittain, etäisyyden mukaan, arvoluokittain, vuosittain ja kirjoitetuissa tiedostoissa.
 quality-masked = Henkilötunnuksia peitettiin { $count } eri tekstistä ennen kuin mitään kirjoitettiin.
-quality-register = { $share } ulkoisesta summasta on toimittajilta, jotka löytyvät rekisteristä ({ $found } / { $all } toimittajaa).
-quality-problems = Luettaessa huomattua:
-quality-rounded = { $count } summassa oli yli kaksi desimaalia; ne pyöristettiin sentteihin.
+quality-register = { $share } ulkoisesta summasta tulee toimittajilta, jotka löytyvät rekisteristä ({ $found } / { $all } toimittajaa).
+quality-problems = Lukemisen aikana huomattua:
+quality-rounded = { $count } summassa oli yli kaksi desimaalia; ne pyöristettiin kahteen.
 quality-undated = { $count } rivillä ei ole päivämäärää.
 quality-names = { $count } y-tunnusta esiintyy useammalla kuin yhdellä nimellä.
-method-intro = Jokainen tunnusluku on yksi kysely julkaistuun aineistoon; komento "vire explain" tulostaa samat sivut. Paikallisuus ei ole laillinen valintaperuste: sijaintiluvut on tarkoitettu markkinavuoropuheluun, hankintojen jakamiseen osiin ja tiedoksi.
-method-thresholds = Kynnysarvot koskevat koko sopimuksen ennakoitua arvoa. Yksittäisen tiliöinnin tai toimittajan vuosisumman vertaaminen niihin on suuntaa antavaa.
-method-register-date = Rekisteri on päivältä { $date }; se kertoo nykytilan, ei laskun ajankohtaa.
+method-intro = Jokainen tunnusluku on yksi SQL-kysely pieniin tauluihin, jotka on tehty julkaistuista hankinnoista; komento "vire explain" tulostaa samat sivut. Paikallisuus ei ole laillinen valintaperuste: sijaintiluvut on tarkoitettu markkinavuoropuheluun, hankintojen jakamiseen osiin ja tiedoksi.
+method-thresholds = Kynnysarvot koskevat koko sopimuksen ennakoitua arvoa. Yksittäisen laskurivin tai toimittajan vuosisumman vertaaminen niihin on suuntaa-antavaa.
+method-register-date = Rekisteri on päivältä { $date }; se kertoo nykytilan, ei laskun ajankohdan tilannetta.
 masked-suppliers = Toiminimet ja yksityishenkilöt ({ $count }), ei nimetty
 not-shown = .. = ei näytetä: alle 3 toimittajaa, joista joku voi olla henkilö, tai luku, josta heidän lukunsa seuraisi.
-footer = Tehty Vire-ohjelmalla { $version }, { $files } tiedostosta. Sama aineisto antaa samat tavut; manifest.json kertoo lähteet, valitut lukutavat ja läpäistyt tarkistukset.
+footer = Tehty Vire-ohjelmalla { $version } { $files-n ->
+    [one] yhdestä tiedostosta
+   *[other] { $files } tiedostosta
+}. Sama aineisto antaa samat tavut; manifest.json kertoo lähteet, valitut lukutavat ja läpäistyt tarkistukset.
 undated = ilman päivämäärää
 
 in = Ulkoiset hankinnat: markkinat
 public-bodies = Ulkoiset hankinnat: julkisyhteisöt
-ring-municipality = Oma kunta
-ring-sub-region = Muu seutukunta
-ring-region = Muu maakunta
-ring-country = Muu maa
-ring-abroad = Ulkomaat
+ring-municipality = Omassa kunnassa
+ring-sub-region = Muualla seutukunnassa
+ring-region = Muualla maakunnassa
+ring-country = Muualla maassa
+ring-abroad = Ulkomailla
 ring-unknown = Tuntematon
 kind-company = Yritykset
 kind-sole-trader = Toiminimet
@@ -186,7 +189,13 @@ coming-col-notes = Lisätietoja
 coming-col-origin = Lähde
 coming-col-contract-end = Sopimus päättyy
 coming-col-reference = Numero
-coming-footer = Tehnyt Vire { $version } { $files } tiedostosta, joissa on { $read } riviä. Ei näytetä: { $past } mennyttä, { $duplicates } kahdesti kerrottua, { $open } sopimusta ilman päättymispäivää, { $rejected } riviä, joita ei voitu lukea.
+coming-footer = Tehty Vire-ohjelmalla { $version } { $files-n ->
+    [one] yhdestä tiedostosta
+   *[other] { $files } tiedostosta
+}, { $read-n ->
+    [one] yksi rivi
+   *[other] { $read } riviä
+}. Ei näytetä: { $past } mennyttä, { $duplicates } kahteen kertaan mainittua, { $open } sopimusta ilman päättymispäivää, { $rejected } riviä, joita ei voitu lukea.
 
 month-1 = tammikuu
 month-2 = helmikuu
@@ -203,40 +212,43 @@ month-12 = joulukuu
 
 topic-total = Mitä ostamme yhteensä
 topic-sectors = Mitä ostamme toimialoittain
-topic-sizes = Kuinka suuria tiliöinnit ovat
+topic-sizes = Kuinka suuria laskurivit ovat
 topic-supplier-sizes = Kuinka paljon yksi toimittaja myy vuodessa
 topic-places = Missä toimittajat ovat
 topic-suppliers = Ketkä myyvät meille nyt
 topic-openness = Kuinka avoin ovi on
-topic-gaps = Missä paikallisia toimittajia on vähän
+topic-gaps = Mitä ostetaan eniten muualta
 topic-coming = Tulevat hankinnat
 topic-participate = Näin pääset mukaan
 topic-method = Miten luvut on tehty
 
 finding-total = { $buyer } osti vuonna { $year } ulkopuolelta { $amount }, josta { $market } muilta kuin julkisyhteisöiltä
 finding-sectors = Suurin toimiala on { $sector }: { $share } summasta; kolme suurinta yhteensä { $three }
-finding-sizes = Tiliöinneistä { $postings } on alle { $limit }, mutta summasta niiden osuus on { $euros }
-finding-supplier-sizes = Toimittajista { $suppliers } myi vuodessa alle { $limit }; summasta niiden osuus on { $euros }
+finding-sizes = Laskuriveistä { $postings } on alle { $limit }, mutta niiden osuus summasta on { $euros }
+finding-supplier-sizes = Toimittajista { $suppliers } myi vuodessa alle { $limit }; niiden osuus summasta on { $euros }
 finding-places = Summasta { $share } menee paikallisille toimittajille ({ $home })
 finding-places-both = Sijainniltaan tunnetusta summasta { $share } menee paikallisille toimittajille ({ $home }); koko summasta osuus on välillä { $low } – { $high }
 finding-places-bounds = Paikallisille toimittajille ({ $home }) menee { $low } – { $high } summasta: useimpien sijaintia ei tiedetä
 finding-suppliers = Meille myy { $count } toimittajaa; kymmenen suurimman osuus summasta on { $share }
 finding-new = Vuonna { $year } uusia toimittajia oli { $count }: { $share } kaikista
-finding-small = Summasta { $share } on pienhankintoja
+finding-small = { $share } summasta tulee toimittajilta, joiden vuosimyynti jää alle pienhankintojen rajan, sikäli kuin ostoreskontra kertoo
 finding-gaps = Eniten muualta ostetaan toimialalla { $sector }: { $amount }
 finding-no-coming = Tulevia hankintoja ei ole annettu tätä raporttia varten
-finding-participate = Pienhankinnoista kysytään suoraan, suuremmista ilmoitetaan: näin sinut löydetään
-finding-method = { $lines } riviä { $files } tiedostosta, täsmäytetty sentilleen
+finding-participate = Pienhankinnoissa tarjous pyydetään suoraan, suuremmista ilmoitetaan: näin sinut löydetään
+finding-method = { $lines } riviä { $files-n ->
+    [one] yhdestä tiedostosta
+   *[other] { $files } tiedostosta
+}, täsmäytetty sentilleen
 
 caveat-sectors = Toimiala ratkaistaan tilin, muuten toimittajan toimialan mukaan; se kertoo, mitä ostettiin, ei kuka sen teki. Luokittelematon on oma luokkansa.
 caveat-new = Uusi on toimittaja, jolta ei ole ostettu kahtena edellisenä vuonna. Y-tunnuksen tai nimen muutos saa vanhan toimittajan näyttämään uudelta.
-caveat-gaps = Paikallisuutta ei saa käyttää tarjousten vertailuperusteena. Luvut on tarkoitettu markkinavuoropuheluun, hankintojen jakamiseen osiin ja sen kertomiseen, mitä ostetaan; kaikkea ei täällä myy kukaan.
+caveat-gaps = Paikallisuutta ei saa käyttää tarjousten vertailuperusteena. Luvut on tarkoitettu markkinavuoropuheluun, hankintojen jakamiseen osiin ja kertomaan, mitä ostetaan; kaikkea ei täällä myy kukaan.
 municipalities-note = Kunnat, joissa on vähintään kolme toimittajaa. Sijainti on toimittajan, ei työn tekopaikan.
 
 chart-total = Hankinnat vuosittain
 chart-pareto = Osuus summasta toimittajien osuuden mukaan, suurimmasta alkaen { $year }, { $scope }
 chart-openness = Uudet toimittajat ja pienhankinnat { $year }, { $scope }
-chart-gaps = Ostot täältä ja muualta toimialoittain { $year }, { $scope }
+chart-gaps = Ostot paikallisilta ja muualta toimialoittain { $year }, { $scope }
 chart-columns = Pylväskaavio
 chart-bars = Palkkikaavio
 chart-stacked = Pinottu palkkikaavio
@@ -250,16 +262,16 @@ target = Tavoite { $goal } vuonna { $year }: siitä saavutettu { $done }
 target-unknown = Tavoite { $goal } vuonna { $year }
 
 col-amount-share = Osuus summasta
-col-line-share = Osuus tiliöinneistä
+col-line-share = Osuus laskuriveistä
 col-cumulative = Kertyvä osuus summasta
 col-largest-suppliers = Toimittajat suurimmasta alkaen
 col-municipality = Kunta
 col-sellers = Suurimmat toimittajat
 col-measure = Tunnusluku
-col-from-here = Täältä
+col-from-here = Paikallisilta
 col-from-elsewhere = Muualta
 col-elsewhere-share = Osuus muualta
-col-local-suppliers = Toimittajia täältä
+col-local-suppliers = Paikallisia toimittajia
 col-indicator = Tunnusluku
 col-scope = Rajaus
 col-bounds = Avainvuoden rajat
@@ -286,7 +298,7 @@ card-bought-value = { $amount } ({ $share } kaikesta)
 card-suppliers = Kuinka monelta toimittajalta
 card-local = Paikallisten osuus
 card-largest = Neljän suurimman osuus
-card-sizes = Tiliöintien koot
+card-sizes = Laskurivien koot
 card-who = Suurimmat toimittajat nyt
 card-coming = Tulossa
 card-contact = Yhteys
@@ -294,7 +306,7 @@ card-none = ei vielä ilmoitettu
 
 step-1 = Katso hankintakalenterista, mitä on tulossa ja milloin.
 step-2 = Rekisteröidy ilmoituskanavaan ja tee hakuvahti omasta toimialastasi.
-step-3 = Kynnysarvojen alla tarjouksia kysytään suoraan: kerro yhteyshenkilölle, mitä myyt.
+step-3 = Kynnysarvojen alla tarjous pyydetään suoraan toimittajilta: kerro yhteyshenkilölle, mitä myyt.
 step-4 = Osallistu markkinavuoropuheluun ennen tarjouspyyntöä; silloin osiin jako ja vaatimukset voivat vielä muuttua.
 step-5 = Liian suuri yksin? Tarjoa ryhmittymänä, yhteen osaan tai alihankkijana. Kysy kirjallisesti ja ajoissa.
 
@@ -307,7 +319,7 @@ card-fact = Toimialasta
 sheet-summary = Yhteenveto
 sheet-total = Yhteensä
 sheet-sectors = Toimialoittain
-sheet-sizes = Tiliöintien koot
+sheet-sizes = Laskurivien koot
 sheet-supplier-sizes = Toimittajat myynnin mukaan
 sheet-places = Sijainnit
 sheet-all-suppliers = Kaikki toimittajat
@@ -336,8 +348,8 @@ paper-one-year = Aineistossa on yksi vuosi, joten kehitystä ei voi vielä kerto
 paper-not-said = Mitä luvut eivät kerro
 paper-annexes = Liitteet
 paper-annex = Liite { $number }. { $title }
-paper-reading = Lukeminen:
-paper-pitfalls = Varo:
+paper-reading = Näin luet:
+paper-pitfalls = Huomaa:
 
 press-title = Tekstejä kutsuun ja tiedotteeseen: { $buyer }
 press-how = Tekstit voi liittää sellaisinaan. Täydennä [hakasulkeissa] olevat kohdat ja pidä luvun mukana sen ajankohta, rajaus ja lähde.
@@ -400,7 +412,7 @@ register-fault = Puute
 register-suppliers = Toimittajia
 register-supplier = Toimittaja
 register-id = Yritystunnus
-register-found = Löydös
+register-found = Mitä löytyi
 register-lines = Rivejä
 register-sum = Summa
 register-sole-trader = (toiminimi)

@@ -1,11 +1,11 @@
 title = { $buyer }: inköp { $from }–{ $to }
 title-one-year = { $buyer }: inköp { $from }
-subtitle = Vart pengarna går, till vem och hur nära. Läget { $date }; valuta { $currency }, exklusive moms om inte annat sägs.
-note-latest = Nyckeltalen gäller { $year }, det senaste hela året i materialet, om inte en tabell säger annat.
+subtitle = Vart pengarna går, till vem och hur nära. Läget { $date }; valuta { $currency }, exklusive moms om inget annat sägs.
+note-latest = Nyckeltalen gäller { $year }, det senaste hela året i materialet, om inte en tabell säger något annat.
 note-latest-partial = Nyckeltalen gäller { $year }. Inget år i materialet har rader från alla tolv månader: åren ska inte jämföras.
 note-months = År med månadsnummer inom parentes har rader bara från dessa månader: de ska inte jämföras med hela år.
 note-break = Seriens innehåll ändras { $date }: { $reason } Åren före och efter är inte jämförbara som sådana.
-note-held = { $amount } ({ $share } av alla raders summa) hålls utanför talen genom avgränsningsregler; rapporten redovisar varje regel med sin summa.
+note-held = { $amount } ({ $share } av alla raders summa) räknas inte med i talen enligt avgränsningsreglerna; rapporten redovisar varje regel med sin summa.
 note-basis-domicile = Lokal betyder att leverantören har sitt säte i { $home }. Det visar inte var arbetet utförs.
 note-basis-establishment = Lokal betyder att leverantören har ett arbetsställe i { $home } enligt det angivna registret.
 note-basis-invoice-address = Lokal betyder att leverantörens fakturaadress är i { $home }. Det visar inte var arbetet utförs.
@@ -19,7 +19,7 @@ section-sectors = Per bransch
 section-values = Efter värde
 section-places = Var leverantörerna finns
 section-suppliers = Största leverantörer
-section-scope = Vad som ingår och vad som hålls utanför
+section-scope = Vad som ingår och vad som inte räknas med
 section-quality = Materialet och dess kvalitet
 section-method = Hur talen är framtagna
 
@@ -78,28 +78,31 @@ table-rejected = Avvisade rader efter orsak
 table-methods = Hur branschen avgjordes, alla rader
 table-places = Varifrån leverantörens ort är känd, externa inköp
 values-note = En kontering är inte ett inköp och en leverantörs år är inte ett avtal: värdeklasserna visar flödenas storlek, inte hur ett inköp har gjorts.
-places-note = Okänd är en egen klass och ingår i varje summa. Offentliga organ ingår i den första tabellen men inte i den andra.
+places-note = Okänd är en egen klass och ingår i varje summa. Rubriken till varje tabell anger om offentliga organ ingår.
 suppliers-note = Namn på leverantörer som är kända som enskilda näringsidkare eller privatpersoner visas inte; en person utan nummer och företagsform kan inte skiljas från ett företag genom namnet.
-scope-intro = Talen gäller externa inköp. Rader som inte är köp utifrån hålls utanför genom reglerna nedan; de finns kvar i den publicerade tabellen, märkta med regeln.
-quality-intro = { $read } rader lästes; { $kept } ingår och { $rejected } avvisades. Raderna som ingår summerar till { $sum }, vilket stämmer på öret med summorna per bransch, avstånd, värdeklass och år samt med de skrivna filerna.
+scope-intro = Talen gäller externa inköp. Rader som inte är köp utifrån räknas inte med enligt reglerna nedan; de finns kvar i den publicerade tabellen, märkta med regeln.
+quality-intro = { $read } rader lästes; { $kept } ingår och { $rejected } avvisades. Raderna som ingår summerar till { $sum }, vilket stämmer exakt med summorna per bransch, avstånd, värdeklass och år samt med de skrivna filerna.
 quality-masked = Personnummer maskerades i { $count } olika texter innan något skrevs.
 quality-register = { $share } av den externa summan kommer från leverantörer som finns i ett register ({ $found } av { $all } leverantörer).
 quality-problems = Noterat vid läsningen:
-quality-rounded = { $count } belopp hade fler än två decimaler och avrundades till ören.
+quality-rounded = { $count } belopp hade fler än två decimaler och avrundades till två.
 quality-undated = { $count } rader saknar datum.
 quality-names = { $count } organisationsnummer förekommer under fler än ett namn.
-method-intro = Varje nyckeltal är en fråga till det publicerade materialet; kommandot "vire explain" skriver ut samma sidor. Lokal hemvist är inget lagligt tilldelningskriterium: uppgifterna om plats är till för marknadsdialog, för delning av upphandlingar och för information.
-method-thresholds = Tröskelvärden och direktupphandlingsgränser gäller hela avtalets uppskattade värde. En kontering eller en leverantörs år mot dem är en approximation.
+method-intro = Varje nyckeltal är en SQL-fråga till små tabeller som gjorts av de publicerade inköpen; kommandot "vire explain" skriver ut samma sidor. Lokal hemvist är inget lagligt tilldelningskriterium: uppgifter om plats är till för marknadsdialog, för uppdelning av upphandlingar och för information.
+method-thresholds = Tröskelvärden och direktupphandlingsgränser gäller hela avtalets uppskattade värde. Att jämföra en kontering eller en leverantörs år med dem ger bara en fingervisning.
 method-register-date = Registret är från { $date }; det visar nuläget, inte tiden för fakturan.
 masked-suppliers = Enskilda firmor och privatpersoner ({ $count }), utan namn
 not-shown = .. = visas inte: färre än 3 leverantörer av vilka någon kan vara en person, eller ett tal som deras tal skulle följa av.
-footer = Framställt med Vire { $version } ur { $files } filer. Samma material ger samma byte; manifest.json anger källorna, de valda tolkningarna och de godkända kontrollerna.
+footer = Framställt med Vire { $version } ur { $files-n ->
+    [one] en fil
+   *[other] { $files } filer
+}. Samma material ger samma byte; manifest.json anger källorna, de valda tolkningarna och de godkända kontrollerna.
 undated = utan datum
 
 in = Externa inköp: marknaden
 public-bodies = Externa inköp: offentliga organ
 ring-municipality = Egna kommunen
-ring-sub-region = Övriga delregionen
+ring-sub-region = Övriga ekonomiska regionen
 ring-region = Övriga regionen
 ring-country = Övriga landet
 ring-abroad = Utlandet
@@ -186,7 +189,13 @@ coming-col-notes = Anmärkningar
 coming-col-origin = Källa
 coming-col-contract-end = Avtalsslut
 coming-col-reference = Nummer
-coming-footer = Gjord av Vire { $version } ur { $files } filer med { $read } rader. Visas inte: { $past } förbi, { $duplicates } nämnda två gånger, { $open } avtal utan slutdatum, { $rejected } rader som inte kunde läsas.
+coming-footer = Framställt med Vire { $version } ur { $files-n ->
+    [one] en fil
+   *[other] { $files } filer
+} med { $read-n ->
+    [one] en rad
+   *[other] { $read } rader
+}. Visas inte: { $past } passerade, { $duplicates } nämnda två gånger, { $open } avtal utan slutdatum, { $rejected } rader som inte kunde läsas.
 
 month-1 = januari
 month-2 = februari
@@ -208,12 +217,12 @@ topic-supplier-sizes = Hur mycket en leverantör säljer på ett år
 topic-places = Var leverantörerna finns
 topic-suppliers = Vilka säljer till oss i dag
 topic-openness = Hur öppen dörren är
-topic-gaps = Där lokala leverantörer saknas
+topic-gaps = Där mest köps utifrån
 topic-coming = Kommande upphandlingar
 topic-participate = Så kommer du med
 topic-method = Så har siffrorna tagits fram
 
-finding-total = År { $year } köpte { $buyer } utifrån för { $amount }, varav { $market } av andra än offentliga organ
+finding-total = År { $year } köpte { $buyer } externt för { $amount }, varav { $market } av andra än offentliga organ
 finding-sectors = Den största branschen är { $sector }: { $share } av summan; de tre största utgör { $three }
 finding-sizes = { $postings } av konteringarna är under { $limit } men utgör { $euros } av summan
 finding-supplier-sizes = { $suppliers } av leverantörerna sålde för mindre än { $limit } under året; tillsammans utgör de { $euros } av summan
@@ -222,21 +231,24 @@ finding-places-both = { $share } av summan med känd ort går till leverantörer
 finding-places-bounds = Mellan { $low } och { $high } av summan går till leverantörer i { $home }: orten är okänd för de flesta
 finding-suppliers = { $count } leverantörer säljer till oss; de tio största utgör { $share } av summan
 finding-new = { $count } leverantörer var nya år { $year }: { $share } av alla
-finding-small = { $share } av summan köps i små inköp
-finding-gaps = Mest köps utifrån i en bransch: { $sector }, { $amount }
+finding-small = { $share } av summan kommer från leverantörer som säljer för mindre än direktupphandlingsgränsen på ett år, så långt reskontran visar
+finding-gaps = Mest köps utifrån inom { $sector }: { $amount }
 finding-no-coming = Inga kommande upphandlingar har angetts för denna rapport
-finding-participate = Små inköp frågas direkt, större annonseras: så blir du hittad
-finding-method = { $lines } rader ur { $files } filer, avstämda på öret
+finding-participate = Vid små inköp frågar vi leverantörer direkt, större upphandlingar annonseras: så blir du hittad
+finding-method = { $lines } rader ur { $files-n ->
+    [one] en fil
+   *[other] { $files } filer
+}, exakt avstämda
 
 caveat-sectors = Branschen bestäms av kontot, annars av leverantörens näringsgren; den visar vad som köpts, inte vem som gjort det. Oklassificerat är en egen klass.
 caveat-new = Ny är en leverantör utan köp under de två föregående åren. Byte av organisationsnummer eller namn får en gammal leverantör att se ny ut.
 caveat-gaps = Lokal hemvist får inte användas som tilldelningskriterium. Siffrorna är till för marknadsdialog, uppdelning i delar och för att berätta vad som köps; allt säljs inte här.
-municipalities-note = Kommuner med minst tre leverantörer. Orten är leverantörens, inte arbetsplatsens.
+municipalities-note = Kommuner med minst tre leverantörer. Orten är leverantörens säte, inte platsen där arbetet utförs.
 
 chart-total = Inköp per år
 chart-pareto = Andel av summan efter andel av leverantörerna, störst först { $year }, { $scope }
-chart-openness = Nya leverantörer och små inköp { $year }, { $scope }
-chart-gaps = Köpt härifrån och utifrån per bransch { $year }, { $scope }
+chart-openness = Nya leverantörer och inköp under direktupphandlingsgränsen { $year }, { $scope }
+chart-gaps = Köpt lokalt och utifrån per bransch { $year }, { $scope }
 chart-columns = Stapeldiagram
 chart-bars = Liggande stapeldiagram
 chart-stacked = Staplat liggande diagram
@@ -256,10 +268,10 @@ col-largest-suppliers = Leverantörer, störst först
 col-municipality = Kommun
 col-sellers = Största leverantörer
 col-measure = Mått
-col-from-here = Härifrån
+col-from-here = Lokalt
 col-from-elsewhere = Utifrån
 col-elsewhere-share = Andel utifrån
-col-local-suppliers = Leverantörer härifrån
+col-local-suppliers = Lokala leverantörer
 col-indicator = Indikator
 col-scope = Avgränsning
 col-bounds = Gränser för nyckelåret
@@ -284,7 +296,7 @@ threshold-eu_social_special = EU-tröskelvärde: sociala och andra särskilda tj
 card-bought = Köpt under året
 card-bought-value = { $amount } ({ $share } av allt)
 card-suppliers = Av hur många leverantörer
-card-local = Andel från leverantörer härifrån
+card-local = Andel från lokala leverantörer
 card-largest = De fyra störstas andel
 card-sizes = Konteringarnas storlek
 card-who = Största leverantörer i dag
@@ -294,7 +306,7 @@ card-none = inget annonserat ännu
 
 step-1 = Följ upphandlingskalendern: den visar vad som kommer och när.
 step-2 = Registrera dig i annonskanalen och bevaka din egen bransch.
-step-3 = Under tröskelvärdena frågar köparna direkt: berätta för kontaktpersonen vad du säljer.
+step-3 = Under tröskelvärdena frågar köparna leverantörer direkt: berätta för kontaktpersonen vad du säljer.
 step-4 = Delta i marknadsdialogen före annonseringen; då kan delar och krav ännu ändras.
 step-5 = För stort ensam? Lämna anbud i grupp, på en del eller som underleverantör. Ställ frågor skriftligt och i tid.
 
@@ -370,7 +382,7 @@ persons-rejected = avvisade rader med ett personnummer i det visade värdet: mas
 
 title-undated = { $buyer }: inköp
 note-undated = Raderna saknar datum: talen gäller alla rader tillsammans, och åren kan inte skiljas åt.
-finding-total-undated = { $buyer } har köpt utifrån för { $amount }, varav { $market } av andra än offentliga organ; tidpunkten är inte känd
+finding-total-undated = { $buyer } har köpt externt för { $amount }, varav { $market } av andra än offentliga organ; tidpunkten är inte känd
 not-computed-because = Inte beräknat, eftersom materialet saknar: { $needs }
 not-computed-year = Inte beräknat för { $year }, eftersom det årets material inte räcker
 need-amount = belopp
