@@ -56,7 +56,7 @@ CREATE VIEW cells AS
     FROM counted c, LATERAL (VALUES ('total', 'total'), ('sector', sector), ('ring', ring)) d (dimension, member);
 CREATE VIEW held AS
     SELECT scope, period, dimension, member, supplier, ring, sum(amount) AS amount,
-           any_value(kind) <> 'redacted' AND sum(amount) <> 0 AS counts, counts AND sum(amount) > 0 AS paid
+           any_value(kind) NOT IN ('redacted', 'unnamed') AND sum(amount) <> 0 AS counts, counts AND sum(amount) > 0 AS paid
     FROM cells GROUP BY ALL;
 CREATE MACRO share(part, total) AS CASE WHEN total > 0 THEN part / total END;
 CREATE TABLE whole_years AS SELECT year FROM counted WHERE scope = 'external' AND year <> 0 GROUP BY year
@@ -111,7 +111,7 @@ ANEW_QUERIES = {
                     sum(amount) AS total, total - coalesce(sum(amount) FILTER (unkind), 0) AS denominator,
                     count(*) FILTER (counts AND NOT unkind) AS n,
                     CASE WHEN total > 0 THEN share(numerator, denominator) END AS value
-             FROM (SELECT *, kind IN ('unknown', 'redacted') AS unkind FROM sellers)
+             FROM (SELECT *, kind IN ('unknown', 'redacted', 'unnamed') AS unkind FROM sellers)
              WHERE dimension = 'total' GROUP BY {place}""",
     "B10": """SELECT {place}, count(*) FILTER (is_new) AS numerator, count(*) FILTER (NOT veiled) AS denominator,
                      denominator AS n, share(numerator, denominator) AS value,
@@ -224,7 +224,7 @@ CREATE OR REPLACE TABLE supplier_years AS
     FROM supplier_years JOIN (FROM series WHERE sector = 'all') USING (scope, year);
 CREATE TABLE leaders AS SELECT series, amount, row_number() OVER (PARTITION BY series ORDER BY amount DESC) AS place
     FROM (SELECT series, kind, amount FROM spend UNION ALL SELECT series, kind, amount FROM supplier_years)
-    WHERE kind <> 'redacted' AND amount > 0 QUALIFY place <= 10;
+    WHERE kind NOT IN ('redacted', 'unnamed') AND amount > 0 QUALIFY place <= 10;
 """
 
 
@@ -408,7 +408,7 @@ def indicators(run, check):
         published = {key: row for key, row in run.published[indicator].items() if row["dimension"] in dimensions}
         compare(f"{indicator} counted anew", rows, published, ANEW)
 
-    needs = {"population": "population", "date": "months", "supplier": "counted WHERE supplier <> 'unknown'",
+    needs = {"population": "population", "date": "months", "supplier": "counted WHERE supplier NOT IN ('unknown', 'redacted')",
              "place": "held WHERE ring <> 'unknown'", "size": "counted WHERE size <> 'unknown'",
              "earlier-year": "whole_years a JOIN whole_years b ON b.year = a.year + 1",
              "two-earlier-years": "(SELECT DISTINCT year FROM counted) c, whole_years a, whole_years b "
@@ -457,7 +457,7 @@ def places(run, check):
     near += [("sub-region", {row["sub_region"] for row in home} - {""}), ("region", {regions[row["region"]] for row in home})]
 
     def ring(s):
-        if s["country"] not in (None, country) or s["kind"] == "redacted" or not s["municipality"]:
+        if s["country"] not in (None, country) or s["kind"] in ("redacted", "unnamed") or not s["municipality"]:
             return "abroad" if s["country"] not in (None, country) else "unknown"
         columns = {"municipality": "municipality", "sub-region": "sub_region", "region": "region"}
         return next((ring for ring, inside in near if s[columns[ring]] in inside), "country")

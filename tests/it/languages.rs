@@ -24,6 +24,7 @@ static FORMS: Forms = Forms {
     decimal: ',',
     percent_gap: "\u{a0}",
     scale_gap: "",
+    says_thousand: true,
     money: Money::SignFirst,
     signs: &[("EUR", "€")],
     date: DateForm::MonthByName,

@@ -90,6 +90,39 @@ fn check(summary: &Value, figure: &str, expected: [Option<f64>; 4], n: i64) {
     assert_eq!(found["n"], n, "{figure} n");
 }
 
+/// By hand: three suppliers sold for 2 000 each, two of them local; 1 200 name nobody and 400 are withheld, so that
+/// 6 000 of 7 600 have a supplier. What is paid to nobody could all be local, or none of it.
+#[test]
+fn lines_that_name_nobody_are_no_supplier() {
+    for nobody in ["", "-", "N/A", "Tuntematon", "Okänd"] {
+        let folder = Folder::new();
+        let sold = |name: &str, amount: &str| format!("{name};4390;;1;15.6.2024;{amount}\n");
+        let mut export = HEADER.to_owned();
+        for name in ["Perus Oy", "Uusi Oy", "Muualta Oy"] {
+            export += &sold(name, "1000,00").repeat(2);
+        }
+        export += &sold(nobody, "300,00").repeat(4);
+        export += &sold("NN", "200,00").repeat(2);
+        folder.write("ostot.csv", export);
+        folder.write("rekisteri.csv", REGISTER);
+        let pipeline = crate::support::pipeline("ostot.csv");
+        folder.write("p.toml", format!("{pipeline}\n[[register]]\nfiles = [\"rekisteri.csv\"]\n"));
+        let summary = published(&folder);
+        let (some, known) = (|value: f64| Some(value), share(6_000.0, 7_600.0));
+        check(&summary, "A3 total total", [some(3.0), None, None, known], 3);
+        check(&summary, "A5 measure mean", [some(2_000.0), None, None, known], 3);
+        check(&summary, "A5 measure median", [some(2_000.0), None, None, known], 3);
+        check(&summary, "A8 measure cr1", [share(1.0, 3.0), share(2_000.0, 7_600.0), share(1.0, 3.0), known], 3);
+        check(
+            &summary,
+            "B1 total total",
+            [share(2.0, 3.0), share(4_000.0, 7_600.0), share(5_600.0, 7_600.0), known],
+            3,
+        );
+        check(&summary, "B2 total total", [share(2.0, 3.0), share(2.0, 3.0), share(2.0, 3.0), known], 3);
+    }
+}
+
 fn not_computed(summary: &Value, indicator: &str) -> Option<String> {
     let missing = summary["not_computed"].as_array().unwrap();
     missing.iter().find(|m| m["indicator"] == indicator).map(|m| m["needs"].as_str().unwrap().to_owned())

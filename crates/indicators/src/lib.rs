@@ -135,7 +135,7 @@ fn absent_inputs(population: &Inhabitants, decisions: &Decisions, cube: &Cube) -
     let lines_of = |suppliers: &dyn Fn(usize) -> bool| -> u64 {
         cube.suppliers.iter().enumerate().filter(|(i, _)| suppliers(*i)).map(|(_, s)| s.external.lines).sum()
     };
-    if lines_of(&|i| decisions.suppliers[i].key == "unknown") == external {
+    if lines_of(&|i| !decisions.suppliers[i].kind.is_supplier()) == external {
         absent.insert("supplier");
     }
     if lines_of(&|i| cube.rings[i] == Ring::Unknown) == external {

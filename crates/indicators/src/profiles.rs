@@ -64,11 +64,6 @@ impl WholeYears {
     }
 }
 
-/// Whether a key tells one supplier, and not all those whose names are withheld or missing.
-fn is_identified(supplier: &Supplier) -> bool {
-    supplier.kind != Kind::Redacted && supplier.key != "unknown"
-}
-
 /// What the years around say of a supplier.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Told {
@@ -82,7 +77,7 @@ enum Told {
 
 impl Told {
     fn of(reaches: bool, supplier: &Supplier, is: impl FnOnce() -> bool) -> Self {
-        match (reaches, is_identified(supplier)) {
+        match (reaches, supplier.kind.is_supplier()) {
             (false, _) => Self::Open,
             (true, false) => Self::Unidentified,
             (true, true) => {
@@ -201,7 +196,7 @@ pub fn profiles(buyer: &Buyer, decisions: &Decisions, cube: &Cube, cells: &[Cell
                 let profile = Profile { year, sector, attributes, entry, stay, class };
                 let total = totals.entry(profile).or_default();
                 total.cents += cents;
-                total.suppliers += u64::from(cents != 0 && is_identified(supplier));
+                total.suppliers += u64::from(cents != 0 && supplier.kind.is_supplier());
             }
         }
     }
@@ -236,7 +231,7 @@ impl YearLimits {
         });
         match limits[usize::from(social)] {
             _ if cents <= 0 => ThresholdClass::Negative,
-            Some(limits) if is_identified(supplier) => limits.class(cents),
+            Some(limits) if supplier.kind.is_supplier() => limits.class(cents),
             _ => ThresholdClass::Unknown,
         }
     }

@@ -85,7 +85,7 @@ impl Leaders {
     fn add(&mut self, series: i32, supplier: &Supplier, cents: i64) {
         let held = &mut self.0[series as usize];
         let leads = held.len() < Self::MOST || held.last() < Some(&cents);
-        if leads && cents > 0 && supplier.kind != Kind::Redacted {
+        if leads && cents > 0 && supplier.kind.is_supplier() {
             held.insert(held.partition_point(|other| *other >= cents), cents);
             held.truncate(Self::MOST);
         }

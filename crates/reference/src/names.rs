@@ -26,6 +26,8 @@ pub enum Kind {
     Foreign,
     /// Persons that the publisher collapsed into one fake supplier.
     Redacted,
+    /// Lines that name nobody: a blank, a dash, "unknown". Like [`Kind::Redacted`], it is no supplier.
+    Unnamed,
     Unknown,
 }
 
@@ -41,8 +43,14 @@ impl Kind {
             Self::Person => "person",
             Self::Foreign => "foreign",
             Self::Redacted => "redacted",
+            Self::Unnamed => "unnamed",
             Self::Unknown => "unknown",
         }
+    }
+
+    /// Somebody who sells, so that it can be counted and named, and not all those whose names are withheld or missing.
+    pub fn is_supplier(self) -> bool {
+        !matches!(self, Self::Redacted | Self::Unnamed)
     }
 
     /// A natural person's name is, or may be, in the supplier's name.

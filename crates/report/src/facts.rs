@@ -62,12 +62,12 @@ impl Supplier {
 
     /// The supplier is a natural person, or nothing shows that it is an organisation.
     pub fn may_be_person(&self) -> bool {
-        self.is_personal() || self.kind == Kind::Unknown
+        self.is_personal() || matches!(self.kind, Kind::Unknown | Kind::Unnamed)
     }
 
     /// The supplier is known as one, so that it can be counted and named.
     pub fn is_identified(&self) -> bool {
-        self.kind != Kind::Redacted && self.key != "unknown"
+        self.kind.is_supplier()
     }
 }
 

@@ -91,7 +91,7 @@ pub const COLUMNS: [Column<Source>; 37] = [
     ),
     column(
         "supplier_kind",
-        "company, sole-trader, association, co-operative, public-body, own-group, person, foreign, redacted, unknown",
+        "company, sole-trader, association, co-operative, public-body, own-group, person, foreign, redacted, unnamed, unknown",
         Source::Supplier(|s| s.kind.code()),
     ),
     column("scope", "in, public-bodies, or the rule that holds the line out of the totals", Source::Scope),

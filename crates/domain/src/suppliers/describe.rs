@@ -44,11 +44,7 @@ pub(super) fn supplier(key: &str, held: &Gathered<'_>, found: &Found, home: &Hom
         legal_form: form.map(|(form, _)| form.to_owned()).or_else(|| entry.map(|e| e.form.clone())).unwrap_or_default(),
         size: entry.map_or("unknown", |e| staff_size(&e.size)),
         industry: entry.map(|e| e.industry.clone()).unwrap_or_default(),
-        ring: if kind == Kind::Redacted {
-            Ring::Unknown
-        } else {
-            home.ring(place.municipality, place.country.as_deref())
-        },
+        ring: if kind.is_supplier() { home.ring(place.municipality, place.country.as_deref()) } else { Ring::Unknown },
         municipality: place.municipality,
         country: place.country,
         place_source: place.source,
@@ -151,7 +147,7 @@ fn kind(
     let public = by_id == Some(Kind::PublicBody) || PLACES.owner(key).is_some() || names::is_public_body(name, by_form);
     match (key, by_form) {
         ("redacted", _) => Kind::Redacted,
-        ("unknown", _) => Kind::Unknown,
+        ("unknown", _) => Kind::Unnamed,
         _ if person => Kind::Person,
         _ if given.group.contains(key) => Kind::OwnGroup,
         _ if public => Kind::PublicBody,

@@ -68,7 +68,8 @@ impl Fault {
                 Some(format!("{day}; {last}"))
             }
             Self::NoPlace => {
-                let none = supplier.ring == Ring::Unknown && !matches!(supplier.kind, Kind::Person | Kind::Redacted);
+                let none =
+                    supplier.ring == Ring::Unknown && supplier.kind != Kind::Person && supplier.kind.is_supplier();
                 none.then(|| supplier.country.clone().unwrap_or_default())
             }
         }

@@ -79,7 +79,7 @@ pub fn write(
 fn proposals(suppliers: &[Supplier], given: &Given) -> Vec<Proposal> {
     let mut named = Vec::new();
     for (i, supplier) in suppliers.iter().enumerate() {
-        if matches!(supplier.kind, Kind::Person | Kind::Redacted) || supplier.key == "unknown" {
+        if supplier.kind == Kind::Person || !supplier.kind.is_supplier() {
             continue;
         }
         let own = (!supplier.names_seen.contains_key(&supplier.name)).then_some(&supplier.name);

@@ -58,7 +58,7 @@ impl Row<'_> {
         ),
         column(
             "kind",
-            "company, sole-trader, association, co-operative, public-body, own-group, person, foreign, redacted, unknown",
+            "company, sole-trader, association, co-operative, public-body, own-group, person, foreign, redacted, unnamed, unknown",
             Of::Text(|r| some(r.of.kind.code())),
         ),
         column(

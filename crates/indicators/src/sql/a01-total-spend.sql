@@ -54,7 +54,7 @@ cells AS (
 ),
 sums AS (
     SELECT scope, year, dimension, member, SUM(amount) AS amount, SUM(lines) AS lines,
-           MAX(CASE WHEN member IN ('unclassified', 'unknown', 'redacted') THEN 1 ELSE 0 END) AS is_unknown
+           MAX(CASE WHEN member IN ('unclassified', 'unknown', 'redacted', 'unnamed') THEN 1 ELSE 0 END) AS is_unknown
     FROM cells
     GROUP BY scope, year, dimension, member
 ),

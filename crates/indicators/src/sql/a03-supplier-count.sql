@@ -33,7 +33,7 @@
 --     en identifierad leverantör.
 -- source: Mikkeli purchase-invoice study 2023 (suppliers above 1 000 and 10 000); Open Contracting Partnership
 WITH flagged AS (
-    SELECT scope, year, ring, kind = 'redacted' AS redacted, worth <> 'zero' AS nonzero,
+    SELECT scope, year, ring, kind IN ('redacted', 'unnamed') AS redacted, worth <> 'zero' AS nonzero,
            worth IN ('to-10000', 'over-10000') AS over_1000, worth = 'over-10000' AS over_10000, amount, suppliers
     FROM supplier_groups
     WHERE sector = 'all'
@@ -56,11 +56,11 @@ cells AS (
            amount, suppliers
     FROM rings CROSS JOIN forms
     UNION ALL
-    SELECT scope, year, 'sector' AS dimension, sector AS member, kind = 'redacted' AS redacted, worth <> 'zero' AS counted,
+    SELECT scope, year, 'sector' AS dimension, sector AS member, kind IN ('redacted', 'unnamed') AS redacted, worth <> 'zero' AS counted,
            SUM(amount) AS amount, SUM(suppliers) AS suppliers
     FROM supplier_groups
     WHERE sector <> 'all'
-    GROUP BY scope, year, sector, kind = 'redacted', worth <> 'zero'
+    GROUP BY scope, year, sector, kind IN ('redacted', 'unnamed'), worth <> 'zero'
 ),
 sums AS (
     SELECT scope, year, dimension, member,

@@ -31,11 +31,11 @@
 -- source: Företagarna, municipal purchases report 2021 (average purchase per supplier); the median added since
 --     purchases have a heavy tail
 WITH cells AS (
-    SELECT scope, year, kind = 'redacted' AS redacted, worth <> 'zero' AS nonzero, SUM(amount) AS amount,
+    SELECT scope, year, kind IN ('redacted', 'unnamed') AS redacted, worth <> 'zero' AS nonzero, SUM(amount) AS amount,
            SUM(suppliers) AS suppliers
     FROM supplier_groups
     WHERE sector = 'all'
-    GROUP BY scope, year, kind = 'redacted', worth <> 'zero'
+    GROUP BY scope, year, kind IN ('redacted', 'unnamed'), worth <> 'zero'
 ),
 totals AS (
     SELECT scope, year, SUM(amount) AS total,
@@ -49,7 +49,7 @@ ranked AS (
            ROW_NUMBER() OVER (PARTITION BY series ORDER BY amount) AS place,
            COUNT(*) OVER (PARTITION BY series) AS suppliers
     FROM supplier_years
-    WHERE kind <> 'redacted' AND amount <> 0
+    WHERE kind NOT IN ('redacted', 'unnamed') AND amount <> 0
 ),
 middle_ranks AS (
     SELECT series, SUM(amount) AS middle_amount, COUNT(*) AS middle_suppliers

@@ -36,10 +36,10 @@
 -- source: value bands by supplier and year as in Hässleholm's supplier meetings; thresholds: Finnish Procurement Act
 --     1397/2016 section 25, Swedish LOU direct-award limit, EU thresholds of the year
 WITH numbered AS (
-    SELECT series, value_band, threshold_class, kind = 'redacted' AS redacted, SUM(amount) AS amount,
+    SELECT series, value_band, threshold_class, kind IN ('redacted', 'unnamed') AS redacted, SUM(amount) AS amount,
            SUM(lines) AS lines, COUNT(*) AS suppliers
     FROM supplier_years
-    GROUP BY series, value_band, threshold_class, kind = 'redacted'
+    GROUP BY series, value_band, threshold_class, kind IN ('redacted', 'unnamed')
 ),
 suppliers AS (
     SELECT scope, year, value_band, threshold_class, redacted, amount, lines, suppliers

@@ -36,17 +36,17 @@ WITH placed AS (
     FROM leaders JOIN series USING (series)
 ),
 cells AS (
-    SELECT scope, year, 'total' AS dimension, 'total' AS member, kind = 'redacted' AS redacted,
+    SELECT scope, year, 'total' AS dimension, 'total' AS member, kind IN ('redacted', 'unnamed') AS redacted,
            worth NOT IN ('negative', 'zero') AS above_zero, SUM(amount) AS amount, SUM(suppliers) AS suppliers
     FROM supplier_groups
     WHERE sector = 'all'
-    GROUP BY scope, year, kind = 'redacted', worth NOT IN ('negative', 'zero')
+    GROUP BY scope, year, kind IN ('redacted', 'unnamed'), worth NOT IN ('negative', 'zero')
     UNION ALL
-    SELECT scope, year, 'sector' AS dimension, sector AS member, kind = 'redacted' AS redacted,
+    SELECT scope, year, 'sector' AS dimension, sector AS member, kind IN ('redacted', 'unnamed') AS redacted,
            worth NOT IN ('negative', 'zero') AS above_zero, SUM(amount) AS amount, SUM(suppliers) AS suppliers
     FROM supplier_groups
     WHERE sector <> 'all'
-    GROUP BY scope, year, sector, kind = 'redacted', worth NOT IN ('negative', 'zero')
+    GROUP BY scope, year, sector, kind IN ('redacted', 'unnamed'), worth NOT IN ('negative', 'zero')
 ),
 known AS (
     SELECT scope, year, dimension, member, SUM(amount) AS total,

@@ -36,12 +36,12 @@
 -- source: Herfindahl-Hirschman index; US merger guidelines 2023 for the cut points 1 000 and 1 800 (1 500 and 2 500
 --     in 2010)
 WITH held AS (
-    SELECT series, kind = 'redacted' AS redacted, amount > 0 AS above_zero, amount,
-           CASE WHEN kind <> 'redacted' AND amount > 0 THEN amount END AS held
+    SELECT series, kind IN ('redacted', 'unnamed') AS redacted, amount > 0 AS above_zero, amount,
+           CASE WHEN kind NOT IN ('redacted', 'unnamed') AND amount > 0 THEN amount END AS held
     FROM supplier_years
     UNION ALL
-    SELECT series, kind = 'redacted' AS redacted, amount > 0 AS above_zero, amount,
-           CASE WHEN kind <> 'redacted' AND amount > 0 THEN amount END AS held
+    SELECT series, kind IN ('redacted', 'unnamed') AS redacted, amount > 0 AS above_zero, amount,
+           CASE WHEN kind NOT IN ('redacted', 'unnamed') AND amount > 0 THEN amount END AS held
     FROM spend
 ),
 shares AS (

@@ -30,11 +30,11 @@
 --     utelämnade; gränser saknas eftersom deras antal inte är känt. Bolag i samma koncern räknas var för sig.
 -- source: Pareto (80/20) rule; Företagarna publishes the share of the top 10 % of suppliers
 WITH cells AS (
-    SELECT scope, year, kind = 'redacted' AS redacted, worth NOT IN ('negative', 'zero') AS above_zero,
+    SELECT scope, year, kind IN ('redacted', 'unnamed') AS redacted, worth NOT IN ('negative', 'zero') AS above_zero,
            SUM(amount) AS amount, SUM(suppliers) AS suppliers
     FROM supplier_groups
     WHERE sector = 'all'
-    GROUP BY scope, year, kind = 'redacted', worth NOT IN ('negative', 'zero')
+    GROUP BY scope, year, kind IN ('redacted', 'unnamed'), worth NOT IN ('negative', 'zero')
 ),
 known AS (
     SELECT scope, year, SUM(amount) AS total,
@@ -52,7 +52,7 @@ ranked AS (
            COUNT(*) OVER (PARTITION BY series) AS suppliers,
            SUM(amount) OVER (PARTITION BY series) AS base
     FROM supplier_years
-    WHERE kind <> 'redacted' AND amount > 0
+    WHERE kind NOT IN ('redacted', 'unnamed') AND amount > 0
 ),
 -- A supplier is needed for 80 % when it and those smaller than it make more than 20 %, and the top tenth is rounded up.
 marked AS (

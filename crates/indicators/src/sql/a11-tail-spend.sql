@@ -30,7 +30,7 @@
 --     svansen längre. Gränsen är samma tal i euro och i kronor.
 -- source: KEINO spend analysis guide (tail spend; cost of handling invoices)
 WITH flagged AS (
-    SELECT series, kind = 'redacted' AS redacted, amount <> 0 AS nonzero, amount > 0 AND amount < 1000 AS tail, amount
+    SELECT series, kind IN ('redacted', 'unnamed') AS redacted, amount <> 0 AS nonzero, amount > 0 AND amount < 1000 AS tail, amount
     FROM supplier_years
 ),
 numbered AS (

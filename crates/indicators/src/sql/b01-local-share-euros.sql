@@ -36,7 +36,7 @@
 -- source: Mikkeli purchase-invoice study 2023; Oxford Research, purchases of the Kotka-Hamina region 2016; CLES;
 --     Företagarna
 WITH flagged AS (
-    SELECT scope, year, ring, kind <> 'redacted' AND worth <> 'zero' AS counted, amount, suppliers
+    SELECT scope, year, ring, kind NOT IN ('redacted', 'unnamed') AND worth <> 'zero' AS counted, amount, suppliers
     FROM supplier_groups
     WHERE sector = 'all'
 ),
@@ -46,7 +46,7 @@ rings AS (
     GROUP BY scope, year, ring, counted
 ),
 sector_flagged AS (
-    SELECT scope, year, sector, ring, kind <> 'redacted' AND worth <> 'zero' AS counted, amount, suppliers
+    SELECT scope, year, sector, ring, kind NOT IN ('redacted', 'unnamed') AND worth <> 'zero' AS counted, amount, suppliers
     FROM supplier_groups
     WHERE sector <> 'all'
 ),

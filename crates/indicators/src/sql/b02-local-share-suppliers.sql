@@ -28,7 +28,7 @@
 --     arbetet utförs.
 -- source: Mikkeli purchase-invoice study 2023 (local suppliers, also those above 10 000)
 WITH flagged AS (
-    SELECT scope, year, ring, kind = 'redacted' AS redacted, worth <> 'zero' AS nonzero,
+    SELECT scope, year, ring, kind IN ('redacted', 'unnamed') AS redacted, worth <> 'zero' AS nonzero,
            worth IN ('to-10000', 'over-10000') AS over_1000, worth = 'over-10000' AS over_10000, amount, suppliers
     FROM supplier_groups
     WHERE sector = 'all'
@@ -40,7 +40,7 @@ rings AS (
     GROUP BY scope, year, ring, redacted, nonzero, over_1000, over_10000
 ),
 sector_flagged AS (
-    SELECT scope, year, sector, ring, kind = 'redacted' AS redacted, worth <> 'zero' AS nonzero, amount, suppliers
+    SELECT scope, year, sector, ring, kind IN ('redacted', 'unnamed') AS redacted, worth <> 'zero' AS nonzero, amount, suppliers
     FROM supplier_groups
     WHERE sector <> 'all'
 ),

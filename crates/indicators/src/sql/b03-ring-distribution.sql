@@ -30,7 +30,7 @@
 -- source: concentric rings after Locality/Bradford and the local purchasing index (Baldwinson 2013), on
 --     administrative areas
 WITH flagged AS (
-    SELECT scope, year, ring, kind <> 'redacted' AND worth <> 'zero' AS counted, amount, suppliers
+    SELECT scope, year, ring, kind NOT IN ('redacted', 'unnamed') AND worth <> 'zero' AS counted, amount, suppliers
     FROM supplier_groups
     WHERE sector = 'all'
 ),

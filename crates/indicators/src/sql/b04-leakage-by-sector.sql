@@ -33,12 +33,12 @@
 --     leverantör.
 -- source: CLES spend analysis (leakage, gaps); URBACT; Oxford Research 2016
 WITH flagged AS (
-    SELECT scope, year, ring, kind <> 'redacted' AND worth <> 'zero' AS counted, amount, suppliers
+    SELECT scope, year, ring, kind NOT IN ('redacted', 'unnamed') AND worth <> 'zero' AS counted, amount, suppliers
     FROM supplier_groups
     WHERE sector = 'all'
 ),
 sector_flagged AS (
-    SELECT scope, year, sector, ring, kind <> 'redacted' AND worth <> 'zero' AS counted, amount, suppliers
+    SELECT scope, year, sector, ring, kind NOT IN ('redacted', 'unnamed') AND worth <> 'zero' AS counted, amount, suppliers
     FROM supplier_groups
     WHERE sector <> 'all'
 ),

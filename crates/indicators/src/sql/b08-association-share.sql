@@ -52,8 +52,8 @@ parts AS (
            CASE WHEN member = 'supplier-share' THEN CAST(suppliers AS DECIMAL(18,2)) ELSE amount END AS part,
            CASE WHEN dimension = 'kind:amount-share' THEN kind = member
                 ELSE kind IN ('association', 'co-operative') END AS wanted,
-           kind NOT IN ('unknown', 'redacted') OR member = 'of-all' OR dimension = 'kind:amount-share' AS in_base,
-           kind IN ('unknown', 'redacted') AS is_unknown
+           kind NOT IN ('unknown', 'redacted', 'unnamed') OR member = 'of-all' OR dimension = 'kind:amount-share' AS in_base,
+           kind IN ('unknown', 'redacted', 'unnamed') AS is_unknown
     FROM cells CROSS JOIN forms
 ),
 measures AS (

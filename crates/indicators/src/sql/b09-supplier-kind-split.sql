@@ -37,7 +37,7 @@
 -- source: Paimio purchase analysis (companies, public bodies, associations, persons); company form, name and id
 --     pattern
 WITH flagged AS (
-    SELECT scope, year, kind, kind <> 'redacted' AND worth <> 'zero' AS counted, amount, suppliers
+    SELECT scope, year, kind, kind NOT IN ('redacted', 'unnamed') AND worth <> 'zero' AS counted, amount, suppliers
     FROM supplier_groups
     WHERE sector = 'all'
 ),
@@ -48,7 +48,7 @@ cells AS (
 ),
 sums AS (
     SELECT scope, year, kind, SUM(amount) AS amount, SUM(CASE WHEN counted THEN suppliers ELSE 0 END) AS suppliers,
-           MAX(CASE WHEN kind IN ('unknown', 'redacted') THEN 1 ELSE 0 END) AS is_unknown
+           MAX(CASE WHEN kind IN ('unknown', 'redacted', 'unnamed') THEN 1 ELSE 0 END) AS is_unknown
     FROM cells
     GROUP BY scope, year, kind
 ),
@@ -76,7 +76,7 @@ members AS (
            CASE WHEN dimension = 'total' THEN whole - unknown_part ELSE whole END AS base, whole, unknown_part,
            CASE WHEN dimension = 'total' AND is_unknown = 1 THEN 0 ELSE suppliers END AS suppliers, total, known_amount
     FROM bounded
-    WHERE dimension <> 'kind:supplier-share' OR kind <> 'redacted'
+    WHERE dimension <> 'kind:supplier-share' OR kind NOT IN ('redacted', 'unnamed')
 ),
 shares AS (
     SELECT scope, year, dimension, member, is_unknown, CAST(SUM(part) AS DECIMAL(18,2)) AS part,

@@ -116,6 +116,7 @@ kind-own-group = The buyer's own group
 kind-person = Private persons
 kind-foreign = Foreign suppliers
 kind-redacted = Redacted by the publisher
+kind-unnamed = No supplier named
 kind-unknown = Unknown
 band-negative = zero or credit
 band-below = below { $to }

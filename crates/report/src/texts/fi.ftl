@@ -116,6 +116,7 @@ kind-own-group = Oman konsernin yhtiöt
 kind-person = Yksityishenkilöt
 kind-foreign = Ulkomaiset toimittajat
 kind-redacted = Julkaisijan peittämät
+kind-unnamed = Toimittaja nimeämättä
 kind-unknown = Tuntematon
 band-negative = nolla tai hyvitys
 band-below = alle { $to }

@@ -116,6 +116,7 @@ kind-own-group = Egna koncernbolag
 kind-person = Privatpersoner
 kind-foreign = Utländska leverantörer
 kind-redacted = Maskerade av utgivaren
+kind-unnamed = Utan namngiven leverantör
 kind-unknown = Okänd
 band-negative = noll eller kredit
 band-below = under { $to }
