@@ -19,7 +19,6 @@ use vire_domain::classify::spend::Cell;
 use vire_domain::suppliers::Supplier;
 use vire_formats::table::{Column, Table as Described, heads};
 use vire_reference::buyer::Buyer;
-use vire_reference::names::Kind;
 use vire_reference::sectors::{SECTORS, SectorNo};
 use vire_reference::thresholds::{Limits, ThresholdClass, Thresholds};
 
