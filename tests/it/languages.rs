@@ -37,11 +37,18 @@ fn english() -> &'static str {
 /// English with marks around each text.
 fn marked() -> Wording {
     let [open, close] = MARKS;
-    let line = |line: &str| match line.split_once(" = ") {
+    let mut messages: Vec<String> = Vec::new();
+    for line in english().lines() {
+        match messages.last_mut() {
+            Some(message) if line.starts_with([' ', '}']) => *message += &format!("\n{line}"), // goes on
+            _ => messages.push(line.to_owned()),
+        }
+    }
+    let mark = |message: &String| match message.split_once(" = ") {
         Some((key, text)) => format!("{key} = {open}{text}{close}\n"),
-        None => format!("{line}\n"),
+        None => format!("{message}\n"),
     };
-    let source: String = english().lines().map(line).collect();
+    let source: String = messages.iter().map(mark).collect();
     Wording { forms: &FORMS, source: source.leak() }
 }
 
