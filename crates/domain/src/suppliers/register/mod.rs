@@ -327,24 +327,25 @@ impl Entry {
     }
 }
 
-/// A staff-size class by the EU's cut points on staff, from a number of staff, a class such as `10-19` or `250-`,
-/// or a word in Finnish, Swedish or English. Turnover and ownership are not known, so this is no SME status.
+/// A staff-size class by the EU's cut points on staff, from a number of staff or person-years, a class such as `10-19`,
+/// `<10` or `250-`, or a word in Finnish, Swedish or English. A class that straddles a cut point is unknown; one that only
+/// has an upper end is told by that. Turnover and ownership are not known, so this is no SME status.
 pub fn staff_size(text: &str) -> &'static str {
-    let text = text.trim().to_lowercase();
-    let numbers: Vec<u64> = text
-        .replace(['\u{a0}', ' '], "")
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|d| !d.is_empty())
-        .filter_map(|d| d.parse().ok())
-        .collect();
-    // The upper end of a class decides; an open class is told by its lower end.
-    if let Some(most) = numbers.iter().max() {
-        return match most {
-            0..=9 => "micro",
-            10..=49 => "small",
-            50..=249 => "medium",
-            _ => "large",
-        };
+    let text = text.trim().to_lowercase().replace(['\u{2013}', '\u{2212}', '\u{2010}', '\u{2011}'], "-");
+    let numbers = staff_numbers(&text);
+    let has = |signs: &[&str]| signs.iter().any(|sign| text.contains(sign));
+    match numbers.as_slice() {
+        [] => {}
+        [low, high] => return if cut(*low) == cut(*high) { cut(*low) } else { "unknown" },
+        [high] if has(&["<", "under", "alle", "below", "less than", "fewer than", "mindre än", "färre än"]) => {
+            return cut(high.next_down());
+        }
+        [high] if has(&["\u{2264}", "max", "up to", "at most", "enintään", "högst"]) => return cut(*high),
+        [low] if text.ends_with(['-', '+']) || has(OR_MORE) => {
+            return if cut(*low) == cut(f64::INFINITY) { cut(*low) } else { "unknown" };
+        }
+        [number] => return cut(*number),
+        _ => return "unknown",
     }
     let starts = |words: &[&str]| words.iter().any(|w| text.starts_with(w));
     if starts(&["mikro", "micro"]) {
@@ -358,6 +359,36 @@ pub fn staff_size(text: &str) -> &'static str {
     } else {
         "unknown"
     }
+}
+
+/// Words and signs of classes without an upper end.
+const OR_MORE: &[&str] =
+    &[">", "\u{2265}", "over", "more", "at least", "yli", "vähintään", "enemmän", "över", "minst", "mer", "fler"];
+
+/// The class of a number of staff, by the cut points of Commission Recommendation 2003/361/EC.
+fn cut(staff: f64) -> &'static str {
+    match staff {
+        ..10.0 => "micro",
+        ..50.0 => "small",
+        ..250.0 => "medium",
+        _ => "large",
+    }
+}
+
+/// The numbers in a text. A mark before one or two last digits is a decimal mark; before three it parts thousands, as a
+/// blank does.
+fn staff_numbers(text: &str) -> Vec<f64> {
+    let is_mark = |c: char| matches!(c, ',' | '.' | ' ' | '\u{a0}' | '\u{202f}');
+    let parts = text.split(|c: char| !c.is_ascii_digit() && !is_mark(c));
+    let number = |part: &str| {
+        let part = part.trim_matches(is_mark);
+        let (whole, decimals) = match part.rsplit_once([',', '.']) {
+            Some((whole, decimals)) if decimals.len() < 3 => (whole, decimals),
+            _ => (part, "0"),
+        };
+        format!("{}.{decimals}", whole.replace(is_mark, "")).parse().ok()
+    };
+    parts.filter(|part| part.contains(|c: char| c.is_ascii_digit())).filter_map(number).collect()
 }
 
 #[cfg(test)]
@@ -391,6 +422,20 @@ mod tests {
             ("100-249", "medium"),
             ("250-499", "large"),
             ("1000-", "large"),
+            ("1 000-", "large"),
+            ("1,000+", "large"),
+            ("yli 250 henkilöä", "large"),
+            ("50+", "unknown"),
+            ("200-499", "unknown"),
+            ("0,75", "micro"),
+            ("2,50", "micro"),
+            ("9.99", "micro"),
+            ("<10", "micro"),
+            ("under 50", "small"),
+            ("alle 250 henkilöä", "medium"),
+            ("enintään 9", "micro"),
+            ("10 - 49", "small"),
+            ("0", "micro"),
             ("1 200", "large"),
             ("37", "small"),
             ("Medelstora företag", "medium"),
