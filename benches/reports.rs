@@ -10,6 +10,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use vire_base::language::Language;
+use vire_base::progress::{Mode, Progress};
 use vire_report::settings::Format;
 use vire_report::{Drawing, draw};
 
@@ -49,6 +50,6 @@ fn once(run: &Path, formats: &[Format], to: &Path) -> f64 {
     std::fs::create_dir_all(to).expect("room for the reports");
     let drawing = Drawing { languages: Language::ALL.into(), formats: formats.into(), template: None };
     let begun = Instant::now();
-    draw(run, &drawing, to).expect("reports that can be drawn");
+    draw(run, &drawing, to, &Progress::new(Mode::Silent)).expect("reports that can be drawn");
     begun.elapsed().as_secs_f64()
 }

@@ -179,6 +179,7 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
         calendar: calendar.as_ref(),
         place_sources: tables::suppliers::place_sources(&decisions.suppliers, &cube.suppliers),
         about: &config.about,
+        languages: &config.drawing.languages,
         scope: &config.rules.scope,
         register_dates: config.registers.iter().filter_map(|r| r.date).collect(),
         files: &files,
@@ -187,7 +188,7 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
         computed: &computed,
     };
     Summary::new(&findings).write(&folder)?;
-    progress.stage("reports", || vire_report::draw(&folder, &config.drawing, &folder))?;
+    progress.stage("reports", || vire_report::draw(&folder, &config.drawing, &folder, progress))?;
     let going_in = GoingIn {
         name: &config.name,
         text: &config.text,

@@ -29,7 +29,7 @@ pub struct Calendar {
 
 impl Calendar {
     pub fn execute(self) -> anyhow::Result<()> {
-        let config = config::load_for(Purpose::Calendar, &self.pipeline, super::on_terminal())?;
+        let config = config::load_for(Purpose::Calendar, &self.pipeline, super::terminal::look())?;
         let progress = Progress::new(if self.quiet { Mode::Silent } else { Mode::Bars });
         // A run of the same pipeline has its own folder, whose `current` must stay a run.
         let name = config.name.trim_end_matches("-calendar");

@@ -7,7 +7,7 @@ use super::terminal::{page, show};
 use clap::Args;
 
 use super::said::Said;
-use super::tables;
+use super::tables::{self, Total};
 use crate::config::{self, Config, Purpose};
 use crate::notice::{Unsettled, of_calendar};
 use crate::pipeline;
@@ -16,6 +16,7 @@ use vire_base::amount::format_cents;
 use vire_base::date;
 use vire_base::progress::{Mode, Progress};
 use vire_ingest::StagedFile;
+use vire_ingest::line::Control;
 
 #[derive(Args)]
 pub struct Check {
@@ -27,9 +28,9 @@ pub struct Check {
 
 impl Check {
     pub fn execute(self) -> anyhow::Result<()> {
-        let config = config::load_for(Purpose::Any, &self.pipeline, super::on_terminal())?;
+        let config = config::load_for(Purpose::Any, &self.pipeline, super::terminal::look())?;
         let name = config.path.display().to_string();
-        show(&vire_base::document::render(&name, &config.text, &config.warnings, super::on_terminal()));
+        show(&vire_base::document::render(&name, &config.text, &config.warnings, super::terminal::look()));
         if config.sources.is_empty() {
             let calendar = pipeline::coming(&config, None)?;
             write!(page(), "{}", calendar.as_ref().map(tables::calendar).unwrap_or_default())?;
@@ -71,6 +72,11 @@ fn purchases(config: &Config, said: &Said) -> anyhow::Result<()> {
         }
         write!(out, "{}", tables::rejected(sidecar))?;
     }
+    let total = |file: &StagedFile| {
+        let c = Control::total(file.sidecar.tables.iter().map(|table| &table.control));
+        Total { file: file.name.clone(), kept: c.kept, rejected: c.rejected, sum: format_cents(c.kept_cents) }
+    };
+    write!(out, "{}", tables::totals(&checked.files.iter().map(total).collect::<Vec<_>>()))?;
     write!(out, "{}", checked.calendar.as_ref().map(tables::calendar).unwrap_or_default())?;
     said.tell(&checked.notices, false);
     if !checked.faults.is_empty() {

@@ -38,12 +38,14 @@ impl Inspect {
         let mut objects = Vec::new();
         let mut failure = None;
         let mut notices = Vec::new();
+        let mut read = Vec::new();
         let settings = inspect::settings(&self.country);
         for (path, inspection) in self.files.iter().zip(inspect_all(&self.files, &settings)) {
             match &inspection {
                 _ if self.json => objects.push(object(path, &inspection)),
                 Ok(inspection) => {
                     page(&mut out, path, inspection)?;
+                    read.push(total(path, inspection));
                     notices.extend(of_reading([(one_line(&path.display().to_string()).as_str(), &inspection.sidecar)]));
                 }
                 Err(error) if self.files.len() > 1 => writeln!(out, "{error}\n")?,
@@ -51,6 +53,7 @@ impl Inspect {
             }
             failure = failure.or(inspection.err());
         }
+        write!(out, "{}", tables::totals(&read))?;
         together(notices).iter().try_for_each(|notice| writeln!(out, "{notice}"))?;
         if self.json {
             writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&terminal::json(Value::Array(objects)))?)?;
@@ -137,6 +140,17 @@ fn sums(sums: &BTreeMap<String, i128>) -> Map<String, Value> {
 
 fn ignored(c: &Control) -> Value {
     json!({ "blank": c.blank, "total": c.total, "header": c.header, "other": c.note })
+}
+
+/// The file in a line.
+fn total(path: &Path, inspection: &Inspection) -> tables::Total {
+    let control = Control::total(inspection.sidecar.tables.iter().map(|table| &table.control));
+    let mut sums = BTreeMap::new();
+    for (currency, cents) in inspection.tables.iter().flat_map(|seen| &seen.sums) {
+        *sums.entry(currency.clone()).or_default() += cents;
+    }
+    let file = one_line(&path.display().to_string()).into();
+    tables::Total { file, kept: control.kept, rejected: control.rejected, sum: tables::sums(&sums) }
 }
 
 fn totals(inspection: Option<&Inspection>) -> Value {

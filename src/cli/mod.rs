@@ -180,11 +180,6 @@ fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
-/// Colours and bars are for terminals.
-fn on_terminal() -> bool {
-    std::io::IsTerminal::is_terminal(&std::io::stderr())
-}
-
 /// A parser of the words that stand for some values.
 fn one_of<T: Copy + Send + Sync + 'static>(words: &[(&'static str, T)]) -> impl TypedValueParser<Value = T> {
     let words = words.to_vec();

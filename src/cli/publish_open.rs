@@ -26,7 +26,7 @@ pub struct PublishOpen {
 
 impl PublishOpen {
     pub fn execute(self) -> anyhow::Result<()> {
-        let config = config::load(&self.pipeline, super::on_terminal())?;
+        let config = config::load(&self.pipeline, super::terminal::look())?;
         let out = self.out.unwrap_or_else(|| PathBuf::from("out").join(&config.name));
         let to = self.to.unwrap_or_else(|| PathBuf::from("open").join(&config.name));
         let run = super::report::published(&out)?;

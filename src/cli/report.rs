@@ -8,7 +8,9 @@ use clap::Args;
 
 use super::{Usage, one_of};
 use crate::publish::{current, drawn, verify};
+use vire_base::files;
 use vire_base::language::Language;
+use vire_base::progress::{Mode, Progress};
 use vire_report::Drawing;
 use vire_report::settings::{Format, languages_in};
 use vire_report::summary::Summary;
@@ -20,7 +22,7 @@ pub struct Report {
     /// Folder for the reports [default: reports/<name of the folder of runs>]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Languages to draw; several with commas [default: all, those of the buyer's country first]
+    /// Languages to draw, the first also without its code in the names; several with commas [default: those of the run]
     #[arg(long, value_name = "LANGUAGE", value_delimiter = ',', value_parser = one_of(&Language::ALL.map(|l| (l.code(), l))))]
     language: Vec<Language>,
     /// Formats to draw; several with commas [default: all]
@@ -36,16 +38,16 @@ impl Report {
         let run = published(&self.run)?;
         verify::intact(&run, super::threads())?;
         let drawing = Drawing {
-            languages: if self.language.is_empty() {
-                languages_in(&Summary::read(&run)?.country)
-            } else {
-                self.language
-            },
+            languages: if self.language.is_empty() { of_run(&Summary::read(&run)?) } else { self.language },
             formats: if self.format.is_empty() { Format::ALL.to_vec() } else { self.format },
             template: self.template,
         };
         let out = self.out.unwrap_or_else(|| default_folder(&run));
-        let drawn = drawn::into(&out, |to| vire_report::draw(&run, &drawing, to))?;
+        let progress = Progress::new(Mode::Bars);
+        let draw = |to: &Path| progress.stage("reports", || vire_report::draw(&run, &drawing, to, &progress));
+        let drawn = drawn::into(&out, draw);
+        progress.finish();
+        let drawn = drawn?;
         let mut stdout = page();
         writeln!(stdout, "Drew {} into {}", run.display(), out.display())?;
         drawn.iter().try_for_each(|name| writeln!(stdout, "  {}", out.join(name).display()))?;
@@ -53,17 +55,27 @@ impl Report {
     }
 }
 
-/// A folder for each buyer's reports, so that one's do not replace another's.
+/// The languages of the run, in its order; of one that names none, those of the buyer's country.
+fn of_run(summary: &Summary) -> Vec<Language> {
+    let named = |code: &String| Language::ALL.into_iter().find(|language| language.code() == code);
+    let named: Vec<Language> = summary.languages.iter().filter_map(named).collect();
+    if named.is_empty() { languages_in(&summary.country) } else { named }
+}
+
+/// A folder for each buyer's reports, so that one's do not replace another's: of the name of its folder of runs, or of a run
+/// that was handed on by itself.
 fn default_folder(run: &Path) -> PathBuf {
-    let root = run.parent().and_then(Path::parent).and_then(Path::file_name);
-    root.map_or_else(|| PathBuf::from("reports"), |name| Path::new("reports").join(name))
+    let store = run.parent().filter(|store| store.file_name().is_some_and(|name| name == "runs"));
+    let named = store.and_then(Path::parent).and_then(Path::file_name).or(run.file_name());
+    named.map_or_else(|| PathBuf::from("reports"), |name| Path::new("reports").join(name))
 }
 
 /// The folder itself when it is a run, else the current run in it.
 pub(super) fn published(folder: &Path) -> anyhow::Result<PathBuf> {
     let run = current::run_at(folder)?.filter(|run| run.is_dir());
     run.ok_or_else(|| {
-        let help = "name the folder that vire run published into, such as out/kotka";
+        let near = files::near(folder).map(|near| format!("; did you mean \"{near}\"?")).unwrap_or_default();
+        let help = format!("name the folder that vire run published into, such as out/kotka{near}");
         Usage(format!("{} holds no published run\n  help: {help}", folder.display())).into()
     })
 }

@@ -1,7 +1,7 @@
 //! `vire run`
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::terminal::{page, say, show};
 use chrono::NaiveDate;
@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use super::said::Said;
 use super::whose::Whose;
 use super::{Usage, tables};
-use crate::config;
+use crate::config::{self, is_pipeline};
 use crate::pipeline::{self, Options, Published};
 use vire_base::amount::format_cents;
 use vire_base::progress::{Mode, Progress};
@@ -30,7 +30,7 @@ pub struct Run {
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::day)]
     as_of: Option<NaiveDate>,
     /// Threads to use [default: as many as the machine has]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    #[arg(long, value_name = "N", value_parser = threads)]
     threads: Option<u16>,
     #[command(flatten)]
     said: Said,
@@ -47,7 +47,6 @@ enum Log {
 impl Run {
     /// The pipeline file, or one made up for the exports.
     fn config(&self) -> anyhow::Result<config::Config> {
-        let is_pipeline = |path: &Path| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
         match self.inputs.as_slice() {
             [pipeline] if is_pipeline(pipeline) || self.whose.buyer.is_none() => {
                 if self.whose.is_given() {
@@ -63,7 +62,7 @@ impl Run {
                     ))
                     .into());
                 }
-                Ok(config::load(pipeline, super::on_terminal())?)
+                Ok(config::load(pipeline, super::terminal::look())?)
             }
             inputs => {
                 if let Some(pipeline) = inputs.iter().find(|path| is_pipeline(path)) {
@@ -71,7 +70,7 @@ impl Run {
                     return Err(Usage(format!("{} stands among exports\n  help: {help}", pipeline.display())).into());
                 }
                 let (path, text) = self.whose.draft(inputs)?;
-                Ok(config::of_text(&path, &text, super::on_terminal())?)
+                Ok(config::of_text(&path, &text, super::terminal::look())?)
             }
         }
     }
@@ -93,7 +92,7 @@ impl Run {
             strictness: self.said.strictness(),
         };
         let name = config.path.display().to_string();
-        show(&vire_base::document::render(&name, &config.text, &config.warnings, super::on_terminal()));
+        show(&vire_base::document::render(&name, &config.text, &config.warnings, super::terminal::look()));
         let outcome = pipeline::run(&config, &options, &progress);
         progress.finish();
         let published = outcome?;
@@ -118,6 +117,14 @@ impl Run {
         write!(out, "{}{}", products(&config, &published), advice(&config, &published))?;
         Ok(())
     }
+}
+
+fn threads(text: &str) -> Result<u16, String> {
+    let most = 1..=256;
+    text.parse()
+        .ok()
+        .filter(|threads| most.contains(threads))
+        .ok_or_else(|| "write a whole number from 1 to 256".to_owned())
 }
 
 /// What to open, and for what.

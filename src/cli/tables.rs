@@ -29,6 +29,31 @@ pub fn sums(sums: &BTreeMap<String, i128>) -> String {
     sums.join(" + ").trim().to_owned()
 }
 
+/// What was read of a file, in all its tables.
+pub struct Total {
+    pub file: String,
+    pub kept: u64,
+    pub rejected: u64,
+    /// With their currencies, as far as they are known.
+    pub sum: String,
+}
+
+/// Several files below each other, their figures aligned; empty of one file, which tells its own.
+pub fn totals(files: &[Total]) -> String {
+    if files.len() < 2 {
+        return String::new();
+    }
+    let rows = files.iter().map(|t| [t.file.clone(), t.kept.to_string(), t.rejected.to_string(), t.sum.clone()]);
+    let header = ["file", "rows", "rejected", "sum"].map(str::to_owned);
+    let rows: Vec<[String; 4]> = std::iter::once(header).chain(rows).collect();
+    let width = |at: usize| rows.iter().map(|row| row[at].chars().count()).max().unwrap_or_default();
+    let [file, kept, rejected, sum] = [width(0), width(1), width(2), width(3)];
+    let line = |row: &[String; 4]| {
+        format!("  {:<file$}  {:>kept$}  {:>rejected$}  {:>sum$}\n", row[0], row[1], row[2], row[3])
+    };
+    rows.iter().map(line).collect()
+}
+
 /// A table in one line: where its header is and which columns carry the figures.
 pub fn summary(table: &Table) -> String {
     const TOLD: [Field; 9] = [
@@ -82,4 +107,25 @@ pub fn calendar(calendar: &Calendar) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_of_several_files_are_aligned() {
+        let total = |file: &str, kept, rejected, sum: &str| Total {
+            file: file.to_owned(),
+            kept,
+            rejected,
+            sum: sum.to_owned(),
+        };
+        let files = [total("höst.csv", 8, 0, "-1.50 SEK"), total("vår.csv", 12_345, 10, "100000.00 SEK")];
+        let expected = "  file       rows  rejected            sum\n\
+            \x20 höst.csv      8         0      -1.50 SEK\n\
+            \x20 vår.csv   12345        10  100000.00 SEK\n";
+        assert_eq!(totals(&files), expected);
+        assert_eq!(totals(&files[..1]), "");
+    }
 }

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use vire_base::check::Check;
 use vire_base::digest::Hashed;
-use vire_base::document::{self, Document, Fault};
+use vire_base::document::{self, Document, Fault, Look};
 use vire_base::error::cause;
+use vire_base::files;
 use vire_base::input;
 use vire_domain::calendar::{self, Sources};
 use vire_domain::classify::{self, sector};
@@ -76,14 +77,18 @@ pub struct Owner {
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     #[error("{0}: cannot be read: {reason}\n  help: {2}", reason = cause(.1))]
-    Unreadable(PathBuf, std::io::Error, &'static str),
+    Unreadable(PathBuf, std::io::Error, String),
+    #[error(
+        "{0} is no pipeline file\n  help: a pipeline file is a text such as my.toml; vire init drafts one from exports"
+    )]
+    NoPipeline(PathBuf),
     #[error("{rendered}{count} fault(s) in {path}")]
     Faults { path: PathBuf, rendered: String, count: usize },
 }
 
 /// The folder that a pipeline file's paths are looked up from.
 pub fn folder_of(pipeline: &Path) -> &Path {
-    pipeline.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    files::folder_of(pipeline)
 }
 
 /// The JSON Schema of the pipeline file.
@@ -92,8 +97,8 @@ pub fn schema() -> serde_json::Value {
 }
 
 /// Reads and validates a pipeline file, collecting all its faults.
-pub fn load(path: &Path, colour: bool) -> Result<Config, ConfigError> {
-    load_for(Purpose::Run, path, colour)
+pub fn load(path: &Path, look: Look) -> Result<Config, ConfigError> {
+    load_for(Purpose::Run, path, look)
 }
 
 /// What a pipeline file is read for, and so what it must tell.
@@ -120,29 +125,41 @@ impl Purpose {
     }
 }
 
-pub fn load_for(purpose: Purpose, path: &Path, colour: bool) -> Result<Config, ConfigError> {
+pub fn load_for(purpose: Purpose, path: &Path, look: Look) -> Result<Config, ConfigError> {
     let text = input::text(path).map_err(|e| {
         let help = match e.kind() {
-            std::io::ErrorKind::NotFound => "name an existing pipeline file, such as pipelines/kotka.toml",
+            std::io::ErrorKind::NotFound => match files::near(path) {
+                Some(near) => &format!("name an existing pipeline file; did you mean \"{near}\"?"),
+                None => "name an existing pipeline file, or draft one from exports with vire init",
+            },
             std::io::ErrorKind::InvalidData => {
                 "a pipeline file is TOML text in UTF-8; exports are named inside it, under [[purchases]] files"
             }
             _ => "a pipeline file is TOML text",
         };
-        ConfigError::Unreadable(path.to_owned(), e, help)
+        ConfigError::Unreadable(path.to_owned(), e, help.to_owned())
     })?;
-    rendered(purpose, path, &text, colour)
+    // What was named by mistake, such as an export, has faults in all its lines.
+    if !is_pipeline(path) && Document::parse(&text).is_err() {
+        return Err(ConfigError::NoPipeline(path.to_owned()));
+    }
+    rendered(purpose, path, &text, look)
+}
+
+/// Whether a file has the name of a pipeline file.
+pub fn is_pipeline(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
 }
 
 /// Reads a pipeline file's text, wherever it comes from; paths in it are from the folder of `path`.
-pub fn of_text(path: &Path, text: &str, colour: bool) -> Result<Config, ConfigError> {
-    rendered(Purpose::Run, path, text, colour)
+pub fn of_text(path: &Path, text: &str, look: Look) -> Result<Config, ConfigError> {
+    rendered(Purpose::Run, path, text, look)
 }
 
-fn rendered(purpose: Purpose, path: &Path, text: &str, colour: bool) -> Result<Config, ConfigError> {
+fn rendered(purpose: Purpose, path: &Path, text: &str, look: Look) -> Result<Config, ConfigError> {
     parse(purpose, path, text).map_err(|faults| {
         let count = faults.iter().filter(|f| !f.warning).count();
-        let rendered = document::render(&path.display().to_string(), text, &faults, colour);
+        let rendered = document::render(&path.display().to_string(), text, &faults, look);
         ConfigError::Faults { path: path.to_owned(), rendered, count }
     })
 }
@@ -320,6 +337,10 @@ fn buyer(written: &raw::Buyer, check: &mut Check<'_>) -> (Buyer, Option<&'static
         check.fault(&["buyer"], message, "write it, such as currency = \"EUR\"");
     }
     let currency = currency.unwrap_or_default();
+    if !currency.is_empty() && !(currency.len() == 3 && currency.bytes().all(|b| b.is_ascii_uppercase())) {
+        let help = "write its code of three letters, such as \"EUR\" or \"SEK\"";
+        check.fault(&["buyer", "currency"], format!("\"{currency}\" is no currency"), help);
+    }
     if Country::of(&country).is_none_or(|c| c.about.person.is_none()) {
         let help = "only ids of other countries are masked; a folder of the country with [person] tells its own";
         check.warning(&["buyer", "country"], format!("the ids of persons of {country} are not known"), help);

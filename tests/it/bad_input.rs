@@ -31,7 +31,7 @@ fn missing_file_says_what_is_there() {
     let folder = Folder::new();
     folder.write("exports/ostot.csv", EXPORT);
     folder.write("p.toml", pipeline("exports/osto.csv"));
-    folder.vire(&["run", "p.toml"]).failed(2, &["no file \"exports/osto.csv\"", "holds ostot.csv"]);
+    folder.vire(&["run", "p.toml"]).failed(2, &["no file \"exports/osto.csv\"", "did you mean \"ostot.csv\"?"]);
 }
 
 #[test]

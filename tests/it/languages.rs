@@ -5,6 +5,7 @@ use std::path::Path;
 
 use calamine::Reader;
 use vire_base::language::{DateForm, Forms, Language, Money};
+use vire_base::progress::{Mode, Progress};
 use vire_indicators::catalogue::CATALOGUE;
 use vire_reference::sectors::SECTORS;
 use vire_report::settings::Format;
@@ -151,7 +152,8 @@ fn a_language_is_its_text_file_and_its_forms() {
     folder.vire(&["run", &format!("{ROOT}/pipelines/kotka.toml"), "--out", "out", "--quiet"]).published();
     let drawing = Drawing { languages: Vec::new(), formats: Format::ALL.to_vec(), template: None };
     std::fs::create_dir(folder.path("drawn")).unwrap();
-    draw_in(&folder.path("out/current"), &[marked()], &drawing, &folder.path("drawn")).unwrap();
+    let silent = Progress::new(Mode::Silent);
+    draw_in(&folder.path("out/current"), &[marked()], &drawing, &folder.path("drawn"), &silent).unwrap();
     let entries = std::fs::read_dir(folder.path("drawn")).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let mut drawn: Vec<String> = names.filter(|name| name.contains(".qaa.")).collect();

@@ -1,7 +1,7 @@
 //! Making written settings ready for use: each room checks its own part, and all faults are collected at their place.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -44,9 +44,11 @@ impl<'d> Check<'d> {
         self.faults
     }
 
-    /// A path as the pipeline file means it.
+    /// A path as the pipeline file means it, spelt in one way: a file that is named twice is one file.
     pub fn path(&self, written: &str) -> PathBuf {
-        self.folder.join(written)
+        let whole = self.folder.join(written);
+        let path: PathBuf = whole.components().filter(|part| *part != Component::CurDir).collect();
+        if path.as_os_str().is_empty() { whole } else { path }
     }
 
     /// A date of the form yyyy-mm-dd.
@@ -74,7 +76,7 @@ impl<'d> Check<'d> {
     }
 
     fn files_of(&mut self, at: &[&str], pattern: &str, files: &mut Vec<PathBuf>) {
-        let full = files::as_spelt(self.folder.join(pattern));
+        let full = files::as_spelt(self.path(pattern));
         let is_glob = pattern.contains(['*', '?', '[']) && !full.exists();
         if !is_glob {
             if !full.exists() {
@@ -105,24 +107,18 @@ impl<'d> Check<'d> {
     }
 }
 
-/// What stands in the folder where a file was looked for.
+/// What may be meant instead of a file that is not there, else what stands in its folder.
 fn nearby(path: &Path) -> String {
-    let Some(folder) = path.parent() else {
-        return String::new();
-    };
-    let folder_text = folder.display();
-    let Ok(entries) = fs_err::read_dir(folder) else {
-        return format!("there is no folder {folder_text}");
-    };
-    let names = entries.filter_map(Result::ok).map(|e| e.file_name().to_string_lossy().into_owned());
-    let mut names: Vec<String> = names.filter(|n| !n.starts_with('.')).collect();
-    names.sort();
-    names.truncate(8);
-    if names.is_empty() {
-        format!("{folder_text} is empty")
-    } else {
-        format!("{folder_text} holds {}", names.join(", "))
+    if let Some(near) = files::near(path) {
+        return format!("did you mean \"{near}\"?");
     }
+    let folder = files::folder_of(path);
+    let shown = if folder == Path::new(".") { "this folder".to_owned() } else { folder.display().to_string() };
+    let Some(mut names) = files::names_in(folder) else {
+        return format!("there is no folder {shown}");
+    };
+    names.truncate(8);
+    if names.is_empty() { format!("{shown} is empty") } else { format!("{shown} holds {}", names.join(", ")) }
 }
 
 /// One text or several.

@@ -31,7 +31,7 @@ impl<'t> Document<'t> {
         }
         let fault = |e: toml::de::Error| {
             let span = e.span().unwrap_or(0..0);
-            let help = syntax_help(line_at(text, span.start)).to_owned();
+            let help = syntax_help(e.message(), line_at(text, span.start)).to_owned();
             Fault { span, message: format!("not valid TOML: {}", e.message()), help, warning: false }
         };
         Err(errors.into_iter().map(fault).collect())
@@ -73,14 +73,26 @@ fn line_at(text: &str, at: usize) -> &str {
         .unwrap_or_default()
 }
 
-/// What would be right instead of a line that is no TOML, by what people commonly write.
-fn syntax_help(line: &str) -> &'static str {
+/// What would be right instead of a line that is no TOML, by what people commonly write and by what its reader says.
+fn syntax_help(message: &str, line: &str) -> &'static str {
     const CURLY: [char; 5] = ['\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}'];
     if line.contains(CURLY) {
         return "write straight quotation marks, as in \"exports/2024.xlsx\"";
     }
     if line.contains('"') && line.contains('\\') {
         return "write paths with / or in single quotes, as in \"data/2024.xlsx\" or 'data\\2024.xlsx'";
+    }
+    // The parts of the reader's messages that tell the kinds of fault apart.
+    for (said, help) in [
+        ("duplicate key", "each key stands once in a section; several values stand in one list, as in [\"a\", \"b\"]"),
+        ("must be quoted", "write texts in quotation marks, as in name = \"Kotka\""),
+        ("basic string", "end the text with a quotation mark in the same line"),
+        ("unclosed table", "end the name of a section with ], and of one that can be there several times with ]]"),
+        ("unclosed array", "end the list with ]"),
+    ] {
+        if message.contains(said) {
+            return help;
+        }
     }
     "texts stand in quotation marks, lists in [ ], sections under [name] or [[name]]"
 }
@@ -136,9 +148,22 @@ impl<'s> Checker<'s> {
             // A key that is only mistyped is not missing as well.
             let is_mistyped = || unknown.iter().any(|word| is_near(word, name));
             if !table.iter().any(|(k, _)| k.get_ref() == name) && !is_mistyped() {
-                let what = properties.and_then(|p| p.get(name)).map(|p| self.describe(p)).unwrap_or_default();
-                self.fault(span.start..span.start, format!("{place} lacks \"{name}\""), format!("add {name}: {what}"));
+                let help = properties.and_then(|p| p.get(name)).map(|p| self.to_add(name, p, path)).unwrap_or_default();
+                self.fault(span.start..span.start, format!("{place} lacks \"{name}\""), help);
             }
+        }
+    }
+
+    /// What to write where a key is missing.
+    fn to_add(&self, name: &str, schema: &'s Value, path: &str) -> String {
+        let resolved = self.resolve(schema);
+        let needed = resolved.get("required").and_then(Value::as_array).filter(|_| path.is_empty());
+        match needed {
+            Some(keys) => {
+                let keys: Vec<&str> = keys.iter().filter_map(Value::as_str).collect();
+                format!("add a section [{name}] with {}", keys.join(" and "))
+            }
+            None => format!("add {name}: {}", self.describe(schema)),
         }
     }
 
@@ -262,6 +287,7 @@ impl<'s> Checker<'s> {
                     _ => "a table",
                 },
                 "integer" => "a whole number",
+                "number" => "a number",
                 "boolean" => "true or false",
                 other => other,
             };
@@ -304,14 +330,25 @@ fn is_near(a: &str, b: &str) -> bool {
     likeness(a, b) > 0.8
 }
 
+/// Words with commas; in quotation marks when they are signs.
+fn listed(words: &[&str]) -> String {
+    let are_plain = words.iter().all(|word| word.contains(char::is_alphanumeric));
+    let word = |word: &&str| if are_plain { (*word).to_owned() } else { format!("\"{word}\"") };
+    words.iter().map(word).collect::<Vec<_>>().join(", ")
+}
+
+/// The nearest of the known words, when one is near.
+pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    let near = known.iter().copied().filter(|k| is_near(word, k));
+    near.map(|k| (likeness(word, k), k)).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, near)| near)
+}
+
 /// The nearest of the known words when one is near, else all of them.
 pub fn did_you_mean(word: &str, known: &[&str]) -> String {
-    let near = known.iter().copied().filter(|k| is_near(word, k));
-    let near = near.map(|k| (likeness(word, k), k)).max_by(|a, b| a.0.total_cmp(&b.0));
-    match near {
-        Some((_, near)) => format!("did you mean \"{near}\"?"),
+    match nearest(word, known) {
+        Some(near) => format!("did you mean \"{near}\"?"),
         None if known.len() > 40 => String::new(),
-        None => format!("known here: {}", known.join(", ")),
+        None => format!("known here: {}", listed(known)),
     }
 }
 
@@ -328,12 +365,23 @@ fn plain(text: &str) -> String {
     text.chars().map(sign).collect()
 }
 
-/// Faults as text with the lines they stand on.
-pub fn render(name: &str, text: &str, faults: &[Fault], colour: bool) -> String {
-    let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(110);
+/// How a text looks where it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    pub colour: bool,
+    /// Letters in a line.
+    pub width: usize,
+}
+
+/// Faults that are shown; a file that is something else altogether has one in each line.
+const MOST_SHOWN: usize = 20;
+
+/// Faults as text with the lines they stand on: the first ones, and how many more there are.
+pub fn render(name: &str, text: &str, faults: &[Fault], look: Look) -> String {
+    let theme = if look.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let handler = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(look.width);
     let mut out = String::new();
-    for fault in faults {
+    for fault in faults.iter().take(MOST_SHOWN) {
         let severity = if fault.warning { Severity::Warning } else { Severity::Error };
         let mut diagnostic = MietteDiagnostic::new(plain(&fault.message)).with_severity(severity);
         if !fault.help.is_empty() {
@@ -342,6 +390,9 @@ pub fn render(name: &str, text: &str, faults: &[Fault], colour: bool) -> String 
         diagnostic = diagnostic.with_label(LabeledSpan::underline(fault.span.clone()));
         let report = miette::Report::new(diagnostic).with_source_code(NamedSource::new(plain(name), plain(text)));
         let _ = handler.render_report(&mut out, report.as_ref());
+    }
+    if let Some(more @ 1..) = faults.len().checked_sub(MOST_SHOWN) {
+        let _ = writeln!(out, "  and {more} more");
     }
     out
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::code::Code;
+use crate::files;
 use crate::input::NoFile;
 
 /// An input that cannot be read: what, where, and what would be right.
@@ -53,6 +54,12 @@ impl InputError {
                 return Self::new(Code::NoRegularFile, file, other.to_string(), help);
             }
             None => {}
+        }
+        if error.kind() == std::io::ErrorKind::NotFound
+            && let Some(near) = files::near(file)
+        {
+            let help = format!("did you mean \"{near}\"?");
+            return Self::new(Code::UnreadableFile, file, format!("cannot be read: {}", cause(error)), help);
         }
         let help = match error.kind() {
             std::io::ErrorKind::FileTooLarge => {

@@ -4,6 +4,8 @@ use std::path::{Component, Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::document::nearest;
+
 /// The path of the file that is there when only the letters of its name are put together otherwise: some systems keep
 /// "ä" as a letter and its dots. The path itself when there is none.
 pub fn as_spelt(path: PathBuf) -> PathBuf {
@@ -50,6 +52,27 @@ pub fn is_by_the_way(path: &Path) -> bool {
     const BEGINNINGS: [&str; 3] = ["~$", "._", ".~lock."];
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     NAMES.contains(&&*name) || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
+}
+
+/// The folder of a file.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The names in a folder in order, without the hidden ones; `None` when there is no such folder.
+pub fn names_in(folder: &Path) -> Option<Vec<String>> {
+    let entries = fs_err::read_dir(folder).ok()?.filter_map(Result::ok);
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.filter(|name| !name.starts_with('.')).collect();
+    names.sort();
+    Some(names)
+}
+
+/// What is called nearly as a file that is not there, in the same folder.
+pub fn near(path: &Path) -> Option<String> {
+    let names = names_in(folder_of(path))?;
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    nearest(&path.file_name()?.to_string_lossy(), &names).map(str::to_owned)
 }
 
 #[cfg(test)]

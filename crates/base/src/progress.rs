@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::sync::Mutex;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
@@ -31,8 +31,6 @@ impl Progress {
             Mode::Bars => ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()),
             Mode::Json | Mode::Silent => ProgressBar::hidden(),
         };
-        let style = ProgressStyle::with_template("{spinner} {msg:<12} {human_pos} {elapsed}");
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
         Self { mode, bar, started: Instant::now(), stages: Mutex::default() }
     }
 
@@ -40,8 +38,15 @@ impl Progress {
     pub fn stage<T, E>(&self, name: &'static str, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
         let begun = Instant::now();
         self.bar.reset();
-        self.bar.set_message(name);
+        self.bar.unset_length();
+        self.bar.set_style(style(COUNTED));
+        self.bar.set_prefix(name);
+        self.bar.set_message("");
         self.bar.tick();
+        // What takes seconds between two of its items moves all the same.
+        if !self.bar.is_hidden() {
+            self.bar.enable_steady_tick(TICK);
+        }
         let result = work();
         let seconds = begun.elapsed().as_secs_f64();
         if self.mode == Mode::Json {
@@ -56,6 +61,17 @@ impl Progress {
         let mut stages = self.stages.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         stages.push((name, seconds));
         result
+    }
+
+    /// Says how many items the stage that runs has; then it shows how many of them are done.
+    pub fn expect(&self, items: usize) {
+        self.bar.set_length(items as u64);
+        self.bar.set_style(style(OF_SOME));
+    }
+
+    /// Names what is worked on.
+    pub fn at(&self, item: &str) {
+        self.bar.set_message(item.to_owned());
     }
 
     /// Counts items (lines, mostly) of the stage that runs.
@@ -74,6 +90,17 @@ impl Progress {
             stages.iter().map(|(name, seconds)| ((*name).to_owned(), json!(round(*seconds)))).collect();
         json!({ "seconds": round(self.started.elapsed().as_secs_f64()), "stages": by_stage })
     }
+}
+
+/// How often the spinner moves by itself.
+const TICK: Duration = Duration::from_millis(100);
+/// A stage of which nobody knows how many items it has.
+const COUNTED: &str = "{spinner} {prefix:<11} {human_pos:>11} {elapsed:>4}";
+/// The bar and the name of the item take what room a narrow terminal leaves.
+const OF_SOME: &str = "{spinner} {prefix:<11} {pos:>3} of {len:<3} {elapsed:>4} {wide_msg}";
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_spinner())
 }
 
 fn round(seconds: f64) -> f64 {

@@ -35,6 +35,7 @@ use self::settings::{Channel, Contact, Format};
 use self::texts::{Texts, Wording};
 use chrono::NaiveDate;
 use vire_base::language::Language;
+use vire_base::progress::Progress;
 use vire_domain::calendar::Calendar;
 use vire_domain::classify::cube::Cube;
 use vire_domain::classify::decisions::Decisions;
@@ -56,6 +57,8 @@ pub struct About {
 /// What a run found, as far as its summary needs it.
 pub struct Findings<'a> {
     pub about: &'a About,
+    /// The languages that the run is drawn in.
+    pub languages: &'a [Language],
     pub scope: &'a scope::Rules,
     /// The days that the supplier registers are of.
     pub register_dates: Vec<NaiveDate>,
@@ -83,9 +86,9 @@ pub struct Drawing {
 ///
 /// # Errors
 /// When the folder holds no run of this version, a template cannot be used, or a file cannot be written.
-pub fn draw(run: &Path, drawing: &Drawing, to: &Path) -> anyhow::Result<()> {
+pub fn draw(run: &Path, drawing: &Drawing, to: &Path, progress: &Progress) -> anyhow::Result<()> {
     let languages: Vec<Wording> = drawing.languages.iter().copied().map(Wording::from).collect();
-    draw_in(run, &languages, drawing, to)
+    draw_in(run, &languages, drawing, to, progress)
 }
 
 /// Draws the reports of a run in languages that need not be among those of [`Language`], in place of those that `drawing`
@@ -96,17 +99,24 @@ pub fn draw(run: &Path, drawing: &Drawing, to: &Path) -> anyhow::Result<()> {
 ///
 /// # Panics
 /// When the texts of a language are broken.
-pub fn draw_in(run: &Path, languages: &[Wording], drawing: &Drawing, to: &Path) -> anyhow::Result<()> {
+pub fn draw_in(
+    run: &Path,
+    languages: &[Wording],
+    drawing: &Drawing,
+    to: &Path,
+    progress: &Progress,
+) -> anyhow::Result<()> {
     if languages.is_empty() || drawing.formats.is_empty() {
         return Ok(());
     }
     let facts = Facts::read(run)?;
+    progress.expect(languages.len() * drawing.formats.len());
     std::thread::scope(|scope| {
         let facts = &facts;
         let started: Vec<_> = languages
             .iter()
             .enumerate()
-            .map(|(i, language)| scope.spawn(move || one_language(facts, drawing, *language, i == 0, to)))
+            .map(|(i, language)| scope.spawn(move || one_language(facts, drawing, *language, i == 0, (to, progress))))
             .collect();
         started
             .into_iter()
@@ -121,10 +131,17 @@ pub fn draw_in(run: &Path, languages: &[Wording], drawing: &Drawing, to: &Path) 
     }
 }
 
-fn one_language(facts: &Facts, drawing: &Drawing, language: Wording, first: bool, to: &Path) -> anyhow::Result<()> {
+fn one_language(
+    facts: &Facts,
+    drawing: &Drawing,
+    language: Wording,
+    first: bool,
+    (to, progress): (&Path, &Progress),
+) -> anyhow::Result<()> {
     let texts = Texts::new(language);
     let report = build::report(facts, &texts);
     for format in &drawing.formats {
+        progress.at(&format!("{} ({})", format.code(), texts.code));
         for (stem, ending, bytes) in files(&report, &texts, *format, drawing)? {
             let plain = first && matches!(format, Format::Html | Format::Md);
             if plain {
@@ -132,6 +149,7 @@ fn one_language(facts: &Facts, drawing: &Drawing, language: Wording, first: bool
             }
             fs_err::write(to.join(format!("{stem}.{}.{ending}", texts.code)), &bytes)?;
         }
+        progress.advance(1);
     }
     Ok(())
 }

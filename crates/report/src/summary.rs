@@ -35,6 +35,9 @@ pub struct Summary {
     pub currency: String,
     /// The day the reports speak of, ISO; empty when no line has a date.
     pub as_of: String,
+    /// Codes of the languages that the run was drawn in, the one of files without a language in their names first.
+    #[serde(default)]
+    pub languages: Vec<String>,
     /// Names of the municipalities that count as local.
     pub home: Vec<String>,
     pub basis: Basis,
@@ -228,6 +231,7 @@ impl Summary {
             country: about.buyer.country.clone(),
             currency: about.buyer.currency.clone(),
             as_of: findings.as_of.clone(),
+            languages: findings.languages.iter().map(|language| language.code().to_owned()).collect(),
             home: about.local.names.clone(),
             basis: about.local.basis,
             breaks: about.indicators.breaks.iter().map(Break::of).collect(),

@@ -132,7 +132,10 @@ impl Locality {
                 (_, Some(municipality)) => home.push(municipality),
                 (name, None) if !names.is_empty() => {
                     let near = did_you_mean(name, &names);
-                    let help = format!("{near} or say what counts as local: [locality] home = [\"285\"]");
+                    let example = names.first().copied().unwrap_or_default();
+                    let help =
+                        format!("{near} say which municipalities count as local: [locality] home = [\"{example}\"]");
+                    let help = help.trim_start();
                     let message = format!("\"{name}\" is no municipality of {country}, so nothing says what is local");
                     check.fault(&["buyer", "name"], message, help);
                 }
