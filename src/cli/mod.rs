@@ -1,6 +1,5 @@
 //! The commands, one file each.
 
-mod ask;
 mod calendar;
 mod check;
 mod completions;
@@ -15,8 +14,8 @@ mod report;
 mod run;
 mod said;
 mod schema;
-mod series;
 mod tables;
+mod talk;
 mod terminal;
 mod verify;
 mod whose;
@@ -60,7 +59,7 @@ enum Command {
     Calendar(calendar::Calendar),
     /// Look at exports: tables, columns, formats, sums and what is odd, without any configuration
     Inspect(inspect::Inspect),
-    /// Draft a pipeline file from exports
+    /// Draft a pipeline file from exports, or add to one what is new
     Init(init::Init),
     /// Open the page of a published run in the browser
     Open(open::Open),

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 
 use super::Usage;
 use vire_base::document::did_you_mean;
@@ -12,7 +13,7 @@ use vire_reference::country::{self, Country};
 #[derive(Args, Clone)]
 pub struct Whose {
     /// Whose purchases the exports are
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub buyer: Option<String>,
     /// Country of the buyer by its code or name [default: that of the municipality of that name]
     #[arg(long, value_name = "COUNTRY", value_parser = super::country)]
@@ -86,7 +87,7 @@ impl Whose {
     }
 
     /// Whether it is known what is local: without it, no figure on places means anything.
-    fn local(&self, placed: &Placed) -> Result<(), Usage> {
+    pub fn local(&self, placed: &Placed) -> Result<(), Usage> {
         let Some(country) = Country::of(&placed.country).filter(|c| c.has_municipalities()) else { return Ok(()) };
         let unknown = self.home.iter().find(|home| country.municipality(home).is_none());
         let (name, instead) = match unknown {

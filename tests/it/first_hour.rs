@@ -76,7 +76,7 @@ fn what_is_not_there_is_said_in_plain_words() {
             (&["open"], 2, &["no run is published in out", "vire run"]),
             (&["publish-open", "my.toml"], 2, &["out/my holds no published run"]),
             (&["init", "a.csv", "--buyer", "Kotka", "-o", "nodir/x.toml"], 2, &["nodir: there is no such folder"]),
-            (&["init", "a.csv", "--buyer", "Kotka", "-o", "my.toml"], 2, &["my.toml", "never overwritten"]),
+            (&["init", "a.csv", "--buyer", "Kotka", "-o", "my.toml"], 2, &["my.toml says already whose purchases"]),
             (&["run", "my.toml", "--out", "a.csv"], 2, &["cannot write to a.csv", "--out"]),
             (&["exlain"], 2, &["'explain'"]),
             (&["explain", "local-share-euro"], 2, &["did you mean \"local-share-euros\"?"]),

@@ -16,6 +16,7 @@ mod documents;
 mod faults;
 mod first_hour;
 mod fixtures;
+mod init;
 mod inputs;
 mod languages;
 mod large_sums;
@@ -41,4 +42,5 @@ mod support;
 mod terminal;
 #[cfg(unix)]
 mod torture;
+mod trials;
 mod workbooks;

@@ -32,6 +32,7 @@ impl Folder {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_vire"));
         command.current_dir(self.dir.path()).args(arguments).env_remove("VIRE_PAUSE_AT").env_remove("VIRE_FAIL_AT");
+        command.env("LC_ALL", "C"); // what is asked and drafted is in the system's language
         command
     }
 

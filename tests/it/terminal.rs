@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::os::fd::{FromRawFd, OwnedFd};
 
-use crate::support::Folder;
+use crate::support::{EXPORT, Folder};
 
 /// Two columns say the same, and nothing says whose purchases they are.
 const OPEN: &str = "Supplier,Date,Account,Netto yksi,Netto kaksi\n\
@@ -58,6 +58,42 @@ fn init_asks_what_the_files_leave_open() {
     assert!(text.contains("amount = \"Netto kaksi\""), "{text}");
     let outcome = folder.vire(&["run", "p.toml", "--out", "out"]).published();
     assert!(outcome.stdout().contains("sum 150.00 EUR"), "{}", outcome.stdout());
+}
+
+/// The questions come in the user's language, and what is no answer to one is asked again.
+#[test]
+fn init_asks_again_until_it_understands() {
+    let folder = Folder::new();
+    folder.write("a.csv", EXPORT);
+    folder.write("toimittajat.csv", "Y-tunnus;Nimi;Kotikunta\n9512345-7;Kaiku Oy;Kotka\n");
+    let answers = [
+        ("Kenen ostoja nämä ovat?", "Kotkan-Haminan seutu"),
+        ("Kotkan-Haminan seutu, Suomi", "9"),
+        ("\"9\"", "Ruotsinmaa"),
+        ("Maata nimeltä \"Ruotsinmaa\" ei ole.", "Suomi"),
+        ("hyväksy painamalla Enter (Kotka, Hamina)", "Kotka, Hamnia"),
+        ("kuntaa nimeltä \"Hamnia\". Tarkoititko: \"Hamina\"?", "Kotka, Hamina, Virolahti"),
+        ("toimittajat.csv, joka näyttää toimittajarekisteriltä. Otetaanko se mukaan? (k/e)", "ehkä"),
+        ("\"ehkä\" ei ole mikään näistä.", "k"),
+    ];
+    talk(&folder, &["init", "a.csv", "--language", "fi", "-o", "p.toml"], &answers);
+    let text = std::fs::read_to_string(folder.path("p.toml")).unwrap();
+    for part in ["name = \"Kotkan-Haminan seutu\"\ncountry = \"FI\"", "\n[[register]]\nfiles = [\"toimittajat.csv\"]\n"]
+    {
+        assert!(text.contains(part), "{text}");
+    }
+    assert!(text.contains("\n[locality]\nhome = [\"Kotka\", \"Hamina\", \"Virolahti\"]\n"), "{text}");
+    folder.vire(&["check", "p.toml"]).published();
+}
+
+#[test]
+fn init_offers_the_municipality_that_may_be_meant() {
+    let folder = Folder::new();
+    folder.write("a.csv", EXPORT);
+    let answers = [("Vems inköp är det här?", "Kotkka"), ("1  Kotka", "1")];
+    talk(&folder, &["init", "a.csv", "--language", "sv", "-o", "p.toml"], &answers);
+    let text = std::fs::read_to_string(folder.path("p.toml")).unwrap();
+    assert!(text.contains("# Vems inköp det är.\n[buyer]\nname = \"Kotka\"\n"), "{text}");
 }
 
 #[test]

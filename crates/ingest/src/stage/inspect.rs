@@ -3,15 +3,21 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::siblings;
 use crate::line::{self, Batch, Sidecar, deciding_date};
+use crate::read::{self, Cell, Sink};
 use crate::settings::Settings;
+use crate::table::columns::LOOK_AHEAD;
+use crate::table::field::{ALIASES, DOCUMENT, Field};
+use crate::table::other::{self, Other};
 use crate::values::privacy::Masker;
 use vire_base::error::InputError;
 use vire_base::input::Input;
+use vire_base::text::header_key;
 
 /// A file as it reads by itself.
 pub struct Inspection {
@@ -109,4 +115,34 @@ pub fn inspect(path: &Path, settings: &Settings) -> Result<Inspection, InputErro
         tables[table as usize].first = lines;
     }
     Ok(Inspection { tables, sidecar, settled: None })
+}
+
+/// The table that another key of the pipeline file takes, when the file holds one and no ledger: the first rows of each
+/// sheet are looked at. `None` of a file that cannot be read, too.
+pub fn other(path: &Path) -> Option<&'static Other> {
+    /// The table, and whether a ledger was met.
+    #[derive(Default)]
+    struct Headers(Option<&'static Other>, bool);
+    impl Sink for Headers {
+        fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
+            if self.0.is_none() {
+                let texts = cells.iter().filter(|cell| matches!(cell, Cell::Text(_)));
+                let texts: Vec<String> = texts.map(Cell::to_text).collect();
+                self.1 |= is_of_ledger(&texts);
+                self.0 = other::of(&texts);
+            }
+            let is_enough = self.0.is_some() || self.1 || row as usize > LOOK_AHEAD;
+            Ok(if is_enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        }
+    }
+    let input = Input::open(path).ok()?;
+    let mut headers = Headers::default();
+    read::read_rows(&input, read::format(&input).ok()?, None, &mut headers).ok()?;
+    headers.0.filter(|_| !headers.1)
+}
+
+/// Whether a row names an amount and a document or day, in spellings that are known.
+fn is_of_ledger(texts: &[String]) -> bool {
+    let fields: Vec<Field> = texts.iter().filter_map(|text| Some(ALIASES.get(&header_key(text))?.field)).collect();
+    fields.iter().any(|field| field.is_amount()) && fields.iter().any(|field| DOCUMENT.contains(field))
 }

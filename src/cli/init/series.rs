@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+use crate::config::folder_of;
 use vire_base::code::Level;
 use vire_base::error::InputError;
 use vire_ingest::Field;
@@ -65,31 +66,46 @@ impl<'r> Likeness<'r> {
 }
 
 impl Source<'_, '_> {
-    /// As the pipeline file names it.
-    pub fn named(&self, base: &Path) -> anyhow::Result<String> {
+    /// As the pipeline file names it: by its pattern, unless that would take one of the files that are `taken` already.
+    pub fn named(&self, base: &Path, taken: &[PathBuf]) -> anyhow::Result<Named> {
+        let besides = self.besides();
+        let is_taken = |path: &PathBuf| fs_err::canonicalize(path).is_ok_and(|real| taken.contains(&real));
+        let Some(pattern) = self.pattern.as_deref().filter(|_| !besides.iter().any(is_taken)) else {
+            let files = self.of.iter().map(|(path, _)| relative(path, base)).collect::<Result<_, _>>()?;
+            return Ok(Named { files, besides: Vec::new() });
+        };
         let first = relative(self.of[0].0, base)?;
-        let Some(pattern) = &self.pattern else { return Ok(first) };
-        let pattern = without_persons(pattern.clone());
-        Ok(match first.rsplit_once('/') {
+        let pattern = without_persons(pattern.to_owned());
+        let file = match first.rsplit_once('/') {
             Some((folder, _)) => format!("{folder}/{pattern}"),
             None => pattern,
-        })
+        };
+        let names = besides.iter().filter_map(|path| path.file_name());
+        Ok(Named { files: vec![file], besides: names.map(|name| name.to_string_lossy().into_owned()).collect() })
     }
 
     /// Other files that the pattern matches.
-    pub fn besides(&self) -> Vec<String> {
+    fn besides(&self) -> Vec<PathBuf> {
         let Some((before, after)) = self.pattern.as_deref().and_then(|p| p.split_once('*')) else { return Vec::new() };
-        let folder = self.of[0].0.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let entries = fs_err::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-        let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-        let is_given = |name: &String| self.of.iter().any(|(path, _)| path.ends_with(name));
-        let matches = |name: &String| {
-            name.len() >= before.len() + after.len() && name.starts_with(before) && name.ends_with(after)
+        let entries = fs_err::read_dir(folder_of(self.of[0].0)).into_iter().flatten().filter_map(Result::ok);
+        let is_given = |name: &str| self.of.iter().any(|(path, _)| path.ends_with(name));
+        let matches =
+            |name: &str| name.len() >= before.len() + after.len() && name.starts_with(before) && name.ends_with(after);
+        let of_pattern = |path: &PathBuf| {
+            let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+            matches(&name) && !is_given(&name)
         };
-        let mut others: Vec<String> = names.filter(|name| matches(name) && !is_given(name)).collect();
+        let mut others: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(of_pattern).collect();
         others.sort();
         others
     }
+}
+
+/// How the pipeline file names a source.
+pub struct Named {
+    pub files: Vec<String>,
+    /// Names of other files that the pattern matches.
+    pub besides: Vec<String>,
 }
 
 /// A path from the pipeline file's folder, with forward slashes; absolute when they have nothing in common.

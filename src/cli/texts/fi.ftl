@@ -1,0 +1,68 @@
+# Mitä komennot kysyvät ja kirjoittavat määritystiedostoihin.
+
+ask-number = Valitse 1–{ $count } tai jätä avoimeksi painamalla Enter:
+ask-none-of-these = "{ $answer }" ei ole mikään näistä.
+ask-near = Tarkoititko: "{ $name }"?
+ask-yes = k kyllä
+ask-no = e ei
+
+init-whose = Kenen ostoja nämä ovat? Kirjoita kunnan tai muun ostajan nimi:
+init-whose-again = Kirjoita nimi jollakin toisella tavalla.
+init-unknown-buyer = "{ $name }" ei ole Viren tuntemien kuntien joukossa ({ $countries }). Kenen ostoja nämä ovat?
+init-which-country = Kunta nimeltä "{ $name }" on useassa maassa. Kumpaa tarkoitat?
+init-buyer-in = { $name }, { $country }
+init-buyer-choice = Kirjoita numero tai muun maan nimi, tai lopeta painamalla Enter:
+init-no-country = Maata nimeltä "{ $name }" ei ole.
+init-home = Minkä kuntien toimittajat ovat paikallisia? Kirjoita nimet pilkuilla erotettuina tai jätä avoimeksi painamalla Enter:
+init-home-proposed = Minkä kuntien toimittajat ovat paikallisia? Kirjoita nimet pilkuilla erotettuina tai hyväksy painamalla Enter ({ $names }):
+init-no-municipality = Ostajan maassa ei ole kuntaa nimeltä "{ $name }".
+init-kind-register = toimittajarekisteriltä
+init-kind-calendar = hankintakalenterilta
+init-kind-contracts = sopimusrekisteriltä
+init-lies-beside = Samassa kansiossa on { $file }, joka näyttää { $kind }.
+init-use-it = Otetaanko se mukaan?
+
+init-head =
+    Tämän tiedoston teki vire init. Merkillä # alkavat rivit ovat huomautuksia; poista merkki, niin rivi tulee voimaan.
+    Polut alkavat tämän tiedoston kansiosta. Komento `vire schema` kuvaa kaikki avaimet.
+init-about-buyer = Kenen ostoja nämä ovat.
+init-about-population = ostot asukasta kohti
+init-about-purchases = Ostoaineistot ja se, mitä niistä löytyi. Kirjoita vain se, mikä on väärin tai auki.
+init-about-register = Keitä toimittajat ovat ja missä. Ilman rekisteriä kotipaikoista ja toimialoista tiedetään vain vähän.
+init-about-calendar = Tulevat hankinnat kalenteriin ja esitykseen.
+init-about-contracts = Päättyvät sopimukset, jotka kilpailutetaan ennen päättymistään uudelleen.
+init-about-locality = Minkä kuntien toimittajat ovat paikallisia. Ilman tätä ostajan oman kunnan.
+init-open-locality = Avoin kysymys: minkä kuntien toimittajat ovat paikallisia?
+init-about-quality = Milloin ajo ei julkaise mitään.
+init-about-max-rejected = hylättyjä rivejä on tätä suurempi osuus
+init-about-max-unclassified = suurempi osuus euroista on ilman toimialaa
+init-about-max-unknown-place = suurempi osuus euroista on toimittajilta, joiden kotipaikka ei ole tiedossa
+init-about-overlap = kuukausi on kahdessa tiedostossa; tai keep-first, keep-all
+init-other-header = vain se, mikä tunnistettiin väärin
+init-settled = kuten muissa tiedostoissa; tämän omat arvot jättävät sen auki
+init-rows = { $rows } riviä, { $rejected } hylätty, summa { $sum }
+init-besides = Annettujen tiedostojen lisäksi mukaan tulee { $file }
+init-question = kysymys
+init-wrote = { $file } on kirjoitettu
+init-added = Uudet kohdat on lisätty tiedoston { $file } loppuun
+init-nothing-new = Tiedostoon { $file } ei ole mitään uutta lisättävää
+init-read-already = { $file } luetaan jo
+init-export-added = { $file } luetaan tästä lähtien
+init-next = seuraavaksi: { $command }
+init-next-open = siinä on auki kysymyksiä: { $count }; vastaa niihin tiedostossa ja sitten: { $command }
+
+question-doubted-ledger = Onko tämä ostoreskontran aineisto?
+question-no-supplier-column = Mistä sarakkeesta toimittajat näkyvät?
+question-mostly-negative = Onko ostot kirjoitettu tässä negatiivisina?
+question-sign-by-word = Kertooko jokin sarake, mitkä rivit ovat hyvityksiä?
+question-unit-named = Ovatko summat tuhansia tai miljoonia?
+question-swapped-days = Onko taulukko-ohjelma vaihtanut päivät ja kuukaudet keskenään?
+question-far-day = Miltä ajalta ostot ovat?
+question-as-of-apart = Minkä päivän tilannetta raportit kuvaavat?
+question-other-buyer = Ovatko nämä tämän ostajan ostoja?
+question-several-buyers = Kenen ostot luetaan?
+question-negative-total = Ovatko kaikki reskontran rivit mukana?
+question-all-zero = Missä sarakkeessa summa on?
+question-column-choice = Onko tämä oikea sarake?
+question-decimal-mark = Mikä merkki on desimaalien edellä?
+question-date-order = Onko päivämäärissä ensin päivä vai kuukausi?
