@@ -12,6 +12,7 @@ const PAGES: [(&str, &[(&str, &str)]); 1] =
 #[test]
 fn pages_show_what_the_commands_print() {
     let cases = trycmd::TestCases::new();
+    cases.env("LC_ALL", "C");
     cases.register_bin("vire", Path::new(env!("CARGO_BIN_EXE_vire")));
     let folder = Folder::new();
     for (page, files) in PAGES {
@@ -27,7 +28,12 @@ fn pages_show_what_the_commands_print() {
 }
 
 /// Pages with `sh` blocks, and what a reader has done before.
-const GUIDES: [(&str, &str); 5] = [
+const GUIDES: [(&str, &str); 10] = [
+    ("docs/examples/meeting.md", "true"),
+    ("docs/examples/month.md", "true"),
+    ("docs/examples/council.md", "true"),
+    ("docs/examples/ledger.md", "true"),
+    ("docs/examples/open-data.md", "true"),
     ("docs/exports.md", "mkdir exports && cp ostolaskut-2024.xlsx exports/ && vire init exports/*.xlsx -o my.toml"),
     (
         "docs/guide-procurement.md",
@@ -46,10 +52,12 @@ fn commands_of_the_guides_succeed() {
         let folder = Folder::new();
         let text = std::fs::read_to_string(Path::new(ROOT).join(page)).unwrap();
         let blocks = text.split("```sh\n").skip(1).filter_map(|part| part.split_once("```")).map(|(block, _)| block);
-        let commands: Vec<&str> = blocks.flat_map(str::lines).filter(|line| line.starts_with("vire ")).collect();
+        let commands: Vec<&str> =
+            blocks.flat_map(str::lines).filter(|line| line.starts_with("vire ") || line.starts_with("sh ")).collect();
         assert!(!commands.is_empty(), "{page} shows no command");
-        let copied =
-            format!("cp -r {ROOT}/sample-data {ROOT}/pipelines . && cp sample-data/kotka/ostolaskut-2024.xlsx .");
+        let copied = format!(
+            "cp -r {ROOT}/sample-data {ROOT}/pipelines {ROOT}/docs . && cp sample-data/kotka/ostolaskut-2024.xlsx ."
+        );
         for command in [&[copied.as_str(), before][..], &commands].concat() {
             let ended = Command::new("sh")
                 .args(["-c", command])
@@ -93,4 +101,28 @@ fn any_run(text: &str) -> String {
         shown += if is_run { &part[12..] } else { part };
     }
     shown
+}
+
+/// Pictures are there, small, and in all no more than a reader's patience.
+#[test]
+fn pages_show_pictures_that_are_there() {
+    let mut pages = vec![Path::new(ROOT).join("README.md")];
+    for folder in ["docs", "docs/examples"] {
+        let entries = std::fs::read_dir(Path::new(ROOT).join(folder)).unwrap().map(|entry| entry.unwrap().path());
+        pages.extend(entries.filter(|path| path.extension().is_some_and(|ending| ending == "md")));
+    }
+    let mut shown = std::collections::BTreeMap::new();
+    for page in pages {
+        let text = std::fs::read_to_string(&page).unwrap();
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link) {
+            if link.ends_with(".png") || link.ends_with(".svg") {
+                let picture = page.parent().unwrap().join(link);
+                let size = std::fs::metadata(&picture).unwrap_or_else(|e| panic!("{}: {e}", picture.display())).len();
+                shown.insert(picture.canonicalize().unwrap(), size);
+            }
+        }
+    }
+    assert!(shown.len() >= 8, "{shown:?}");
+    assert!(shown.values().all(|size| *size < 150_000), "{shown:?}");
+    assert!(shown.values().sum::<u64>() < 1_000_000, "{shown:?}");
 }
