@@ -149,7 +149,7 @@ fn total(path: &Path, inspection: &Inspection) -> tables::Total {
     for (currency, cents) in inspection.tables.iter().flat_map(|seen| &seen.sums) {
         *sums.entry(currency.clone()).or_default() += cents;
     }
-    let file = one_line(&path.display().to_string()).into();
+    let file = one_line(&path.display().to_string());
     tables::Total { file, kept: control.kept, rejected: control.rejected, sum: tables::sums(&sums) }
 }
 

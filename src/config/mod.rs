@@ -337,7 +337,8 @@ fn buyer(written: &raw::Buyer, check: &mut Check<'_>) -> (Buyer, Option<&'static
         check.fault(&["buyer"], message, "write it, such as currency = \"EUR\"");
     }
     let currency = currency.unwrap_or_default();
-    if !currency.is_empty() && !(currency.len() == 3 && currency.bytes().all(|b| b.is_ascii_uppercase())) {
+    let is_code = currency.len() == 3 && currency.bytes().all(|letter| letter.is_ascii_uppercase());
+    if !currency.is_empty() && !is_code {
         let help = "write its code of three letters, such as \"EUR\" or \"SEK\"";
         check.fault(&["buyer", "currency"], format!("\"{currency}\" is no currency"), help);
     }
