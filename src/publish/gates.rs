@@ -216,5 +216,7 @@ fn commonest_reasons(files: &[StagedFile]) -> String {
     }
     let mut reasons: Vec<_> = counts.into_iter().collect();
     reasons.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    reasons.iter().take(3).map(|((code, field), n)| format!("{n} {code} in {field}")).collect::<Vec<_>>().join(", ")
+    let told = reasons.iter().take(3).map(|((code, field), n)| format!("{n} {code} in {field}"));
+    let told = told.collect::<Vec<_>>().join(", ");
+    reasons.first().map(|((code, _), _)| format!("{told}; vire explain {code} says what to do")).unwrap_or_default()
 }

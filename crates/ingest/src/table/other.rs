@@ -83,6 +83,8 @@ mod tests {
         check("Sopimus;Toimittaja;Alkaa;Päättyy;Optiot", Some("[[contracts]]"));
         check("Hankinta;Ajankohta;Yksikkö", Some("[calendar]"));
         check("Y-tunnus;Nimi;Kotikunta;Toimiala", Some("[[register]]"));
+        check("Orgnr;Navn;Kommune;Postnummer;Næringskode;Ansatte;Organisasjonsform", Some("[[register]]"));
+        check("Kommunenummer;Kommune;Leverandørnavn;Art;Beløp", None);
         check("Toimittaja;Y-tunnus;Tili;Kirjauspäivämäärä;Summa", None);
         check("Supplier;Date;Amount", None);
     }
