@@ -99,7 +99,7 @@ impl<'d> Check<'d> {
                 files.extend(paths.filter_map(Result::ok).filter(|path| !files::is_by_the_way(path)));
                 if files.len() == before {
                     let help =
-                        format!("the pattern is looked up from the folder of the pipeline file; {}", nearby(&full));
+                        format!("the pattern is looked up from the folder of the pipeline file; {}", standing(&full));
                     self.fault(at, format!("no file matches \"{pattern}\""), help);
                 }
             }
@@ -109,9 +109,11 @@ impl<'d> Check<'d> {
 
 /// What may be meant instead of a file that is not there, else what stands in its folder.
 fn nearby(path: &Path) -> String {
-    if let Some(near) = files::near(path) {
-        return format!("did you mean \"{near}\"?");
-    }
+    files::near(path).map_or_else(|| standing(path), |near| format!("did you mean \"{near}\"?"))
+}
+
+/// What stands in the folder where a file was looked for.
+fn standing(path: &Path) -> String {
     let folder = files::folder_of(path);
     let shown = if folder == Path::new(".") { "this folder".to_owned() } else { folder.display().to_string() };
     let Some(mut names) = files::names_in(folder) else {

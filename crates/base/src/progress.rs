@@ -31,17 +31,19 @@ impl Progress {
             Mode::Bars => ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()),
             Mode::Json | Mode::Silent => ProgressBar::hidden(),
         };
+        bar.set_style(style(COUNTED));
         Self { mode, bar, started: Instant::now(), stages: Mutex::default() }
     }
 
     /// Runs one stage and tells how long it took.
     pub fn stage<T, E>(&self, name: &'static str, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
         let begun = Instant::now();
-        self.bar.reset();
-        self.bar.unset_length();
+        // The look comes first: each of these calls may draw.
         self.bar.set_style(style(COUNTED));
         self.bar.set_prefix(name);
         self.bar.set_message("");
+        self.bar.unset_length();
+        self.bar.reset();
         self.bar.tick();
         // What takes seconds between two of its items moves all the same.
         if !self.bar.is_hidden() {
