@@ -305,10 +305,27 @@ pub fn whole_serial(number: f64) -> Option<i32> {
     (number.fract() == 0.0 && (30_000.0..60_000.0).contains(&number)).then(|| from_serial(number, false))?
 }
 
-/// What `scan` finds, or the day of a serial number that a spreadsheet wrote as text.
+/// What `scan` finds, or the day of a serial number that a spreadsheet wrote as text: whole, as in 41214 or `41214.0`.
 pub fn scan_or_serial(text: &str) -> Option<Scanned> {
-    let serial = |text: &str| (text.len() == 5 && number_like(text)).then(|| whole_serial(text.parse().ok()?))?;
+    let serial = |text: &str| {
+        let digits = match text.split_once(['.', ',']) {
+            Some((whole, zeros)) => (!zeros.is_empty() && zeros.bytes().all(|b| b == b'0')).then_some(whole)?,
+            None => text,
+        };
+        (digits.len() == 5 && number_like(digits)).then(|| whole_serial(digits.parse().ok()?))?
+    };
     scan(text).or_else(|| serial(text.trim()).map(Scanned::Settled))
+}
+
+/// What `scan_or_serial` finds, or the day of a serial number with a time of day behind it, as in 41214.604166667. An
+/// amount of money may look so too: only a column that is known to hold days is read like that.
+pub fn scan_or_serial_time(text: &str) -> Option<Scanned> {
+    let serial = |text: &str| {
+        let (whole, time) = text.split_once(['.', ','])?;
+        let is_serial = whole.len() == 5 && number_like(whole) && !time.is_empty() && number_like(time);
+        is_serial.then(|| whole_serial(whole.parse().ok()?))?
+    };
+    scan_or_serial(text).or_else(|| serial(text.trim()).map(Scanned::Settled))
 }
 
 #[cfg(test)]
@@ -387,5 +404,17 @@ mod tests {
         assert_eq!(from_serial(45292.0, false).map(iso).as_deref(), Some("2024-01-01"));
         assert_eq!(from_serial(43830.5, true).map(iso).as_deref(), Some("2024-01-01"));
         assert_eq!(from_serial(1e9, false), None);
+        let day = |scanned: Option<Scanned>| scanned.and_then(|s| s.read(DateOrder::Dmy)).map(iso);
+        for text in ["41214", "41214.0", "41214,00", " 41214.0 "] {
+            assert_eq!(day(scan_or_serial(text)).as_deref(), Some("2012-11-01"), "{text}");
+        }
+        // With a time of day, a number is a day only where days are known to stand.
+        for text in ["41214.604166667", "41214,5"] {
+            assert_eq!(scan_or_serial(text), None, "{text}");
+            assert_eq!(day(scan_or_serial_time(text)).as_deref(), Some("2012-11-01"), "{text}");
+        }
+        for text in ["4121.0", "412140", "41214.", "-41214.0", "41 214.0"] {
+            assert_eq!(scan_or_serial_time(text), None, "{text}");
+        }
     }
 }

@@ -197,7 +197,7 @@ impl DateColumn {
                 day(self.swap.understood(days))
             }
             Cell::Text(text) => {
-                let scanned = date::scan_or_serial(text)?;
+                let scanned = date::scan_or_serial_time(text)?;
                 match scanned {
                     Scanned::Settled(_) | Scanned::Span(..) => {}
                     Scanned::Only(DateOrder::Dmy, _) => self.votes.add(0, text),
