@@ -16,6 +16,7 @@ use vire_base::date;
 use vire_base::error::InputError;
 use vire_formats::harmless::one_line;
 use vire_ingest::line::{Control, Table};
+use vire_ingest::read::inside::exports;
 use vire_ingest::stage::inspect::{self, Inspection, inspect_all};
 use vire_ingest::table::Column;
 
@@ -40,7 +41,8 @@ impl Inspect {
         let mut notices = Vec::new();
         let mut read = Vec::new();
         let settings = inspect::settings(&self.country);
-        for (path, inspection) in self.files.iter().zip(inspect_all(&self.files, &settings)) {
+        let files: Vec<PathBuf> = self.files.into_iter().flat_map(exports).collect();
+        for (path, inspection) in files.iter().zip(inspect_all(&files, &settings)) {
             match &inspection {
                 _ if self.json => objects.push(object(path, &inspection)),
                 Ok(inspection) => {
@@ -48,7 +50,7 @@ impl Inspect {
                     read.push(total(path, inspection));
                     notices.extend(of_reading([(one_line(&path.display().to_string()).as_str(), &inspection.sidecar)]));
                 }
-                Err(error) if self.files.len() > 1 => writeln!(out, "{error}\n")?,
+                Err(error) if files.len() > 1 => writeln!(out, "{error}\n")?,
                 Err(_) => {} // told at the end
             }
             failure = failure.or(inspection.err());
@@ -60,7 +62,7 @@ impl Inspect {
         }
         match failure {
             // Each file's own fault has been told in its place.
-            Some(error) if self.files.len() == 1 && !self.json => Err(error.into()),
+            Some(error) if files.len() == 1 && !self.json => Err(error.into()),
             Some(_) => Err(InputError::new(
                 Code::UnreadableFiles,
                 Path::new("inspect"),

@@ -79,7 +79,7 @@ impl<'d> Check<'d> {
         let full = files::as_spelt(self.path(pattern));
         let is_glob = pattern.contains(['*', '?', '[']) && !full.exists();
         if !is_glob {
-            if !full.exists() {
+            if !full.exists() && files::archive_of(&full).is_none() {
                 let help = format!("the path is looked up from the folder of the pipeline file; {}", nearby(&full));
                 self.fault(at, format!("no file \"{pattern}\""), help);
             }

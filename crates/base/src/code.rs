@@ -161,10 +161,10 @@ codes! {
         "The content is no workbook and no delimited text, whatever the file's name says."
         "Export the purchases as xlsx, xlsb, xls, ods or csv.";
     BrokenWorkbook "broken-workbook" [Error]
-        "The file begins like a workbook, but it is damaged or cut short."
+        "The file begins like a workbook or an archive, but it is damaged or cut short."
         "Copy or export the file again, or open it in a spreadsheet program and save it anew.";
     PasswordProtected "password-protected" [Error]
-        "The workbook is encrypted with a password."
+        "The workbook, or the file in an archive, is encrypted with a password."
         "Open it with the password and save a copy without one.";
     ReaderFailed "reader-failed" [Error]
         "The reader of workbooks gave up, or needed more memory or time than any ledger needs."
@@ -173,7 +173,7 @@ codes! {
         "A row or a text is longer than anything that a ledger holds."
         "Leave the text out, or export the ledger again.";
     ZipBomb "zip-bomb" [Error]
-        "The workbook unpacks to far more than its size lets expect, as files do that are made to exhaust memory."
+        "The workbook or archive unpacks to far more than its size lets expect, as files do that are made to exhaust memory."
         "Do not trust the file; if it is yours, open it in a spreadsheet program and save it anew.";
     BrokenText "broken-text" [Error]
         "A line of a delimited text cannot be decoded or has no end."
@@ -230,7 +230,7 @@ codes! {
         "A company in a register cannot be read, as in a file that is cut short."
         "Fetch the register again.";
     NoDecisions "no-decisions" [Error]
-        "A file of decisions on suppliers lacks the columns key, other_key and decision."
+        "A file of decisions on suppliers lacks the columns key, other_key and decision, or one of families the columns supplier and family."
         "Name a filled copy of supplier-review.xlsx, or a table with these columns.";
     NoTable "no-table" [Error]
         "A calendar or a register of contracts has no row of headers with the columns that it needs."
@@ -330,7 +330,7 @@ codes! {
         "Some rows name no supplier."
         "Complete the export; until then these rows count under an unknown supplier.";
     MostlyNegative "mostly-negative" [Question]
-        "Most amounts are negative, and so is their sum, as where purchases are written as negative amounts."
+        "Most amounts are negative, as where purchases are written as negative amounts or the file is an account's statement."
         "Write `sign = \"reversed\"` under `[[purchases]]`, or `sign = \"usual\"` if they are credits.";
     SignByWord "sign-by-word" [Question]
         "A column tells credit notes or credits by a word, and their amounts are above zero as those of invoices are."

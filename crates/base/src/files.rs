@@ -46,6 +46,11 @@ pub fn pattern(path: &Path) -> String {
     pattern.to_string_lossy().into_owned()
 }
 
+/// The file that a path such as `archive.zip/ledger.csv` leads into.
+pub fn archive_of(path: &Path) -> Option<&Path> {
+    path.ancestors().skip(1).find(|outer| outer.is_file())
+}
+
 /// What stands beside exports and is none: lock files of spreadsheet programs, and what systems leave in folders.
 pub fn is_by_the_way(path: &Path) -> bool {
     const NAMES: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];

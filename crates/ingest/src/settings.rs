@@ -11,7 +11,7 @@ use vire_base::check::{Check, OneOrMany};
 use vire_base::date::{self, DateOrder};
 
 use crate::read::charset::Charset;
-use crate::read::dialect;
+use crate::read::{dialect, inside};
 use crate::table::{Field, GivenColumns};
 use crate::values::privacy::{Masker, said};
 use crate::values::rate_table::{self, Given, RateField};
@@ -74,7 +74,8 @@ impl Settings {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Purchases {
-    /// Paths or globs, from the folder of the pipeline file.
+    /// Paths or globs, from the folder of the pipeline file. A zip stands for the files in it, or one is named as in
+    /// "archive.zip/ledger.csv".
     pub files: Vec<String>,
     /// Headers of columns that detection got wrong, by field; several spellings as a list, and an empty list where no
     /// column has the field.
@@ -285,7 +286,9 @@ impl Purchases {
             rates: common.rates.clone(),
             ..Settings::open(common.country, Arc::clone(common.masker))
         };
-        Source { files: check.files(&["purchases", &at], &self.files), expected_cents, settings: self.answer(&open) }
+        let files = check.files(&["purchases", &at], &self.files);
+        let files = files.into_iter().flat_map(inside::exports).collect();
+        Source { files, expected_cents, settings: self.answer(&open) }
     }
 
     /// The settings with what is written here in place of theirs, as far as it answers questions.

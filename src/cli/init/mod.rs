@@ -49,6 +49,7 @@ impl Init {
     pub fn execute(mut self) -> anyhow::Result<()> {
         let mut named = BTreeSet::new();
         self.files.retain(|path| named.insert(fs_err::canonicalize(path).unwrap_or_else(|_| path.clone())));
+        self.files = self.files.into_iter().flat_map(vire_ingest::read::inside::exports).collect();
         let talk = Talk::new(self.language);
         match &self.output {
             Some(output) if output.exists() => again::add(&self, output, &talk),

@@ -8,7 +8,9 @@ use anyhow::Context;
 use crate::config::folder_of;
 use vire_base::code::Level;
 use vire_base::error::InputError;
+use vire_base::files::archive_of;
 use vire_ingest::Field;
+use vire_ingest::read::inside::exports;
 use vire_ingest::stage::inspect::Inspection;
 use vire_ingest::values::privacy::{MASK, said};
 
@@ -18,6 +20,8 @@ pub type Read<'a> = (&'a PathBuf, Result<Inspection, InputError>);
 /// Files that one `[[purchases]]` names.
 pub struct Source<'r, 'a> {
     pub of: Vec<&'r Read<'a>>,
+    /// The archive whose files they all are.
+    archive: Option<&'a Path>,
     /// The pattern of a series.
     pattern: Option<String>,
 }
@@ -33,12 +37,20 @@ pub fn sources<'r, 'a>(read: &'r [Read<'a>]) -> Vec<Source<'r, 'a>> {
             None => alike.push((likeness, vec![file])),
         }
     }
+    let alone = |file: &'r Read<'a>| Source { of: vec![file], archive: None, pattern: None };
     let series = |files: Vec<&'r Read<'a>>| {
+        if let Some(archive) = archive_of(files[0].0) {
+            let is_whole = files.len() == exports(archive.to_owned()).len();
+            return match is_whole {
+                true => vec![Source { of: files, archive: Some(archive), pattern: None }],
+                false => files.into_iter().map(alone).collect(),
+            };
+        }
         let names: Vec<&str> = files.iter().filter_map(|(path, _)| path.file_name()?.to_str()).collect();
         let pattern = pattern(&names).filter(|_| names.len() == files.len());
         match pattern {
-            Some(_) => vec![Source { of: files, pattern }],
-            None => files.into_iter().map(|file| Source { of: vec![file], pattern: None }).collect(),
+            Some(_) => vec![Source { of: files, archive: None, pattern }],
+            None => files.into_iter().map(alone).collect(),
         }
     };
     alike.into_iter().flat_map(|(_, files)| series(files)).collect()
@@ -61,7 +73,7 @@ impl<'r> Likeness<'r> {
         let open = questions.map(|problem| problem.answers.as_slice()).collect();
         let columns = tables.iter().flat_map(|table| &table.mapping.columns);
         let columns = columns.map(|column| (column.field, column.header.as_str())).collect();
-        Some(Self { folder: path.parent(), columns, open })
+        Some(Self { folder: archive_of(path).or_else(|| path.parent()), columns, open })
     }
 }
 
@@ -71,7 +83,10 @@ impl Source<'_, '_> {
         let besides = self.besides();
         let is_taken = |path: &PathBuf| fs_err::canonicalize(path).is_ok_and(|real| taken.contains(&real));
         let Some(pattern) = self.pattern.as_deref().filter(|_| !besides.iter().any(is_taken)) else {
-            let files = self.of.iter().map(|(path, _)| relative(path, base)).collect::<Result<_, _>>()?;
+            let files = match self.archive {
+                Some(archive) => vec![relative(archive, base)?],
+                None => self.of.iter().map(|(path, _)| relative(path, base)).collect::<Result<_, _>>()?,
+            };
             return Ok(Named { files, besides: Vec::new() });
         };
         let first = relative(self.of[0].0, base)?;
@@ -110,7 +125,11 @@ pub struct Named {
 
 /// A path from the pipeline file's folder, with forward slashes; absolute when they have nothing in common.
 pub fn relative(path: &Path, base: &Path) -> anyhow::Result<String> {
-    let absolute = |p: &Path| fs_err::canonicalize(p).with_context(|| format!("{}", p.display()));
+    let absolute = |p: &Path| {
+        let file = archive_of(p).unwrap_or(p);
+        let found = fs_err::canonicalize(file).with_context(|| format!("{}", p.display()))?;
+        Ok::<_, anyhow::Error>(p.strip_prefix(file).map_or(found.clone(), |inner| found.join(inner)))
+    };
     let (path, base) = (absolute(path)?, absolute(base)?);
     let shared = path.components().zip(base.components()).take_while(|(a, b)| a == b).count();
     let up = base.components().skip(shared).map(|_| "..".to_owned());

@@ -29,6 +29,7 @@ pub struct Part {
     /// What the directory says that it unpacks to.
     size: u64,
     crc: u32,
+    pub is_encrypted: bool,
 }
 
 impl Part {
@@ -45,6 +46,11 @@ impl Part {
 }
 
 impl<'a> Archive<'a> {
+    /// A file that is an archive, as was seen before.
+    pub fn of(input: &'a Input) -> Result<Self, InputError> {
+        Self::open(input)?.map_or_else(|| refuse(input.path(), Code::BrokenWorkbook, "is damaged".to_owned()), Ok)
+    }
+
     /// None when the file is no archive, which is told by its reader.
     pub fn open(input: &'a Input) -> Result<Option<Self>, InputError> {
         let Ok(mut archive) = ZipArchive::new(BufReader::new(input.reader())) else { return Ok(None) };
@@ -76,6 +82,7 @@ impl<'a> Archive<'a> {
                 compression: part.compression(),
                 size: part.size(),
                 crc: part.crc32(),
+                is_encrypted: part.encrypted(),
             });
         }
         if let Some(name) = repeated {
@@ -135,6 +142,11 @@ impl<'a> Unpacked<'a> {
         Ok(Self { part, method, given: 0, crc: Crc::new() })
     }
 
+    /// Whether it is packed in a way that cannot be unpacked here.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.method, Method::Other)
+    }
+
     /// Packed bytes that what it gave was made of.
     pub fn taken(&self) -> u64 {
         match &self.method {
@@ -165,6 +177,6 @@ impl<'a> Unpacked<'a> {
 
     /// Whether what it gave up to its end is what was packed.
     pub fn is_whole(&self) -> bool {
-        matches!(self.method, Method::Other) || (self.given, self.crc.sum()) == (self.part.size, self.part.crc)
+        self.is_unknown() || (self.given, self.crc.sum()) == (self.part.size, self.part.crc)
     }
 }

@@ -56,7 +56,17 @@ pub fn format(input: &Input) -> Result<Format, InputError> {
     }
 }
 
-fn zip_format(input: &Input) -> Result<Format, InputError> {
+/// What a zip archive is.
+pub enum Zip {
+    Workbook(Format),
+    /// A document of another kind that is made of parts, with some of their names.
+    Other(String),
+    /// Files that somebody packed.
+    Files,
+}
+
+/// Tells by the names in an archive what it is.
+pub fn zip(input: &Input) -> Result<Zip, InputError> {
     let path = input.path();
     let truncated = |e: zip::result::ZipError| {
         InputError::new(
@@ -69,20 +79,29 @@ fn zip_format(input: &Input) -> Result<Format, InputError> {
     let archive = zip::ZipArchive::new(BufReader::new(input.reader())).map_err(truncated)?;
     let names: Vec<String> = archive.file_names().filter_map(Result::ok).map(|n| n.into_owned()).collect();
     let has = |name: &str| names.iter().any(|n| n.eq_ignore_ascii_case(name));
-    if has("xl/workbook.bin") {
-        Ok(Format::Xlsb)
+    Ok(if has("xl/workbook.bin") {
+        Zip::Workbook(Format::Xlsb)
     } else if names.iter().any(|n| n.starts_with("xl/")) {
-        Ok(Format::Xlsx)
+        Zip::Workbook(Format::Xlsx)
     } else if has("content.xml") {
-        Ok(Format::Ods)
+        Zip::Workbook(Format::Ods)
+    } else if has("[Content_Types].xml") || has("mimetype") {
+        Zip::Other(names[..names.len().min(3)].join(", "))
     } else {
-        Err(InputError::new(
-            Code::NotASpreadsheet,
-            path,
-            format!("is an archive without a workbook in it (it holds {})", names[..names.len().min(3)].join(", ")),
-            "unpack it and name the spreadsheet inside",
-        ))
-    }
+        Zip::Files
+    })
+}
+
+fn zip_format(input: &Input) -> Result<Format, InputError> {
+    let (what, help) = match zip(input)? {
+        Zip::Workbook(format) => return Ok(format),
+        Zip::Other(names) => {
+            let help = "export the purchases as xlsx, xlsb, xls, ods or csv";
+            (format!("is a document and no workbook (it holds {names})"), help)
+        }
+        Zip::Files => ("is an archive".to_owned(), "unpack it and name the spreadsheet inside"),
+    };
+    Err(InputError::new(Code::NotASpreadsheet, input.path(), what, help))
 }
 
 /// Bytes of an xls file. Its rows are few, and its reader holds the whole file in memory.

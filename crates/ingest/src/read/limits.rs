@@ -18,12 +18,17 @@ use vire_base::input::{Input, Reader};
 
 /// Bytes of a part that a reader holds in memory whole, such as shared strings and styles.
 const PART: u64 = 512 << 20;
-/// Bytes of a part that is streamed: a worksheet.
-const SHEET: u64 = 8 << 30;
+/// Bytes of a part that is streamed: a worksheet, or a file in an archive.
+pub const SHEET: u64 = 8 << 30;
 /// A part this large that shrank to less than a 400th is no sheet of a person's making.
 const RATIO: (u64, u64) = (64 << 20, 400);
 /// Bytes that are unpacked at once.
-const PIECE: usize = 1 << 16;
+pub const PIECE: usize = 1 << 16;
+
+/// Whether so many bytes came out of so few that no person made them.
+pub fn is_too_dense(given: u64, packed: u64) -> bool {
+    given > RATIO.0 && given / packed.max(1) > RATIO.1
+}
 
 /// Refuses an archive that is damaged, or whose parts unpack to more than can be read in bounded memory and time.
 pub fn check(input: &Input, format: Format) -> Result<(), InputError> {
@@ -204,7 +209,7 @@ fn measure_part(archive: &Archive<'_>, format: Format, number: usize, watch: &Wa
         // from its formula.
         let open = part.bytes.start + unpacked.taken();
         let n = unpacked.fill(&mut buffer[KEPT..]);
-        if unpacked.given > most || unpacked.given > RATIO.0 && unpacked.given / packed.max(1) > RATIO.1 {
+        if unpacked.given > most || is_too_dense(unpacked.given, packed) {
             let size = unpacked.given >> 20;
             let message = format!("holds a part, {name}, that unpacks from {packed} bytes to over {size} MB");
             return refuse(path, Code::ZipBomb, message);

@@ -1,7 +1,7 @@
 //! Bytes to rows.
 //!
-//! In comes a file: delimited text in any encoding, or a workbook (xlsx, xlsb, xls, ods). Out go its rows to a
-//! [`Sink`], sheet by sheet and top to bottom, as [`Cell`]s.
+//! In comes a file: delimited text in any encoding, or a workbook (xlsx, xlsb, xls, ods), each also inside an archive.
+//! Out go its rows to a [`Sink`], sheet by sheet and top to bottom, as [`Cell`]s.
 //!
 //! Always true: each row comes once, with its number in the sheet; memory and time are bounded whatever the file holds;
 //! a fault of a reader library is an error of the file and never ends the program.
@@ -17,6 +17,7 @@ mod decode;
 pub mod dialect;
 pub mod format;
 pub mod hash;
+pub mod inside;
 mod limits;
 mod look;
 mod merged;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::siblings;
 use crate::line::{self, Batch, Sidecar, deciding_date};
-use crate::read::{self, Cell, Sink};
+use crate::read::{self, Cell, Sink, inside};
 use crate::settings::Settings;
 use crate::table::columns::LOOK_AHEAD;
 use crate::table::field::{ALIASES, DOCUMENT, Field};
@@ -103,7 +103,7 @@ pub fn inspect(path: &Path, settings: &Settings) -> Result<Inspection, InputErro
         first.borrow_mut().clear();
         Ok(())
     };
-    let sidecar = line::read(&Input::open(path)?, settings, &mut emit, &mut restart)?;
+    let sidecar = line::read(&inside::open(path)?, settings, &mut emit, &mut restart)?;
     let mut tables = vec![Seen::default(); sidecar.tables.len()];
     for ((table, party), cents) in cents.into_inner() {
         let named = sidecar.parties[party as usize].currency.to_uppercase();

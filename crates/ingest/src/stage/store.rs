@@ -10,11 +10,12 @@ use sha2::{Digest as _, Sha256};
 
 use super::file;
 use crate::line::{self, Sidecar};
-use crate::read::{Format, format};
+use crate::read::{Format, format, inside};
 use crate::settings::Settings;
 use vire_base::code::Code;
 use vire_base::digest::{self, Digest, hex};
 use vire_base::error::InputError;
+use vire_base::files::archive_of;
 use vire_base::input::Input;
 use vire_base::parallel;
 use vire_base::progress::Progress;
@@ -55,7 +56,12 @@ pub fn stage(
     threads: usize,
     progress: &Progress,
 ) -> Result<StagedFile, InputError> {
-    let input = Input::open(path)?;
+    let input = inside::open(path)?;
+    // The only file of an archive is named with it.
+    let name = match input.path().strip_prefix(path) {
+        Ok(inner) if !inner.as_os_str().is_empty() => format!("{name}/{}", inner.display()),
+        _ => name,
+    };
     // In an empty store nothing can be found, so the file is read without its digest; a text's is made on the way.
     let empty = threads > 1 && fs_err::read_dir(store).is_ok_and(|mut entries| entries.next().is_none());
     let write = || write(&input, settings, store, threads, progress);
@@ -71,7 +77,8 @@ pub fn stage(
     let key = address(&digest.sha256, settings);
     let lines = store.join(format!("{key}.parquet"));
     let notes = store.join(format!("{key}.json"));
-    let by_name = || Some((year_in(&name)?, "the only year in the file name"));
+    let of_archive = || year_in(&archive_of(input.path())?.file_name()?.to_string_lossy());
+    let by_name = || Some((year_in(&name).or_else(of_archive)?, "the only year in the file name"));
     let year = settings.year.map(|y| (y, "given in the pipeline file")).or_else(by_name);
     let (sidecar, from_cache) = match cached(&notes, &lines, settings).filter(|_| written.is_none()) {
         Some(sidecar) => (sidecar, true),
