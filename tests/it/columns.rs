@@ -232,6 +232,46 @@ fn a_gross_that_is_the_whole_invoice_s_is_not_taken() {
 }
 
 #[test]
+fn days_under_a_header_that_nobody_knows() {
+    let object = ledger("Supplier,When it was,Amount", "Alder {i} Ltd,2024-05-{i},1.25");
+    assert_eq!(columns(&object)["posting_date"], "When it was", "{object:#}");
+    assert_eq!(object["totals"]["date_max"], "2024-05-12");
+    assert_eq!(object["tables"][0]["questions"], json!([]));
+    // Of two, the first is asked about.
+    let object = ledger("Supplier,Quando,Amount,Quandoque", "Alder {i} Ltd,{i}.5.2024,1.25,{i}.6.2024");
+    let question = &object["tables"][0]["questions"][0];
+    assert_eq!([&question["field"], &question["taken"]], ["posting_date", "Quando"], "{object:#}");
+    assert_eq!(question["others"], json!(["Quandoque"]));
+    // Numbers that could count days, and days of something else, are none.
+    let object = ledger("Supplier,Nr,Contract start,Amount", "Alder {i} Ltd,4121{i},{i}.5.2024,1.25");
+    assert_eq!(columns(&object)["posting_date"], Value::Null, "{object:#}");
+    // A table of amounts and days that names nobody is no ledger for its days.
+    let object = ledger("Department,Quando,Amount", "{pick},{i}.5.2024,1.25");
+    assert!(refused(&object).contains("has no supplier, document or day beside it"), "{object:#}");
+}
+
+#[test]
+fn a_column_called_a_currency_that_holds_days() {
+    let header = "Buchungstag;Valuta;Auftraggeber/Empfänger;Betrag;Währung;Saldo";
+    let object = ledger(header, "{i}.05.2024;{i}.05.2024;Erle {i} GmbH;12,50;EUR;1{i},00");
+    assert_eq!(columns(&object)["currency"], "Währung", "{object:#}");
+    assert_eq!(object["totals"]["amount_sum"], json!({ "EUR": "150.00" }));
+    assert_eq!(object["totals"]["date_min"], "2024-05-01");
+    let object = ledger("Leverantör;Datum;Belopp;Valuta", "Al {i} AB;2024-05-{i};12,50;SEK");
+    assert_eq!(object["totals"]["amount_sum"], json!({ "SEK": "150.00" }), "{object:#}");
+}
+
+/// A statement of an account: what was paid is negative, and what came in may be more.
+#[test]
+fn mostly_negative_amounts_are_asked_about_whatever_they_sum_to() {
+    let text =
+        "Datum;Empfänger;Betrag\n1.12.2025;Amt A;2500,00\n3.12.2025;Erle GmbH;-850,00\n5.12.2025;Ulme GmbH;-45,20\n";
+    let object = inspect(text);
+    assert_eq!(codes(&object), ["mostly-negative"], "{object:#}");
+    assert!(object["problems"][0]["message"].as_str().unwrap().starts_with("2 of 3 rows are negative, though"));
+}
+
+#[test]
 fn purchases_written_as_negative_amounts() {
     let folder = Folder::new();
     let text = "Leverantör;Fakturadatum;Belopp;Moms\nAlder AB;2024-05-01;-100,00;-25,00\nBirch AB;2024-05-02;-50,50;-5,00\nCedar AB;2024-05-03;20,00;5,00\n";

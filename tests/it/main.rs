@@ -19,6 +19,7 @@ mod first_hour;
 mod fixtures;
 mod init;
 mod inputs;
+mod kinds;
 mod languages;
 mod large_sums;
 mod layouts;

@@ -109,16 +109,16 @@ fn questions(closed: &Closed, settings: &Settings) -> Vec<Asked> {
         let answers = ["columns = { supplier_name = [] }", "columns = { supplier_name = \"...\" }"];
         open.push((Code::NoSupplierColumn, message.to_owned(), answers.map(str::to_owned).to_vec()));
     }
-    if settings.sign.is_none() && c.kept >= ENOUGH && c.negative * 2 > c.kept && c.kept_cents < 0 {
+    if settings.sign.is_none() && c.kept >= ENOUGH && c.negative * 2 > c.kept {
+        let (sum, answers) = match c.kept_cents < 0 {
+            true => ("and so is their sum", ["sign = \"reversed\"", "sign = \"usual\""]),
+            false => ("though all sum to more than zero", ["sign = \"usual\"", "sign = \"reversed\""]),
+        };
         let message = format!(
-            "{} of {} rows are negative, and so is their sum: are purchases written as negative amounts here, or are these credits?",
+            "{} of {} rows are negative, {sum}: are purchases written as negative amounts here, as in an account's statement, or are these credits?",
             c.negative, c.kept
         );
-        open.push((
-            Code::MostlyNegative,
-            message,
-            ["sign = \"reversed\"", "sign = \"usual\""].map(str::to_owned).to_vec(),
-        ));
+        open.push((Code::MostlyNegative, message, answers.map(str::to_owned).to_vec()));
     }
     if settings.sign.is_none() && c.kept >= ENOUGH && c.negative * 2 <= c.kept && c.kept_cents < 0 {
         let sum = format_cents(c.kept_cents);

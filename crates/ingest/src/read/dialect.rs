@@ -251,9 +251,10 @@ fn decode_head(input: &Input, charset: Charset, mixed: bool) -> Result<String, I
 /// [`unwrap`] and into the settings too.
 fn find_delimiter(head: &str) -> (char, String) {
     let mut best = (',', 0.0, 1);
-    for delimiter in [';', ',', '\t', '|'] {
+    // The comma comes last: where another parts the rows, those that all stand within figures are decimal marks.
+    for delimiter in [';', '\t', '|', ','] {
         let (width, steady) = steady_width(head, delimiter);
-        if width < 2 {
+        if width < 2 || delimiter == ',' && best.2 > 1 && has_decimal_commas_only(head) {
             continue;
         }
         // More fields beat fewer unless they are unsteady: decimal commas split rows here and there.
@@ -267,6 +268,12 @@ fn find_delimiter(head: &str) -> (char, String) {
         width => format!("steadiest row width among ; , tab |: {width} fields"),
     };
     (best.0, evidence)
+}
+
+fn has_decimal_commas_only(head: &str) -> bool {
+    let bytes = head.as_bytes();
+    let is_digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    memchr::memchr_iter(b',', bytes).all(|at| is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)))
 }
 
 /// Records that tell how wide a table is.

@@ -109,7 +109,7 @@ pub fn choose(
     mapping
 }
 
-/// What no header tells: who the suppliers are, and whether months are those of a calendar.
+/// What no header tells: who the suppliers are, which days are meant, and whether months are those of a calendar.
 fn complete(
     mapping: &mut Mapping,
     header: &[String],
@@ -136,8 +136,45 @@ fn complete(
         mapping.columns.sort_by_key(|c| c.field);
         taken.insert(index);
     }
+    days(mapping, &mut taken, header, sample, given);
     let dated = mapping.index(Field::PostingDate).filter(|_| mapping.index(Field::PaymentDate).is_none());
     mapping.questions.extend(dated.and_then(|at| disambiguate::doubted_months(at, &taken, header, sample, profiles)));
+}
+
+/// The days of a table none of whose headers names one: the only column that holds days, or the first of several, which is
+/// asked about.
+fn days(
+    mapping: &mut Mapping,
+    taken: &mut BTreeSet<usize>,
+    header: &[String],
+    sample: &[&[OwnedCell]],
+    given: &GivenColumns,
+) {
+    let is_dated = |field: &Field| mapping.index(*field).is_some() || given.contains_key(field);
+    if DATE_FIELDS.iter().chain([&Field::Year]).any(is_dated) {
+        return;
+    }
+    let found: Vec<usize> = disambiguate::unnamed_days(taken, header, sample);
+    let Some((index, others)) = found.split_first() else { return };
+    let name = |index: usize| header.get(index).map(|h| fold_blanks(h)).unwrap_or_default();
+    mapping.columns.push(Column {
+        field: Field::PostingDate,
+        index: *index,
+        header: name(*index),
+        how: How::Content,
+        notes: ": days".to_owned(),
+        score: 70,
+    });
+    mapping.columns.sort_by_key(|c| c.field);
+    taken.insert(*index);
+    if !others.is_empty() {
+        mapping.questions.push(Question {
+            field: Field::PostingDate,
+            taken: name(*index),
+            others: others.iter().map(|other| name(*other)).collect(),
+            reason: "no header says which days are those of the purchases; the first were taken".to_owned(),
+        });
+    }
 }
 
 /// A known header that says no more than "Amount Paid" or "Invoice Value" do: nothing of net, nor of lines.

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::candidate::{CONTENT, Candidate, LAST};
-use super::field::{DATE_FIELDS, Field};
+use super::field::{DATE_FIELDS, Field, is_missing};
 use super::header::PAID;
 use super::mapping::{GivenColumns, Mapping, Question};
 use super::profile::Profile;
@@ -171,6 +171,28 @@ pub fn unnamed_suppliers(taken: &BTreeSet<usize>, sample: &[&[OwnedCell]], profi
     let counted = (0..profiles.len()).filter(fits).map(|index| (companies(index, sample), index));
     let (_, index) = counted.max_by_key(|(companies, index)| (*companies, Reverse(*index)))?;
     names_companies(index, sample, &profiles[index]).then_some(index)
+}
+
+/// Columns that hold days written as such, by their values alone. A number may be a day's too, but is more often another.
+pub fn unnamed_days(taken: &BTreeSet<usize>, header: &[String], sample: &[&[OwnedCell]]) -> Vec<usize> {
+    const OTHER: [&str; 6] = ["contract", "period_of", "due", "customer", "employee", "never"];
+    let is_day = |cell: &Cell<'_>| match cell {
+        Cell::Date(_) => true,
+        Cell::Text(text) => text.trim().matches(['.', '/', '-', ' ']).count() >= 2 && date::scan(text).is_some(),
+        _ => false,
+    };
+    let holds_days = |index: &usize| {
+        let cells = sample.iter().filter_map(|row| row.get(*index)).map(OwnedCell::borrow);
+        let (days, filled) = cells
+            .filter(|cell| !is_missing(cell))
+            .fold((0, 0), |(days, filled), cell| (days + usize::from(is_day(&cell)), filled + 1));
+        filled * 2 > sample.len() && days * 10 >= filled * 9
+    };
+    let is_open = |index: &usize| {
+        let roles = super::header::roles(&header[*index]);
+        !taken.contains(index) && !OTHER.iter().any(|other| roles.contains(other))
+    };
+    (0..header.len()).filter(is_open).filter(holds_days).collect()
 }
 
 /// Distinct names of a column that show a company's form.

@@ -348,5 +348,18 @@ mod tests {
         check("Payment method", None);
         check("Check", None);
         check("ValorContrato", None);
+        check("Data pagamento", PaymentDate);
+        check("Data wystawienia", PostingDate);
+        check("Kontrahent", SupplierName);
+        check("Wartość netto", Amount);
+        check("Kwota brutto", Gross);
+        check("Waluta", Currency);
+        check("Bénéficiaire", SupplierName);
+        check("Montant HT", Amount);
+        check("Date de paiement", PaymentDate);
+        check("Fecha contable", PostingDate);
+        check("Acreedor", SupplierName);
+        check("Szállító neve", SupplierName);
+        check("Zahlungsempfänger", SupplierName);
     }
 }

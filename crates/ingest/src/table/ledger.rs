@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::field::{DOCUMENT, Field, SUPPLIER};
-use super::header::roles;
+use super::header::{self, roles};
 use super::heading::likeliest_header;
-use super::mapping::{HeldRow, Mapping};
+use super::mapping::{Column, HeldRow, How, Mapping};
 use super::other;
 use crate::read::{Cell, OwnedCell};
 
@@ -96,7 +96,9 @@ impl<'h> Headers<'h> {
 /// columns hold anything.
 pub fn refusal(header: &[String], filled: &[String], mapping: &Mapping) -> Option<String> {
     const ACCOUNT: [Field; 2] = [Field::Account, Field::AccountName];
-    let has = |fields: &[Field]| mapping.columns.iter().any(|c| fields.contains(&c.field));
+    // Days under a header that nobody knows may be of anything.
+    let is_told = |c: &Column| c.how != How::Content || header::meaning(&c.header).is_some();
+    let has = |fields: &[Field]| mapping.columns.iter().any(|c| fields.contains(&c.field) && is_told(c));
     let headers = Headers::of(header);
     let is_named = has(&[Field::SupplierName, Field::SupplierNumber]);
     if let Some(other) = headers.sales().filter(|_| !is_named) {

@@ -17,7 +17,9 @@ pub struct Profile {
     pub with_cents: usize,
     /// Readable as days or months.
     pub dates: usize,
-    /// Of these, other days than the first of a month.
+    /// Serial days with a time of day, which may be amounts of money too.
+    pub timed: usize,
+    /// Of the days, other than the first of a month.
     pub days: usize,
     /// Whole numbers from 1 to 16, as periods of bookkeeping are.
     pub periods: usize,
@@ -36,6 +38,15 @@ fn is_period(cell: &Cell<'_>) -> bool {
     match cell {
         Cell::Number(n) => (1.0..=16.0).contains(n),
         Cell::Text(text) => text.trim().parse().is_ok_and(|n: u8| (1..=16).contains(&n)),
+        _ => false,
+    }
+}
+
+/// A serial day with a time of day behind it.
+fn is_timed(cell: &Cell<'_>) -> bool {
+    match cell {
+        Cell::Number(n) => n.fract() != 0.0 && date::whole_serial(n.floor()).is_some(),
+        Cell::Text(text) => date::scan_or_serial_time(text).is_some(),
         _ => false,
     }
 }
@@ -77,6 +88,7 @@ impl Profile {
             _ => None,
         };
         self.dates += usize::from(date.is_some());
+        self.timed += usize::from(date.is_none() && is_timed(cell));
         self.days += usize::from(date.is_some_and(|date| !date.is_first_of_month()));
         let date = date.is_some();
         if let Cell::Text(text) = cell
@@ -95,8 +107,10 @@ impl Profile {
     pub fn fit(&self, field: Field) -> f64 {
         let fitting = match field {
             amount if amount.is_amount() => self.amounts,
-            Field::PostingDate | Field::InvoiceDate | Field::DueDate | Field::PaymentDate => self.dates,
+            Field::PostingDate | Field::InvoiceDate | Field::DueDate | Field::PaymentDate => self.dates + self.timed,
             Field::SupplierName => self.texts - self.codes,
+            // "Valuta" heads currencies in one language and days in another.
+            Field::Currency => self.filled - self.dates,
             _ => self.filled,
         };
         if self.filled == 0 { 1.0 } else { fitting as f64 / self.filled as f64 }

@@ -8,14 +8,13 @@ pub fn of_header(header: &str) -> Option<u32> {
 /// The unit that a title names which says nothing else of figures, such as "(1 000 €)" or "Luvut tuhansina euroina".
 /// "Payments over £1000" says something else.
 pub fn of_title(title: &str) -> Option<u32> {
-    const OTHER: [&str; 16] = [
+    const OTHER: [&str; 15] = [
         "over",
         "above",
         "exceeding",
         "under",
         "least",
         "yli",
-        "alle",
         "vähintään",
         "över",
         "minst",
@@ -27,9 +26,12 @@ pub fn of_title(title: &str) -> Option<u32> {
         "dépassant",
     ];
     let words = words(title);
-    let is_other = words.iter().any(|word| OTHER.contains(&word.as_str()));
+    let is_figure = |word: &String| word.bytes().all(|b| b.is_ascii_digit());
+    // "Alle" is "under" in Finnish and "all" in German and Danish.
+    let is_below = words.windows(2).any(|pair| pair[0] == "alle" && is_figure(&pair[1]));
+    let is_other = is_below || words.iter().any(|word| OTHER.contains(&word.as_str()));
     // A sentence of figures has other words than those of a unit.
-    let figures = words.iter().any(|word| word.bytes().all(|b| b.is_ascii_digit()));
+    let figures = words.iter().any(is_figure);
     if is_other || (figures && words.len() > MOST) { None } else { unit(&words) }
 }
 
@@ -175,6 +177,9 @@ mod tests {
         title("Luvut tuhansina euroina", 1_000);
         title("Alla belopp i tkr", 1_000);
         title("Figures in £000", 1_000);
+        title("Alle Beträge in Tsd. EUR", 1_000);
+        title("Alle beløb er i 1.000 kr.", 1_000);
+        title("Ostolaskut alle 1 000 €", 1);
         title("Payments over £1000", 1);
         title("Ostolaskut yli 1 000 €", 1);
         title("Payments to suppliers over £500 in May 2024", 1);
