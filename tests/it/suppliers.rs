@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use arrow_array::Array;
+use arrow_array::cast::AsArray;
 use serde_json::Value;
 use vire_domain::suppliers::likely::{Named, proposals};
 use vire_reference::names;
@@ -301,6 +303,40 @@ fn control_letters_in_a_name_shift_no_column() {
     folder.vire(&["run", "p.toml", "--out", "out"]).published();
     let keys: Vec<Vec<String>> = suppliers(&folder, &["supplier", "country"]);
     assert_eq!(keys, [["name:alder", "SE"], ["name:alder [se]", ""]]);
+}
+
+#[test]
+fn families_are_an_attribute_and_change_no_figure() {
+    let folder = Folder::new();
+    folder.write("a.csv", EXPORT);
+    let run = |out: &str, more: &str| {
+        folder.write("p.toml", pipeline("a.csv") + more + "[report]\nformats = [\"md\"]\n");
+        folder.vire(&["run", "p.toml", "--out", out, "--quiet"]).published();
+    };
+    run("without", "");
+    // By an id and by a name; persons, and names that are merely alike, are of none.
+    folder.write("f.csv", "supplier;family\n9512345-9;Kaiku-yhtiöt\nVirta Oy;Kaiku-yhtiöt\nVirtanen Oy;Muu\n;\n");
+    run("with", "[suppliers]\nfamilies = [\"f.csv\"]\n");
+    let families = |out: &str| {
+        let mut found = Vec::new();
+        for batch in vire_formats::parquet::read(&folder.path(out).join("current/suppliers.parquet")).unwrap() {
+            let text = |name: &str| batch.column_by_name(name).unwrap().as_string::<i32>().clone();
+            let (names, families) = (text("name"), text("family"));
+            let of = |i: usize| (names.value(i).to_owned(), families.is_valid(i).then(|| families.value(i).to_owned()));
+            found.extend((0..batch.num_rows()).map(of));
+        }
+        found.sort();
+        found
+    };
+    let names = ["Kaiku Oy", "Virta Oy"].map(str::to_owned);
+    assert_eq!(families("without"), names.clone().map(|name| (name, None)));
+    assert_eq!(families("with"), names.map(|name| (name, Some("Kaiku-yhtiöt".to_owned()))));
+    let indicators = |out: &str| std::fs::read(folder.path(out).join("current/indicators.parquet")).unwrap();
+    assert_eq!(indicators("without"), indicators("with"));
+    folder.write("f.csv", "supplier;family\n9512345-9;Kaiku\nFI95123459;Virta\n");
+    folder.vire(&["check", "p.toml"]).failed(2, &["f.csv, row 3", "is of the family \"Kaiku\" already"]);
+    folder.write("f.csv", "toimittaja;konserni\n9512345-9;Kaiku\n");
+    folder.vire(&["check", "p.toml"]).failed(2, &["no columns supplier and family", "no-decisions"]);
 }
 
 #[test]

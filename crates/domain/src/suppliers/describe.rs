@@ -35,6 +35,8 @@ pub(super) fn supplier(key: &str, held: &Gathered<'_>, found: &Found, home: &Hom
     ids_seen.sort();
     ids_seen.dedup();
     ids_seen.retain(|id| !id.is_empty());
+    // A person is of no company's family.
+    let family = if person { "" } else { given.families.of(key, held.name_keys.iter().map(|key| &**key)) };
     Supplier {
         key: key.to_owned(),
         id_source: held.id_source,
@@ -50,6 +52,7 @@ pub(super) fn supplier(key: &str, held: &Gathered<'_>, found: &Found, home: &Hom
         place_source: place.source,
         register: entry.map(|e| e.register),
         closed: entry.map(|e| e.closed.clone()).unwrap_or_default(),
+        family: family.to_owned(),
         id: held.id.clone(),
         name,
         name_keys: named.map(|(_, key)| (*key).to_owned()).collect(),

@@ -1,12 +1,14 @@
 //! Who each supplier is: one key for one supplier, its name, kind, size and place.
 
 mod describe;
+pub mod families;
 pub mod likely;
 pub mod register;
 pub mod settings;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use self::families::Families;
 use self::register::{Found, Tally, Wanted};
 use vire_base::parallel;
 use vire_base::sum::Sum;
@@ -50,6 +52,8 @@ pub struct Supplier {
     pub register: Option<usize>,
     /// The day the supplier ended by the register, as that writes it.
     pub closed: String,
+    /// The family that the user counts it to, or empty.
+    pub family: String,
 }
 
 /// All suppliers by key, and for each file the supplier of each of its spellings.
@@ -72,6 +76,8 @@ pub struct Given {
     pub same: HashMap<String, String>,
     /// Pairs of keys, the lesser first, that the user has told apart.
     pub different: HashSet<(String, String)>,
+    /// Parents and their subsidiaries.
+    pub families: Families,
 }
 
 /// The key by which settings name a supplier: that of its business id, else of its name.

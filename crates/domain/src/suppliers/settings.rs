@@ -14,9 +14,11 @@ use vire_base::document::did_you_mean;
 use vire_base::error::InputError;
 use vire_base::input::Input;
 use vire_ingest::read::{self, Cell, Sink};
+use vire_ingest::values::privacy::said;
 use vire_reference::ids::BusinessId;
 use vire_reference::places::{Home, Municipality, PLACES};
 
+use super::families::Families;
 use super::{Given, supplier_key};
 
 /// A supplier register.
@@ -58,6 +60,10 @@ pub struct Suppliers {
     /// two suppliers, "different" keeps them apart and proposes them no more.
     #[serde(default)]
     pub decisions: Vec<String>,
+    /// Tables (csv or a workbook) of parents and their subsidiaries with the columns supplier (an id, a key or a name) and
+    /// family: suppliers.parquet tells each supplier's family, and no figure changes.
+    #[serde(default)]
+    pub families: Vec<String>,
 }
 
 /// What counts as local.
@@ -156,7 +162,7 @@ impl Locality {
 }
 
 impl Suppliers {
-    /// The buyer's own group and the user's decisions, and the files these stand in.
+    /// The buyer's own group, the user's decisions and families, and the files these stand in.
     pub fn ready(&self, group: &[String], country: &str, check: &mut Check<'_>) -> (Given, Vec<Hashed>) {
         let key = |text: &String| match supplier_key(text, country) {
             key if BusinessId::of_key(&key).is_some() => key,
@@ -170,10 +176,10 @@ impl Suppliers {
             let number = i.to_string();
             let at = ["suppliers", "decisions", number.as_str()];
             let path = check.path(name);
-            match read(&path) {
+            match read(&path, ["key", "other_key", "decision"], "a filled copy of supplier-review.xlsx, or ") {
                 Err(error) => check.fault(&at, format!("{name}: {} [{}]", error.message, error.code), error.help),
-                Ok((decisions, sha256)) => {
-                    for decision in decisions {
+                Ok((rows, sha256)) => {
+                    for decision in rows.into_iter().map(Decision::of) {
                         if let Err((message, help)) = take(&decision, &mut joined, &mut different) {
                             check.fault(&at, format!("{name}, row {}: {message}", decision.row), help);
                         }
@@ -182,9 +188,31 @@ impl Suppliers {
                 }
             }
         }
+        let families = self.families(country, check, &mut files);
         let standing = joined.keys().map(|key| (key.clone(), standing_for(&joined, key)));
         let same: HashMap<String, String> = standing.filter(|(key, to)| key != to).collect();
-        (Given { country: country.to_owned(), group, same, different }, files)
+        (Given { country: country.to_owned(), group, same, different, families }, files)
+    }
+
+    fn families(&self, country: &str, check: &mut Check<'_>, files: &mut Vec<Hashed>) -> Families {
+        let mut families = Families::default();
+        for (i, name) in self.families.iter().enumerate() {
+            let number = i.to_string();
+            let at = ["suppliers", "families", number.as_str()];
+            let path = check.path(name);
+            match read(&path, ["supplier", "family"], "") {
+                Err(error) => check.fault(&at, format!("{name}: {} [{}]", error.message, error.code), error.help),
+                Ok((rows, sha256)) => {
+                    for (row, [supplier, family]) in rows {
+                        if let Err((message, help)) = families.take(&supplier, &said(&family), country) {
+                            check.fault(&at, format!("{name}, row {row}: {message}"), help);
+                        }
+                    }
+                    files.push(Hashed { path, sha256 });
+                }
+            }
+        }
+        families
     }
 }
 
@@ -194,6 +222,12 @@ struct Decision {
     key: String,
     other: String,
     verdict: String,
+}
+
+impl Decision {
+    fn of((row, [key, other, verdict]): (u32, [String; 3])) -> Self {
+        Self { row, key, other, verdict }
+    }
 }
 
 /// The key that stands for a supplier, at the end of the chain of decisions.
@@ -245,49 +279,57 @@ fn take(
     Ok(())
 }
 
-/// Reads the decisions of a csv file or workbook, and its digest: the first sheet with the columns key, other_key and
-/// decision.
-fn read(path: &Path) -> Result<(Vec<Decision>, String), InputError> {
+/// The rows of a csv file or workbook with their numbers, and its digest: those of all sheets with these columns.
+fn read<const N: usize>(
+    path: &Path,
+    columns: [&str; N],
+    or: &str,
+) -> Result<(Vec<NumberedRow<N>>, String), InputError> {
     let input = Input::open(path)?;
-    let mut rows = Rows::default();
+    let mut rows = Rows { columns, found: None, any: false, rows: Vec::new() };
     read::read_rows(&input, read::format(&input)?, None, &mut rows)?;
     let sha256 = digest::of(&input)?.sha256;
     input.unchanged()?;
     if !rows.any {
-        let help =
-            "name a filled copy of supplier-review.xlsx, or a csv file with the columns key, other_key and decision";
-        return Err(InputError::new(Code::NoDecisions, path, "has no columns key, other_key and decision", help));
+        let (last, before) = columns.split_last().unwrap_or((&"", &[]));
+        let columns = format!("the columns {} and {last}", before.join(", "));
+        let help = format!("name {or}a csv file with {columns}");
+        return Err(InputError::new(Code::NoDecisions, path, format!("has no {}", &columns[4..]), help));
     }
-    Ok((rows.decisions, sha256))
+    Ok((rows.rows, sha256))
 }
 
-#[derive(Default)]
-struct Rows {
-    columns: Option<[usize; 3]>,
+/// The number of a row, and its texts in the columns that are read.
+type NumberedRow<const N: usize> = (u32, [String; N]);
+
+struct Rows<'c, const N: usize> {
+    columns: [&'c str; N],
+    /// Where they stand in the sheet.
+    found: Option<[usize; N]>,
     any: bool,
-    decisions: Vec<Decision>,
+    rows: Vec<NumberedRow<N>>,
 }
 
-impl Sink for Rows {
+impl<const N: usize> Sink for Rows<'_, N> {
     fn sheet(&mut self, _name: &str, _is_hidden: bool) -> Result<(), InputError> {
-        self.columns = None;
+        self.found = None;
         Ok(())
     }
 
     fn row(&mut self, row: u32, cells: &[Cell<'_>]) -> Result<ControlFlow<()>, InputError> {
         let text = |at: usize| cells.get(at).map(Cell::to_text).unwrap_or_default();
-        match self.columns {
+        match self.found {
             None => {
-                let at = |header: &str| (0..cells.len()).find(|i| text(*i).eq_ignore_ascii_case(header));
-                if let (Some(key), Some(other), Some(decision)) = (at("key"), at("other_key"), at("decision")) {
-                    self.columns = Some([key, other, decision]);
+                let at = self.columns.map(|header| (0..cells.len()).find(|i| text(*i).eq_ignore_ascii_case(header)));
+                if at.iter().all(Option::is_some) {
+                    self.found = Some(at.map(Option::unwrap_or_default));
                     self.any = true;
                 }
             }
-            Some([key, other, decision]) => {
-                let [key, other, verdict] = [key, other, decision].map(text);
-                if !(key.is_empty() && other.is_empty()) {
-                    self.decisions.push(Decision { row, key, other, verdict });
+            Some(at) => {
+                let texts = at.map(text);
+                if !texts[0].is_empty() || !texts[1].is_empty() {
+                    self.rows.push((row, texts));
                 }
             }
         }

@@ -24,7 +24,7 @@ pub struct Row<'a> {
 }
 
 impl Row<'_> {
-    pub const COLUMNS: [Column<Of<Self>>; 27] = [
+    pub const COLUMNS: [Column<Of<Self>>; 28] = [
         column(
             "supplier",
             "key: scheme and business id; else person: and a pseudonym; else name: and the name key; redacted; unknown",
@@ -95,6 +95,7 @@ impl Row<'_> {
             "the day the supplier ended by the register, as that writes it",
             Of::Text(|r| some(&r.of.closed)),
         ),
+        column("family", "the family that the user counts the supplier to", Of::Text(|r| some(&r.of.family))),
         column("person", "the supplier is a natural person", Of::Flag(|r| Some(r.of.kind == Kind::Person))),
         column("first_seen", "first day of a line", Of::Day(|r: &Self| r.sum.first)).ranged(),
         column("last_seen", "last day of a line", Of::Day(|r: &Self| r.sum.last)).ranged(),
