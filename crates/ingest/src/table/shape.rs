@@ -34,6 +34,8 @@ struct Kind {
     /// What the values mostly are beyond that.
     cents: bool,
     values: BTreeSet<String>,
+    /// Those of these that several rows have.
+    repeated: BTreeSet<String>,
     /// It has amounts, days or suppliers.
     decides: bool,
 }
@@ -100,11 +102,11 @@ impl Shape {
         is_enough.then(|| cells.iter().cloned().chain(rest.iter().map(|_| String::new())).collect())
     }
 
-    /// The last of a whole row's fields cannot be shorter than it was written.
+    /// The last of a whole row's fields cannot be shorter than it was written: it shows cents, or another row has it too.
     pub fn ends_whole(&self, row: Row<'_>) -> bool {
         let Some((last, kind)) = row.cells().last().zip(self.columns.last()) else { return false };
         let last = text(&last);
-        row.width() == self.width && (kind.values.contains(last.trim()) || kind.cents && shows_cents(&last))
+        row.width() == self.width && (kind.repeated.contains(last.trim()) || kind.cents && shows_cents(&last))
     }
 }
 
@@ -131,6 +133,11 @@ impl Kind {
             may_be_blank: filled.len() < ENOUGH || blank > 1 && blank * 40 > values.len(),
             may_be_padded: filled.iter().filter(|value| value.starts_with(' ')).count() > 1,
             cents: amounts && all(&shows_cents),
+            repeated: distinct
+                .iter()
+                .filter(|text| is_choice && filled.iter().filter(|value| value.trim() == **text).nth(1).is_some())
+                .map(|text| (*text).to_owned())
+                .collect(),
             values: distinct.into_iter().filter(|_| is_choice).map(str::to_owned).collect(),
             amounts,
             days,
