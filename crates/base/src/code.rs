@@ -392,6 +392,9 @@ codes! {
     ColumnChoice "column-choice" [Question]
         "A column that decides the figures was chosen among several that it could be."
         "Name the right one under `[[purchases]]`, for example `columns = { amount = \"Netto\" }`.";
+    PersonsByName "persons-by-name" [Warning]
+        "Suppliers without an id are taken as persons by their names and accounts, or may be persons."
+        "Look at the column `by_name` of `suppliers.parquet`: `person` is counted and not named, `perhaps` is named.";
     UnmatchedColumn "unmatched-column" [Warning]
         "A column that is named in the pipeline file is in none of the files of its source."
         "Correct the header, or leave the key out.";

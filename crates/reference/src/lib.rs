@@ -12,6 +12,7 @@ pub mod country;
 #[cfg(test)]
 mod country_tests;
 pub mod forms;
+pub mod given_names;
 pub mod ids;
 pub mod labels;
 pub mod letters;

@@ -51,6 +51,7 @@ pub(super) fn supplier(key: &str, held: &Gathered<'_>, found: &Found, home: &Hom
         country: place.country,
         place_source: place.source,
         register: entry.map(|e| e.register),
+        by_name: None,
         closed: entry.map(|e| e.closed.clone()).unwrap_or_default(),
         family: family.to_owned(),
         id: held.id.clone(),

@@ -3,12 +3,14 @@
 mod describe;
 pub mod families;
 pub mod likely;
+pub mod persons;
 pub mod register;
 pub mod settings;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use self::families::Families;
+use self::persons::ByName;
 use self::register::{Found, Tally, Wanted};
 use vire_base::parallel;
 use vire_base::sum::Sum;
@@ -50,6 +52,8 @@ pub struct Supplier {
     pub ring: Ring,
     /// The first register that knows the supplier, by its number in the pipeline file.
     pub register: Option<usize>,
+    /// The supplier is a person by its name and its accounts alone, or may be one.
+    pub by_name: Option<ByName>,
     /// The day the supplier ended by the register, as that writes it.
     pub closed: String,
     /// The family that the user counts it to, or empty.

@@ -57,6 +57,11 @@ impl Row<'_> {
             Of::Text(|r| some(r.of.names_seen.keys().map(String::as_str).collect::<Vec<_>>().join("|"))),
         ),
         column(
+            "by_name",
+            "person: a person by its name and its accounts alone; perhaps: one of the two reads so",
+            Of::Text(|r| some(r.of.by_name?.code())),
+        ),
+        column(
             "kind",
             "company, sole-trader, association, co-operative, public-body, own-group, person, foreign, redacted, unnamed, unknown",
             Of::Text(|r| some(r.of.kind.code())),

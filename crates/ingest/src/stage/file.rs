@@ -4,7 +4,11 @@ use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
+use arrow_array::UInt32Array;
+use arrow_array::cast::AsArray;
+use arrow_array::types::UInt32Type;
 use parquet::arrow::ArrowWriter;
+use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
@@ -67,4 +71,16 @@ pub fn checksum(path: &Path) -> std::io::Result<String> {
 pub fn reader(path: &Path) -> anyhow::Result<ParquetRecordBatchReader> {
     let file = fs_err::File::open(path)?.into_parts().0;
     Ok(ParquetRecordBatchReaderBuilder::try_new(file)?.with_batch_size(BATCH).build()?)
+}
+
+/// The numbers of supplier and account of each line, a batch at a time; no other column is read.
+pub fn suppliers_and_accounts(
+    path: &Path,
+) -> anyhow::Result<impl Iterator<Item = Result<[UInt32Array; 2], arrow_schema::ArrowError>>> {
+    let builder = ParquetRecordBatchReaderBuilder::try_new(fs_err::File::open(path)?.into_parts().0)?;
+    let mask = ProjectionMask::columns(builder.parquet_schema(), ["supplier", "account"]);
+    let reader = builder.with_projection(mask).with_batch_size(BATCH).build()?;
+    let numbers =
+        |batch: arrow_array::RecordBatch| [0, 1].map(|at| batch.column(at).as_primitive::<UInt32Type>().clone());
+    Ok(reader.map(move |batch| batch.map(numbers)))
 }

@@ -13,6 +13,8 @@ pub const LEGAL_FORMS: &str = "legal_forms";
 pub const PUBLIC_BODIES: &str = "public_bodies";
 pub const BODY_KINDS: &str = "body_kinds";
 pub const CHANNELS: &str = "channels";
+pub const GIVEN_NAMES: &str = "given_names";
+pub const PERSON_ACCOUNTS: &str = "person_accounts";
 
 /// What a cell of a list must be.
 #[derive(Clone, Copy)]
@@ -73,7 +75,7 @@ const fn list(name: &'static str, columns: &'static [(&'static str, Cell)]) -> L
     List { name, columns, has_languages: false }
 }
 
-pub(super) const LISTS: [List; 13] = [
+pub(super) const LISTS: [List; 15] = [
     list(REGIONS, &[("code", Filled), ("name", Filled), ("other_names", Free)]),
     list(
         MUNICIPALITIES,
@@ -138,4 +140,6 @@ pub(super) const LISTS: [List; 13] = [
     list(PUBLIC_BODIES, &[("rule", Filled), ("match", OneOf(HOW)), ("pattern", Filled)]),
     list(BODY_KINDS, &[("body", OneOf(&crate::names::BODIES)), ("pattern", Filled)]),
     list(CHANNELS, &[("name", Filled), ("url", Address)]),
+    list(GIVEN_NAMES, &[("name", Filled)]),
+    list(PERSON_ACCOUNTS, &[("match", OneOf(HOW)), ("pattern", Filled)]),
 ];
