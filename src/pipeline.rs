@@ -16,11 +16,13 @@ use vire_base::language::Language;
 use vire_base::parallel;
 use vire_base::progress::Progress;
 use vire_base::sum::Sum;
+use vire_disclosure as disclosure;
 use vire_domain::calendar::Calendar;
 use vire_domain::classify::cube::Cube;
 use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::lines;
 use vire_domain::suppliers::Resolved;
+use vire_domain::suppliers::persons;
 use vire_domain::suppliers::register::{self, Found, Register, Tally};
 use vire_domain::tables;
 use vire_indicators::Computed;
@@ -66,6 +68,8 @@ pub struct Published {
     pub notices: Vec<Notice>,
     /// What the disk made remarkable.
     pub remarks: Vec<String>,
+    /// How many figures and rows of tables are not shown, since what persons sold would follow.
+    pub not_shown: u64,
     /// What was read, with every reading chosen.
     pub files: Vec<StagedFile>,
     /// What the run does not know of the money.
@@ -113,7 +117,11 @@ fn up_to_gates(
     let as_of = options.as_of.or_else(|| span.and_then(|(_, last)| NaiveDate::from_epoch_days(last)));
     let calendar = coming(config, as_of)?;
     let mut registers = Vec::new();
-    let resolved = progress.stage("suppliers", || resolve(config, &files, threads, &mut registers))?;
+    let resolved = progress.stage("suppliers", || {
+        let mut resolved = resolve(config, &files, threads, &mut registers)?;
+        persons::find(&files, &mut resolved)?;
+        anyhow::Ok(resolved)
+    })?;
     tell_joined(&mut files, &resolved.same_name);
     let tallies = resolved.registers.clone();
     let decisions = Decisions::new(config.buyer(), &config.rules, &files, resolved, threads);
@@ -157,7 +165,7 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
         return Err(Failed(faults).into());
     }
     Unsettled::check(&notices, options.strictness.strict)?;
-    let computed: Computed = progress.stage("indicators", || {
+    let mut computed: Computed = progress.stage("indicators", || {
         let compute =
             || vire_indicators::compute(config.buyer(), &config.about.indicators, &decisions, &cube, options.threads);
         let write = || write_tables(config, &files, &decisions, &cube, &folder);
@@ -169,6 +177,10 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
             let synced = synced.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             written.and(synced).and(computed)
         })
+    })?;
+    let thresholds = config.buyer().thresholds();
+    let not_shown = progress.stage("disclosure", || {
+        anyhow::Ok(disclosure::of_run(&decisions, &cube, &thresholds, &mut computed.figures, options.threads))
     })?;
     vire_indicators::write(&computed.figures, &folder.join("indicators.parquet"))?;
     if let Some(calendar) = &calendar {
@@ -186,6 +198,7 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
         decisions: &decisions,
         cube: &cube,
         computed: &computed,
+        not_shown: &not_shown,
     };
     Summary::new(&findings).write(&folder)?;
     progress.stage("reports", || vire_report::draw(&folder, &config.drawing, &folder, progress))?;
@@ -207,7 +220,8 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     let (run, ()) = parallel::both(options.threads, publish, || drop((decisions, cube, computed)));
     let Run { folder, remarks } = run?;
     let (lines, cents, rejected) = (total.kept, total.kept_cents, total.rejected);
-    Ok(Published { folder, lines, cents, rejected, notices, remarks, files, unknown })
+    let not_shown = not_shown.count();
+    Ok(Published { folder, lines, cents, rejected, notices, remarks, not_shown, files, unknown })
 }
 
 /// Tables that need no indicator, and workbooks for the municipality itself: suppliers to decide on, and what its

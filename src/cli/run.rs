@@ -114,6 +114,13 @@ impl Run {
             format_cents(published.cents),
             config.buyer().currency
         )?;
+        if published.not_shown > 0 {
+            writeln!(
+                out,
+                "  {} figures are not shown: what a person sold would follow from them",
+                published.not_shown
+            )?;
+        }
         write!(out, "{}{}", products(&config, &published), advice(&config, &published))?;
         Ok(())
     }

@@ -6,6 +6,7 @@ use vire_base::date;
 use vire_domain::calendar::Calendar;
 use vire_domain::classify::cube::Cube;
 use vire_domain::classify::decisions::Decisions;
+use vire_domain::suppliers::persons::ByName;
 use vire_ingest::line::{GROSS, Sidecar, Table};
 use vire_ingest::settings::Source;
 use vire_ingest::stage::overlap;
@@ -63,11 +64,23 @@ pub fn of_run(
             said.push(Notice::new(Code::ColumnsChange, None, message));
         }
     }
+    said.extend(persons_by_name(decisions));
     let rules = unmatched_rules(config, decisions, cube);
     said.extend(rules.map(|message| Notice::new(Code::UnmatchedRule, None, message)));
     said.extend(of_reading(files.iter().map(|file| (file.name.as_str(), &file.sidecar))));
     said.extend(files.iter().filter_map(undated));
     said
+}
+
+/// How many suppliers are persons by their names and accounts alone, and how many may be.
+fn persons_by_name(decisions: &Decisions) -> Option<Notice> {
+    let count = |how| decisions.suppliers.iter().filter(|s| s.by_name == Some(how)).count();
+    let (persons, perhaps) = (count(ByName::Person), count(ByName::Perhaps));
+    let message = format!(
+        "{persons} suppliers without an id are taken as persons by their names and accounts, and {perhaps} more may be \
+         persons: see the column by_name of suppliers.parquet"
+    );
+    (persons + perhaps > 0).then(|| Notice::new(Code::PersonsByName, None, message))
 }
 
 /// Whether the day that the user gave is of the data; after it reports are made for about a year.

@@ -13,6 +13,7 @@ use vire_domain::calendar::Calendar;
 use vire_domain::classify::PUBLIC_BODIES;
 use vire_domain::classify::cube::UNDATED;
 use vire_domain::classify::sector::Method;
+use vire_domain::suppliers::persons::ByName;
 use vire_domain::suppliers::register::Tally;
 use vire_domain::suppliers::settings::RegisterSource;
 use vire_ingest::StagedFile;
@@ -90,6 +91,7 @@ pub fn build(findings: &Findings<'_>, going_in: &GoingIn<'_>, notices: &[Notice]
         ("control", control(&vire_ingest::total(findings.files))),
         ("totals", totals(findings)),
         ("persons_masked", persons(findings)),
+        ("not_shown", not_shown(findings)),
         ("notices", notices.iter().map(Notice::to_json).collect::<Vec<_>>().into()),
     ];
     manifest.extend(parts.map(|(name, part)| (name.to_owned(), part)));
@@ -122,6 +124,15 @@ fn head(going_in: &Value, buyer: &Buyer, as_of: &str) -> (Map<String, Value>, St
         ("as_of", json!(as_of)),
     ];
     (parts.map(|(name, part)| (name.to_owned(), part)).into_iter().collect(), fingerprint)
+}
+
+/// How many figures by indicator, and rows by table, are not shown; and how many figures are rounded or lack bounds.
+fn not_shown(findings: &Findings<'_>) -> Value {
+    let mut rows: BTreeMap<&str, u64> = BTreeMap::new();
+    for row in &findings.not_shown.rows {
+        *rows.entry(&row.table).or_default() += 1;
+    }
+    json!({ "figures": findings.not_shown.figures, "rounded": findings.not_shown.rounded, "rows": rows })
 }
 
 /// Hashes of the lists that ship with the program.
@@ -252,12 +263,27 @@ fn totals(findings: &Findings<'_>) -> Value {
     })
 }
 
+/// Suppliers who are persons by their names and accounts alone, and those who may be.
+fn by_name(findings: &Findings<'_>) -> Value {
+    let suppliers = || findings.decisions.suppliers.iter().zip(&findings.cube.suppliers);
+    let of = |how: ByName| {
+        let mut all = Sum::default();
+        let mut count = 0;
+        for (_, held) in suppliers().filter(|(supplier, _)| supplier.by_name == Some(how)) {
+            all += held.all;
+            count += 1;
+        }
+        json!({ "suppliers": count, "lines": all.lines, "amount": format_cents(all.cents) })
+    };
+    Value::Object([ByName::Person, ByName::Perhaps].map(|how| (how.code().to_owned(), of(how))).into_iter().collect())
+}
+
 /// Distinct texts with a masked id, and the lines and sums of persons by how they are protected.
 fn persons(findings: &Findings<'_>) -> Value {
     let ids: u64 = findings.files.iter().map(|f| f.sidecar.persons_masked).sum();
     let kinds = summary::persons(findings).into_iter().map(|p| {
-        let sum = json!({ "lines": p.lines, "amount": format_cents(p.amount) });
+        let sum = json!({ "lines": p.lines, "amount": format_cents(p.amount.unwrap_or_default()) });
         (p.kind, sum)
     });
-    json!({ "texts": ids, "kinds": kinds.collect::<Map<_, _>>() })
+    json!({ "texts": ids, "kinds": kinds.collect::<Map<_, _>>(), "by_name": by_name(findings) })
 }

@@ -1,7 +1,9 @@
 //! The purchases of a published run as open data: the columns that Finnish or Swedish municipalities publish, persons
 //! masked, with a description of the package and a list of what was left out and why.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+mod masks;
+
+use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -14,6 +16,7 @@ use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde_json::{Value, json};
 
+use self::masks::{Joined, Masks};
 use super::disk::Unfit;
 use vire_base::sum::Sum;
 use vire_base::{amount, date};
@@ -30,9 +33,10 @@ enum From {
     MunicipalityCode,
     Buyer,
     BuyerId,
-    /// A text column of the purchases; those of the unit are blank where few persons share it.
+    /// A text column of the purchases.
     Text(&'static str),
-    Unit,
+    /// A text of the unit or the account, which few masked suppliers may share.
+    Telling(&'static str),
     /// A document's number; a pseudonym that stands for one stays out.
     Number(&'static str),
     Supplier,
@@ -56,7 +60,7 @@ impl From {
             Self::Amount => Kind::Money,
             Self::Date(_) => Kind::Day,
             Self::MunicipalityCode | Self::Buyer | Self::BuyerId => Kind::Text,
-            Self::Text(_) | Self::Unit | Self::Number(_) | Self::ChartAccount | Self::ChartName => Kind::Text,
+            Self::Text(_) | Self::Telling(_) | Self::Number(_) | Self::ChartAccount | Self::ChartName => Kind::Text,
             Self::Supplier | Self::SupplierId | Self::SupplierCountry => Kind::Text,
         }
     }
@@ -67,7 +71,7 @@ const FINNISH: [Column<From>; 17] = [
     column("Kuntanumero", "Kunnan numero", From::MunicipalityCode),
     column("Kunnan nimi", "Kunnan nimi", From::Buyer),
     column("Kunnan Y-tunnus", "Kunnan Y-tunnus", From::BuyerId),
-    column("Tulosyksikön nimi", "Ostava yksikkö", From::Unit),
+    column("Tulosyksikön nimi", "Ostava yksikkö", From::Telling("unit")),
     column("Tositenumero", "Tositteen numero", From::Number("voucher")),
     column("Toimittajan nimi", "Toimittaja; henkilöt peitetty", From::Supplier),
     column("Toimittajan Y-tunnus", "Y-tunnus tai ulkomainen ALV-numero; henkilöiltä tyhjä", From::SupplierId),
@@ -75,12 +79,12 @@ const FINNISH: [Column<From>; 17] = [
     column("Laskun summa ilman ALV", "Euroa ilman arvonlisäveroa; hyvityslasku negatiivinen", From::Amount),
     column("Tositepäivämäärä", "Laskun tai tositteen päivä", From::Date(&["invoice_date"])),
     column("Kirjauspäivämäärä", "Kirjauspäivä", From::Date(&["posting_date", "payment_date"])),
-    column("Tili", "Kirjanpidon tilinumero", From::Text("account")),
-    column("Tilin nimi", "Tilin nimi", From::Text("account_name")),
+    column("Tili", "Kirjanpidon tilinumero", From::Telling("account")),
+    column("Tilin nimi", "Tilin nimi", From::Telling("account_name")),
     column("JHS-tili", "Tili yhteisessä tilikartassa; tyhjä, jos ei tiedossa", From::ChartAccount),
     column("JHS-tilin nimi", "Tilin nimi yhteisessä tilikartassa", From::ChartName),
-    column("Tiliryhmä", "Tiliryhmä niin kuin kunta sen nimeää", From::Text("account_group")),
-    column("Palveluluokka", "Palveluluokka", From::Text("service_class")),
+    column("Tiliryhmä", "Tiliryhmä niin kuin kunta sen nimeää", From::Telling("account_group")),
+    column("Palveluluokka", "Palveluluokka", From::Telling("service_class")),
 ];
 
 /// The columns of the Swedish specification of supplier ledgers.
@@ -90,11 +94,11 @@ const SWEDISH: [Column<From>; 14] = [
     column("verifikationsnummer", "Verifikationens nummer", From::Number("voucher")),
     column("leverantor", "Leverantörens namn; personer maskerade", From::Supplier),
     column("leverantor_id", "Organisationsnummer eller utländskt VAT-nummer; tomt för personer", From::SupplierId),
-    column("konto_nr", "Kontots nummer", From::Text("account")),
-    column("konto_text", "Kontots namn", From::Text("account_name")),
+    column("konto_nr", "Kontots nummer", From::Telling("account")),
+    column("konto_text", "Kontots namn", From::Telling("account_name")),
     column("belopp", "Kronor exklusive moms; kreditfaktura negativ", From::Amount),
     column("datum", "Bokföringsdag", From::Date(&["posting_date", "invoice_date", "payment_date"])),
-    column("forvaltning", "Köpande enhet", From::Unit),
+    column("forvaltning", "Köpande enhet", From::Telling("unit")),
     column("fakturanummer", "Fakturans nummer", From::Number("invoice")),
     column("avtal", "Avtalets nummer", From::Number("contract")),
     column("kommun_id", "Kommunkod", From::MunicipalityCode),
@@ -107,9 +111,6 @@ static CHART: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     rows.unwrap_or_default().into_iter().collect()
 });
 
-/// Persons who must share a unit and an account in a year for the unit to be shown beside them.
-const FEWEST: usize = 3;
-
 /// Whose purchases they are, and in which form they are published.
 struct Form<'a> {
     columns: &'static [Column<From>],
@@ -118,6 +119,8 @@ struct Form<'a> {
     person: &'static str,
     sole_trader: &'static str,
     redacted: &'static str,
+    /// Persons, sole traders and others where they may not be told apart.
+    masked: &'static str,
     country: &'a str,
     municipality: &'a str,
     business_id: &'a str,
@@ -129,6 +132,14 @@ struct Supplier {
     id: String,
     country: String,
     personal: bool,
+    /// How it is called where it is masked, when it is a person.
+    mask: Option<&'static str>,
+}
+
+impl Supplier {
+    fn kind_mask(&self) -> &'static str {
+        self.mask.unwrap_or_default()
+    }
 }
 
 /// What was left out or blanked, by reason.
@@ -171,22 +182,23 @@ pub fn write(run: &Path, to: &Path) -> anyhow::Result<Opened> {
     let business_id = municipality.map(|m| m.business_id.clone()).unwrap_or_default();
     let form = form(&country, &code, &business_id)?;
     let suppliers = suppliers(&run.join("suppliers.parquet"), &form)?;
+    let joined = joined(run)?;
     let mut left_out = LeftOut::default();
     let mut sum = Sum::default();
     let mut resources = Vec::new();
     for (year, path) in years(&run.join("purchases"))? {
-        let shared = shared_units(&path, &suppliers)?;
+        let masks = Masks::of(&path, &suppliers, joined.get(&year).cloned().unwrap_or_default())?;
         let stem = format!("{}-{year}", form.stem);
         let mut writer = Writer::new(to, &stem, &form)?;
         for batch in batches(&path)? {
-            let rows = Rows { batch: &batch?, suppliers: &suppliers, shared: &shared, form: &form };
+            let rows = Rows { batch: &batch?, suppliers: &suppliers, masks: &masks, form: &form };
             let kept = rows.kept(&mut left_out, &mut sum)?;
             writer.write(&rows, &kept)?;
         }
         resources.extend(writer.finish(to)?);
     }
     rejected(&manifest, &mut left_out);
-    left_out_csv(&left_out, to)?;
+    left_out_csv(&left_out, &manifest["persons_masked"]["by_name"], to)?;
     let package = json!({
         "profile": "tabular-data-package",
         "name": format!("{}-{}", form.stem, text(&manifest["pipeline"]["name"]).to_lowercase().replace([' ', '_', '.'], "-")),
@@ -203,21 +215,27 @@ pub fn write(run: &Path, to: &Path) -> anyhow::Result<Opened> {
 }
 
 fn form<'a>(country: &'a str, municipality: &'a str, business_id: &'a str) -> anyhow::Result<Form<'a>> {
-    let form = |columns, stem, decimal, [person, sole_trader, redacted]: [&'static str; 3]| Form {
+    let form = |columns, stem, decimal, [person, sole_trader, redacted, masked]: [&'static str; 4]| Form {
         columns,
         stem,
         decimal,
         person,
         sole_trader,
         redacted,
+        masked,
         country,
         municipality,
         business_id,
     };
     match country {
-        "FI" => Ok(form(&FINNISH, "ostolaskut", ',', ["Yksityishenkilö", "Toiminimiyrittäjä", "Tieto poistettu"])),
+        "FI" => {
+            let masked =
+                ["Yksityishenkilö", "Toiminimiyrittäjä", "Tieto poistettu", "Yksityishenkilö tai muu peitetty"];
+            Ok(form(&FINNISH, "ostolaskut", ',', masked))
+        }
         "SE" => {
-            let masked = ["Privatperson", "Enskild firma", "[innehåller personuppgifter]"];
+            let masked =
+                ["Privatperson", "Enskild firma", "[innehåller personuppgifter]", "Privatperson eller annan maskerad"];
             Ok(form(&SWEDISH, "leverantorsreskontra", '.', masked))
         }
         other => {
@@ -238,17 +256,18 @@ fn suppliers(path: &Path, form: &Form<'_>) -> anyhow::Result<HashMap<String, Sup
         for row in 0..batch.num_rows() {
             let kind = value(kinds, row);
             let shown = match kind {
-                "person" => form.person,
-                "sole-trader" => form.sole_trader,
                 "redacted" => form.redacted,
                 _ => value(names, row),
             };
-            let personal = matches!(kind, "person" | "sole-trader");
+            let mask = [("person", form.person), ("sole-trader", form.sole_trader)];
+            let mask = mask.into_iter().find(|(of, _)| *of == kind).map(|(_, mask)| mask);
+            let personal = mask.is_some();
             let supplier = Supplier {
                 name: shown.to_owned(),
                 id: if personal { String::new() } else { value(ids, row).to_owned() },
                 country: Some(value(countries, row)).filter(|c| !c.is_empty()).unwrap_or(form.country).to_owned(),
                 personal,
+                mask,
             };
             suppliers.insert(value(keys, row).to_owned(), supplier);
         }
@@ -287,34 +306,29 @@ fn value(column: &StringArray, row: usize) -> &str {
     if column.is_valid(row) { column.value(row) } else { "" }
 }
 
-/// Units and accounts that enough masked persons share.
-fn shared_units(path: &Path, suppliers: &HashMap<String, Supplier>) -> anyhow::Result<HashSet<(String, String)>> {
-    let mut persons: HashMap<(String, String), HashSet<String>> = HashMap::new();
-    for batch in batches(path)? {
-        let batch = batch?;
-        let (units, accounts, keys) = (texts(&batch, "unit")?, texts(&batch, "account")?, texts(&batch, "supplier")?);
-        for row in 0..batch.num_rows() {
-            let key = value(keys, row);
-            if suppliers.get(key).is_some_and(|s| s.personal) {
-                let cell = (value(units, row).to_owned(), value(accounts, row).to_owned());
-                persons.entry(cell).or_default().insert(key.to_owned());
-            }
-        }
+/// By year, as the folders of purchases name it, the organisations that are masked beside persons.
+fn joined(run: &Path) -> anyhow::Result<HashMap<String, Joined>> {
+    let facts = vire_report::facts::Facts::read(run)?;
+    let mut joined: HashMap<String, Joined> = HashMap::new();
+    for (year, sector, key) in facts.joined() {
+        let of_year = joined.entry(vire_indicators::period(year)).or_default();
+        of_year.insert((sector.to_owned(), key.to_owned()));
     }
-    Ok(persons.into_iter().filter(|(_, who)| who.len() >= FEWEST).map(|(cell, _)| cell).collect())
+    Ok(joined)
 }
 
 struct Rows<'a> {
     batch: &'a RecordBatch,
     suppliers: &'a HashMap<String, Supplier>,
-    shared: &'a HashSet<(String, String)>,
+    masks: &'a Masks,
     form: &'a Form<'a>,
 }
 
 /// What the list says was done.
 const ROWS: &str = "rows left out";
-const UNITS: &str = "unit left blank";
+const UNITS: &str = "unit and account left blank";
 const MASKED: &str = "supplier masked";
+const MASKED_SINCE: &str = "a natural person, a sole trader whose name may be one, or an organisation beside one or two of them, whose sums would follow";
 
 impl Rows<'_> {
     /// The rows to publish; the others are counted.
@@ -328,11 +342,10 @@ impl Rows<'_> {
                 left_out.add(ROWS, &format!("no purchase: left out by the rule {scope}"), cents);
                 continue;
             }
-            let supplier = self.supplier(row)?;
-            if supplier.is_some_and(|s| s.personal) {
-                left_out.add(MASKED, "a natural person, or a sole trader whose name may be one", cents);
-                if !self.unit_shown(row)? {
-                    left_out.add(UNITS, "fewer than three persons share the unit and the account in that year", cents);
+            if self.is_masked(row)? {
+                left_out.add(MASKED, MASKED_SINCE, cents);
+                if !self.tells_place(row)? {
+                    left_out.add(UNITS, "fewer than three masked suppliers share them in that year", cents);
                 }
             }
             sum.lines += 1;
@@ -350,12 +363,28 @@ impl Rows<'_> {
         Ok(self.suppliers.get(value(texts(self.batch, "supplier")?, row)))
     }
 
-    fn unit_shown(&self, row: usize) -> anyhow::Result<bool> {
-        if !self.supplier(row)?.is_some_and(|s| s.personal) {
-            return Ok(true);
-        }
-        let text = |name| texts(self.batch, name).map(|column| value(column, row).to_owned());
-        Ok(self.shared.contains(&(text("unit")?, text("account")?)))
+    fn text_of(&self, name: &str, row: usize) -> anyhow::Result<&str> {
+        Ok(value(texts(self.batch, name)?, row))
+    }
+
+    fn is_masked(&self, row: usize) -> anyhow::Result<bool> {
+        let Some(supplier) = self.supplier(row)? else { return Ok(false) };
+        Ok(self.masks.masks(supplier, self.text_of("supplier", row)?, self.text_of("sector", row)?))
+    }
+
+    /// Whether unit and account may stand in a row.
+    fn tells_place(&self, row: usize) -> anyhow::Result<bool> {
+        let of = |name| self.text_of(name, row);
+        Ok(!self.is_masked(row)? || self.masks.shows(of("sector")?, of("unit")?, of("account")?))
+    }
+
+    fn name(&self, row: usize) -> anyhow::Result<&str> {
+        let Some(supplier) = self.supplier(row)? else { return Ok("") };
+        Ok(match supplier.mask {
+            _ if !self.is_masked(row)? => &supplier.name,
+            Some(mask) if !self.masks.are_alike(self.text_of("sector", row)?) => mask,
+            _ => self.form.masked,
+        })
     }
 
     fn text(&self, from: From, row: usize) -> anyhow::Result<String> {
@@ -367,10 +396,12 @@ impl Rows<'_> {
             From::Buyer => of("buyer_name")?,
             From::BuyerId => Some(of("buyer_id")?).filter(|id| !id.is_empty()).unwrap_or(form.business_id.to_owned()),
             From::Text(name) => of(name)?,
-            From::Unit if !self.unit_shown(row)? => String::new(),
-            From::Unit => of("unit")?,
+            From::Telling(_) | From::ChartAccount | From::ChartName if !self.tells_place(row)? => String::new(),
+            From::Number("contract") if self.is_masked(row)? => String::new(),
+            From::Telling(name) => of(name)?,
             From::Number(name) => Some(of(name)?).filter(|n| !n.starts_with("person:")).unwrap_or_default(),
-            From::Supplier => supplier.map(|s| s.name.clone()).unwrap_or_default(),
+            From::Supplier => self.name(row)?.to_owned(),
+            From::SupplierId if self.is_masked(row)? => String::new(),
             From::SupplierId => supplier.map(|s| s.id.clone()).unwrap_or_default(),
             From::SupplierCountry => supplier.map(|s| s.country.clone()).unwrap_or_default(),
             From::ChartAccount => self.chart_account(row)?,
@@ -521,11 +552,21 @@ fn rejected(manifest: &Value, left_out: &mut LeftOut) {
     }
 }
 
-fn left_out_csv(left_out: &LeftOut, to: &Path) -> anyhow::Result<()> {
+fn left_out_csv(left_out: &LeftOut, by_name: &Value, to: &Path) -> anyhow::Result<()> {
     let mut text = Vec::new();
     writeln!(text, "what;why;rows;amount")?;
     for ((what, why), sum) in &left_out.0 {
         writeln!(text, "{what};{why};{};{}", sum.lines, amount::format_cents(sum.cents))?;
+    }
+    for (how, why) in [
+        ("person", "suppliers without an id are taken as persons by their names and accounts, and are masked"),
+        (
+            "perhaps",
+            "suppliers without an id may be persons and are not masked: suppliers.parquet has them, column by_name",
+        ),
+    ] {
+        let (suppliers, lines) = (&by_name[how]["suppliers"], &by_name[how]["lines"]);
+        writeln!(text, "persons by name;{} {why};{};", suppliers.as_u64().unwrap_or(0), lines.as_u64().unwrap_or(0))?;
     }
     writeln!(text, "columns left out;pseudonyms of persons, source file and row, classes that Vire adds;;")?;
     fs_err::write(to.join("left-out.csv"), text)?;

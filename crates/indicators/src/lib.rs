@@ -35,6 +35,11 @@ use vire_formats::table::{Column, Of, Table, column, heads};
 use vire_reference::buyer::Buyer;
 use vire_reference::places::Ring;
 
+/// A year as figures name it.
+pub fn period(year: i32) -> String {
+    if year == UNDATED { "undated".to_owned() } else { year.to_string() }
+}
+
 /// One figure of an indicator.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
@@ -157,12 +162,15 @@ fn absent_inputs(population: &Inhabitants, decisions: &Decisions, cube: &Cube) -
     absent
 }
 
+/// How the note of a break of the series begins.
+pub const BREAK: &str = "break";
+
 /// Marks the figures of years in which the content of the series changes.
 fn note_breaks(breaks: &[SeriesBreak], figures: &mut [Figure]) {
     for figure in figures {
         let year = figure.period.parse::<i32>().ok();
         let of_year = breaks.iter().filter(|b| Some(chrono::Datelike::year(&b.date)) == year);
-        figure.note = of_year.map(|b| format!("break {}", b.date)).collect::<Vec<_>>().join("; ");
+        figure.note = of_year.map(|b| format!("{BREAK} {}", b.date)).collect::<Vec<_>>().join("; ");
     }
 }
 
@@ -210,7 +218,11 @@ pub const COLUMNS: [Column<Of<Figure>>; 14] = [
         Of::Ratio(|f: &Figure| f.coverage),
     )
     .ranged(),
-    column("note", "breaks of the series in that year", Of::Text(|f| Some(f.note.as_str().into()))),
+    column(
+        "note",
+        "breaks of the series in that year; small-cell: what a person sold would follow from the figure; small-cell-part: it is rounded or lacks its bounds for that reason",
+        Of::Text(|f| Some(f.note.as_str().into())),
+    ),
 ];
 
 /// Writes the figures as a tidy Parquet table.

@@ -1,6 +1,6 @@
 //! What a published run says, as reports see it: `summary.json` and the small tables beside it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use anyhow::{Context, anyhow};
@@ -9,17 +9,17 @@ use arrow_array::RecordBatch;
 use serde::Deserialize;
 use serde::de::value::StrDeserializer;
 
-use super::disclosure::Hidden;
 use super::summary::Summary;
 use vire_base::sum::Sum;
+use vire_disclosure::guarded::{Guarded, Sale, Seller};
 use vire_domain::classify::PUBLIC_BODIES;
 use vire_domain::classify::cube::UNDATED;
 use vire_formats::columns::{self, ColumnError};
 use vire_formats::parquet;
-use vire_indicators::Figure;
+use vire_indicators::{Figure, period};
 use vire_reference::names::Kind;
 use vire_reference::places::Ring;
-use vire_reference::thresholds::Thresholds;
+use vire_reference::sectors::{SECTORS, SectorNo, by_id};
 
 /// A published run, read back.
 pub struct Facts {
@@ -29,8 +29,8 @@ pub struct Facts {
     pub sizes: Vec<Size>,
     /// Years with external lines, in order; those without a date are in none.
     pub years: Vec<i32>,
-    /// The cells whose figures are not among those of the summary.
-    pub hidden: Hidden,
+    /// Year, sector and supplier of organisations whose sums are told together with those of persons only.
+    joined: BTreeSet<(i32, SectorNo, usize)>,
 }
 
 /// A supplier as reports need it.
@@ -60,11 +60,6 @@ impl Supplier {
         matches!(self.kind, Kind::PublicBody | Kind::OwnGroup)
     }
 
-    /// The supplier is a natural person, or nothing shows that it is an organisation.
-    pub fn may_be_person(&self) -> bool {
-        self.is_personal() || matches!(self.kind, Kind::Unknown | Kind::Unnamed)
-    }
-
     /// The supplier is known as one, so that it can be counted and named.
     pub fn is_identified(&self) -> bool {
         self.kind.is_supplier()
@@ -92,12 +87,12 @@ pub struct Size {
 }
 
 impl Facts {
-    /// Reads a run's folder. Figures that would tell of a person are taken out, for all reports alike.
+    /// Reads a run's folder.
     ///
     /// # Errors
     /// When the folder holds no run, or one of another version.
     pub fn read(run: &Path) -> anyhow::Result<Self> {
-        let mut summary = Summary::read(run)?;
+        let summary = Summary::read(run)?;
         let suppliers = suppliers(&Table::read(&run.join("suppliers.parquet"))?)?;
         let by_key: HashMap<&str, usize> = suppliers.iter().enumerate().map(|(i, s)| (s.key.as_str(), i)).collect();
         let spend = spend(&Table::read(&run.join("spend.parquet"))?, &by_key)?;
@@ -105,10 +100,24 @@ impl Facts {
         let mut years: Vec<i32> = sizes.iter().map(|s| s.year).filter(|y| *y != UNDATED).collect();
         years.sort_unstable();
         years.dedup();
-        let thresholds = Thresholds::new(&summary.country, &summary.currency);
-        let hidden = Hidden::of(&spend, &sizes, &suppliers, &thresholds);
-        hidden.blank(&mut summary);
-        Ok(Self { summary, suppliers, spend, sizes, years, hidden })
+        let joined = joined(&suppliers, &spend);
+        Ok(Self { summary, suppliers, spend, sizes, years, joined })
+    }
+
+    /// Whether what a supplier sold in a sector is told together with what persons sold there only.
+    pub fn is_joined(&self, year: i32, sector: &str, supplier: usize) -> bool {
+        by_id(sector).is_some_and(|sector| self.joined.contains(&(year, sector, supplier)))
+    }
+
+    /// Year, sector and key of the organisations whose sums are told together with those of persons only.
+    pub fn joined(&self) -> impl Iterator<Item = (i32, &str, &str)> {
+        let id = |sector: SectorNo| SECTORS[usize::from(sector)].id.as_str();
+        self.joined.iter().map(move |(year, sector, i)| (*year, id(*sector), self.suppliers[*i].key.as_str()))
+    }
+
+    /// Whether a row of a table is not shown.
+    pub fn hides(&self, table: &str, year: i32, member: &str) -> bool {
+        self.summary.not_shown.has(table, &period(year), member)
     }
 
     /// The figure of an indicator in a scope and year, by its dimension and member.
@@ -141,9 +150,27 @@ impl Facts {
     }
 }
 
-/// A year as figures name it.
-pub fn period(year: i32) -> String {
-    if year == UNDATED { "undated".to_owned() } else { year.to_string() }
+/// A supplier as the audit sees it.
+fn seller(s: &Supplier) -> Seller<'_> {
+    Seller {
+        key: &s.key,
+        kind: s.kind,
+        ring: s.ring,
+        size: &s.size,
+        municipality: &s.municipality,
+        place_source: &s.place_source,
+    }
+}
+
+fn joined(suppliers: &[Supplier], spend: &[Spend]) -> BTreeSet<(i32, SectorNo, usize)> {
+    let sellers: Vec<Seller<'_>> = suppliers.iter().map(seller).collect();
+    let sale =
+        |s: &Spend| Some(Sale { year: s.year, supplier: s.supplier, sector: by_id(&s.sector)?, cents: s.sum.cents });
+    let sales: Vec<Sale> = spend.iter().filter_map(sale).collect();
+    let guarded = Guarded::of(&sales, &sellers);
+    let all =
+        guarded.sold.iter().flat_map(|((year, sector), sold)| sold.iter().map(move |(i, s)| (*year, *sector, *i, s)));
+    all.filter(|(.., sold)| !sold.is_person).map(|(year, sector, i, _)| (year, sector, i)).collect()
 }
 
 /// A small Parquet table in memory.

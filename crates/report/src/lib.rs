@@ -9,7 +9,6 @@
 mod build;
 pub mod calendar;
 pub mod deck;
-pub mod disclosure;
 pub mod facts;
 mod markdown;
 pub mod measure;
@@ -36,6 +35,7 @@ use self::texts::{Texts, Wording};
 use chrono::NaiveDate;
 use vire_base::language::Language;
 use vire_base::progress::Progress;
+use vire_disclosure::NotShown;
 use vire_domain::calendar::Calendar;
 use vire_domain::classify::cube::Cube;
 use vire_domain::classify::decisions::Decisions;
@@ -66,6 +66,8 @@ pub struct Findings<'a> {
     pub decisions: &'a Decisions,
     pub cube: &'a Cube,
     pub computed: &'a Computed,
+    /// What was taken out of the figures.
+    pub not_shown: &'a NotShown,
     /// Coming procurements, when the pipeline names a calendar or contracts.
     pub calendar: Option<&'a Calendar>,
     /// The day the reports speak of, ISO.

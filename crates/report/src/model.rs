@@ -209,7 +209,7 @@ pub enum CellState {
 }
 
 /// What statistics write where a figure is not shown.
-const HIDDEN: &str = "..";
+pub const HIDDEN: &str = "..";
 
 /// What a supplier of one sector wants to know at the sector's table.
 #[derive(Debug, Serialize)]

@@ -12,6 +12,8 @@ use vire_base::check::ByLanguage;
 use vire_base::decimal;
 use vire_base::language::Language;
 use vire_base::sum::Sum;
+use vire_disclosure::guarded::{Sold, tells_of};
+use vire_disclosure::{ALL_YEARS, FEWEST, NotShown, table};
 use vire_domain::calendar::{self, Calendar};
 use vire_domain::classify::PUBLIC_BODIES;
 use vire_domain::classify::sector::Method;
@@ -54,6 +56,8 @@ pub struct Summary {
     /// What will be bought, when the pipeline names a calendar or contracts.
     pub coming: Option<calendar::List>,
     pub not_computed: Vec<Missing>,
+    /// What is not shown, since what persons sold would follow.
+    pub not_shown: NotShown,
     pub figures: Vec<Written>,
 }
 
@@ -188,8 +192,9 @@ pub struct Quality {
 pub struct Persons {
     pub kind: String,
     pub lines: u64,
-    #[serde(with = "decimal::cents")]
-    pub amount: i128,
+    /// None where it would tell of one of them.
+    #[serde(with = "decimal::cents_or_none")]
+    pub amount: Option<i128>,
 }
 
 /// Rows of one sheet by what became of them.
@@ -218,8 +223,9 @@ pub struct Rejection {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Part {
     pub id: String,
-    #[serde(with = "decimal::cents")]
-    pub amount: i128,
+    /// None where it would tell of a person.
+    #[serde(with = "decimal::cents_or_none")]
+    pub amount: Option<i128>,
 }
 
 impl Summary {
@@ -244,6 +250,7 @@ impl Summary {
             assumed: assumed(findings.files),
             coming: findings.calendar.map(Calendar::list),
             not_computed: missing(findings),
+            not_shown: findings.not_shown.clone(),
             figures: findings.computed.figures.iter().map(written).collect(),
         }
     }
@@ -316,14 +323,18 @@ fn quality(findings: &Findings<'_>) -> Quality {
     let suppliers = &findings.decisions.suppliers;
     let known = suppliers.iter().zip(&findings.cube.suppliers).filter(|(s, _)| s.register.is_some());
     let methods = Method::ALL.iter().map(|m| (m.code(), findings.cube.by_method[*m as usize].cents));
-    let part = |(id, amount): (&str, i128)| Part { id: id.to_owned(), amount };
+    let part = |(id, amount): (&str, i128)| Part { id: id.to_owned(), amount: Some(amount) };
+    let place = |(id, amount): (&str, i128)| {
+        let shown = !findings.not_shown.has(table::PLACES, ALL_YEARS, id);
+        Part { id: id.to_owned(), amount: Some(amount).filter(|_| shown) }
+    };
     Quality {
         read: control.read,
         kept: control.kept,
         rejected: control.rejected,
         kept_amount: control.kept_cents,
         masked: findings.files.iter().map(|f| f.sidecar.persons_masked).sum(),
-        persons: persons(findings),
+        persons: shown_persons(findings),
         rounded: control.rounded,
         undated: control.undated,
         ids_with_many_names: vire_domain::suppliers::ids_with_many_names(suppliers) as u64,
@@ -334,8 +345,28 @@ fn quality(findings: &Findings<'_>) -> Quality {
         files: findings.files.iter().flat_map(files).collect(),
         rejections: rejections(findings.files),
         sector_methods: methods.map(part).collect(),
-        place_sources: findings.place_sources.iter().copied().map(part).collect(),
+        place_sources: findings.place_sources.iter().copied().map(place).collect(),
     }
+}
+
+/// The same without the sums that tell of one of them.
+fn shown_persons(findings: &Findings<'_>) -> Vec<Persons> {
+    let mut sold: BTreeMap<&str, BTreeMap<usize, Sold>> = BTreeMap::new();
+    for (i, (supplier, held)) in findings.decisions.suppliers.iter().zip(&findings.cube.suppliers).enumerate() {
+        if supplier.kind.is_personal() {
+            let of = Sold { is_person: true, cents: held.all.cents };
+            sold.entry(supplier.kind.code()).or_default().insert(i, of);
+        }
+    }
+    let mut persons = persons(findings);
+    for of_kind in &mut persons {
+        let kind = of_kind.kind.as_str();
+        let tells = sold.get(kind).is_some_and(|sold| tells_of(sold).is_some());
+        if tells || of_kind.lines < FEWEST as u64 || findings.not_shown.has(table::KINDS, ALL_YEARS, kind) {
+            of_kind.amount = None;
+        }
+    }
+    persons
 }
 
 /// Lines of persons by kind of supplier, and those with a personal id elsewhere; kinds without lines are left out.
@@ -355,7 +386,8 @@ pub fn persons(findings: &Findings<'_>) -> Vec<Persons> {
             *kinds.entry("rejected").or_default() += Sum { lines: 1, cents };
         }
     }
-    let written = |(kind, sum): (&str, Sum)| Persons { kind: kind.to_owned(), lines: sum.lines, amount: sum.cents };
+    let written =
+        |(kind, sum): (&str, Sum)| Persons { kind: kind.to_owned(), lines: sum.lines, amount: Some(sum.cents) };
     kinds.into_iter().filter(|(_, sum)| sum.lines > 0).map(written).collect()
 }
 

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::decisions::{Decisions, Scope};
 use super::documents::Documents;
 use super::sector::Method;
@@ -52,6 +54,10 @@ pub struct Cube {
     pub suppliers: Vec<SupplierSum>,
     /// By number of sector decision, whether a line used it.
     pub used_decisions: Vec<bool>,
+    /// What persons sold, by year, month (0 without a date), value band of the posting, and supplier.
+    pub of_persons: FxHashMap<(i32, u32, u8, u32), i128>,
+    /// Whether each supplier is a person.
+    persons: Vec<bool>,
 }
 
 /// Sums of one year. Of the pairs, the first is the market, the second public bodies.
@@ -119,6 +125,8 @@ impl Cube {
             rings: decisions.rings.clone(),
             suppliers: vec![SupplierSum::default(); decisions.suppliers.len()],
             used_decisions: vec![false; decisions.sectors.len()],
+            of_persons: FxHashMap::default(),
+            persons: decisions.suppliers.iter().map(|s| s.kind.is_personal()).collect(),
         }
     }
 
@@ -152,6 +160,9 @@ impl Cube {
         self.by_scope[scope].add(cents);
         supplier.external.add(cents);
         self.spend.add(line.year, line.supplier, line.sector, cents);
+        if self.persons[line.supplier as usize] {
+            *self.of_persons.entry((line.year, line.month, line.band, line.supplier)).or_default() += i128::from(cents);
+        }
         let size = (usize::from(line.band) * SECTORS.len() + usize::from(line.sector)) * Ring::ALL.len();
         year.sizes[size + line.ring as usize][usize::from(public)].add(cents);
         if let Some(month) = (line.month as usize).checked_sub(1) {

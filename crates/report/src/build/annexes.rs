@@ -1,10 +1,9 @@
 //! The annexes: what is in scope, the data and its quality, the method.
 
 use super::Builder;
-use crate::disclosure::{FEWEST, hidden_members};
 use crate::model::{Cell, Definition, Method, Section, SectionId, Table};
 use crate::note::{Matter, Note};
-use crate::summary::{Persons, ScopeClass, ScopeSum};
+use crate::summary::{ScopeClass, ScopeSum};
 use vire_indicators::catalogue::{CATALOGUE, find};
 
 impl Builder<'_> {
@@ -72,7 +71,7 @@ impl Builder<'_> {
         section.tables.push(self.files_table());
         section.tables.extend(self.rejected_table());
         section.tables.extend(self.persons_table());
-        let named = |prefix: &str, parts: &[crate::summary::Part]| -> Vec<(String, i128)> {
+        let named = |prefix: &str, parts: &[crate::summary::Part]| -> Vec<(String, Option<i128>)> {
             parts.iter().map(|p| (texts.text(&format!("{prefix}-{}", p.id)), p.amount)).collect()
         };
         let methods = named("method", &quality.sector_methods);
@@ -109,28 +108,11 @@ impl Builder<'_> {
         (!table.rows.is_empty()).then_some(table)
     }
 
-    /// Whether lines of persons are so few, or of so few, that their sum would be what one of them sold.
-    fn is_few(&self, persons: &Persons) -> bool {
-        let of_kind = self.facts.suppliers.iter().filter(|s| s.kind.code() == persons.kind).count();
-        persons.lines < FEWEST as u64 || (1..FEWEST).contains(&of_kind)
-    }
-
     /// External purchases by where the supplier's place is known from.
     fn places_table(&self, external: i128) -> Table {
         let sources = &self.facts.summary.quality.place_sources;
         let places = sources.iter().map(|p| (self.texts.text(&format!("place-{}", p.id)), p.amount)).collect();
-        let mut table = self.parts_table("places", "col-source", places, external);
-        let suppliers = &self.facts.suppliers;
-        let hidden = hidden_members(self.facts.spend.iter().map(|s| {
-            let supplier = &suppliers[s.supplier];
-            (supplier.place_source.as_str(), s.supplier, supplier.may_be_person(), s.sum.cents)
-        }));
-        // Sources without a sum have no row.
-        let shown = sources.iter().filter(|p| p.amount != 0);
-        for (row, _) in table.rows.iter_mut().zip(shown).filter(|(_, source)| hidden.contains(source.id.as_str())) {
-            row.iter_mut().skip(1).for_each(|cell| *cell = Cell::hidden());
-        }
-        table
+        self.parts_table("places", "col-source", places, external)
     }
 
     /// Lines of persons by how they are protected.
@@ -141,7 +123,7 @@ impl Builder<'_> {
             table.rows.push(vec![
                 Cell::text(self.texts.text(&format!("persons-{}", persons.kind))),
                 self.of_count(persons.lines),
-                if self.is_few(persons) { Cell::hidden() } else { self.of_money_exact(persons.amount) },
+                persons.amount.map_or_else(Cell::hidden, |amount| self.of_money_exact(amount)),
             ]);
         }
         table.note = self.note(Matter::Persons, "persons-note").into();

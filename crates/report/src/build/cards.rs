@@ -1,8 +1,8 @@
 //! One card a sector for its table at a supplier meeting.
 
 use super::{Builder, MARKET, PER_CENT, Parts};
-use crate::disclosure::FEWEST;
 use crate::model::{Chart, ChartKind, SectorCard, Series};
+use vire_disclosure::FEWEST;
 use vire_indicators::catalogue::Unit;
 use vire_reference::sectors::UNCLASSIFIED;
 

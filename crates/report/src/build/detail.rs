@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use super::tables::Ranked;
 use super::{Builder, EXTERNAL, MARKET};
-use crate::disclosure::FEWEST;
 use crate::model::{Cell, Detail, ScopedTable, SupplierRow, Table};
 use vire_indicators::catalogue::CATALOGUE;
 use vire_indicators::scopes::SCOPES;
@@ -59,21 +58,19 @@ impl Builder<'_> {
         let mut rows = Vec::new();
         for ((Reverse(year), sector), mut suppliers) in cells {
             suppliers.sort_by_key(|(supplier, sum)| (Reverse(sum.cents), *supplier));
+            let is_joined = |supplier: usize| self.facts.is_joined(year, sector, supplier);
+            let is_named = |supplier: usize| self.facts.suppliers[supplier].may_be_named() && !is_joined(supplier);
             let (mut named, mut rest): (Ranked, Ranked) =
-                suppliers.into_iter().partition(|(supplier, _)| self.facts.suppliers[*supplier].may_be_named());
+                suppliers.into_iter().partition(|(supplier, _)| is_named(*supplier));
             let mut small = named.split_off(named.len().min(LISTED));
             // What one or two persons sold must not follow from the sector's sum: others join them in one row.
-            let person = |(supplier, _): &(usize, _)| self.facts.suppliers[*supplier].may_be_person();
-            if rest.len() < FEWEST && rest.iter().any(person) {
+            if rest.iter().any(|(supplier, _)| is_joined(*supplier)) {
                 small.append(&mut rest);
-                while small.len() < FEWEST
-                    && let Some(smallest) = named.pop()
-                {
-                    small.push(smallest);
-                }
             }
-            if small.len() < FEWEST && small.iter().any(person) {
-                small.clear(); // The whole sector has fewer.
+            // The rest of a sector is as telling as its sum.
+            if super::is_hidden(self.facts.figure("A1", MARKET, year, "sector", sector)) {
+                small.clear();
+                rest.clear();
             }
             let base = || SupplierRow {
                 year: self.period(year),

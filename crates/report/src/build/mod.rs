@@ -10,16 +10,15 @@ mod topics;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::disclosure::NOT_SHOWN;
 use super::facts::Facts;
-use super::model::{Cell, CellState, Chart, ChartKind, Report, Series, Table, TrendPoint, Value};
+use super::model::{Cell, CellState, Chart, ChartKind, HIDDEN, Report, Series, Table, TrendPoint, Value};
 use super::note::{Matter, Note};
 use super::texts::Texts;
 use vire_base::decimal::SCALE;
 use vire_domain::classify::cube::UNDATED;
 use vire_domain::suppliers::settings::Basis;
-use vire_indicators::Figure;
 use vire_indicators::catalogue::Unit;
+use vire_indicators::{BREAK, Figure};
 
 pub(super) const EXTERNAL: &str = "external";
 pub(super) const MARKET: &str = "market";
@@ -111,7 +110,7 @@ impl<'a> Builder<'a> {
 
     /// The content of the series changes in the year.
     fn is_broken(&self, year: i32) -> bool {
-        self.headline("A1", EXTERNAL, year).is_some_and(|f| !f.note.is_empty())
+        self.headline("A1", EXTERNAL, year).is_some_and(|f| f.note.split("; ").any(|note| note.starts_with(BREAK)))
     }
 
     /// The first and the last month of a year that has lines in some of its months only.
@@ -166,7 +165,7 @@ impl<'a> Builder<'a> {
 
     /// The value; a dash where too little is known for one figure, so that only the bounds speak.
     fn value(&self, figure: Option<&Figure>) -> String {
-        self.write(self.known(figure))
+        if is_hidden(figure) { HIDDEN.to_owned() } else { self.write(self.known(figure)) }
     }
 
     /// The value with its unit, unless too little is known.
@@ -213,7 +212,7 @@ impl<'a> Builder<'a> {
     // Cells.
 
     fn of_figure(&self, figure: Option<&Figure>) -> Cell {
-        if figure.is_some_and(|f| f.note == NOT_SHOWN) {
+        if is_hidden(figure) {
             return Cell::hidden();
         }
         let value = self.known(figure);
@@ -387,6 +386,11 @@ struct Parts {
     categories: Vec<String>,
     series: Vec<Series>,
     basis: String,
+}
+
+/// The figure would tell what a person sold.
+fn is_hidden(figure: Option<&Figure>) -> bool {
+    figure.is_some_and(vire_disclosure::is_hidden)
 }
 
 /// Less than half of the sum is known, and the unknown could move the value.

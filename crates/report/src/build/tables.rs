@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Builder, EXTERNAL, MARKET};
-use crate::disclosure::{Class, FEWEST};
+use super::{Builder, EXTERNAL, MARKET, is_hidden};
 use crate::model::{Cell, CellState, SELLERS_TABLE, Table, YEARS_TABLE};
 use crate::note::Matter;
 use vire_base::sum::Sum;
+use vire_disclosure::{FEWEST, table as audited};
 use vire_indicators::Figure;
 use vire_indicators::catalogue::find;
 use vire_reference::places::Ring;
@@ -81,7 +81,7 @@ impl<'a> Builder<'a> {
     pub(super) fn posting_bands_table(&self) -> Table {
         let titles = self.titles(&["col-band", "col-postings", "col-line-share", "col-sum", "col-amount-share"]);
         let bands = self.band_codes().into_iter().map(|code| (code, self.market_sizes(|s| s.band == code)));
-        self.bands_table("posting-bands", Class::PostingBand, titles, bands.collect())
+        self.bands_table("posting-bands", "value-band", titles, bands.collect())
     }
 
     pub(super) fn supplier_bands_table(&self) -> Table {
@@ -98,10 +98,10 @@ impl<'a> Builder<'a> {
         }
         let ordered = std::iter::once("negative").chain(codes).filter_map(|code| Some((code, *bands.get(code)?)));
         let titles = self.titles(&["col-band", "col-suppliers", "col-supplier-share", "col-sum", "col-amount-share"]);
-        self.bands_table("supplier-bands", Class::Band, titles, ordered.collect())
+        self.bands_table("supplier-bands", "supplier-value-band", titles, ordered.collect())
     }
 
-    fn bands_table(&self, id: &str, class: Class, titles: Vec<String>, bands: Vec<(&str, Sum)>) -> Table {
+    fn bands_table(&self, id: &str, dimension: &str, titles: Vec<String>, bands: Vec<(&str, Sum)>) -> Table {
         let mut table = Table::new(id, self.scoped(&format!("table-{id}"), MARKET), titles);
         let mut all = Sum::default();
         bands.iter().for_each(|(_, sum)| all += *sum);
@@ -113,7 +113,7 @@ impl<'a> Builder<'a> {
                 self.of_money(sum.cents),
                 self.of_share(sum.cents, all.cents),
             ]);
-            if self.facts.hidden.has(self.year, MARKET, class, code) {
+            if is_hidden(self.figure("A7", MARKET, &format!("{dimension}:amount-share"), code)) {
                 let row = table.rows.len() - 1;
                 table.rows[row][3..].fill(Cell::hidden());
             }
@@ -149,7 +149,12 @@ impl<'a> Builder<'a> {
             }
         }
         // Of fewer suppliers a sum would show what each of them sold.
-        let mut places: Vec<_> = places.into_iter().filter(|(_, sum)| sum.lines >= FEWEST as u64).collect();
+        let mut places: Vec<_> = places
+            .into_iter()
+            .filter(|(name, sum)| {
+                sum.lines >= FEWEST as u64 && !self.facts.hides(audited::MUNICIPALITIES, self.year, name)
+            })
+            .collect();
         places.sort_by_key(|(name, sum)| (std::cmp::Reverse(sum.cents), *name));
         let titles = self.titles(&["col-municipality", "col-sum", "col-share", "col-suppliers"]);
         let mut table = Table::new("municipalities", self.scoped("table-municipalities", MARKET), titles);
@@ -178,6 +183,7 @@ impl<'a> Builder<'a> {
         let row = |name: String, cents: i128, ring: String| {
             vec![Cell::text(name), self.of_money(cents), self.of_share(cents, all.cents), Cell::text(ring)]
         };
+        let hides = |member: &str| self.facts.hides(audited::SUPPLIERS, self.year, member);
         let of = |(supplier, sum): &(usize, Sum)| (&self.facts.suppliers[*supplier], sum.cents);
         let (persons, named): (Vec<_>, Vec<_>) = largest.iter().map(of).partition(|(s, _)| s.is_personal());
         for (supplier, cents) in named.into_iter().take(20) {
@@ -186,9 +192,13 @@ impl<'a> Builder<'a> {
             } else {
                 supplier.name.clone()
             };
-            table.rows.push(row(name, cents, self.texts.member("ring", supplier.ring.code())));
+            let mut row = row(name, cents, self.texts.member("ring", supplier.ring.code()));
+            if hides(&supplier.key) {
+                row[1..3].fill(Cell::hidden());
+            }
+            table.rows.push(row);
         }
-        if persons.len() >= FEWEST {
+        if persons.len() >= FEWEST && !hides(audited::PERSONS) {
             let count = self.texts.count(persons.len() as i128);
             let name = self.texts.text_with("masked-suppliers", &[("count", &count)]);
             table.rows.push(row(name, persons.iter().map(|(_, cents)| cents).sum(), String::new()));
@@ -271,11 +281,15 @@ impl<'a> Builder<'a> {
     }
 
     /// Parts of a whole with their shares, largest as given.
-    pub(super) fn parts_table(&self, id: &str, first: &str, parts: Vec<(String, i128)>, whole: i128) -> Table {
+    pub(super) fn parts_table(&self, id: &str, first: &str, parts: Vec<(String, Option<i128>)>, whole: i128) -> Table {
         let mut table =
             Table::new(id, self.texts.text(&format!("table-{id}")), self.titles(&[first, "col-sum", "col-share"]));
-        for (name, cents) in parts.into_iter().filter(|(_, cents)| *cents != 0) {
-            table.rows.push(vec![Cell::text(name), self.of_money(cents), self.of_share(cents, whole)]);
+        for (name, cents) in parts.into_iter().filter(|(_, cents)| *cents != Some(0)) {
+            let [sum, share] = match cents {
+                Some(cents) => [self.of_money(cents), self.of_share(cents, whole)],
+                None => [Cell::hidden(), Cell::hidden()],
+            };
+            table.rows.push(vec![Cell::text(name), sum, share]);
         }
         table
     }

@@ -1,10 +1,9 @@
 //! What the data shows, topic by topic: each has a finding, its charts and tables, and what it does not say.
 
-use std::collections::BTreeMap;
-
 use super::{Builder, EXTERNAL, MARKET, ONE, PER_CENT, Parts, first};
-use crate::model::{Chart, ChartKind, Series, Topic, TopicId};
+use crate::model::{Chart, ChartKind, HIDDEN, Series, Topic, TopicId};
 use crate::note::Matter;
+use vire_disclosure::{LARGEST, table as audited};
 use vire_domain::classify::cube::UNDATED;
 use vire_indicators::Figure;
 use vire_indicators::catalogue::Unit;
@@ -37,13 +36,16 @@ impl Builder<'_> {
 
     fn total(&self) -> Topic {
         let (year, texts) = (self.year, self.texts);
-        let amount = |scope: &str| self.headline("A1", scope, year).and_then(|f| f.value).unwrap_or(0) / PER_CENT;
+        let amount = |scope: &str| {
+            let value = self.headline("A1", scope, year).and_then(|f| f.value);
+            value.map_or_else(|| HIDDEN.to_owned(), |value| self.about(value / PER_CENT))
+        };
         let period = self.period(year);
         let arguments = [
             ("buyer", self.facts.summary.buyer.as_str()),
             ("year", &period),
-            ("amount", &self.about(amount(EXTERNAL))),
-            ("market", &self.about(amount(MARKET))),
+            ("amount", &amount(EXTERNAL)),
+            ("market", &amount(MARKET)),
         ];
         let finding = if year == UNDATED { "finding-total-undated" } else { "finding-total" };
         let mut topic = self.topic(TopicId::Total, texts.text_with(finding, &arguments));
@@ -237,15 +239,23 @@ impl Builder<'_> {
             return None; // The finding speaks of ten.
         }
         let ten: i128 = named.iter().take(10).sum();
-        let finding = self.texts.text_with(
-            "finding-suppliers",
-            &[("count", &self.texts.count(named.len() as i128)), ("share", &self.percent(ten, named.iter().sum()))],
-        );
+        let finding = if self.facts.hides(audited::LARGEST, self.year, audited::TEN) {
+            self.texts.text("topic-suppliers")
+        } else {
+            self.texts.text_with(
+                "finding-suppliers",
+                &[("count", &self.texts.count(named.len() as i128)), ("share", &self.percent(ten, named.iter().sum()))],
+            )
+        };
         let mut topic = self.topic(TopicId::Suppliers, finding);
         let whole: i128 = named.iter().sum();
         // Closer together where the curve is steep.
-        let shares = [1, 2, 5, 10, 20, 50, 100];
+        let shares = LARGEST;
+        let hides = |member: &str| self.facts.hides(audited::LARGEST, self.year, member);
         let reached = |percent: usize| -> Option<i128> {
+            if hides(&percent.to_string()) || hides("100") {
+                return None;
+            }
             let upto = (named.len() * percent).div_ceil(100);
             Self::ratio(named[..upto].iter().sum(), whole)
         };
@@ -322,22 +332,21 @@ impl Builder<'_> {
         let arguments = arguments.each_ref().map(|(k, v)| (*k, v.as_str()));
         let mut topic = self.topic(TopicId::Gaps, self.texts.text_with("finding-gaps", &arguments));
         let shown: Vec<&str> = ranked.iter().take(super::CLASSES).map(|f| f.member.as_str()).collect();
-        let by_ring = self.sector_rings();
-        let of = |sector: &str, wanted: fn(Ring) -> bool| -> i128 {
-            let cells = by_ring.iter().filter(|((s, ring), _)| *s == sector && wanted(*ring));
-            cells.map(|(_, cents)| cents * PER_CENT).sum()
-        };
-        let series = |key: &str, wanted: fn(Ring) -> bool| Series {
+        let here = |sector: &str| Some(self.figure("B1", MARKET, "sector", sector)?.numerator? * PER_CENT);
+        let elsewhere = |sector: &str| self.figure("B4", MARKET, "sector:amount", sector)?.value;
+        let all = |sector: &str| self.figure("A1", MARKET, "sector", sector)?.value;
+        let unknown = |sector: &str| Some(all(sector)? - here(sector)? - elsewhere(sector)?);
+        let series = |key: &str, of: &dyn Fn(&str) -> Option<i128>| Series {
             name: self.texts.text(key),
-            values: shown.iter().map(|sector| Some(of(sector, wanted))).collect(),
+            values: shown.iter().map(|sector| of(sector)).collect(),
         };
         let parts = Parts {
             category_title: self.texts.text("col-sector"),
             categories: shown.iter().map(|s| self.texts.member("sector", s)).collect(),
             series: vec![
-                series("col-from-here", |ring| ring == Ring::Municipality),
-                series("col-from-elsewhere", |ring| !matches!(ring, Ring::Municipality | Ring::Unknown)),
-                series("ring-unknown", |ring| ring == Ring::Unknown),
+                series("col-from-here", &here),
+                series("col-from-elsewhere", &elsewhere),
+                series("ring-unknown", &unknown),
             ],
             basis: self.basis(self.headline("B4", MARKET, self.year), MARKET, &self.period(self.year), "suppliers"),
         };
@@ -346,14 +355,5 @@ impl Builder<'_> {
         topic.tables.push(self.gaps_table(&ranked));
         topic.caveats = vec![self.note(Matter::Gaps, "caveat-gaps"), self.local_note()];
         Some(topic)
-    }
-
-    /// Market purchases of the key year by sector and ring, in cents.
-    fn sector_rings(&self) -> BTreeMap<(&str, Ring), i128> {
-        let mut sums = BTreeMap::new();
-        for size in self.facts.sizes.iter().filter(|s| s.year == self.year && !s.public) {
-            *sums.entry((size.sector.as_str(), size.ring)).or_default() += size.sum.cents;
-        }
-        sums
     }
 }

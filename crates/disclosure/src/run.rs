@@ -1,0 +1,51 @@
+//! The audit of a run: what it reads of the decisions and the cube.
+
+use super::NotShown;
+use super::audit::Audit;
+use super::guarded::{Sale, Seller};
+use super::postings::Posting;
+use vire_domain::classify::cube::Cube;
+use vire_domain::classify::decisions::Decisions;
+use vire_domain::classify::spend::Cell;
+use vire_domain::suppliers::Supplier;
+use vire_indicators::Figure;
+use vire_reference::thresholds::Thresholds;
+
+/// The audit of a run that is about to be published.
+pub fn of_run(
+    decisions: &Decisions,
+    cube: &Cube,
+    thresholds: &Thresholds,
+    figures: &mut [Figure],
+    threads: usize,
+) -> NotShown {
+    if !decisions.suppliers.iter().any(|s| s.kind.is_personal()) {
+        return NotShown::default();
+    }
+    let sellers: Vec<Seller<'_>> = decisions.suppliers.iter().map(seller).collect();
+    let sale =
+        |&((year, supplier, sector), sum): &Cell| Sale { year, supplier: supplier as usize, sector, cents: sum.cents };
+    let sales: Vec<Sale> = cube.spend.cells().iter().map(sale).collect();
+    let posting = |(&(year, month, band, supplier), cents): (&(i32, u32, u8, u32), &i128)| Posting {
+        year,
+        month,
+        band: usize::from(band),
+        supplier: supplier as usize,
+        cents: *cents,
+    };
+    let mut postings: Vec<Posting> = cube.of_persons.iter().map(posting).collect();
+    postings.sort_unstable_by_key(|p| (p.year, p.month, p.band, p.supplier));
+    Audit { sellers: &sellers, sales: &sales, postings: &postings, thresholds }.apply(figures, threads)
+}
+
+/// A supplier as the audit sees it.
+fn seller(s: &Supplier) -> Seller<'_> {
+    Seller {
+        key: &s.key,
+        kind: s.kind,
+        ring: s.ring,
+        size: s.size,
+        municipality: s.municipality.map_or("", |m| m.name.as_str()),
+        place_source: s.place_source,
+    }
+}

@@ -1,0 +1,215 @@
+//! The audit against a solver of its own kind: ledgers with persons at random places, figures summed here, and the rank
+//! of what is left told over all that a reader can know.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::audit::Audit;
+use super::guarded::{Guarded, Sale, Seller};
+use super::{NotShown, is_hidden, table};
+use vire_indicators::Figure;
+use vire_reference::names::Kind;
+use vire_reference::places::Ring;
+use vire_reference::sectors::{self, SectorNo, by_id};
+use vire_reference::thresholds::Thresholds;
+
+const SECTORS: [&str; 6] = ["ict", "food", "transport", "rents", "construction", "unclassified"];
+const PLACES: [&str; 3] = ["Kotka", "Hamina", ""];
+
+fn number(sector: usize) -> SectorNo {
+    by_id(SECTORS[sector]).unwrap()
+}
+
+fn id(sector: SectorNo) -> &'static str {
+    &sectors::SECTORS[usize::from(sector)].id
+}
+
+/// A generator with a state of its own, so that a seed is a ledger.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) % limit as u64) as usize
+    }
+}
+
+fn sellers(random: &mut Random) -> Vec<Seller<'static>> {
+    let count = 2 + random.below(25);
+    (0..count)
+        .map(|i| {
+            let kind = match random.below(8) {
+                0 => Kind::Person,
+                1 => Kind::SoleTrader,
+                2 => Kind::PublicBody,
+                3 => Kind::Unknown,
+                _ => Kind::Company,
+            };
+            let ring = if kind == Kind::Person { Ring::Unknown } else { Ring::ALL[random.below(6)] };
+            Seller {
+                key: [
+                    "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14",
+                    "s15", "s16", "s17", "s18", "s19", "s20", "s21", "s22", "s23", "s24", "s25", "s26",
+                ][i],
+                kind,
+                ring,
+                size: ["micro", "unknown"][random.below(2)],
+                municipality: if kind == Kind::Person { "" } else { PLACES[random.below(3)] },
+                place_source: ["register", "none"][random.below(2)],
+            }
+        })
+        .collect()
+}
+
+fn sales(random: &mut Random, sellers: usize) -> Vec<Sale> {
+    let mut sales: BTreeMap<(usize, i32, usize), i128> = BTreeMap::new();
+    for supplier in 0..sellers {
+        for _ in 0..=random.below(3) {
+            let cents = (random.below(100_000) as i128 + 1) * if random.below(10) == 0 { -1 } else { 1 };
+            sales.insert((supplier, 2023 + random.below(2) as i32, random.below(SECTORS.len())), cents);
+        }
+    }
+    sales
+        .into_iter()
+        .map(|((supplier, year, sector), cents)| Sale { year, supplier, sector: number(sector), cents })
+        .collect()
+}
+
+/// Which sales a figure is the sum of.
+fn is_in(figure: &Figure, sale: &Sale, sellers: &[Seller<'_>]) -> bool {
+    let seller = &sellers[sale.supplier];
+    let of_year = figure.period == sale.year.to_string() && !(figure.scope == "market" && seller.is_public());
+    let of_member = match figure.dimension.as_str() {
+        "sector" => figure.member == id(sale.sector),
+        "ring" => figure.member == seller.ring.code(),
+        "kind" => figure.member == seller.kind.code(),
+        _ => true,
+    };
+    of_year && of_member
+}
+
+/// The sums of all purchases of each scope and year, and by sector, ring and kind.
+fn figures(sellers: &[Seller<'_>], sales: &[Sale]) -> Vec<Figure> {
+    let mut places: BTreeSet<[String; 4]> = BTreeSet::new();
+    for sale in sales {
+        let seller = &sellers[sale.supplier];
+        for scope in if seller.is_public() { &["external"][..] } else { &["external", "market"][..] } {
+            let members = [
+                ("total", "total"),
+                ("sector", id(sale.sector)),
+                ("ring", seller.ring.code()),
+                ("kind", seller.kind.code()),
+            ];
+            for (dimension, member) in members {
+                places.insert([scope, sale.year.to_string().as_str(), dimension, member].map(str::to_owned));
+            }
+        }
+    }
+    let figure = |[scope, period, dimension, member]: [String; 4]| {
+        let mut figure = Figure {
+            indicator: "A1".to_owned(),
+            scope,
+            period,
+            dimension,
+            member,
+            value: None,
+            low: None,
+            high: None,
+            numerator: None,
+            denominator: None,
+            n: None,
+            coverage: None,
+            note: String::new(),
+        };
+        let cents: i128 = sales.iter().filter(|s| is_in(&figure, s, sellers)).map(|s| s.cents).sum();
+        (figure.value, figure.numerator) = (Some(cents * 10_000), Some(cents));
+        figure
+    };
+    places.into_iter().map(figure).collect()
+}
+
+/// The rank of a matrix modulo a prime, by plain elimination.
+fn rank(mut rows: Vec<Vec<i64>>) -> usize {
+    const PRIME: i64 = 1_000_003;
+    let power = |base: i64, mut exponent: i64| {
+        let (mut base, mut result) = (base.rem_euclid(PRIME), 1);
+        while exponent > 0 {
+            if exponent % 2 == 1 {
+                result = result * base % PRIME;
+            }
+            (base, exponent) = (base * base % PRIME, exponent / 2);
+        }
+        result
+    };
+    let mut rank = 0;
+    for column in 0..rows.first().map_or(0, Vec::len) {
+        let Some(at) = (rank..rows.len()).find(|r| rows[*r][column] % PRIME != 0) else { continue };
+        rows.swap(rank, at);
+        let inverse = power(rows[rank][column], PRIME - 2);
+        let pivot = rows[rank].clone();
+        for row in rows.iter_mut().skip(rank + 1) {
+            let factor = row[column] * inverse % PRIME;
+            row.iter_mut().zip(&pivot).for_each(|(a, b)| *a = (*a - factor * b % PRIME).rem_euclid(PRIME));
+        }
+        rank += 1;
+    }
+    rank
+}
+
+/// What a reader does not know: the sums of persons, and of the organisations that are told with them.
+fn unknown<'s>(guarded: &Guarded, sales: &'s [Sale]) -> Vec<&'s Sale> {
+    sales.iter().filter(|s| guarded.has(s.year, s.sector, s.supplier)).collect()
+}
+
+fn check(seed: u64) -> (usize, NotShown) {
+    let mut random = Random(seed);
+    let sellers = sellers(&mut random);
+    let sales = sales(&mut random, sellers.len());
+    let mut figures = figures(&sellers, &sales);
+    let thresholds = Thresholds::new("FI", "EUR");
+    let not_shown =
+        Audit { sellers: &sellers, sales: &sales, postings: &[], thresholds: &thresholds }.apply(&mut figures, 1);
+    let guarded = Guarded::of(&sales, &sellers);
+    let unknown = unknown(&guarded, &sales);
+    let mut told: Vec<Vec<i64>> = Vec::new();
+    for figure in figures.iter().filter(|f| f.numerator.is_some()) {
+        assert!(!is_hidden(figure));
+        told.push(unknown.iter().map(|s| i64::from(is_in(figure, s, &sellers))).collect());
+    }
+    for year in [2023, 2024] {
+        for place in PLACES.into_iter().filter(|p| !p.is_empty()) {
+            if !not_shown.has(table::MUNICIPALITIES, &year.to_string(), place) {
+                let is_in = |s: &&Sale| s.year == year && sellers[s.supplier].municipality == place;
+                told.push(unknown.iter().map(|s| i64::from(is_in(s))).collect());
+            }
+        }
+    }
+    // The rank of what is told but for the sums of some suppliers.
+    let without = |suppliers: &[usize]| {
+        let row = |row: &Vec<i64>| -> Vec<i64> {
+            let kept = row.iter().zip(&unknown).filter(|(_, s)| !suppliers.contains(&s.supplier));
+            kept.map(|(value, _)| *value).collect()
+        };
+        rank(told.iter().map(row).collect())
+    };
+    for person in (0..sellers.len()).filter(|i| sellers[*i].kind.is_personal()) {
+        assert_eq!(without(&[person]), without(&[]), "seed {seed}: what {person} sold follows");
+        for other in (0..sellers.len()).filter(|other| *other != person) {
+            // A sum of these two, with any weights, is told when the rank falls with the person's.
+            let [both, one] = [without(&[person, other]), without(&[other])];
+            assert_eq!(both, one, "seed {seed}: what {person} and {other} sold follows");
+        }
+    }
+    (figures.iter().filter(|f| f.numerator.is_some()).count(), not_shown)
+}
+
+#[test]
+fn nothing_of_a_person_follows_from_what_is_told() {
+    let (mut shown, mut hidden) = (0, 0);
+    for seed in 1..=200 {
+        let (told, not_shown) = check(seed);
+        shown += told;
+        hidden += not_shown.count();
+    }
+    println!("seeds 1 to 200: {shown} figures are shown, {hidden} figures and rows are not");
+    assert!(hidden > 200 && shown > 2_000, "{shown} shown, {hidden} hidden");
+}

@@ -1,0 +1,290 @@
+//! Which sums each figure tells: those that its value, numerator and denominator are made of, and those of its bounds.
+
+use super::parts::{Part, SCOPES, tenth};
+use vire_indicators::Figure;
+use vire_reference::names::Kind;
+use vire_reference::places::Ring;
+use vire_reference::sectors::UNCLASSIFIED;
+use vire_reference::thresholds::ThresholdClass;
+
+/// Which parts are in a sum.
+pub struct Sum<'f> {
+    /// The one sector that the sum is of; empty for all.
+    pub sector: &'f str,
+    pub has: Box<dyn Fn(&Part<'_>) -> bool + 'f>,
+}
+
+/// The sums that one figure tells.
+pub struct Told<'f> {
+    /// The year of the purchases.
+    pub year: i32,
+    pub sums: Vec<Sum<'f>>,
+    pub bounds: Vec<Sum<'f>>,
+    /// The value is made of squares, which no sums replace.
+    pub is_of_squares: bool,
+}
+
+/// What a figure is of.
+struct Place<'f> {
+    dimension: &'f str,
+    measure: &'f str,
+    member: &'f str,
+    scope: usize,
+}
+
+const fn is_sme(size: &str) -> bool {
+    matches!(size.as_bytes(), b"micro" | b"small" | b"medium")
+}
+
+/// Whether a size is within a cumulative class.
+fn fits(size: &str, within: &str) -> bool {
+    match within {
+        "micro" => size == "micro",
+        "small" => matches!(size, "micro" | "small"),
+        _ => is_sme(size),
+    }
+}
+
+/// Whether a ring is within a cumulative one.
+fn is_near(ring: Ring, within: &str) -> bool {
+    let reach = match within {
+        "sub-region" => 2,
+        "region" => 3,
+        "country" => 4,
+        _ => 1,
+    };
+    Ring::ALL.iter().take(reach).any(|r| *r == ring)
+}
+
+fn is_unknown_kind(kind: Kind) -> bool {
+    matches!(kind, Kind::Unknown | Kind::Redacted | Kind::Unnamed)
+}
+
+/// The year of a figure, which is 0 where lines have no date.
+pub fn year_of(figure: &Figure) -> i32 {
+    figure.period.parse().unwrap_or(0)
+}
+
+/// Whether persons who are in the sums depend on the scope: who is among the largest, or in the middle, of all.
+pub fn is_of_scope(figure: &Figure) -> bool {
+    matches!(figure.indicator.as_str(), "A5" | "A6" | "A8" | "A10")
+}
+
+/// Whether a figure tells of the year before its own.
+pub fn looks_back(figure: &Figure) -> bool {
+    figure.indicator == "B11"
+}
+
+/// The sums of a figure; none of a figure that is a number of something.
+pub fn told<'f>(figure: &'f Figure, largest_sector: &'f str) -> Option<Told<'f>> {
+    let (dimension, measure) = figure.dimension.split_once(':').unwrap_or((&figure.dimension, ""));
+    let member = figure.member.as_str();
+    let measure = if dimension == "measure" { member } else { measure };
+    let scope = SCOPES.iter().position(|scope| *scope == figure.scope)?;
+    let place = Place { dimension, measure, member, scope };
+    let mut told = Told { year: year_of(figure), sums: Vec::new(), bounds: Vec::new(), is_of_squares: false };
+    match figure.indicator.as_bytes()[0] {
+        b'A' => of_sums(figure, place, largest_sector, &mut told),
+        _ => of_suppliers(figure, place, &mut told),
+    }
+    (!told.sums.is_empty()).then_some(told)
+}
+
+macro_rules! sum {
+    ($part:ident => $is:expr) => {
+        sum!("", $part => $is)
+    };
+    ($sector:expr, $part:ident => $is:expr) => {
+        Sum { sector: $sector, has: Box::new(move |$part: &Part<'_>| $is) }
+    };
+}
+
+/// Indicators of how much and how spread.
+fn of_sums<'f>(figure: &'f Figure, place: Place<'f>, largest: &'f str, told: &mut Told<'f>) {
+    let Place { dimension, measure, member, scope } = place;
+    let sector = if dimension == "sector" { member } else { "" };
+    let is_class = move |p: &Part<'_>| match dimension {
+        "sector" => p.sector == member,
+        "ring" => p.ring.code() == member,
+        "kind" => p.kind.code() == member,
+        _ => true,
+    };
+    let is_open = move |p: &Part<'_>| match dimension {
+        "sector" => p.sector == UNCLASSIFIED,
+        "ring" => p.ring == Ring::Unknown,
+        "kind" => is_unknown_kind(p.kind),
+        _ => false,
+    };
+    let positive = move |p: &Part<'_>| if dimension == "sector" { p.is_above_zero_in_sector } else { p.is_above_zero };
+    match (figure.indicator.as_str(), measure) {
+        ("A1" | "A4", _) => {
+            told.sums.push(sum!(sector, p => is_class(p)));
+            told.bounds.push(sum!(p => is_class(p) || is_open(p)));
+        }
+        ("A5", "median") => told.sums.push(sum!(p => p.is_middle[scope])),
+        ("A5", _) => told.sums.push(sum!(_p => true)),
+        ("A6", _) if dimension == "total" => {
+            told.sums.push(sum!(p => p.sector == largest));
+            told.sums.push(sum!(p => p.sector != UNCLASSIFIED));
+            told.bounds.push(sum!(p => p.sector == largest || p.sector == UNCLASSIFIED));
+        }
+        ("A6", _) => {
+            told.sums.push(sum!(sector, p => is_class(p)));
+            told.sums.push(sum!(_p => true));
+            told.bounds.push(sum!(p => is_class(p) || is_open(p)));
+        }
+        ("A7", "amount-share") if dimension == "supplier-value-band" => {
+            told.sums.push(sum!(p => p.band == member));
+            told.sums.push(sum!(_p => true));
+        }
+        ("A7", "amount-share") if dimension == "threshold-class" => {
+            told.sums.push(sum!(p => p.class.code() == member));
+            told.sums.push(sum!(_p => true));
+            told.bounds.push(sum!(p => p.class.code() == member || p.class == ThresholdClass::Unknown));
+        }
+        ("A7", _) if dimension == "total" => {
+            told.sums.push(sum!(p => p.class == ThresholdClass::BelowNational));
+            told.sums.push(sum!(p => p.class != ThresholdClass::Unknown));
+            told.bounds.push(sum!(p => matches!(p.class, ThresholdClass::BelowNational | ThresholdClass::Unknown)));
+        }
+        ("A8", measure) => {
+            let up_to = match measure {
+                "cr1" => 1,
+                "cr10" => 10,
+                _ => 4,
+            };
+            let is_top = move |p: &Part<'_>, up_to: usize| {
+                (if dimension == "sector" { p.place_in_sector[scope] } else { p.place[scope] }) <= up_to
+            };
+            told.sums.push(sum!(sector, p => is_top(p, up_to)));
+            told.sums.push(sum!(sector, p => positive(p)));
+            told.bounds.push(sum!(sector, p => is_top(p, up_to - 1)));
+        }
+        ("A9", _) => {
+            told.sums.push(sum!(sector, p => positive(p)));
+            told.is_of_squares = true;
+        }
+        ("A10", "top-10-percent") => {
+            let up_to = tenth(usize::try_from(figure.n.unwrap_or(0)).unwrap_or(0));
+            told.sums.push(sum!(p => p.place[scope] <= up_to));
+            told.sums.push(sum!(p => p.is_above_zero));
+        }
+        ("A11", "amount-share") => {
+            told.sums.push(sum!(p => p.is_in_tail));
+            told.sums.push(sum!(_p => true));
+        }
+        // How much months differ tells of a sector what its sum does.
+        ("A13", _) => told.sums.push(sum!(sector, _p => true)),
+        ("A14", "" | "amount-share") => {
+            told.sums.push(sum!(p => p.sector == UNCLASSIFIED));
+            told.sums.push(sum!(_p => true));
+        }
+        _ => {}
+    }
+}
+
+/// Indicators of who and from where.
+fn of_suppliers<'f>(figure: &'f Figure, place: Place<'f>, told: &mut Told<'f>) {
+    let Place { dimension, measure, member, .. } = place;
+    let sector = if dimension == "sector" { member } else { "" };
+    let within = if dimension == "within" { member } else { "" };
+    let is_placed = |p: &Part<'_>| p.ring != Ring::Unknown;
+    let is_outside = |p: &Part<'_>| !matches!(p.ring, Ring::Municipality | Ring::Unknown);
+    let of_all = measure == "of-all";
+    match (figure.indicator.as_str(), measure) {
+        ("B1", _) => {
+            told.sums.push(sum!(sector, p => is_near(p.ring, within)));
+            told.sums.push(sum!(sector, p => of_all || is_placed(p)));
+            told.bounds.push(sum!(sector, p => is_near(p.ring, within) || !is_placed(p)));
+            told.bounds.push(sum!(sector, _p => true));
+        }
+        ("B3", _) if dimension == "ring" => {
+            told.sums.push(sum!(p => p.ring.code() == member));
+            told.sums.push(sum!(_p => true));
+            told.bounds.push(sum!(p => p.ring.code() == member || !is_placed(p)));
+        }
+        ("B3", _) => {
+            told.sums.push(sum!(p => is_near(p.ring, "region")));
+            told.sums.push(sum!(p => is_placed(p)));
+            told.bounds.push(sum!(p => is_near(p.ring, "region") || !is_placed(p)));
+        }
+        ("B4", measure) => {
+            told.sums.push(sum!(sector, p => is_outside(p)));
+            if measure != "amount" {
+                told.sums.push(sum!(sector, p => is_placed(p)));
+            }
+            told.bounds.push(sum!(sector, p => is_outside(p) || !is_placed(p)));
+            told.bounds.push(sum!(sector, _p => true));
+        }
+        (_, "supplier-share" | "supplier-count" | "group-share" | "group-count") => {}
+        ("B6", _) if dimension == "size" => {
+            told.sums.push(sum!(p => p.size == member));
+            told.sums.push(sum!(_p => true));
+            told.bounds.push(sum!(p => p.size == member || p.size == "unknown"));
+        }
+        ("B6", _) => {
+            told.sums.push(sum!(sector, p => fits(p.size, within)));
+            told.sums.push(sum!(sector, p => of_all || p.size != "unknown"));
+            told.bounds.push(sum!(sector, p => fits(p.size, within) || p.size == "unknown"));
+            told.bounds.push(sum!(sector, _p => true));
+        }
+        ("B7", measure) => {
+            let counts = move |p: &Part<'_>| measure != "of-local" || p.ring == Ring::Municipality;
+            let is_open = move |p: &Part<'_>| {
+                let unsized_ = p.size == "unknown";
+                (p.ring == Ring::Unknown && (fits(p.size, within) || unsized_))
+                    || (p.ring == Ring::Municipality && unsized_)
+            };
+            let is_wanted = move |p: &Part<'_>| p.ring == Ring::Municipality && fits(p.size, within);
+            told.sums.push(sum!(p => is_wanted(p)));
+            told.sums.push(sum!(p => counts(p) && (of_all || !is_open(p))));
+            told.bounds.push(sum!(sector, p => counts(p) && (is_wanted(p) || is_open(p))));
+            told.bounds.push(sum!(sector, p => counts(p)));
+        }
+        ("B8" | "B9", _) => {
+            let third = figure.indicator == "B8";
+            let is_wanted = move |p: &Part<'_>| match dimension {
+                "kind" => p.kind.code() == member,
+                _ if third => matches!(p.kind, Kind::Association | Kind::CoOperative),
+                _ => p.kind == Kind::Company,
+            };
+            told.sums.push(sum!(p => is_wanted(p)));
+            told.sums.push(sum!(p => of_all || dimension == "kind" || !is_unknown_kind(p.kind)));
+            told.bounds.push(sum!(p => is_wanted(p) || is_unknown_kind(p.kind)));
+        }
+        ("B10" | "B12", measure) if measure.starts_with("amount") => {
+            let counts = move |p: &Part<'_>| {
+                if dimension == "sector" { p.is_above_zero_in_sector } else { p.is_above_zero }
+            };
+            let local = figure.indicator == "B12";
+            told.sums.push(sum!(sector, p => counts(p) && p.is_new && (!local || p.ring == Ring::Municipality)));
+            if measure == "amount-share" {
+                told.sums.push(sum!(sector, p => counts(p) && (!local || p.is_new && is_placed(p))));
+            }
+            told.bounds.push(
+                sum!(sector, p => counts(p) && p.is_new && (!local || p.ring == Ring::Municipality || !is_placed(p))),
+            );
+            told.bounds.push(sum!(sector, p => counts(p)));
+        }
+        ("B11", "retained-amount-share" | "churn-amount-share") => {
+            let retained = measure.starts_with("retained");
+            told.year -= 1;
+            told.sums.push(sum!(p => p.is_above_zero && p.stays == retained));
+            told.sums.push(sum!(p => p.is_above_zero));
+        }
+        ("B15", _) => {
+            told.sums.push(sum!(sector, p => p.class_in_sector == ThresholdClass::BelowNational));
+            let known = |p: &Part<'_>| !matches!(p.class_in_sector, ThresholdClass::Negative | ThresholdClass::Unknown);
+            told.sums.push(sum!(sector, p => known(p)));
+            told.bounds.push(sum!(sector, p => p.class_in_sector != ThresholdClass::Negative));
+        }
+        ("B16", _) => {
+            let small = |p: &Part<'_>| p.class_in_sector == ThresholdClass::BelowNational;
+            told.sums.push(sum!(sector, p => small(p) && is_near(p.ring, within)));
+            told.sums.push(sum!(sector, p => small(p) && is_placed(p)));
+            told.bounds.push(sum!(sector, p => small(p) && (is_near(p.ring, within) || !is_placed(p))));
+            told.bounds.push(sum!(sector, p => small(p)));
+        }
+        _ => {}
+    }
+}
