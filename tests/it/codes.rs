@@ -11,6 +11,10 @@ use crate::workbooks::{ods, sheets};
 const INTERNAL: [(Code, &str); 1] =
     [(Code::Internal, "only a fault of the program makes two of its threads disagree on a file")];
 
+/// A name with a given name, on an account of persons.
+const CARER: &str = "Toimittajan nimi;Tili;Tilin nimi;Tositenumero;Kirjauspäivämäärä;Summa\n\
+    Matti Esimerkki;4470;Perhehoidon palkkio;1;1.5.2024;77,77\n";
+
 /// An input that must lead to a code of a kind.
 struct Case {
     code: Code,
@@ -369,6 +373,7 @@ fn notes_of_files() -> Vec<Case> {
         run(Code::NoRate, Warning, with_rates, rates),
         run(Code::DeliveredTwice, Note, keep_first, &[("a.csv", EXPORT), ("b.csv", &later)]),
         run(Code::SameName, Note, pipeline("a.csv"), &[("a.csv", &nameless)]),
+        run(Code::PersonsByName, Warning, pipeline("a.csv"), &[("a.csv", CARER)]),
         run(Code::UnmatchedColumn, Warning, ledger() + "columns = { unit = \"Unit\" }\n", &[("a.csv", LEDGER)]),
         run(Code::ColumnsChange, Warning, pipeline("*.csv"), &changed),
         run(

@@ -33,6 +33,7 @@ mod privacy;
 mod properties;
 mod publishing;
 mod questions;
+mod recovery;
 mod reference;
 mod reports;
 mod rows;
