@@ -24,7 +24,7 @@ pub struct Row<'a> {
 }
 
 impl Row<'_> {
-    pub const COLUMNS: [Column<Of<Self>>; 28] = [
+    pub const COLUMNS: [Column<Of<Self>>; 29] = [
         column(
             "supplier",
             "key: scheme and business id; else person: and a pseudonym; else name: and the name key; redacted; unknown",
