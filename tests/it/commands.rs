@@ -122,7 +122,7 @@ fn log_json_is_one_object_a_stage() {
         .filter(|l| l.starts_with('{'))
         .map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()["stage"].as_str().unwrap().to_owned())
         .collect();
-    assert_eq!(stages, ["ingest", "suppliers", "classify", "gates", "indicators", "reports", "publish"]);
+    assert_eq!(stages, ["ingest", "suppliers", "classify", "gates", "indicators", "disclosure", "reports", "publish"]);
     let quiet = folder.vire(&["run", "p.toml", "--quiet"]).published();
     assert_eq!((quiet.stdout(), quiet.stderr()), (String::new(), String::new()));
 }

@@ -307,7 +307,9 @@ fn order(figure: &Figure) -> (u8, i128, &str) {
         ("A1", "kind") => 4,
         _ if is_of_all(figure) => 5,
         ("B1", "sector") => 6,
-        _ => 7,
+        // The smallest purchases, which reports speak of.
+        ("A7", _) if figure.member.starts_with("0-") => 7,
+        _ => 8,
     };
     (rank, if is_of_all(figure) { 0 } else { -amount }, &figure.indicator)
 }

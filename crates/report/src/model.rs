@@ -112,8 +112,10 @@ pub struct Topic {
     pub id: TopicId,
     /// What it is about: a few words.
     pub heading: String,
-    /// What was found: a sentence with its figure.
+    /// What was found: a sentence with its figure; the heading where the data says nothing that can be shown.
     pub finding: String,
+    /// Whether the finding is one, and not the heading.
+    pub is_found: bool,
     pub charts: Vec<Chart>,
     pub tables: Vec<Table>,
     /// What the figures do not say, and how to read them.

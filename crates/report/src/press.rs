@@ -14,7 +14,7 @@ pub fn draw(report: &Report, texts: &Texts) -> Vec<u8> {
         ("press-invitation", press.invitation()),
         ("press-newsletter", press.newsletter()),
         ("press-note", press.note()),
-        ("press-findings", report.topics.iter().map(|t| press.finding(t)).collect()),
+        ("press-findings", report.topics.iter().filter(|t| t.is_found).map(|t| press.finding(t)).collect()),
         ("press-figures", report.key.iter().map(|k| press.figure(k)).collect()),
         ("press-scope", report.notes.iter().map(|note| note.text.clone()).collect()),
     ];
@@ -46,7 +46,7 @@ impl Press<'_> {
 
     /// The findings of topics as sentences; those that the data lacks are left out.
     fn findings(&self, topics: &[TopicId]) -> Vec<String> {
-        let found = topics.iter().filter_map(|id| self.report.topics.iter().find(|t| t.id == *id));
+        let found = topics.iter().filter_map(|id| self.report.topics.iter().find(|t| t.id == *id && t.is_found));
         found.map(|t| format!("{}.", t.finding)).collect()
     }
 

@@ -1,7 +1,7 @@
 //! What the data shows, topic by topic: each has a finding, its charts and tables, and what it does not say.
 
-use super::{Builder, EXTERNAL, MARKET, ONE, PER_CENT, Parts, first};
-use crate::model::{Chart, ChartKind, HIDDEN, Series, Topic, TopicId};
+use super::{Builder, EXTERNAL, MARKET, ONE, PER_CENT, Parts, first, is_hidden};
+use crate::model::{Chart, ChartKind, Series, Topic, TopicId};
 use crate::note::Matter;
 use vire_disclosure::{LARGEST, table as audited};
 use vire_domain::classify::cube::UNDATED;
@@ -29,26 +29,24 @@ impl Builder<'_> {
         .collect()
     }
 
-    fn topic(&self, id: TopicId, finding: String) -> Topic {
+    /// Without a finding that can be shown the topic is headed by what it is about.
+    fn topic(&self, id: TopicId, finding: Option<String>) -> Topic {
         let heading = self.texts.text(&format!("topic-{}", id.code()));
-        Topic { id, heading, finding, charts: Vec::new(), tables: Vec::new(), caveats: Vec::new() }
+        let is_found = finding.is_some();
+        let finding = finding.unwrap_or_else(|| heading.clone());
+        Topic { id, heading, finding, is_found, charts: Vec::new(), tables: Vec::new(), caveats: Vec::new() }
     }
 
     fn total(&self) -> Topic {
         let (year, texts) = (self.year, self.texts);
-        let amount = |scope: &str| {
-            let value = self.headline("A1", scope, year).and_then(|f| f.value);
-            value.map_or_else(|| HIDDEN.to_owned(), |value| self.about(value / PER_CENT))
-        };
+        let amount = |scope: &str| Some(self.about(self.headline("A1", scope, year)?.value? / PER_CENT));
         let period = self.period(year);
-        let arguments = [
-            ("buyer", self.facts.summary.buyer.as_str()),
-            ("year", &period),
-            ("amount", &amount(EXTERNAL)),
-            ("market", &amount(MARKET)),
-        ];
-        let finding = if year == UNDATED { "finding-total-undated" } else { "finding-total" };
-        let mut topic = self.topic(TopicId::Total, texts.text_with(finding, &arguments));
+        let key = if year == UNDATED { "finding-total-undated" } else { "finding-total" };
+        let finding = amount(EXTERNAL).zip(amount(MARKET)).map(|(amount, market)| {
+            let buyer = self.facts.summary.buyer.as_str();
+            texts.text_with(key, &[("buyer", buyer), ("year", &period), ("amount", &amount), ("market", &market)])
+        });
+        let mut topic = self.topic(TopicId::Total, finding);
         let categories: Vec<i32> = if self.facts.years.is_empty() { vec![year] } else { self.facts.years.clone() };
         let series = |scope: &str| Series {
             name: texts.text(&format!("col-{scope}")),
@@ -80,16 +78,23 @@ impl Builder<'_> {
     fn sectors(&self) -> Option<Topic> {
         let ranked = self.ranked("A1", MARKET, "sector");
         let named: Vec<&&Figure> = ranked.iter().filter(|f| f.member != UNCLASSIFIED).collect();
-        let total: i128 = ranked.iter().filter_map(|f| f.value).sum();
+        let shown: i128 = ranked.iter().filter_map(|f| f.value).sum();
+        let any_hidden = ranked.iter().any(|f| is_hidden(Some(f)));
+        let total =
+            self.headline("A1", MARKET, self.year).and_then(|f| f.value).filter(|_| any_hidden).unwrap_or(shown);
         let largest = named.first()?;
-        let three: i128 = named.iter().take(3).filter_map(|f| f.value).sum();
+        let of_three: Vec<i128> = named.iter().take(3).filter_map(|f| f.value).collect();
+        let three: i128 = of_three.iter().sum();
+        // What is not shown could be one sector, and larger than these.
+        let are_largest = of_three.last().is_some_and(|third| *third >= total - shown);
         let arguments = [
             ("sector", self.texts.sector_within(&largest.member)),
             ("share", self.percent(largest.value?, total)),
             ("three", self.percent(three, total)),
         ];
         let arguments = arguments.each_ref().map(|(k, v)| (*k, v.as_str()));
-        let mut topic = self.topic(TopicId::Sectors, self.texts.text_with("finding-sectors", &arguments));
+        let finding = are_largest.then(|| self.texts.text_with("finding-sectors", &arguments));
+        let mut topic = self.topic(TopicId::Sectors, finding);
         let accent = ranked.iter().position(|f| f.member == largest.member);
         let (shown, rest) = first(ranked.clone(), |f| f.value.unwrap_or(0));
         let mut categories: Vec<String> = shown.iter().map(|f| self.texts.member("sector", &f.member)).collect();
@@ -141,7 +146,9 @@ impl Builder<'_> {
         let arguments =
             [("postings", share("line-share")), ("limit", self.upper_limit(lowest)), ("euros", share("amount-share"))];
         let arguments = arguments.each_ref().map(|(k, v)| (*k, v.as_str()));
-        let mut topic = self.topic(TopicId::Sizes, self.texts.text_with("finding-sizes", &arguments));
+        let is_hidden = self.hides_class("value-band:amount-share", lowest);
+        let key = if is_hidden { "finding-sizes-count" } else { "finding-sizes" };
+        let mut topic = self.topic(TopicId::Sizes, Some(self.texts.text_with(key, &arguments)));
         let basis = self.basis(self.headline("A1", MARKET, self.year), MARKET, &self.period(self.year), "lines");
         let title = self.scoped("table-posting-bands", MARKET);
         topic.charts.push(self.band_chart("sizes", "value-band", "line-share", title, basis)?);
@@ -156,6 +163,10 @@ impl Builder<'_> {
         figure.map_or_else(|| self.texts.percent(0), |f| self.value(Some(f)))
     }
 
+    fn hides_class(&self, dimension: &str, class: &str) -> bool {
+        is_hidden(self.figure("A7", MARKET, dimension, class))
+    }
+
     /// The upper limit of the lowest band, as money.
     fn upper_limit(&self, band: &str) -> String {
         let digits = band.split('-').next_back().unwrap_or_default();
@@ -164,25 +175,20 @@ impl Builder<'_> {
     }
 
     fn supplier_sizes(&self) -> Option<Topic> {
-        let below = |measure: &str| {
-            self.share_of_class(&format!("threshold-class:{measure}"), ThresholdClass::BelowNational.code())
-        };
+        let class = ThresholdClass::BelowNational.code();
+        let below = |measure: &str| self.share_of_class(&format!("threshold-class:{measure}"), class);
+        let is_hidden = self.hides_class("threshold-class:amount-share", class);
+        let key = if is_hidden { "finding-supplier-sizes-count" } else { "finding-supplier-sizes" };
         let end = chrono::NaiveDate::from_ymd_opt(self.year, 12, 31)?;
         let thresholds = Thresholds::new(&self.facts.summary.country, &self.facts.summary.currency);
         let basis = self.basis(self.headline("A3", MARKET, self.year), MARKET, &self.period(self.year), "suppliers");
         let title = self.scoped("table-supplier-bands", MARKET);
         let chart = self.band_chart("supplier-sizes", "supplier-value-band", "supplier-share", title, basis)?;
-        let finding = match thresholds.national_limit(end) {
-            Some(limit) => self.texts.text_with(
-                "finding-supplier-sizes",
-                &[
-                    ("suppliers", &below("supplier-share")),
-                    ("limit", &self.money(i128::from(limit) * 100)),
-                    ("euros", &below("amount-share")),
-                ],
-            ),
-            None => self.texts.text("topic-supplier-sizes"),
-        };
+        let finding = thresholds.national_limit(end).map(|limit| {
+            let limit = self.money(i128::from(limit) * 100);
+            let (suppliers, euros) = (below("supplier-share"), below("amount-share"));
+            self.texts.text_with(key, &[("suppliers", &suppliers), ("limit", &limit), ("euros", &euros)])
+        });
         let mut topic = self.topic(TopicId::SupplierSizes, finding);
         topic.charts.push(chart);
         topic.tables.push(self.supplier_bands_table());
@@ -194,17 +200,18 @@ impl Builder<'_> {
     fn places(&self) -> Option<Topic> {
         let local = self.headline("B1", MARKET, self.year)?;
         let finding = match (self.known(Some(local)), self.limits(Some(local))) {
-            (None, Some((low, high))) => {
-                self.texts.text_with("finding-places-bounds", &[("low", &low), ("high", &high), ("home", &self.home())])
-            }
-            (_, Some((low, high))) => self.texts.text_with(
+            (None, Some((low, high))) => Some(
+                self.texts
+                    .text_with("finding-places-bounds", &[("low", &low), ("high", &high), ("home", &self.home())]),
+            ),
+            (Some(_), Some((low, high))) => Some(self.texts.text_with(
                 "finding-places-both",
                 &[("share", &self.value(Some(local))), ("low", &low), ("high", &high), ("home", &self.home())],
+            )),
+            (Some(_), None) => Some(
+                self.texts.text_with("finding-places", &[("share", &self.value(Some(local))), ("home", &self.home())]),
             ),
-            (None, None) => self.texts.text("topic-places"),
-            (_, None) => {
-                self.texts.text_with("finding-places", &[("share", &self.value(Some(local))), ("home", &self.home())])
-            }
+            (None, None) => None,
         };
         let mut topic = self.topic(TopicId::Places, finding);
         let years = &self.facts.years;
@@ -239,15 +246,11 @@ impl Builder<'_> {
             return None; // The finding speaks of ten.
         }
         let ten: i128 = named.iter().take(10).sum();
-        let finding = if self.facts.hides(audited::LARGEST, self.year, audited::TEN) {
-            self.texts.text("topic-suppliers")
-        } else {
-            self.texts.text_with(
-                "finding-suppliers",
-                &[("count", &self.texts.count(named.len() as i128)), ("share", &self.percent(ten, named.iter().sum()))],
-            )
-        };
-        let mut topic = self.topic(TopicId::Suppliers, finding);
+        let is_hidden = self.facts.hides(audited::LARGEST, self.year, audited::TEN);
+        let key = if is_hidden { "finding-suppliers-count" } else { "finding-suppliers" };
+        let (count, share) = (self.texts.count(named.len() as i128), self.percent(ten, named.iter().sum()));
+        let finding = self.texts.text_with(key, &[("count", &count), ("share", &share)]);
+        let mut topic = self.topic(TopicId::Suppliers, Some(finding));
         let whole: i128 = named.iter().sum();
         // Closer together where the curve is steep.
         let shares = LARGEST;
@@ -281,16 +284,17 @@ impl Builder<'_> {
         let small = self.headline("B15", MARKET, self.year);
         let local_small = self.headline("B16", MARKET, self.year);
         let new_count = self.figure("B10", MARKET, "measure", "supplier-count");
-        let finding = match (new_count, small) {
-            (Some(count), _) => self.texts.text_with(
-                "finding-new",
-                &[("count", &self.value(Some(count))), ("share", &self.value(new)), ("year", &self.period(self.year))],
-            ),
-            (None, Some(small)) if self.known(Some(small)).is_some() => {
-                self.texts.text_with("finding-small", &[("share", &self.value(Some(small)))])
-            }
-            (None, _) => return None,
+        let small_share = || {
+            let share = self.write(Some(self.known(small)?));
+            Some(self.texts.text_with("finding-small", &[("share", &share)]))
         };
+        let newcomers = || {
+            let (count, share) = (self.known(new_count)?, self.known(new)?);
+            let (count, share, year) = (self.write(Some(count)), self.write(Some(share)), self.period(self.year));
+            Some(self.texts.text_with("finding-new", &[("count", &count), ("share", &share), ("year", &year)]))
+        };
+        new_count.or(small)?;
+        let finding = newcomers().or_else(small_share);
         let mut topic = self.topic(TopicId::Openness, finding);
         let shown =
             [("B15", small), ("B16", local_small), ("B10", new), ("B12", self.headline("B12", MARKET, self.year))];
@@ -322,6 +326,7 @@ impl Builder<'_> {
     /// Where suppliers from here are missing: the sectors with most bought from elsewhere.
     fn gaps(&self) -> Option<Topic> {
         let ranked = self.ranked("B4", MARKET, "sector:amount");
+        let any_hidden = ranked.iter().any(|f| is_hidden(Some(f)));
         let ranked: Vec<&Figure> = ranked.into_iter().filter(|f| f.value.is_some_and(|v| v > 0)).collect();
         let largest = ranked.first()?;
         let arguments = [
@@ -330,7 +335,9 @@ impl Builder<'_> {
             ("home", self.home()),
         ];
         let arguments = arguments.each_ref().map(|(k, v)| (*k, v.as_str()));
-        let mut topic = self.topic(TopicId::Gaps, self.texts.text_with("finding-gaps", &arguments));
+        // A sector that is not shown could be the largest.
+        let finding = (!any_hidden).then(|| self.texts.text_with("finding-gaps", &arguments));
+        let mut topic = self.topic(TopicId::Gaps, finding);
         let shown: Vec<&str> = ranked.iter().take(super::CLASSES).map(|f| f.member.as_str()).collect();
         let here = |sector: &str| Some(self.figure("B1", MARKET, "sector", sector)?.numerator? * PER_CENT);
         let elsewhere = |sector: &str| self.figure("B4", MARKET, "sector:amount", sector)?.value;
