@@ -64,7 +64,8 @@ def check_numbers(run, charts, say):
     for chart, dimension, counted in [("sizes", "value-band", "line-share"), ("supplier-sizes", "supplier-value-band", "supplier-share")]:
         for series, measure in zip(charts[chart], [counted, "amount-share"]):
             known = sorted(v for m, v in values[("A7", "market", year, f"{dimension}:{measure}")].items() if v is not None and m not in ("negative", "redacted"))
-            say(all(near(a, b) for a, b in zip(sorted(series), known)), f"{chart}, {measure}")
+            shown = sorted(v for v in series if v is not None)
+            say(len(shown) == len(known) and all(map(near, shown, known)), f"{chart}, {measure}")
     rows = duckdb.sql(f"""
         SELECT sum(CASE WHEN ring = 'municipality' THEN amount ELSE 0 END),
                sum(CASE WHEN ring NOT IN ('municipality', 'unknown') THEN amount ELSE 0 END) AS elsewhere,
@@ -163,7 +164,9 @@ def check(run, path):
                 say(same and len(cells) == len(charts[-1]), f"slide {at}: the chart's workbook holds its data")
         if FONT:
             check_fit(deck, slide, at, say)
-    check_numbers(run, dict(zip(TOPICS, charts)), say)
+    # The curve is not drawn where each of its points would tell what a person sold.
+    topics = [topic for topic in TOPICS if topic != "pareto" or len(charts) == len(TOPICS)]
+    check_numbers(run, dict(zip(topics, charts, strict=True)), say)
     for error in openxml_audit.OpenXmlValidator().validate(str(path)).errors:
         say(False, f"Open XML: {error}")
     draws(path, len(deck.slides), say)

@@ -122,10 +122,12 @@ impl Builder<'_> {
     /// Shares by value band, in the order of the bands: of what is counted, and of the sum.
     fn band_chart(&self, id: &str, dimension: &str, counted: &str, title: String, basis: String) -> Option<Chart> {
         let codes = Thresholds::new(&self.facts.summary.country, &self.facts.summary.currency).band_codes();
-        let share = |measure: &str, band: &str| {
-            self.figure("A7", MARKET, &format!("{dimension}:{measure}"), band).and_then(|f| f.value)
-        };
-        let bands: Vec<&str> = codes.into_iter().filter(|band| share("amount-share", band).is_some()).collect();
+        let figure = |measure: &str, band: &str| self.figure("A7", MARKET, &format!("{dimension}:{measure}"), band);
+        let share = |measure: &str, band: &str| figure(measure, band).and_then(|f| f.value);
+        let hides = |band: &&str| is_hidden(figure("amount-share", band));
+        let bands: Vec<&str> =
+            codes.into_iter().filter(|band| share("amount-share", band).is_some() || hides(band)).collect();
+        let why = bands.iter().any(hides).then(|| self.texts.text("chart-hidden"));
         let series = |key: &str, measure: &str| Series {
             name: self.texts.text(key),
             values: bands.iter().map(|band| share(measure, band)).collect(),
@@ -134,7 +136,7 @@ impl Builder<'_> {
             category_title: self.texts.text("col-band"),
             categories: bands.iter().map(|band| self.texts.member("value-band", band)).collect(),
             series: vec![series(&format!("col-{counted}"), counted), series("col-amount-share", "amount-share")],
-            basis,
+            basis: std::iter::once(basis).chain(why).collect::<Vec<_>>().join(". "),
         };
         (!bands.is_empty()).then(|| self.chart(id, ChartKind::Bars, title, Unit::Share, parts))
     }
@@ -270,7 +272,10 @@ impl Builder<'_> {
             basis: self.basis(self.headline("A8", MARKET, self.year), MARKET, &self.period(self.year), "suppliers"),
         };
         let title = self.scoped("chart-pareto", MARKET);
-        topic.charts.push(self.chart("pareto", ChartKind::Line, title, Unit::Share, parts));
+        // Two points make a line; where a person is among the largest, none may be shown.
+        if parts.series[0].values.iter().flatten().count() > 1 {
+            topic.charts.push(self.chart("pareto", ChartKind::Line, title, Unit::Share, parts));
+        }
         topic.tables.push(self.suppliers_table(&largest, all));
         topic.tables.push(self.sector_sellers_table());
         topic.tables.push(self.kinds_table());

@@ -123,7 +123,9 @@ impl Slides<'_> {
             self.chart_slide(&topic.finding, chart, &self.notes(topic))?;
         }
         if let Some(sellers) = topic.tables.iter().find(|t| t.id == SELLERS_TABLE) {
-            self.table_slides(&sellers.caption, sellers, &texts_of(&topic.caveats))?;
+            // Without a chart the finding has no slide of its own.
+            let title = if topic.charts.is_empty() { &topic.finding } else { &sellers.caption };
+            self.table_slides(title, sellers, &texts_of(&topic.caveats))?;
         }
         Ok(())
     }

@@ -253,6 +253,7 @@ chart-total = Purchases by year
 chart-pareto = Share of the sum by share of suppliers, largest first { $year }, { $scope }
 chart-openness = New suppliers and small purchases { $year }, { $scope }
 chart-gaps = Bought locally and from elsewhere, by sector { $year }, { $scope }
+chart-hidden = A missing bar is a figure that is not shown, since it would tell what persons sold
 chart-columns = Column chart
 chart-bars = Bar chart
 chart-stacked = Stacked bar chart

@@ -253,6 +253,7 @@ chart-total = Hankinnat vuosittain
 chart-pareto = Osuus summasta toimittajien osuuden mukaan, suurimmasta alkaen { $year }, { $scope }
 chart-openness = Uudet toimittajat ja pienhankinnat { $year }, { $scope }
 chart-gaps = Ostot paikallisilta ja muualta toimialoittain { $year }, { $scope }
+chart-hidden = Puuttuvaa palkkia ei näytetä, koska luku kertoisi henkilöiden myynnin
 chart-columns = Pylväskaavio
 chart-bars = Palkkikaavio
 chart-stacked = Pinottu palkkikaavio

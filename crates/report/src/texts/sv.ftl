@@ -253,6 +253,7 @@ chart-total = Inköp per år
 chart-pareto = Andel av summan efter andel av leverantörerna, störst först { $year }, { $scope }
 chart-openness = Nya leverantörer och inköp under direktupphandlingsgränsen { $year }, { $scope }
 chart-gaps = Köpt lokalt och utifrån per bransch { $year }, { $scope }
+chart-hidden = En stapel som saknas visas inte, eftersom talet skulle avslöja vad personer har sålt
 chart-columns = Stapeldiagram
 chart-bars = Liggande stapeldiagram
 chart-stacked = Staplat liggande diagram
