@@ -45,7 +45,8 @@ fn names_of_any_kind_are_set_and_the_bytes_are_the_same_each_time() {
 
 #[test]
 fn without_dates_there_is_a_pdf_too() {
-    let export = ["15.1.2024", "20.2.2024", "21.3.2024"].iter().fold(EXPORT.to_owned(), |text, day| text.replace(day, "a"));
+    let export =
+        ["15.1.2024", "20.2.2024", "21.3.2024"].iter().fold(EXPORT.to_owned(), |text, day| text.replace(day, "a"));
     let folder = drawn(&export.replace("Kirjauspäivämäärä", "Lisätieto"), "");
     let pdf = std::fs::read(folder.path("drawn/report.fi.pdf")).unwrap();
     let text = String::from_utf8_lossy(&pdf);
