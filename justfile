@@ -19,7 +19,7 @@ test:
 # Check formatting and lints
 lint:
     cargo fmt --check
-    cargo clippy --release --workspace --all-targets -- -D warnings
+    cargo clippy --release --workspace --all-targets --features vire-fuzz/whole -- -D warnings
 
 # Everything that must pass before a change is merged
 ci:
