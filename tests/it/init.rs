@@ -125,3 +125,24 @@ fn questions_of_a_file_that_is_read_already_are_added_once() {
     folder.vire(&["init", "a.csv", "-o", "settled.toml"]).published();
     assert!(!text(&folder, "settled.toml").contains("question"));
 }
+
+/// Months whose columns differ are two sources; a pattern of the one would read the other's files once more.
+#[test]
+fn a_pattern_takes_no_file_of_another_source() {
+    let folder = Folder::new();
+    folder.write("ostot-2024-01.csv", EXPORT);
+    for month in ["02", "03"] {
+        let other = NEXT.replace("Summa", "Netto").replace("15.1.2025", &format!("15.{month}.2024"));
+        folder.write(&format!("ostot-2024-{month}.csv"), other);
+    }
+    let files = ["ostot-2024-01.csv", "ostot-2024-02.csv", "ostot-2024-03.csv"];
+    let arguments = [&["init"][..], &files, &["--buyer", "Kotka", "-o", "p.toml"]].concat();
+    folder.vire(&arguments).published();
+    let drafted = text(&folder, "p.toml");
+    assert!(!drafted.contains('*'), "{drafted}");
+    files.iter().for_each(|file| assert_eq!(drafted.matches(&format!("\"{file}\"")).count(), 1, "{drafted}"));
+    // By hand: 1 000.00 + 250.50 - 50.50, and 70.00 twice.
+    folder.vire(&["run", "p.toml", "--out", "out"]).published();
+    let manifest = crate::support::manifest(&folder.path("out"));
+    assert_eq!(manifest["totals"]["amount"], "1340.00");
+}

@@ -8,7 +8,7 @@ use super::super::Usage;
 use super::super::talk::Talk;
 use super::super::terminal::{look, page};
 use super::draft::{Draft, problems, readings, section};
-use super::series::{Read, sources};
+use super::series::{Read, on_disk, sources};
 use super::{Init, SCHEMA, beside, read, unwritable, write_schema};
 use crate::config::{self, Config, Purpose, folder_of};
 use vire_base::code::Level;
@@ -31,8 +31,9 @@ pub fn add(init: &Init, output: &Path, talk: &Talk) -> anyhow::Result<()> {
     let (known, new): (Vec<PathBuf>, Vec<PathBuf>) = init.files.iter().cloned().partition(|path| taken.holds(path));
     let exports = read(&new, &inspect::settings(&config.buyer().country))?;
     let mut draft = Draft::new(talk, base);
+    let given = [taken.files.clone(), on_disk(&new)].concat();
     for source in sources(&exports) {
-        draft.source(&source, &taken.files)?;
+        draft.source(&source, &given)?;
     }
     for path in whose.register.iter().filter(|path| !taken.holds(path)) {
         draft.register(path)?;
@@ -66,7 +67,7 @@ impl Taken {
     fn of(config: &Config) -> Self {
         let purchases = config.sources.iter().flat_map(|source| &source.files);
         let registers = config.registers.iter().flat_map(|register| &register.files);
-        Self { files: purchases.chain(registers).filter_map(|path| fs_err::canonicalize(path).ok()).collect() }
+        Self { files: on_disk(purchases.chain(registers)) }
     }
 
     fn holds(&self, path: &Path) -> bool {

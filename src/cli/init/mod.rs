@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use self::draft::Draft;
-use self::series::{Read, sources};
+use self::series::{Read, on_disk, sources};
 use super::talk::Talk;
 use super::terminal::page;
 use super::whose::Whose;
@@ -71,8 +71,9 @@ impl Init {
         draft.head(output.is_some());
         draft.buyer(&placed);
         draft.heading("init-about-purchases");
+        let given = on_disk(&self.files);
         for source in sources(&read) {
-            draft.source(&source, &[])?;
+            draft.source(&source, &given)?;
         }
         self.whose.register.iter().try_for_each(|path| draft.register(path))?;
         let known: Vec<&Path> = self.files.iter().chain(&self.whose.register).map(PathBuf::as_path).collect();

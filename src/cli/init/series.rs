@@ -56,6 +56,11 @@ pub fn sources<'r, 'a>(read: &'r [Read<'a>]) -> Vec<Source<'r, 'a>> {
     alike.into_iter().flat_map(|(_, files)| series(files)).collect()
 }
 
+/// The files that are there, whatever path leads to them.
+pub fn on_disk<'p>(paths: impl IntoIterator<Item = &'p PathBuf>) -> Vec<PathBuf> {
+    paths.into_iter().filter_map(|path| fs_err::canonicalize(path).ok()).collect()
+}
+
 /// What files of a series have in common.
 #[derive(PartialEq)]
 struct Likeness<'r> {
@@ -78,7 +83,8 @@ impl<'r> Likeness<'r> {
 }
 
 impl Source<'_, '_> {
-    /// As the pipeline file names it: by its pattern, unless that would take one of the files that are `taken` already.
+    /// As the pipeline file names it: by its pattern, unless that would take one of the files that are `taken` already or
+    /// are of another source.
     pub fn named(&self, base: &Path, taken: &[PathBuf]) -> anyhow::Result<Named> {
         let besides = self.besides();
         let is_taken = |path: &PathBuf| fs_err::canonicalize(path).is_ok_and(|real| taken.contains(&real));
