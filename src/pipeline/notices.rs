@@ -76,11 +76,16 @@ pub fn of_run(
 fn persons_by_name(decisions: &Decisions) -> Option<Notice> {
     let count = |how| decisions.suppliers.iter().filter(|s| s.by_name == Some(how)).count();
     let (persons, perhaps) = (count(ByName::Person), count(ByName::Perhaps));
-    let message = format!(
-        "{persons} suppliers without an id are taken as persons by their names and accounts, and {perhaps} more may be \
-         persons: see the column by_name of suppliers.parquet"
-    );
-    (persons + perhaps > 0).then(|| Notice::new(Code::PersonsByName, None, message))
+    let who = match (persons, perhaps) {
+        (0, 0) => return None,
+        (0, perhaps) => format!("{perhaps} suppliers without an id may be persons by their names or accounts"),
+        (persons, 0) => format!("{persons} suppliers without an id are taken as persons by their names and accounts"),
+        (persons, perhaps) => format!(
+            "{persons} suppliers without an id are taken as persons by their names and accounts, and {perhaps} more may be \
+             persons"
+        ),
+    };
+    Some(Notice::new(Code::PersonsByName, None, format!("{who}: see the column by_name of suppliers.parquet")))
 }
 
 /// Whether the day that the user gave is of the data; after it reports are made for about a year.
