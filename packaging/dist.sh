@@ -7,7 +7,9 @@ cd "$(dirname "$0")/.."
 target="${CARGO_TARGET_DIR:-target}"
 out="${1:-$target/packages}"
 if [ -z "${VIRE_BINARY:-}" ]; then
-    cargo build --profile dist --locked --bin vire
+    # Functions that came out alike are kept once, where the linker is LLD.
+    case "$(rustc -vV | sed -n 's/^host: //p')" in x86_64-*-linux-gnu) fold="-Clink-arg=-Wl,--icf=all" ;; *) fold="" ;; esac
+    cargo rustc --profile dist --locked --bin vire -- $fold
     VIRE_BINARY="$target/dist/vire"
 fi
 
