@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use vire_base::amount::format_cents;
 use vire_base::code::Code;
 use vire_base::error::InputError;
+use vire_base::files::folder_of;
 use vire_base::input::Input;
 use vire_base::language::Language;
 use vire_base::parallel;
@@ -35,7 +36,7 @@ use vire_report::Findings;
 use vire_report::summary::Summary;
 use vire_report::texts::Texts;
 
-use crate::config::{Config, folder_of};
+use crate::config::Config;
 use crate::notice::{Notice, Unsettled, together};
 use crate::publish::gates::{self, Failed, Unknown};
 use crate::publish::manifest::{self, GoingIn, RegisterFile};

@@ -39,6 +39,7 @@ use crate::publish::gates::Failed;
 use crate::publish::lock::Locked;
 use crate::publish::manifest;
 use crate::publish::verify::Damaged;
+use vire_base::date::GIVEN_YEARS;
 use vire_base::error::InputError;
 use vire_reference::places::PLACES;
 use vire_report::deck::Unusable;
@@ -161,12 +162,13 @@ fn broken_pipe(error: &anyhow::Error) -> bool {
 #[error("{0}")]
 struct Usage(String);
 
-/// Years that a day of an option is in; other ones are typing errors.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
-
 fn day(text: &str) -> Result<chrono::NaiveDate, String> {
     let day: chrono::NaiveDate = text.parse().map_err(|_| "write the day as 2024-12-31".to_owned())?;
-    if YEARS.contains(&day.year()) { Ok(day) } else { Err("a day is between 1900 and 2200".to_owned()) }
+    if GIVEN_YEARS.contains(&day.year()) {
+        Ok(day)
+    } else {
+        Err(format!("a day is between {} and {}", GIVEN_YEARS.start(), GIVEN_YEARS.end()))
+    }
 }
 
 /// A country by its code or name, as its code.

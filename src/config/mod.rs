@@ -86,11 +86,6 @@ pub enum ConfigError {
     Faults { path: PathBuf, rendered: String, count: usize },
 }
 
-/// The folder that a pipeline file's paths are looked up from.
-pub fn folder_of(pipeline: &Path) -> &Path {
-    files::folder_of(pipeline)
-}
-
 /// The JSON Schema of the pipeline file.
 pub fn schema() -> serde_json::Value {
     schemars::schema_for!(Pipeline).to_value()
@@ -172,7 +167,7 @@ fn parse(purpose: Purpose, path: &Path, text: &str) -> Result<Config, Vec<Fault>
     }
     let raw: Pipeline = toml::from_str(text).map_err(|e| fault_of(&e))?;
     let purpose = purpose.of(&raw);
-    let base = folder_of(path).to_owned();
+    let base = files::folder_of(path).to_owned();
     // Everything that follows asks about the country, so its folder comes first.
     let own_country = raw.buyer.country_folder.as_ref().map(|folder| country::own::register(&base.join(folder)));
     let key_file = raw.privacy.key_file.clone().unwrap_or_else(|| ".vire-key".into());

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::disk::{self, Unfit, Unwritable};
 use super::faults::may_fail;
 use super::lock::Lock;
+use vire_base::files::folder_of;
 
 /// A package being written; its folder vanishes unless it is put in place.
 pub struct Package {
@@ -31,7 +32,7 @@ impl Package {
         may_replace(to)?;
         let name = to.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = name.ok_or_else(|| unfit(to, "has no name, so that nothing can take its place"))?;
-        let parent = to.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
+        let parent = folder_of(to).to_owned();
         let unwritable = |e: io::Error| Unwritable::new(&parent, &e);
         fs_err::create_dir_all(&parent).map_err(unwritable)?;
         let beside = |ending: &str| parent.join(format!(".unfinished-{name}{ending}"));

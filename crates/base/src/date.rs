@@ -62,6 +62,9 @@ impl Scanned {
 /// Years that a ledger may speak of.
 const YEARS: std::ops::RangeInclusive<i32> = 1950..=2100;
 
+/// Years that a day or a target can be of that a user gives; others are typing errors.
+pub const GIVEN_YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
+
 /// The first day of each month of these years, and of the month after.
 static MONTHS: LazyLock<Vec<i32>> = LazyLock::new(|| {
     let first = |year, month| NaiveDate::from_ymd_opt(year, month, 1).map_or(0, |d| d.to_epoch_days());

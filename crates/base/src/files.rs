@@ -59,7 +59,7 @@ pub fn is_by_the_way(path: &Path) -> bool {
     NAMES.contains(&&*name) || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
 }
 
-/// The folder of a file.
+/// The folder of a file, in which the paths are looked up that a pipeline file names.
 pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

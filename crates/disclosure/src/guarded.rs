@@ -22,14 +22,6 @@ pub struct Seller<'a> {
 }
 
 impl Seller<'_> {
-    pub fn is_identified(&self) -> bool {
-        self.kind.is_supplier()
-    }
-
-    pub fn is_public(&self) -> bool {
-        matches!(self.kind, Kind::PublicBody | Kind::OwnGroup)
-    }
-
     /// By how many of the divisions that figures make the two are told apart.
     fn unlike(&self, other: &Self) -> usize {
         [self.ring != other.ring, self.size != other.size, self.municipality != other.municipality]
@@ -104,7 +96,7 @@ impl Guarded {
         let years: BTreeSet<i32> = guarded.iter().filter(|(_, sold)| tells(sold)).map(|((year, _), _)| *year).collect();
         let mut markets: BTreeMap<i32, Market<'_>> =
             years.into_iter().map(|year| (year, Market { sectors: BTreeMap::new(), sellers })).collect();
-        for sale in sales.iter().filter(|s| !is_person[s.supplier] && !sellers[s.supplier].is_public()) {
+        for sale in sales.iter().filter(|s| !is_person[s.supplier] && !sellers[s.supplier].kind.is_public()) {
             if let Some(market) = markets.get_mut(&sale.year) {
                 market.sectors.entry(sale.sector).or_default().push((sale.supplier, sale.cents));
             }
@@ -192,7 +184,7 @@ impl Market<'_> {
             sold.iter().filter(|(i, _)| is_in(**i)).for_each(|(i, sold)| add(&mut together, *i, *sold));
             let of_sector = self.sectors.get(sector).into_iter().flatten();
             let may_join = |i: usize, cents: i128| {
-                cents != 0 && is_in(i) && self.sellers[i].is_identified() && !sold.contains_key(&i)
+                cents != 0 && is_in(i) && self.sellers[i].kind.is_supplier() && !sold.contains_key(&i)
             };
             others.extend(
                 of_sector
@@ -231,7 +223,7 @@ impl Market<'_> {
         };
         let (person, most) = (&self.sellers[*largest], most.cents.abs());
         let may_join = |i: usize, cents: i128| {
-            cents != 0 && self.sellers[i].is_identified() && counts(&self.sellers[i]) && !sold.contains_key(&i)
+            cents != 0 && self.sellers[i].kind.is_supplier() && counts(&self.sellers[i]) && !sold.contains_key(&i)
         };
         let of_sector = self.sectors.get(&sector).into_iter().flatten().copied();
         let mut others: Vec<(usize, i128)> = of_sector.filter(|(i, cents)| may_join(*i, *cents)).collect();

@@ -142,7 +142,7 @@ impl<'s, 'a> Parting<'s, 'a> {
             of_year.in_sectors.resize_with(SECTORS.len(), Vec::new);
             of_year.in_sectors[usize::from(sale.sector)].push((sale.supplier, sale.cents));
         }
-        let counts_in = |s: &Seller<'_>| [s.is_identified(), s.is_identified() && !s.is_public()];
+        let counts_in = |s: &Seller<'_>| [s.kind.is_supplier(), s.kind.is_supplier() && !s.kind.is_public()];
         Self { sellers, thresholds, counts_in: sellers.iter().map(counts_in).collect(), years }
     }
 

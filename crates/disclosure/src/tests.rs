@@ -77,7 +77,7 @@ fn sales(random: &mut Random, sellers: usize) -> Vec<Sale> {
 /// Which sales a figure is the sum of.
 fn is_in(figure: &Figure, sale: &Sale, sellers: &[Seller<'_>]) -> bool {
     let seller = &sellers[sale.supplier];
-    let of_year = figure.period == sale.year.to_string() && !(figure.scope == "market" && seller.is_public());
+    let of_year = figure.period == sale.year.to_string() && !(figure.scope == "market" && seller.kind.is_public());
     let of_member = match figure.dimension.as_str() {
         "sector" => figure.member == id(sale.sector),
         "ring" => figure.member == seller.ring.code(),
@@ -92,7 +92,7 @@ fn figures(sellers: &[Seller<'_>], sales: &[Sale]) -> Vec<Figure> {
     let mut places: BTreeSet<[String; 4]> = BTreeSet::new();
     for sale in sales {
         let seller = &sellers[sale.supplier];
-        for scope in if seller.is_public() { &["external"][..] } else { &["external", "market"][..] } {
+        for scope in if seller.kind.is_public() { &["external"][..] } else { &["external", "market"][..] } {
             let members = [
                 ("total", "total"),
                 ("sector", id(sale.sector)),

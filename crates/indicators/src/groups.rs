@@ -10,7 +10,6 @@ use super::scopes::{Row, Scoped, amount, scope, scoped, year};
 use super::sold::{ALL_SECTORS, sector, supplier_years_of};
 use vire_base::sum::Sum;
 use vire_domain::classify::decisions::Decisions;
-use vire_domain::classify::scope::is_public;
 use vire_domain::classify::spend::Cell;
 use vire_formats::table::{Column, Table as Described, heads};
 use vire_reference::names::Kind;
@@ -102,7 +101,7 @@ pub fn supplier_groups(decisions: &Decisions, cells: &[Cell]) -> anyhow::Result<
         let s = &decisions.suppliers[sold.supplier as usize];
         for (sector, sum) in sold.sums() {
             let (year, worth) = (sold.year, Worth::of(sum.cents));
-            let group = Group { year, sector, ring: s.ring, kind: s.kind, worth, public: is_public(s) };
+            let group = Group { year, sector, ring: s.ring, kind: s.kind, worth, public: s.kind.is_public() };
             let (total, suppliers) = groups.entry(group).or_default();
             *total += sum;
             *suppliers += 1;

@@ -14,7 +14,6 @@ use super::sold::{ALL_SECTORS, SupplierYear, sector, supplier_years_of};
 use vire_base::sum::Sum;
 use vire_domain::classify::cube::{Cube, UNDATED, Year};
 use vire_domain::classify::decisions::Decisions;
-use vire_domain::classify::scope::is_public;
 use vire_domain::classify::spend::Cell;
 use vire_domain::suppliers::Supplier;
 use vire_formats::table::{Column, Table as Described, heads};
@@ -116,7 +115,7 @@ struct Profile {
 type Attributes = ([&'static str; 3], bool);
 
 fn attributes(supplier: &Supplier) -> Attributes {
-    ([supplier.ring.code(), supplier.size, supplier.kind.code()], is_public(supplier))
+    ([supplier.ring.code(), supplier.size, supplier.kind.code()], supplier.kind.is_public())
 }
 
 /// The sum of a row, and the number of identified suppliers whose sum is not zero.

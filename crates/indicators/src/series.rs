@@ -10,7 +10,6 @@ use super::scopes::{SCOPES, scopes};
 use super::sold::{ALL_SECTORS, SupplierYear, supplier_years_of};
 use vire_domain::classify::cube::Cube;
 use vire_domain::classify::decisions::Decisions;
-use vire_domain::classify::scope::is_public;
 use vire_domain::classify::spend::Cell;
 use vire_domain::suppliers::Supplier;
 use vire_formats::table::{Column, Table as Described, heads};
@@ -151,7 +150,7 @@ pub(super) fn spend(
     for &((year, supplier, sector), sum) in cells {
         let s = &decisions.suppliers[supplier as usize];
         let cents = i64::try_from(sum.cents)?;
-        for series in series.of(year, Some(sector), is_public(s)) {
+        for series in series.of(year, Some(sector), s.kind.is_public()) {
             leaders.add(series, s, cents);
             rows.push(Sold { series, kind: s.kind.code(), cents });
         }
@@ -211,7 +210,7 @@ pub(super) fn supplier_years(
         let band = if cents <= 0 { "negative" } else { codes[usize::from(bands.band(cents))] };
         let class = limits.map_or("unknown", |l| l.class(cents).code());
         let s = &decisions.suppliers[supplier as usize];
-        for series in series.of(year, None, is_public(s)) {
+        for series in series.of(year, None, s.kind.is_public()) {
             leaders.add(series, s, cents);
             rows.push(SoldInYear { series, cents, kind: s.kind.code(), band, class, lines: whole.lines });
         }

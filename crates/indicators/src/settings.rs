@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vire_base::check::{ByLanguage, Check};
+use vire_base::date::GIVEN_YEARS;
 use vire_base::decimal::{self, SCALE};
 use vire_base::document::did_you_mean;
 use vire_base::language::Language;
@@ -133,7 +134,7 @@ fn out_of_reason(target: &Target, unit: Unit) -> Vec<(&'static str, String, Stri
             right.to_owned(),
         ));
     }
-    if !(1900..=2200).contains(&by) {
+    if !GIVEN_YEARS.contains(&by) {
         faults.push(("by", format!("{by} is no year that a target can be for"), "write the year as 2027".to_owned()));
     }
     faults

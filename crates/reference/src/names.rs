@@ -53,6 +53,11 @@ impl Kind {
         !matches!(self, Self::Redacted | Self::Unnamed)
     }
 
+    /// External, but no market: public bodies are a class of their own, and what the buyer's own group sells to it is none.
+    pub fn is_public(self) -> bool {
+        matches!(self, Self::PublicBody | Self::OwnGroup)
+    }
+
     /// A natural person's name is, or may be, in the supplier's name.
     pub fn is_personal(self) -> bool {
         matches!(self, Self::SoleTrader | Self::Person)

@@ -52,17 +52,7 @@ impl Supplier {
     }
 
     pub fn may_be_named(&self) -> bool {
-        self.is_identified() && !self.is_personal()
-    }
-
-    /// External, but no market.
-    pub fn is_public(&self) -> bool {
-        matches!(self.kind, Kind::PublicBody | Kind::OwnGroup)
-    }
-
-    /// The supplier is known as one, so that it can be counted and named.
-    pub fn is_identified(&self) -> bool {
-        self.kind.is_supplier()
+        self.kind.is_supplier() && !self.is_personal()
     }
 }
 

@@ -8,12 +8,13 @@ use super::super::Usage;
 use super::super::talk::Talk;
 use super::super::terminal::{look, page};
 use super::draft::{Draft, problems, readings, section};
-use super::series::{Read, on_disk, sources};
+use super::series::{Read, is_among, on_disk, sources};
 use super::{Init, SCHEMA, beside, read, unwritable, write_schema};
-use crate::config::{self, Config, Purpose, folder_of};
+use crate::config::{self, Config, Purpose};
 use vire_base::code::Level;
 use vire_base::document::Document;
 use vire_base::error::InputError;
+use vire_base::files::folder_of;
 use vire_formats::harmless::one_line;
 use vire_ingest::stage::inspect::{self, inspect_all};
 use vire_ingest::values::privacy::said;
@@ -27,18 +28,19 @@ pub fn add(init: &Init, output: &Path, talk: &Talk) -> anyhow::Result<()> {
     }
     let config = config::load_for(Purpose::Any, output, look())?;
     let base = folder_of(output);
-    let taken = Taken::of(&config);
-    let (known, new): (Vec<PathBuf>, Vec<PathBuf>) = init.files.iter().cloned().partition(|path| taken.holds(path));
+    let taken = taken(&config);
+    let (known, new): (Vec<PathBuf>, Vec<PathBuf>) =
+        init.files.iter().cloned().partition(|path| is_among(path, &taken));
     let exports = read(&new, &inspect::settings(&config.buyer().country))?;
     let mut draft = Draft::new(talk, base);
-    let given = [taken.files.clone(), on_disk(&new)].concat();
+    let given = [taken.clone(), on_disk(&new)].concat();
     for source in sources(&exports) {
         draft.source(&source, &given)?;
     }
-    for path in whose.register.iter().filter(|path| !taken.holds(path)) {
+    for path in whose.register.iter().filter(|path| !is_among(path, &taken)) {
         draft.register(path)?;
     }
-    let files = init.files.iter().chain(&whose.register).chain(&taken.files);
+    let files = init.files.iter().chain(&whose.register).chain(&taken);
     for found in beside::found(&files.map(PathBuf::as_path).collect::<Vec<_>>(), base) {
         let is_named = found.path.file_name().is_some_and(|name| config.text.contains(&*name.to_string_lossy()));
         let stands = found.key == "calendar" && !config.calendar.is_empty();
@@ -58,28 +60,17 @@ pub fn add(init: &Init, output: &Path, talk: &Talk) -> anyhow::Result<()> {
     tell(&draft, output, &known, &exports)
 }
 
-/// The files that a pipeline file names already, by their real paths.
-struct Taken {
-    files: Vec<PathBuf>,
-}
-
-impl Taken {
-    fn of(config: &Config) -> Self {
-        let purchases = config.sources.iter().flat_map(|source| &source.files);
-        let registers = config.registers.iter().flat_map(|register| &register.files);
-        Self { files: on_disk(purchases.chain(registers)) }
-    }
-
-    fn holds(&self, path: &Path) -> bool {
-        fs_err::canonicalize(path).is_ok_and(|real| self.files.contains(&real))
-    }
+/// The files that a pipeline file names already.
+fn taken(config: &Config) -> Vec<PathBuf> {
+    let purchases = config.sources.iter().flat_map(|source| &source.files);
+    let registers = config.registers.iter().flat_map(|register| &register.files);
+    on_disk(purchases.chain(registers))
 }
 
 /// What a file that is named already leaves open, as it is read with its settings, unless the pipeline file says so.
 fn open_questions(draft: &mut Draft<'_>, config: &Config, path: &Path) -> Result<(), InputError> {
-    let real = |path: &Path| fs_err::canonicalize(path).ok();
-    let is_of = |files: &[PathBuf]| files.iter().any(|file| real(file) == real(path));
-    let Some(source) = config.sources.iter().find(|source| is_of(&source.files)) else { return Ok(()) };
+    let names = |files: &[PathBuf]| is_among(path, &on_disk(files));
+    let Some(source) = config.sources.iter().find(|source| names(&source.files)) else { return Ok(()) };
     for inspection in inspect_all(&[path.to_owned()], &source.settings) {
         let open = match &inspection {
             Ok(inspection) => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::config::folder_of;
+use vire_base::files::folder_of;
 use vire_ingest::stage::inspect;
 
 /// A file that may be wanted too.

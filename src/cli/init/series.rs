@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use crate::config::folder_of;
 use vire_base::code::Level;
 use vire_base::error::InputError;
-use vire_base::files::archive_of;
+use vire_base::files::{archive_of, folder_of};
 use vire_ingest::Field;
 use vire_ingest::read::inside::exports;
 use vire_ingest::stage::inspect::Inspection;
@@ -61,6 +60,11 @@ pub fn on_disk<'p>(paths: impl IntoIterator<Item = &'p PathBuf>) -> Vec<PathBuf>
     paths.into_iter().filter_map(|path| fs_err::canonicalize(path).ok()).collect()
 }
 
+/// Whether a path leads to one of the files that are [`on_disk`].
+pub fn is_among(path: &Path, on_disk: &[PathBuf]) -> bool {
+    fs_err::canonicalize(path).is_ok_and(|real| on_disk.contains(&real))
+}
+
 /// What files of a series have in common.
 #[derive(PartialEq)]
 struct Likeness<'r> {
@@ -87,7 +91,7 @@ impl Source<'_, '_> {
     /// are of another source.
     pub fn named(&self, base: &Path, taken: &[PathBuf]) -> anyhow::Result<Named> {
         let besides = self.besides();
-        let is_taken = |path: &PathBuf| fs_err::canonicalize(path).is_ok_and(|real| taken.contains(&real));
+        let is_taken = |path: &PathBuf| is_among(path, taken);
         let Some(pattern) = self.pattern.as_deref().filter(|_| !besides.iter().any(is_taken)) else {
             let files = match self.archive {
                 Some(archive) => vec![relative(archive, base)?],

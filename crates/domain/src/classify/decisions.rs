@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use rustc_hash::FxHashMap;
 
 use super::Rules;
-use super::scope::{self, Clauses};
+use super::scope::Clauses;
 use super::sector::{Decision, Method};
 use crate::suppliers::{Resolved, Supplier};
 use vire_base::parallel;
@@ -128,7 +128,7 @@ impl Decisions {
             scopes: rules.scope.rules.iter().map(|r| r.id.clone()).collect(),
             sectors: table,
             rings: suppliers.iter().map(|s| s.ring).collect(),
-            public: suppliers.iter().map(scope::is_public).collect(),
+            public: suppliers.iter().map(|s| s.kind.is_public()).collect(),
             suppliers,
             accounts,
             parties,

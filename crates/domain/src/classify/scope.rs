@@ -9,7 +9,7 @@ use vire_ingest::line::{AccountText, Party};
 use vire_reference::country::{self, Country, lists};
 use vire_reference::ids::BusinessId;
 use vire_reference::labels::Labels;
-use vire_reference::names::{How, Kind, padded};
+use vire_reference::names::{How, padded};
 use vire_reference::{SCOPE_RULES, rows};
 
 /// A rule: all groups of conditions that are filled must hold, each by one of its patterns.
@@ -233,12 +233,6 @@ fn own_rule(rule: &OwnRule) -> Rule {
     let unit = lower(&rule.unit).into_iter().map(Pattern::Unit).collect();
     let clause = Clause { account, supplier: supplier.collect(), unit };
     Rule { id: rule.id.clone(), built_in: false, label: Labels::same(&rule.id), clauses: vec![clause] }
-}
-
-/// Where a line belongs when no rule holds it out: the market, or the public bodies as a class of their own. What the
-/// buyer's own group sells to it is no market either.
-pub fn is_public(supplier: &Supplier) -> bool {
-    matches!(supplier.kind, Kind::PublicBody | Kind::OwnGroup)
 }
 
 /// The supplier pattern of a user's rule: a key when the text is a business id, else a part of a name.

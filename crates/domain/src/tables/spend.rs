@@ -6,7 +6,6 @@ use std::path::Path;
 use crate::classify::PUBLIC_BODIES;
 use crate::classify::cube::Cube;
 use crate::classify::decisions::Decisions;
-use crate::classify::scope::is_public;
 use crate::classify::spend::Cell;
 use vire_base::sum::Sum;
 use vire_formats::parquet;
@@ -106,7 +105,7 @@ pub fn write(decisions: &Decisions, cube: &Cube, bands: &[&str], folder: &Path) 
     cells.sort_by_key(|((year, ..), _)| *year);
     let spend = cells.into_iter().map(|&((year, supplier, number), sum)| {
         let supplier = &decisions.suppliers[supplier as usize];
-        Row { year, public: is_public(supplier), sector: id(number), of: Spend { key: &supplier.key }, sum }
+        Row { year, public: supplier.kind.is_public(), sector: id(number), of: Spend { key: &supplier.key }, sum }
     });
     parquet::write(&Spend::COLUMNS, &with_lines(spend), &folder.join("spend.parquet"))?;
     let sizes = cube.years.iter().flat_map(|(&year, sums)| {

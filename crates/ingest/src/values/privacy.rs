@@ -7,6 +7,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use vire_base::error::cause;
+use vire_base::files::folder_of;
 use vire_base::input;
 use vire_reference::country::OfAll;
 use vire_reference::ids::persons::{Finder, Found, Place};
@@ -76,12 +77,12 @@ impl Masker {
         if let Some(key) = *held {
             return Ok(key);
         }
-        let key = match read_key(&self.key_file) {
-            Err(KeyFault::Unreadable(error)) if error.kind() == std::io::ErrorKind::NotFound => {
-                let key = new_key()?;
-                if self.may_write.load(Ordering::Relaxed) { keep_key(&self.key_file, key)? } else { key }
-            }
-            read => read.map_err(|fault| std::io::Error::other(format!("{}: {fault}", self.key_file.display())))?,
+        let kept = self.kept_key();
+        let kept = kept.map_err(|fault| std::io::Error::other(format!("{}: {fault}", self.key_file.display())))?;
+        let key = match kept {
+            Some(key) => key,
+            None if self.may_write.load(Ordering::Relaxed) => keep_key(&self.key_file, new_key()?)?,
+            None => new_key()?,
         };
         *held = Some(key);
         Ok(key)
@@ -89,9 +90,14 @@ impl Masker {
 
     /// Whether the key can be used, where there is one: what is wrong with it otherwise.
     pub fn check(&self) -> Result<(), KeyFault> {
+        self.kept_key().map(|_| ())
+    }
+
+    /// The key of the file; none when there is no file yet.
+    fn kept_key(&self) -> Result<Option<Key>, KeyFault> {
         match read_key(&self.key_file) {
-            Err(KeyFault::Unreadable(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-            read => read.map(|_| ()),
+            Err(KeyFault::Unreadable(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            read => read.map(Some),
         }
     }
 
@@ -214,10 +220,6 @@ fn keep_key(path: &Path, key: Key) -> std::io::Result<Key> {
         }
         Err(failed) => Err(failed.error),
     }
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Puts a file's name on disk: published pseudonyms depend on the key.

@@ -241,7 +241,7 @@ impl Builder<'_> {
         let (largest, all) = self.market_suppliers();
         let named: Vec<i128> = largest
             .iter()
-            .filter(|(s, sum)| self.facts.suppliers[*s].is_identified() && sum.cents > 0)
+            .filter(|(s, sum)| self.facts.suppliers[*s].kind.is_supplier() && sum.cents > 0)
             .map(|(_, sum)| sum.cents)
             .collect();
         if named.len() < 10 {
