@@ -84,6 +84,9 @@ fn what_one_person_sold_is_in_no_report() {
     assert!(texts[0].contains(&shown) && texts[1].contains(&shown), "{shown}");
     assert!(texts[0].contains("Vasara Oy") && !texts[0].contains("Esimerkkipalvelu"));
     assert!(texts[..2].iter().all(|t| t.contains("not shown: fewer than 3 suppliers")));
+    // A chart says that it lacks figures, and no sentence for the press holds the mark of a hidden one.
+    assert!(texts[0].contains("Figures that would tell what persons sold are left out"));
+    assert!(!texts[2].contains(" .. "), "{}", texts[2]);
     // The person and the two smallest others in one row.
     let joined = written(765_432 + 5_000_000 + 5_222_222)[0].clone();
     assert!(texts[0].contains("Other suppliers (3)") && texts[0].contains(&joined), "{joined}");

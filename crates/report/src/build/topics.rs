@@ -105,6 +105,7 @@ impl Builder<'_> {
         }
         let series = vec![Series { name: self.texts.text("col-sum"), values }];
         let basis = self.basis(self.headline("A6", MARKET, self.year), MARKET, &self.period(self.year), "lines");
+        let basis = self.with_hidden(basis, any_hidden);
         let parts = Parts { category_title: self.texts.text("col-sector"), categories, series, basis };
         let title = self.scoped("table-sectors", MARKET);
         let mut chart = self.chart("sectors", ChartKind::Bars, title, Unit::Currency, parts);
@@ -119,6 +120,11 @@ impl Builder<'_> {
         self.texts.text_with("others", &[("count", &count.to_string())])
     }
 
+    /// What a chart rests on, and that it lacks figures when some are hidden.
+    fn with_hidden(&self, basis: String, any_hidden: bool) -> String {
+        if any_hidden { format!("{basis}. {}", self.texts.text("chart-hidden")) } else { basis }
+    }
+
     /// Shares by value band, in the order of the bands: of what is counted, and of the sum.
     fn band_chart(&self, id: &str, dimension: &str, counted: &str, title: String, basis: String) -> Option<Chart> {
         let codes = Thresholds::new(&self.facts.summary.country, &self.facts.summary.currency).band_codes();
@@ -127,7 +133,7 @@ impl Builder<'_> {
         let hides = |band: &&str| is_hidden(figure("amount-share", band));
         let bands: Vec<&str> =
             codes.into_iter().filter(|band| share("amount-share", band).is_some() || hides(band)).collect();
-        let why = bands.iter().any(hides).then(|| self.texts.text("chart-hidden"));
+        let any_hidden = bands.iter().any(hides);
         let series = |key: &str, measure: &str| Series {
             name: self.texts.text(key),
             values: bands.iter().map(|band| share(measure, band)).collect(),
@@ -136,7 +142,7 @@ impl Builder<'_> {
             category_title: self.texts.text("col-band"),
             categories: bands.iter().map(|band| self.texts.member("value-band", band)).collect(),
             series: vec![series(&format!("col-{counted}"), counted), series("col-amount-share", "amount-share")],
-            basis: std::iter::once(basis).chain(why).collect::<Vec<_>>().join(". "),
+            basis: self.with_hidden(basis, any_hidden),
         };
         (!bands.is_empty()).then(|| self.chart(id, ChartKind::Bars, title, Unit::Share, parts))
     }
@@ -227,7 +233,10 @@ impl Builder<'_> {
             category_title: self.texts.text("col-year"),
             categories: years.iter().map(|year| self.marked(*year)).collect(),
             series: series.collect(),
-            basis: self.basis(Some(local), MARKET, &self.period(self.year), "suppliers"),
+            basis: self.with_hidden(
+                self.basis(Some(local), MARKET, &self.period(self.year), "suppliers"),
+                years.iter().any(|year| Ring::ALL.iter().any(|ring| is_hidden(share(*year, *ring)))),
+            ),
         };
         let title = self.texts.text_with("table-rings", &[("scope", &self.scope_name(MARKET))]);
         topic.charts.push(self.chart("places", ChartKind::StackedBars, title, Unit::Share, parts));
@@ -264,12 +273,16 @@ impl Builder<'_> {
             let upto = (named.len() * percent).div_ceil(100);
             Self::ratio(named[..upto].iter().sum(), whole)
         };
-        let values = shares.into_iter().map(reached).collect();
+        let values: Vec<Option<i128>> = shares.into_iter().map(reached).collect();
+        let any_hidden = values.contains(&None);
         let parts = Parts {
             category_title: self.texts.text("col-largest-suppliers"),
             categories: shares.iter().map(|p| self.texts.percent_whole(*p as i128 * ONE / 100)).collect(),
             series: vec![Series { name: self.texts.text("col-cumulative"), values }],
-            basis: self.basis(self.headline("A8", MARKET, self.year), MARKET, &self.period(self.year), "suppliers"),
+            basis: self.with_hidden(
+                self.basis(self.headline("A8", MARKET, self.year), MARKET, &self.period(self.year), "suppliers"),
+                any_hidden,
+            ),
         };
         let title = self.scoped("chart-pareto", MARKET);
         // Two points make a line; where a person is among the largest, none may be shown.
@@ -360,7 +373,10 @@ impl Builder<'_> {
                 series("col-from-elsewhere", &elsewhere),
                 series("ring-unknown", &unknown),
             ],
-            basis: self.basis(self.headline("B4", MARKET, self.year), MARKET, &self.period(self.year), "suppliers"),
+            basis: self.with_hidden(
+                self.basis(self.headline("B4", MARKET, self.year), MARKET, &self.period(self.year), "suppliers"),
+                any_hidden,
+            ),
         };
         let title = self.scoped("chart-gaps", MARKET);
         topic.charts.push(self.chart("gaps", ChartKind::StackedBars, title, Unit::Currency, parts));
