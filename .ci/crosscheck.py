@@ -59,8 +59,16 @@ CREATE VIEW held AS
            any_value(kind) NOT IN ('redacted', 'unnamed') AND sum(amount) <> 0 AS counts, counts AND sum(amount) > 0 AS paid
     FROM cells GROUP BY ALL;
 CREATE MACRO share(part, total) AS CASE WHEN total > 0 THEN part / total END;
-CREATE TABLE whole_years AS SELECT year FROM counted WHERE scope = 'external' AND year <> 0 GROUP BY year
-    HAVING count(DISTINCT month) = 12 OR count(month) * 2 < count(*);
+-- A month is covered when it has at least a twentieth of the lines of the upper median of its year's months.
+CREATE TABLE whole_years AS
+    WITH held AS (SELECT year, month, count(*) AS lines FROM counted WHERE scope = 'external' AND year <> 0 GROUP BY ALL),
+    usual AS (SELECT year, coalesce(list_sort(list(lines) FILTER (month IS NOT NULL))
+                                    [count(month) // 2 + 1], 0) AS lines, sum(lines) AS all_lines,
+                     coalesce(sum(lines) FILTER (month IS NOT NULL), 0) AS dated FROM held GROUP BY year)
+    SELECT year FROM usual u WHERE dated * 2 < all_lines
+        OR 12 = (SELECT count(*) FROM held h WHERE h.year = u.year AND month IS NOT NULL AND h.lines * 20 >= u.lines);
+CREATE TABLE part_years AS SELECT DISTINCT cast(year AS VARCHAR) AS period FROM counted
+    WHERE scope = 'external' AND year <> 0 AND year NOT IN (SELECT year FROM whole_years);
 CREATE TABLE sold AS SELECT DISTINCT (supplier, year) FROM counted;
 CREATE TABLE sellers AS
     SELECT h.* EXCLUDE counts, size, kind, try_cast(period AS INTEGER) AS year,
@@ -69,7 +77,7 @@ CREATE TABLE sellers AS
                AND (supplier, period::INTEGER - 2) NOT IN (FROM sold) AS is_new
     FROM held h JOIN (SELECT supplier, size, kind FROM suppliers) USING (supplier) WHERE period <> 'undated';
 CREATE VIEW told AS FROM sellers WHERE amount > 0 AND dimension <> 'ring'
-    AND year - 1 IN (SELECT year FROM whole_years) AND year - 2 IN (SELECT year FROM whole_years);
+    AND year IN (SELECT year FROM whole_years) AND year - 1 IN (SELECT year FROM whole_years) AND year - 2 IN (SELECT year FROM whole_years);
 """
 ANEW_QUERIES = {
     "A1": "SELECT {place}, sum(amount) AS value, value AS numerator, count(*) AS n FROM cells GROUP BY ALL",
@@ -190,7 +198,8 @@ CREATE TABLE profiles AS
         FROM supplier_years WHERE scope = 'external' WINDOW years AS (PARTITION BY supplier ORDER BY year)),
     marks AS (
         SELECT *, supplier IN ('unknown', 'redacted') AS veiled,
-               CASE WHEN year - 1 NOT IN (SELECT year FROM whole_years)
+               CASE WHEN year NOT IN (SELECT year FROM whole_years)
+                      OR year - 1 NOT IN (SELECT year FROM whole_years)
                       OR year - 2 NOT IN (SELECT year FROM whole_years) THEN 'open'
                     WHEN veiled THEN 'unidentified' WHEN known THEN 'known' ELSE 'new' END AS entry,
                CASE WHEN year NOT IN (SELECT year FROM whole_years)
@@ -388,7 +397,18 @@ def prepare(run):
 
 def indicators(run, check):
     """Figures counted anew here, then by the project's own queries in DuckDB, against indicators.parquet."""
+    pages = [dict(line[3:].split(": ", 1) for line in path.read_text().splitlines()
+                  if line.startswith(("-- id:", "-- needs:", "-- whole-year:"))) | {"sql": path.read_text()}
+             for path in sorted((ROOT / "crates/indicators/src/sql").glob("*.sql"))]
+    whole = {page["id"]: page.get("whole-year", "").split(", ") for page in pages}
+    parts = {period for (period,) in run.db.execute("FROM part_years").fetchall()}
+
+    def is_given(indicator, row):  # some figures are given for whole years only
+        needs = {"all", row["dimension"], row["dimension"].split(":")[0]} & set(whole[indicator])
+        return not (needs and row["period"] in parts)
+
     def compare(name, rows, published, tolerance):
+        rows = [row for row in rows if is_given(name.split()[0], row)]
         columns = [column for column in [*RATIOS, *COUNTS, "n"] if not rows or column in rows[0]]
         # What tells of a person is null, or rounded to a hundredth at most; an index to whole points.
         veiled = {key: row for key, row in published.items() if "small-cell" in row["note"]}
@@ -419,15 +439,14 @@ def indicators(run, check):
     needs = {"population": "population", "date": "months", "supplier": "counted WHERE supplier NOT IN ('unknown', 'redacted')",
              "place": "held WHERE ring <> 'unknown'", "size": "counted WHERE size <> 'unknown'",
              "earlier-year": "whole_years a JOIN whole_years b ON b.year = a.year + 1",
-             "two-earlier-years": "(SELECT DISTINCT year FROM counted) c, whole_years a, whole_years b "
+             "two-earlier-years": "whole_years c, whole_years a, whole_years b "
                                   "WHERE a.year = c.year - 1 AND b.year = c.year - 2",
              "account-or-industry": "purchases WHERE sector_method <> 'none'"}
     absent = [need for need, rows in needs.items() if not run.count(f"FROM {rows}")]
     queries, expected, found = {}, {}, dict.fromkeys(run.published, "computed")
     found |= {m["indicator"]: f"needs {m['needs']}" for m in run.summary["not_computed"]}
-    for text in [path.read_text() for path in sorted((ROOT / "crates/indicators/src/sql").glob("*.sql"))]:
-        page = dict(line[3:].split(": ", 1) for line in text.splitlines() if line.startswith(("-- id:", "-- needs:")))
-        queries[page["id"]] = text
+    for page in pages:
+        queries[page["id"]] = page["sql"]
         lacks = [need for need in page["needs"].split(", ") if need in absent]
         expected[page["id"]] = f"needs {', '.join(lacks)}" if lacks else "computed"
     check.same("each indicator is computed unless what it needs is absent", expected, found)

@@ -183,6 +183,7 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     let not_shown = progress.stage("disclosure", || {
         anyhow::Ok(disclosure::of_run(&decisions, &cube, &thresholds, &mut computed.figures, options.threads))
     })?;
+    vire_indicators::name_periods(config.buyer().year, &mut computed.figures);
     vire_indicators::write(&computed.figures, &folder.join("indicators.parquet"))?;
     if let Some(calendar) = &calendar {
         vire_report::calendar::table(calendar, &config.buyer().currency, &folder)?;

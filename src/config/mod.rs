@@ -11,6 +11,7 @@ use vire_base::document::{self, Document, Fault, Look};
 use vire_base::error::cause;
 use vire_base::files;
 use vire_base::input;
+use vire_base::year::AccountingYear;
 use vire_domain::calendar::{self, Sources};
 use vire_domain::classify::{self, sector};
 use vire_domain::suppliers;
@@ -229,7 +230,7 @@ fn compose(
     masker: &Arc<Masker>,
     check: &mut Check<'_>,
 ) -> Config {
-    let (buyer, municipality) = buyer(&raw.buyer, check);
+    let (buyer, municipality) = buyer(&raw.buyer, raw.period.accounting_year(check), check);
     let country = buyer.country.as_str();
     let local = raw.locality.ready(country, (&raw.buyer.name, municipality), purpose == Purpose::Run, check);
     let rates = raw.currency.as_ref().map(|currency| currency.ready(&buyer.currency, check));
@@ -254,7 +255,7 @@ fn compose(
     let scope = classify::settings::scope_rules(&raw.scope, country, &own_ids, check);
     let rules = classify::Rules { scope, sectors: sector::Rules::new(country, own_sectors) };
     let indicators = indicators::Settings {
-        breaks: indicators::breaks(&raw.breaks, check),
+        breaks: indicators::breaks(&raw.breaks, &raw.period, municipality.map(|_| country), check),
         population: indicators::Inhabitants::ready(raw.buyer.population.as_ref(), check),
         targets: indicators::targets(&raw.target, check),
     };
@@ -317,7 +318,7 @@ pub fn unknown_country(text: &str) -> String {
 }
 
 /// The buyer, and the municipality that it is.
-fn buyer(written: &raw::Buyer, check: &mut Check<'_>) -> (Buyer, Option<&'static Municipality>) {
+fn buyer(written: &raw::Buyer, year: AccountingYear, check: &mut Check<'_>) -> (Buyer, Option<&'static Municipality>) {
     let country = country_code(&written.country).to_owned();
     if PLACES.country(&country).is_none() {
         check.fault(
@@ -343,7 +344,7 @@ fn buyer(written: &raw::Buyer, check: &mut Check<'_>) -> (Buyer, Option<&'static
     }
     let municipality = PLACES.municipality(&country, &written.name);
     let name = municipality.map_or_else(|| written.name.clone(), |m| m.name.clone());
-    (Buyer { name, country, currency }, municipality)
+    (Buyer { name, country, currency, year }, municipality)
 }
 
 /// Keys of the buyer's own organisation.

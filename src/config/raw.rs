@@ -5,7 +5,7 @@ use serde::Deserialize;
 use vire_domain::calendar::settings::{Calendar, Contracts};
 use vire_domain::classify::settings::{Scope, Sectors};
 use vire_domain::suppliers::settings::{Locality, Register, Suppliers};
-use vire_indicators::settings::{Break, Population, Target};
+use vire_indicators::settings::{Break, Period, Population, Target};
 use vire_ingest::settings::{Currency, Purchases};
 use vire_report::settings::{Channel, Contact, Report};
 
@@ -41,6 +41,9 @@ pub struct Pipeline {
     pub scope: Vec<Scope>,
     #[serde(default)]
     pub sectors: Sectors,
+    /// The accounting year, and breaks of the series that all municipalities of the country have.
+    #[serde(default)]
+    pub period: Period,
     /// Dates at which the series changes its content, shown in every report.
     #[serde(default, rename = "break")]
     pub breaks: Vec<Break>,

@@ -11,7 +11,6 @@ use vire_base::digest::{Hashed, sha256};
 use vire_base::sum::Sum;
 use vire_domain::calendar::Calendar;
 use vire_domain::classify::PUBLIC_BODIES;
-use vire_domain::classify::cube::UNDATED;
 use vire_domain::classify::sector::Method;
 use vire_domain::suppliers::persons::ByName;
 use vire_domain::suppliers::register::Tally;
@@ -254,7 +253,7 @@ fn totals(findings: &Findings<'_>) -> Value {
         "lines": cube.all.lines,
         "amount": format_cents(cube.all.cents),
         "external": { "lines": cube.external().lines, "amount": format_cents(cube.external().cents) },
-        "by_year": by(years.map(|(y, s)| (if y == UNDATED { "undated".to_owned() } else { y.to_string() }, s)).collect()),
+        "by_year": by(years.map(|(y, s)| (findings.about.buyer.year.name(y), s)).collect()),
         "by_sector": by(SECTORS.iter().map(|s| s.id.clone()).zip(cube.by_sector.iter().copied()).collect()),
         "by_ring": by(Ring::ALL.iter().map(|r| (r.code().to_owned(), cube.by_ring[*r as usize])).collect()),
         "by_value_band": by(bands.iter().map(|b| (*b).to_owned()).zip(cube.by_band.iter().copied()).collect()),

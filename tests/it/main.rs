@@ -28,6 +28,7 @@ mod openness;
 mod output_folder;
 mod page;
 mod paper;
+mod periods;
 mod persons;
 mod privacy;
 mod properties;

@@ -21,3 +21,4 @@ pub mod parallel;
 pub mod progress;
 pub mod sum;
 pub mod text;
+pub mod year;

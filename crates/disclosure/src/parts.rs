@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use super::guarded::{Guarded, Sale, Seller, Sold};
@@ -169,8 +168,8 @@ impl<'s, 'a> Parting<'s, 'a> {
             LARGEST.iter().map(|p| (n * p).div_ceil(100)).chain([10]).collect()
         });
         let middle = [0, 1].map(|scope| middle(totals.iter().filter(is_in(scope))));
-        let limits = NaiveDate::from_ymd_opt(year, 12, 31)
-            .map(|end| [false, true].map(|social| self.thresholds.limits(social, end)));
+        let limits =
+            self.thresholds.day_of(year).map(|end| [false, true].map(|social| self.thresholds.limits(social, end)));
         let class = |cents: i128, social: bool| match limits {
             _ if cents <= 0 => ThresholdClass::Negative,
             Some(limits) => limits[usize::from(social)].class(i64::try_from(cents).unwrap_or(i64::MAX)),

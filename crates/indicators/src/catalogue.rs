@@ -55,6 +55,8 @@ pub struct Indicator {
     /// What must be known: amount, supplier, account-or-industry, place, size, date, earlier-year,
     /// two-earlier-years, population.
     pub needs: Vec<String>,
+    /// Dimensions whose figures speak of a whole year, so that a part of one has none; `all` for every dimension.
+    whole_year: Vec<String>,
     /// What `n` counts: suppliers, groups or lines.
     pub counts: String,
     /// Texts by key and language, such as `title.fi`.
@@ -101,6 +103,21 @@ impl Indicator {
         text(language).or_else(|| text(Language::FALLBACK.code())).map_or("", String::as_str)
     }
 
+    /// Whether the figures of a dimension are given for whole years only.
+    pub fn needs_whole_year(&self, dimension: &str) -> bool {
+        let class = dimension.split(':').next().unwrap_or_default();
+        self.whole_year.iter().any(|d| d == "all" || d == class || d == dimension)
+    }
+
+    /// For which periods figures are given, in English.
+    pub fn whole_year(&self) -> String {
+        match self.whole_year.as_slice() {
+            [] => "parts of years too".to_owned(),
+            [all] if all == "all" => "whole years only".to_owned(),
+            some => format!("parts of years too, but for whole years only by {}", some.join(", ")),
+        }
+    }
+
     /// Whether a word names this indicator: its id in any case, or its name.
     pub fn is_called(&self, word: &str) -> bool {
         self.id.eq_ignore_ascii_case(word) || self.name == word
@@ -131,6 +148,7 @@ impl Indicator {
             unit: Unit::of(&take("unit")?)?,
             headline: (dimension.trim().to_owned(), member.trim().to_owned()),
             needs: take("needs")?.split(',').map(|n| n.trim().to_owned()).collect(),
+            whole_year: take("whole-year").iter().flat_map(|d| d.split(',')).map(|d| d.trim().to_owned()).collect(),
             counts: take("n")?,
             source: take("source")?,
             texts,

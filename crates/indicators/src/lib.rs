@@ -20,24 +20,38 @@ pub mod tables;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
 use self::catalogue::{CATALOGUE, Indicator, Unit};
 use self::engine::Engine;
-use self::profiles::WholeYears;
 use self::settings::{Inhabitants, SeriesBreak, Settings};
 use vire_base::decimal::{self, SCALE};
 use vire_base::parallel;
+use vire_base::year::AccountingYear;
 use vire_domain::classify::cube::{Cube, UNDATED};
 use vire_domain::classify::decisions::Decisions;
+use vire_domain::classify::periods::Periods;
 use vire_domain::classify::sector::Method;
 use vire_formats::table::{Column, Of, Table, column, heads};
 use vire_reference::buyer::Buyer;
 use vire_reference::places::Ring;
 
-/// A year as figures name it.
+/// A year as queries name it, by the calendar year in which it begins.
 pub fn period(year: i32) -> String {
-    if year == UNDATED { "undated".to_owned() } else { year.to_string() }
+    AccountingYear::default().name(year)
+}
+
+/// Names the years of figures as the buyer's accounting year has it, such as 2023/24.
+pub fn name_periods(accounting: AccountingYear, figures: &mut [Figure]) {
+    if accounting.is_calendar_year() {
+        return;
+    }
+    for figure in figures {
+        if let Ok(year) = figure.period.parse() {
+            figure.period = accounting.name(year);
+        }
+    }
 }
 
 /// One figure of an indicator.
@@ -96,6 +110,7 @@ impl Figure {
 
 /// Figures of all indicators, and the indicators that could not be computed with what they lack.
 pub struct Computed {
+    pub periods: Periods,
     pub figures: Vec<Figure>,
     pub missing: Vec<(&'static Indicator, String)>,
 }
@@ -108,9 +123,10 @@ pub fn compute(
     cube: &Cube,
     threads: usize,
 ) -> anyhow::Result<Computed> {
-    let engine = Engine::new(tables::tables(buyer, &settings.population, decisions, cube)?)?;
-    let absent = absent_inputs(&settings.population, decisions, cube);
-    let mut computed = Computed { figures: Vec::new(), missing: Vec::new() };
+    let periods = Periods::of(cube, buyer.year);
+    let engine = Engine::new(tables::tables(buyer, &settings.population, decisions, &periods, cube)?)?;
+    let absent = absent_inputs(&settings.population, decisions, &periods, cube);
+    let mut computed = Computed { periods, figures: Vec::new(), missing: Vec::new() };
     let mut ready = Vec::new();
     for indicator in CATALOGUE.iter() {
         let lacks: Vec<&str> = indicator.needs.iter().map(String::as_str).filter(|n| absent.contains(n)).collect();
@@ -120,15 +136,24 @@ pub fn compute(
             computed.missing.push((indicator, lacks.join(", ")));
         }
     }
-    for figures in parallel::map(&ready, threads, |indicator| engine.run(&indicator.id, indicator.sql)) {
-        computed.figures.extend(figures?);
+    let all = parallel::map(&ready, threads, |indicator| engine.run(&indicator.id, indicator.sql));
+    for (indicator, figures) in ready.iter().zip(all) {
+        let is_part = |figure: &Figure| figure.period.parse().is_ok_and(|year| computed.periods.is_part(year));
+        let kept = |figure: &Figure| !(indicator.needs_whole_year(&figure.dimension) && is_part(figure));
+        let kept: Vec<Figure> = figures?.into_iter().filter(kept).collect();
+        computed.figures.extend(kept);
     }
-    note_breaks(&settings.breaks, &mut computed.figures);
+    note_breaks(&settings.breaks, buyer.year, &mut computed.figures);
     Ok(computed)
 }
 
 /// Inputs that no line has, by the names that indicator pages use.
-fn absent_inputs(population: &Inhabitants, decisions: &Decisions, cube: &Cube) -> BTreeSet<&'static str> {
+fn absent_inputs(
+    population: &Inhabitants,
+    decisions: &Decisions,
+    periods: &Periods,
+    cube: &Cube,
+) -> BTreeSet<&'static str> {
     let mut absent = BTreeSet::new();
     if !cube.years.keys().any(|year| *year != UNDATED && population.of(*year).is_some()) {
         absent.insert("population");
@@ -149,11 +174,10 @@ fn absent_inputs(population: &Inhabitants, decisions: &Decisions, cube: &Cube) -
     if lines_of(&|i| decisions.suppliers[i].size == "unknown") == external {
         absent.insert("size");
     }
-    let whole = WholeYears::of(cube);
-    if !whole.tell_any_new(cube) {
+    if !profiles::tell_any_new(periods) {
         absent.insert("two-earlier-years");
     }
-    if !whole.tell_any_stay() {
+    if !profiles::tell_any_stay(periods) {
         absent.insert("earlier-year");
     }
     if cube.by_method[Method::None as usize] == cube.all {
@@ -166,10 +190,10 @@ fn absent_inputs(population: &Inhabitants, decisions: &Decisions, cube: &Cube) -
 pub const BREAK: &str = "break";
 
 /// Marks the figures of years in which the content of the series changes.
-fn note_breaks(breaks: &[SeriesBreak], figures: &mut [Figure]) {
+fn note_breaks(breaks: &[SeriesBreak], accounting: AccountingYear, figures: &mut [Figure]) {
     for figure in figures {
         let year = figure.period.parse::<i32>().ok();
-        let of_year = breaks.iter().filter(|b| Some(chrono::Datelike::year(&b.date)) == year);
+        let of_year = breaks.iter().filter(|b| Some(accounting.of(b.date.year(), b.date.month())) == year);
         figure.note = of_year.map(|b| format!("{BREAK} {}", b.date)).collect::<Vec<_>>().join("; ");
     }
 }
@@ -187,7 +211,11 @@ pub const COLUMNS: [Column<Of<Figure>>; 14] = [
         "id of the indicator; vire explain <id> tells what it means",
         Of::Text(|f| Some(f.indicator.as_str().into())),
     ),
-    column("period", "year, or undated", Of::Text(|f| Some(f.period.as_str().into()))),
+    column(
+        "period",
+        "accounting year such as 2024 or 2023/24, or undated",
+        Of::Text(|f| Some(f.period.as_str().into())),
+    ),
     column(
         "dimension",
         "what the figure is divided by; total for the headline",

@@ -5,15 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use super::columns::{Of, Table, column};
 use super::scopes::{Row, Scoped, amount, scope, scoped, year};
 use super::sold::{ALL_SECTORS, SupplierYear, sector, supplier_years_of};
 use vire_base::sum::Sum;
-use vire_domain::classify::cube::{Cube, UNDATED, Year};
 use vire_domain::classify::decisions::Decisions;
+use vire_domain::classify::periods::Periods;
 use vire_domain::classify::spend::Cell;
 use vire_domain::suppliers::Supplier;
 use vire_formats::table::{Column, Table as Described, heads};
@@ -24,42 +23,24 @@ use vire_reference::thresholds::{Limits, ThresholdClass, Thresholds};
 /// How many years back a supplier is looked for before it is called new.
 pub const YEARS_BACK: i32 = 2;
 
-/// Years of which the data holds the whole, so that a supplier that is not there sold nothing.
-///
-/// A year is whole when each of its months has lines. Lines without a date say nothing about months: when they are the
-/// most, the year is taken as whole, since they have their year from the name of a file or from the pipeline file.
-pub struct WholeYears(BTreeSet<i32>);
+/// Whether the years are whole in which a supplier of this year is looked for before it is called new, and the year too.
+fn tell_new(periods: &Periods, year: i32) -> bool {
+    (0..=YEARS_BACK).all(|back| periods.is_whole(year - back))
+}
 
-impl WholeYears {
-    pub fn of(cube: &Cube) -> Self {
-        let whole = |sums: &Year| {
-            let lines: u64 = sums.bands().iter().flatten().map(|sum| sum.lines).sum();
-            let months = sums.months.iter().map(|sectors| sectors.iter().flatten().map(|sum| sum.lines).sum::<u64>());
-            let dated: u64 = months.clone().sum();
-            lines > 0 && (months.min() > Some(0) || dated * 2 < lines)
-        };
-        Self(cube.years.iter().filter(|(year, sums)| **year != UNDATED && whole(sums)).map(|(year, _)| *year).collect())
-    }
+/// Whether this year and the next are whole, so that who is missing from the next has left.
+fn tell_stay(periods: &Periods, year: i32) -> bool {
+    periods.is_whole(year) && periods.is_whole(year + 1)
+}
 
-    /// Whether the years are whole in which a supplier of this year is looked for before it is called new.
-    fn tell_new(&self, year: i32) -> bool {
-        (1..=YEARS_BACK).all(|back| self.0.contains(&(year - back)))
-    }
+/// Whether new suppliers can be told in any year that has purchases.
+pub fn tell_any_new(periods: &Periods) -> bool {
+    periods.all().any(|covered| tell_new(periods, covered.year))
+}
 
-    /// Whether this year and the next are whole, so that who is missing from the next has left.
-    fn tell_stay(&self, year: i32) -> bool {
-        self.0.contains(&year) && self.0.contains(&(year + 1))
-    }
-
-    /// Whether new suppliers can be told in any year that has purchases.
-    pub fn tell_any_new(&self, cube: &Cube) -> bool {
-        cube.spend.cells().iter().any(|((year, ..), _)| self.tell_new(*year))
-    }
-
-    /// Whether the suppliers who stayed can be told in any year.
-    pub fn tell_any_stay(&self) -> bool {
-        self.0.iter().any(|year| self.tell_stay(*year))
-    }
+/// Whether the suppliers who stayed can be told in any year.
+pub fn tell_any_stay(periods: &Periods) -> bool {
+    periods.all().any(|covered| tell_stay(periods, covered.year))
 }
 
 /// What the years around say of a supplier.
@@ -154,7 +135,7 @@ const COLUMNS: [Column<Of<Scoped<OfProfile>>>; 11] = [
     column(
         "entry",
         "new when the two years before have no line of the supplier, else known; unidentified for what is redacted or has \
-         no name; open when these two years are not whole in the data",
+         no name; open when the year or these two are not whole in the data",
         Of::Text(|r| r.of.profile.entry.code("new", "known")),
     ),
     column(
@@ -173,10 +154,9 @@ const COLUMNS: [Column<Of<Scoped<OfProfile>>>; 11] = [
 ];
 
 /// The table `profiles`. `cells` are in order of supplier and year.
-pub fn profiles(buyer: &Buyer, decisions: &Decisions, cube: &Cube, cells: &[Cell]) -> anyhow::Result<Table> {
+pub fn profiles(buyer: &Buyer, decisions: &Decisions, periods: &Periods, cells: &[Cell]) -> anyhow::Result<Table> {
     let combinations: BTreeSet<Attributes> = decisions.suppliers.iter().map(attributes).collect();
     let numbers: BTreeMap<Attributes, usize> = combinations.iter().enumerate().map(|(i, of)| (*of, i)).collect();
-    let whole = WholeYears::of(cube);
     let mut limits = YearLimits::new(buyer);
     let mut totals: FxHashMap<Profile, Total> = FxHashMap::default();
     for of_supplier in cells.chunk_by(|((_, a, _), _), ((_, b, _), _)| a == b) {
@@ -187,8 +167,8 @@ pub fn profiles(buyer: &Buyer, decisions: &Decisions, cube: &Cube, cells: &[Cell
         for of_year in &years {
             let year = of_year.year;
             let is_new = || (1..=YEARS_BACK).all(|back| sold(year - back).is_none());
-            let entry = Told::of(whole.tell_new(year), supplier, is_new);
-            let stay = Told::of(whole.tell_stay(year), supplier, || sold(year + 1) > Some(0));
+            let entry = Told::of(tell_new(periods, year), supplier, is_new);
+            let stay = Told::of(tell_stay(periods, year), supplier, || sold(year + 1) > Some(0));
             for (sector, Sum { cents, .. }) in of_year.sums() {
                 let class = limits.class(year, sector, supplier, i64::try_from(cents)?);
                 let profile = Profile { year, sector, attributes, entry, stay, class };
@@ -224,7 +204,7 @@ impl YearLimits {
     fn class(&mut self, year: i32, sector: Option<SectorNo>, supplier: &Supplier, cents: i64) -> ThresholdClass {
         let social = sector.is_some_and(|number| SECTORS[usize::from(number)].threshold_kind == "social_health");
         let limits = self.years.entry(year).or_insert_with(|| {
-            let end = NaiveDate::from_ymd_opt(year, 12, 31);
+            let end = self.thresholds.day_of(year);
             [false, true].map(|social| end.map(|end| self.thresholds.limits(social, end)))
         });
         match limits[usize::from(social)] {

@@ -3,8 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-
 use super::columns::{Of, Table, by_columns, column};
 use super::scopes::{SCOPES, scopes};
 use super::sold::{ALL_SECTORS, SupplierYear, supplier_years_of};
@@ -204,7 +202,7 @@ pub(super) fn supplier_years(
     for SupplierYear { year, supplier, whole, .. } in supplier_years_of(cells) {
         let cents = i64::try_from(whole.cents)?;
         let (bands, limits) = limits.entry(year).or_insert_with(|| {
-            let end = NaiveDate::from_ymd_opt(year, 12, 31);
+            let end = thresholds.day_of(year);
             (thresholds.bands_of_year(year), end.map(|end| thresholds.limits(false, end)))
         });
         let band = if cents <= 0 { "negative" } else { codes[usize::from(bands.band(cents))] };

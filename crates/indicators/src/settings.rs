@@ -10,6 +10,8 @@ use vire_base::date::GIVEN_YEARS;
 use vire_base::decimal::{self, SCALE};
 use vire_base::document::did_you_mean;
 use vire_base::language::Language;
+use vire_base::year::AccountingYear;
+use vire_reference::country::{Country, lists};
 
 use crate::catalogue::{CATALOGUE, Unit, find};
 
@@ -78,17 +80,62 @@ pub struct Break {
     pub reason: ByLanguage,
 }
 
+/// The accounting year, and what changed in the course of the years.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Period {
+    /// First day of the accounting year, mm-dd, such as "04-01"; "01-01" when absent. Years are then told as 2023/24.
+    #[serde(default)]
+    pub year_starts: Option<String>,
+    /// false leaves out the breaks of the series that all municipalities of the country have; a [[break]] of the same
+    /// day replaces one of them.
+    #[serde(default)]
+    pub country_breaks: Option<bool>,
+}
+
+impl Period {
+    pub fn accounting_year(&self, check: &mut Check<'_>) -> AccountingYear {
+        let Some(day) = &self.year_starts else { return AccountingYear::default() };
+        AccountingYear::of_first_day(day).unwrap_or_else(|| {
+            let help = "an accounting year begins with a month: write its first day as \"04-01\"";
+            check.fault(&["period", "year_starts"], format!("\"{day}\" is no first day of a month"), help);
+            AccountingYear::default()
+        })
+    }
+}
+
 /// A date at which the series changes its content.
 pub struct SeriesBreak {
     pub date: NaiveDate,
     pub reason: ByLanguage,
 }
 
-/// The `[[break]]`s in the order of their dates.
-pub fn breaks(written: &[Break], check: &mut Check<'_>) -> Vec<SeriesBreak> {
-    let mut breaks = Vec::new();
+/// What changed by law in a country.
+#[derive(Deserialize)]
+struct CountryBreak {
+    date: String,
+    #[serde(flatten)]
+    reason: BTreeMap<String, String>,
+}
+
+/// The breaks that all municipalities of a country have, in the order of the list.
+pub fn country_breaks(country: &str) -> Vec<SeriesBreak> {
+    let rows: Vec<CountryBreak> = Country::of(country).map(|c| c.rows(lists::BREAKS)).unwrap_or_default();
+    let ready = |row: CountryBreak| {
+        let reason = row.reason.into_iter().filter(|(key, _)| Language::ALL.iter().any(|l| l.code() == key)).collect();
+        Some(SeriesBreak { date: row.date.parse().ok()?, reason })
+    };
+    rows.into_iter().filter_map(ready).collect()
+}
+
+/// The `[[break]]`s and those of the country, in the order of their dates.
+/// `country`: of a buyer that is a municipality.
+pub fn breaks(written: &[Break], period: &Period, country: Option<&str>, check: &mut Check<'_>) -> Vec<SeriesBreak> {
+    let country = country.filter(|_| period.country_breaks.unwrap_or(true));
+    let mut breaks = country.map(country_breaks).unwrap_or_default();
     for (i, b) in written.iter().enumerate() {
         if let Some(date) = check.date(&["break", &i.to_string(), "date"], &b.date) {
+            breaks.retain(|of_country| of_country.date != date);
             breaks.push(SeriesBreak { date, reason: b.reason.clone() });
         }
     }

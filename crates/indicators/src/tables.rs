@@ -12,6 +12,7 @@ use crate::settings::Inhabitants;
 use vire_base::sum::Sum;
 use vire_domain::classify::cube::{Cube, UNDATED, Year};
 use vire_domain::classify::decisions::Decisions;
+use vire_domain::classify::periods::Periods;
 use vire_formats::table::{Column, Table as Described, heads};
 use vire_reference::buyer::Buyer;
 
@@ -24,6 +25,7 @@ pub fn tables(
     buyer: &Buyer,
     inhabitants: &Inhabitants,
     decisions: &Decisions,
+    periods: &Periods,
     cube: &Cube,
 ) -> anyhow::Result<Vec<Table>> {
     let cells = cube.spend.cells();
@@ -35,7 +37,7 @@ pub fn tables(
         leaders.table()?,
         numbers.table()?,
         groups::supplier_groups(decisions, cells)?,
-        profiles::profiles(buyer, decisions, cube, cells)?,
+        profiles::profiles(buyer, decisions, periods, cells)?,
         bands(buyer, cube)?,
         months(cube)?,
         documents(cube)?,

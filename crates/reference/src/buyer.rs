@@ -1,5 +1,7 @@
 //! Whose purchases they are.
 
+use vire_base::year::AccountingYear;
+
 use crate::thresholds::Thresholds;
 
 /// The buyer of a pipeline.
@@ -10,11 +12,12 @@ pub struct Buyer {
     pub country: String,
     /// ISO 4217 code; all amounts are in this currency or converted to it.
     pub currency: String,
+    pub year: AccountingYear,
 }
 
 impl Buyer {
     /// The thresholds that the buyer goes by.
     pub fn thresholds(&self) -> Thresholds {
-        Thresholds::new(&self.country, &self.currency)
+        Thresholds::new(&self.country, &self.currency).by(self.year)
     }
 }

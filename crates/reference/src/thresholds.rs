@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 use serde::Deserialize;
+use vire_base::year::AccountingYear;
 
 use crate::country::about::BandSet;
 use crate::country::{self, Country, lists};
@@ -25,6 +26,7 @@ pub struct Thresholds {
     /// The country's own, then those of the EU.
     rows: Vec<Row>,
     currency: String,
+    year: AccountingYear,
 }
 
 /// Between which thresholds a value is.
@@ -94,7 +96,21 @@ const KRONA_BANDS: Bands = Bands {
 impl Thresholds {
     pub fn new(country: &str, currency: &str) -> Self {
         let own = Country::of(country).map(|c| c.rows(lists::THRESHOLDS)).unwrap_or_default();
-        Self { rows: own.into_iter().chain(rows(EU_THRESHOLDS)).collect(), currency: currency.to_owned() }
+        Self {
+            rows: own.into_iter().chain(rows(EU_THRESHOLDS)).collect(),
+            currency: currency.to_owned(),
+            year: AccountingYear::default(),
+        }
+    }
+
+    /// The same for a buyer of another accounting year.
+    pub fn by(self, year: AccountingYear) -> Self {
+        Self { year, ..self }
+    }
+
+    /// The day whose thresholds stand for an accounting year: its last.
+    pub fn day_of(&self, year: i32) -> Option<NaiveDate> {
+        self.year.last_day(year)
     }
 
     /// A threshold on a date, in whole units of the buyer's currency.
@@ -154,7 +170,7 @@ impl Thresholds {
 
     /// The bands of one year; those of its last day, so that lines need no look-up by date.
     pub fn bands_of_year(&self, year: i32) -> YearBands {
-        let eu = NaiveDate::from_ymd_opt(year, 12, 31).and_then(|d| self.eu(false, d));
+        let eu = self.day_of(year).and_then(|d| self.eu(false, d));
         YearBands { bands: self.bands(), eu }
     }
 }

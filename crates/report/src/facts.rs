@@ -11,9 +11,10 @@ use serde::de::value::StrDeserializer;
 
 use super::summary::Summary;
 use vire_base::sum::Sum;
+use vire_base::year::{AccountingYear, UNDATED};
 use vire_disclosure::guarded::{Guarded, Sale, Seller};
 use vire_domain::classify::PUBLIC_BODIES;
-use vire_domain::classify::cube::UNDATED;
+use vire_domain::classify::periods::{Covered, Extent};
 use vire_formats::columns::{self, ColumnError};
 use vire_formats::parquet;
 use vire_indicators::{Figure, period};
@@ -21,14 +22,20 @@ use vire_reference::names::Kind;
 use vire_reference::places::Ring;
 use vire_reference::sectors::{SECTORS, SectorNo, by_id};
 
+/// Years from the first to the last that are shown with those between them that have no lines.
+const LONGEST_SPAN: i32 = 30;
+
 /// A published run, read back.
 pub struct Facts {
     pub summary: Summary,
     pub suppliers: Vec<Supplier>,
     pub spend: Vec<Spend>,
     pub sizes: Vec<Size>,
-    /// Years with external lines, in order; those without a date are in none.
+    pub accounting: AccountingYear,
+    /// Years that the external lines cover, or cover some months of, in order.
     pub years: Vec<i32>,
+    /// The same with the years between them that have no lines.
+    pub span: Vec<i32>,
     /// Year, sector and supplier of organisations whose sums are told together with those of persons only.
     joined: BTreeSet<(i32, SectorNo, usize)>,
 }
@@ -87,11 +94,16 @@ impl Facts {
         let by_key: HashMap<&str, usize> = suppliers.iter().enumerate().map(|(i, s)| (s.key.as_str(), i)).collect();
         let spend = spend(&Table::read(&run.join("spend.parquet"))?, &by_key)?;
         let sizes = sizes(&Table::read(&run.join("sizes.parquet"))?)?;
-        let mut years: Vec<i32> = sizes.iter().map(|s| s.year).filter(|y| *y != UNDATED).collect();
-        years.sort_unstable();
-        years.dedup();
+        let accounting = AccountingYear::beginning(summary.year_begins).context("summary.json: year_begins")?;
+        let shown = summary.periods.iter().filter(|covered| covered.extent != Extent::Stray);
+        let years: Vec<i32> = shown.map(|covered| covered.year).collect();
+        let span = match (years.first(), years.last()) {
+            // Of years far apart one is a mistake, and no axis would hold all between them.
+            (Some(first), Some(last)) if last - first <= LONGEST_SPAN => (*first..=*last).collect(),
+            _ => years.clone(),
+        };
         let joined = joined(&suppliers, &spend);
-        Ok(Self { summary, suppliers, spend, sizes, years, joined })
+        Ok(Self { summary, suppliers, spend, sizes, accounting, years, span, joined })
     }
 
     /// Whether what a supplier sold in a sector is told together with what persons sold there only.
@@ -110,6 +122,11 @@ impl Facts {
         self.summary.not_shown.has(table, &period(year), member)
     }
 
+    /// What the data covers of a year; nothing of one without external lines.
+    pub fn covered(&self, year: i32) -> Option<&Covered> {
+        self.summary.periods.iter().find(|covered| covered.year == year)
+    }
+
     /// The figure of an indicator in a scope and year, by its dimension and member.
     pub fn figure(&self, indicator: &str, scope: &str, year: i32, dimension: &str, member: &str) -> Option<&Figure> {
         self.members(indicator, scope, year, dimension).find(|f| f.member == member)
@@ -117,26 +134,22 @@ impl Facts {
 
     /// All figures of a dimension.
     pub fn members(&self, indicator: &str, scope: &str, year: i32, dimension: &str) -> impl Iterator<Item = &Figure> {
-        let period = period(year);
+        let period = self.accounting.name(year);
         self.summary.figures.iter().map(|w| &w.figure).filter(move |f| {
             f.indicator == indicator && f.scope == scope && f.period == period && f.dimension == dimension
         })
     }
 
-    /// The latest year with lines in all twelve months, else the year with the most lines; and whether it is whole.
+    /// The latest whole year, else the year with the most lines; and whether it is whole.
     pub fn key_year(&self) -> (i32, bool) {
-        // The monthly profile has a headline for whole years only.
-        let whole =
-            |year: i32| self.figure("A12", "external", year, "total", "total").is_some_and(|f| f.value.is_some());
-        match self.years.iter().rev().find(|y| whole(**y)) {
-            Some(year) => (*year, true),
-            None => {
-                let mut lines: HashMap<i32, u64> = HashMap::new();
-                self.sizes.iter().for_each(|s| *lines.entry(s.year).or_default() += s.sum.lines);
-                let most = lines.into_iter().max_by_key(|(year, lines)| (*lines, *year));
-                (most.map_or(UNDATED, |(year, _)| year), false)
-            }
+        let periods = &self.summary.periods;
+        if let Some(whole) = periods.iter().rev().find(|covered| covered.extent == Extent::Whole) {
+            return (whole.year, true);
         }
+        let undated = self.sizes.iter().filter(|s| s.year == UNDATED).map(|s| s.sum.lines).sum();
+        let dated = periods.iter().map(|covered| (covered.lines, covered.year));
+        let most = dated.chain([(undated, UNDATED)]).max();
+        (most.map_or(UNDATED, |(_, year)| year), false)
     }
 }
 

@@ -73,6 +73,10 @@ pub struct TrendPoint {
     pub year: String,
     /// The year with a star where the content of the series changes in it.
     pub marked_year: String,
+    /// Only some months of the year are covered.
+    pub is_part: bool,
+    /// The key figures are of this year.
+    pub is_key: bool,
     pub value: Option<Value>,
 }
 
@@ -130,6 +134,8 @@ pub struct Chart {
     /// Names what the chart shows.
     pub title: String,
     pub unit: Unit,
+    /// What marks of the categories mean; mostly nothing.
+    pub marks: String,
     /// The period, scope, n, coverage and source of the values.
     pub basis: String,
     /// What a reader who does not see the chart must know.
@@ -140,6 +146,8 @@ pub struct Chart {
     pub series: Vec<Series>,
     /// The category that the finding speaks of.
     pub accent: Option<usize>,
+    /// Categories of which only some months are covered.
+    pub parts_of_years: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -366,6 +374,11 @@ impl Cell {
 }
 
 impl Chart {
+    /// What stands below the chart.
+    pub fn footnote(&self) -> String {
+        if self.marks.is_empty() { self.basis.clone() } else { format!("{} {}", self.marks, self.basis) }
+    }
+
     /// The chart's data as a table, for those who do not see it and for copying.
     pub fn table(&self, write: impl Fn(Option<i128>) -> String) -> Table {
         let titles = std::iter::once(self.category_title.clone()).chain(self.series.iter().map(|s| s.name.clone()));

@@ -16,6 +16,7 @@ use vire_disclosure::guarded::{Sold, tells_of};
 use vire_disclosure::{ALL_YEARS, FEWEST, NotShown, table};
 use vire_domain::calendar::{self, Calendar};
 use vire_domain::classify::PUBLIC_BODIES;
+use vire_domain::classify::periods::Covered;
 use vire_domain::classify::sector::Method;
 use vire_domain::suppliers::settings::Basis;
 use vire_indicators::Figure;
@@ -35,6 +36,10 @@ pub struct Summary {
     pub country: String,
     /// ISO 4217.
     pub currency: String,
+    /// The month that the accounting year begins with, from 1 to 12.
+    pub year_begins: u32,
+    /// What the purchases cover of each year, in order.
+    pub periods: Vec<Covered>,
     /// The day the reports speak of, ISO; empty when no line has a date.
     pub as_of: String,
     /// Codes of the languages that the run was drawn in, the one of files without a language in their names first.
@@ -236,6 +241,8 @@ impl Summary {
             buyer: about.buyer.name.clone(),
             country: about.buyer.country.clone(),
             currency: about.buyer.currency.clone(),
+            year_begins: about.buyer.year.first_month(),
+            periods: findings.computed.periods.all().cloned().collect(),
             as_of: findings.as_of.clone(),
             languages: findings.languages.iter().map(|language| language.code().to_owned()).collect(),
             home: about.local.names.clone(),

@@ -200,6 +200,12 @@ impl Texts {
         format!("{}{}%", self.number(millionths * 100, 1), self.forms.percent_gap)
     }
 
+    /// A change in millionths as a percentage with its sign; a dash where there is none to tell.
+    pub fn change(&self, millionths: Option<i128>) -> String {
+        let plus = if millionths.is_some_and(|change| change > 0) { "+" } else { "" };
+        millionths.map_or_else(|| "\u{2013}".to_owned(), |change| format!("{plus}{}", self.percent(change)))
+    }
+
     /// A share in millionths as a percentage without decimals.
     pub fn percent_whole(&self, millionths: i128) -> String {
         format!("{}{}%", self.number(millionths * 100, 0), self.forms.percent_gap)

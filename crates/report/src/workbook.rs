@@ -1,8 +1,9 @@
 //! The workbook: the report's tables as real tables, and its charts as native ones.
 
 use rust_xlsxwriter::{
-    Chart as NativeChart, ChartDataLabel, ChartFormat, ChartLegendPosition, ChartType, DocProperties, ExcelDateTime,
-    Format, FormatAlign, Table as NativeTable, TableColumn, TableFunction, TableStyle, Workbook, Worksheet,
+    Chart as NativeChart, ChartDataLabel, ChartFormat, ChartLegendPosition, ChartPatternFill, ChartPatternFillType,
+    ChartPoint, ChartType, DocProperties, ExcelDateTime, Format, FormatAlign, Table as NativeTable, TableColumn,
+    TableFunction, TableStyle, Workbook, Worksheet,
 };
 
 use super::model::{Cell, Chart, ChartKind, Column, Report, Table, Topic, Value};
@@ -120,7 +121,7 @@ impl Book<'_> {
             let header = writer.table(&data, row, false)?;
             row = header + data.rows.len() as u32 + 2;
             writer.chart(chart, header, row)?;
-            paragraph(writer.sheet, row + CHART_ROWS, &chart.basis)?;
+            paragraph(writer.sheet, row + CHART_ROWS, &chart.footnote())?;
             row += CHART_ROWS + 2;
         }
         for table in topic.tables.iter().filter(|t| !t.rows.is_empty()) {
@@ -302,6 +303,7 @@ impl Writer<'_> {
             label.show_value();
             native
                 .add_series()
+                .set_points(&points(chart, colour))
                 .set_categories((name.as_str(), first, 0, last, 0))
                 .set_values((name.as_str(), first, at, last, at))
                 .set_name((name.as_str(), header, at))
@@ -325,6 +327,17 @@ impl Writer<'_> {
         self.sheet.insert_chart(at_row, 0, &native)?;
         Ok(())
     }
+}
+
+/// What is of a part of a year is striped.
+fn points(chart: &Chart, colour: &str) -> Vec<ChartPoint> {
+    let striped = || {
+        let mut stripes = ChartPatternFill::new();
+        stripes.set_pattern(ChartPatternFillType::DiagonalStripesWideUpwards).set_foreground_color(colour);
+        ChartPoint::new().set_format(ChartFormat::new().set_pattern_fill(&stripes))
+    };
+    let last = chart.parts_of_years.last().map_or(0, |last| last + 1);
+    (0..last).map(|i| if chart.parts_of_years.contains(&i) { striped() } else { ChartPoint::new() }).collect()
 }
 
 /// The accents of the deck's own template, then greys for what is farther away.

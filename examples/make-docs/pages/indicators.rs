@@ -35,6 +35,7 @@ fn section(indicator: &Indicator) -> String {
         format!("name `{}`, unit {}", indicator.name, indicator.unit.code()),
         format!("the headline is the figure of dimension `{dimension}` and member `{member}`"),
         format!("needs: {}", indicator.needs.join(", ")),
+        format!("given for {}", indicator.whole_year()),
         format!("`n` counts {}", indicator.counts),
         format!("reads {}", reads(indicator)),
         format!("source: {}", prose(&indicator.source)),

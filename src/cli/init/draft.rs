@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 use super::super::tables;
 use super::super::talk::Talk;
 use super::super::whose::{Placed, texts};
@@ -14,6 +16,7 @@ use vire_base::code::Level;
 use vire_base::error::{Ambiguity, InputError};
 use vire_base::text::toml;
 use vire_formats::harmless::{one_line, shell_word, visible};
+use vire_indicators::settings::{SeriesBreak, country_breaks};
 use vire_ingest::line::{Problem, Table};
 use vire_ingest::stage::inspect::{Inspection, Seen};
 
@@ -235,6 +238,25 @@ impl<'a> Draft<'a> {
                 let names = if proposed.is_empty() { toml("...") } else { texts(proposed.iter().cloned()) };
                 self.line(&format!("# [locality]\n# home = [{names}]"));
             }
+        }
+    }
+
+    /// The accounting year, and the breaks of the series that a run knows of these days, as comments.
+    pub fn period(&mut self, buyer: &Placed, days: Option<(NaiveDate, NaiveDate)>) {
+        self.heading("init-about-period");
+        self.line("# [period]\n# year_starts = \"04-01\"");
+        let is_within = |of_country: &SeriesBreak| {
+            days.is_some_and(|(first, last)| first < of_country.date && of_country.date <= last)
+        };
+        let within: Vec<SeriesBreak> = country_breaks(&buyer.country).into_iter().filter(is_within).collect();
+        if within.is_empty() || !buyer.is_municipality {
+            return;
+        }
+        self.heading("init-about-breaks");
+        let language = self.talk.language();
+        for SeriesBreak { date, reason } in within {
+            let reason = toml(reason.get(language).or(reason.values().next()).map_or("", String::as_str));
+            self.line(&format!("# [[break]]\n# date = \"{date}\"\n# reason = {{ {language} = {reason} }}"));
         }
     }
 

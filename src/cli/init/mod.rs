@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use clap::Args;
 
 use self::draft::Draft;
@@ -83,6 +84,7 @@ impl Init {
         }
         draft.templates(&["register", "calendar"]);
         draft.locality(&home);
+        draft.period(&placed, days(&read));
         draft.quality();
         let text = said(&draft.text).into_owned();
         match output {
@@ -105,6 +107,14 @@ fn read<'a>(files: &'a [PathBuf], settings: &Settings) -> anyhow::Result<Vec<Rea
         answered => Ok((path, answered)),
     };
     files.iter().zip(inspect_all(files, settings)).map(open).collect()
+}
+
+/// The first and the last day of the files' lines.
+fn days(read: &[Read<'_>]) -> Option<(NaiveDate, NaiveDate)> {
+    let tables = || read.iter().filter_map(|(_, inspection)| inspection.as_ref().ok()).flat_map(|i| &i.sidecar.tables);
+    let first = tables().filter_map(|table| table.date_min).min()?;
+    let last = tables().filter_map(|table| table.date_max).max()?;
+    NaiveDate::from_epoch_days(first).zip(NaiveDate::from_epoch_days(last))
 }
 
 fn write_new(output: &Path, text: &str) -> std::io::Result<()> {

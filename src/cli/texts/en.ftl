@@ -33,6 +33,8 @@ init-about-calendar = Coming procurements, for the calendar and the slides.
 init-about-contracts = Contracts that end, and are bought anew before that.
 init-about-locality = What counts as near. Without this it is the buyer's own municipality.
 init-open-locality = Open question: which municipalities count as local?
+init-about-period = The accounting year, when it does not begin in January.
+init-about-breaks = What changed for all municipalities of the country; years before and after are marked. Write the lines yourself to change the reason, or [period] country_breaks = false.
 init-about-quality = When a run publishes nothing.
 init-about-max-rejected = more rejected rows than this share
 init-about-max-unclassified = a larger share of the money without a sector

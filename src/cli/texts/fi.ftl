@@ -33,6 +33,8 @@ init-about-calendar = Tulevat hankinnat kalenteriin ja esitykseen.
 init-about-contracts = Päättyvät sopimukset, jotka kilpailutetaan ennen päättymistään uudelleen.
 init-about-locality = Minkä kuntien toimittajat ovat paikallisia. Ilman tätä ostajan oman kunnan.
 init-open-locality = Avoin kysymys: minkä kuntien toimittajat ovat paikallisia?
+init-about-period = Tilikausi, jos se ei ala tammikuussa.
+init-about-breaks = Mikä muuttui maan kaikissa kunnissa; vuodet ennen ja jälkeen merkitään. Kirjoita rivit itse, jos haluat muuttaa perustelua, tai [period] country_breaks = false.
 init-about-quality = Milloin ajo ei julkaise mitään.
 init-about-max-rejected = hylättyjä rivejä on tätä suurempi osuus
 init-about-max-unclassified = suurempi osuus euroista on ilman toimialaa

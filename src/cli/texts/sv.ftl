@@ -33,6 +33,8 @@ init-about-calendar = Kommande upphandlingar, till kalendern och presentationen.
 init-about-contracts = Avtal som löper ut och upphandlas på nytt dessförinnan.
 init-about-locality = Vad som räknas som lokalt. Utan detta är det köparens egen kommun.
 init-open-locality = Öppen fråga: vilka kommuner räknas som lokala?
+init-about-period = Räkenskapsåret, om det inte börjar i januari.
+init-about-breaks = Vad som ändrades i landets alla kommuner; åren före och efter märks ut. Skriv raderna själv för att ändra förklaringen, eller [period] country_breaks = false.
 init-about-quality = När en körning inte publicerar något.
 init-about-max-rejected = en större andel avvisade rader än så här
 init-about-max-unclassified = en större andel av pengarna saknar bransch

@@ -10,12 +10,10 @@ use super::documents::Documents;
 use super::sector::Method;
 use super::spend::Spend;
 use vire_base::sum::Sum;
+pub use vire_base::year::UNDATED;
 use vire_reference::places::Ring;
 use vire_reference::sectors::SECTORS;
 use vire_reference::thresholds::ThresholdClass;
-
-/// The year 0 stands for lines without any date.
-pub const UNDATED: i32 = 0;
 
 /// What was decided of a line, and what sums need of it.
 pub struct Line {
@@ -66,7 +64,7 @@ pub struct Year {
     pub all: Sum,
     /// Postings by value band, sector and ring; see [`Year::sizes`].
     sizes: Vec<[Sum; 2]>,
-    /// By month (January first) and sector; lines without a date are in none.
+    /// By month of the calendar (January first) and sector; lines without a date are in none.
     pub months: Vec<Vec<[Sum; 2]>>,
     pub vouchers: Documents,
     pub invoices: Documents,
@@ -191,5 +189,35 @@ impl Cube {
         let mut sum = self.by_scope[rules];
         sum += self.by_scope[rules + 1];
         sum
+    }
+}
+
+#[cfg(test)]
+impl Cube {
+    /// Lines of no amount in each month, January first, of each year, and those that have the year alone.
+    pub fn of_months(years: &[(i32, [u64; 12], u64)]) -> Self {
+        let mut cube = Self {
+            spend: Spend::default(),
+            years: BTreeMap::new(),
+            all: Sum::default(),
+            by_sector: Vec::new(),
+            by_ring: Default::default(),
+            by_band: Vec::new(),
+            by_method: Default::default(),
+            by_scope: Vec::new(),
+            rings: Vec::new(),
+            suppliers: Vec::new(),
+            used_decisions: Vec::new(),
+            of_persons: FxHashMap::default(),
+            persons: Vec::new(),
+        };
+        for (year, months, undated) in years {
+            let of_year = cube.years.entry(*year).or_insert_with(|| Year::new(1));
+            for (sectors, lines) in of_year.months.iter_mut().zip(months) {
+                sectors[0][0].lines = *lines;
+            }
+            of_year.sizes[0][0].lines = months.iter().sum::<u64>() + undated;
+        }
+        cube
     }
 }

@@ -16,6 +16,7 @@ use super::partitions::{Partitions, Written};
 use super::rows::{Columns, Purchase};
 use vire_base::date::{days, year_month};
 use vire_base::progress::Progress;
+use vire_base::year::AccountingYear;
 use vire_ingest::StagedFile;
 use vire_ingest::line::{Batch, deciding_date};
 use vire_ingest::stage::file;
@@ -34,7 +35,7 @@ pub fn write(
     let thresholds = buyer.thresholds();
     let mut cube = Cube::new(decisions, thresholds.band_codes().len());
     let columns = Columns::new(buyer, files, decisions, threads)?;
-    let mut pass = Pass::new(decisions, &thresholds);
+    let mut pass = Pass::new(decisions, &thresholds, buyer.year);
     std::thread::scope(|scope| {
         let mut partitions = Partitions::new(to, &columns, threads, scope);
         // Summing goes on beside the gathering into columns: both need the lines, neither the other.
@@ -145,6 +146,7 @@ fn decode<'s>(path: &Path, threads: usize, scope: &'s Threads<'s, '_>) -> anyhow
 struct Pass<'a> {
     decisions: &'a Decisions,
     thresholds: &'a Thresholds,
+    accounting: AccountingYear,
     social: Vec<bool>,
     years: FxHashMap<i32, OfYear>,
     /// Spellings of suppliers and tables in the files before.
@@ -160,9 +162,10 @@ struct OfYear {
 }
 
 impl OfYear {
-    fn new(thresholds: &Thresholds, year: i32) -> Self {
+    fn new(thresholds: &Thresholds, accounting: AccountingYear, year: i32) -> Self {
         let limits = |month: usize| {
-            let first = days(year, month as u32 + 1, 1).and_then(NaiveDate::from_epoch_days);
+            let month = month as u32 + 1;
+            let first = days(accounting.calendar_year(year, month), month, 1).and_then(NaiveDate::from_epoch_days);
             [false, true].map(|social| first.map(|day| thresholds.limits(social, day)))
         };
         Self { bands: thresholds.bands_of_year(year), limits: std::array::from_fn(limits) }
@@ -170,10 +173,11 @@ impl OfYear {
 }
 
 impl<'a> Pass<'a> {
-    fn new(decisions: &'a Decisions, thresholds: &'a Thresholds) -> Self {
+    fn new(decisions: &'a Decisions, thresholds: &'a Thresholds, accounting: AccountingYear) -> Self {
         Self {
             decisions,
             thresholds,
+            accounting,
             social: Decisions::social_sectors(),
             years: FxHashMap::default(),
             spellings: 0,
@@ -188,14 +192,18 @@ impl<'a> Pass<'a> {
 
     /// Decides what is to be decided of each line of a batch.
     fn batch(&mut self, batch: RecordBatch, numbers: &FileNumbers, file: &StagedFile) -> anyhow::Result<Decided> {
-        let thresholds = self.thresholds;
+        let (thresholds, accounting) = (self.thresholds, self.accounting);
+        let last = accounting.months()[11];
         let staged = Batch::of(&batch)
             .with_context(|| format!("{}: not a staged file of this version", file.lines.display()))?;
         let mut lines = Vec::with_capacity(staged.row.len());
         for i in 0..staged.row.len() {
             let date = deciding_date(std::array::from_fn(|which| staged.date(which, i)));
             let (year, month) = match date {
-                Some(date) => year_month(date),
+                Some(date) => {
+                    let (year, month) = year_month(date);
+                    (self.accounting.of(year, month), month)
+                }
                 None => (file.year.map_or(UNDATED, |(year, _)| year), 0),
             };
             let supplier = numbers.supplier[staged.supplier[i] as usize];
@@ -204,9 +212,9 @@ impl<'a> Pass<'a> {
             let cents = staged.cents[i];
             let sector_decision = self.decisions.sector(account, supplier);
             let decision = &self.decisions.sectors[usize::from(sector_decision)];
-            let of_year = self.years.entry(year).or_insert_with(|| OfYear::new(thresholds, year));
-            // A line without a date is held against the thresholds of the last day of its year.
-            let of_month = &of_year.limits[if month == 0 { 11 } else { month as usize - 1 }];
+            let of_year = self.years.entry(year).or_insert_with(|| OfYear::new(thresholds, accounting, year));
+            // A line without a date is held against the thresholds of the last month of its year.
+            let of_month = &of_year.limits[if month == 0 { last } else { month } as usize - 1];
             let limits = of_month[usize::from(self.social[usize::from(decision.sector)])];
             lines.push(Line {
                 year,

@@ -25,7 +25,8 @@ pub const COLUMNS: [Column<Source>; 37] = [
     column("payment_date", "date of payment", Source::Line(OfLine::Date(PAID))).ranged(),
     column(
         "year",
-        "year of the posting date, else of the payment date, else of the invoice date; null when none is known",
+        "accounting year of the posting date, else of the payment date, else of the invoice date, by the calendar year in \
+         which it begins; null when none is known",
         Source::Line(OfLine::Year),
     )
     .ranged(),

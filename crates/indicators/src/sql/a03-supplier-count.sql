@@ -3,6 +3,7 @@
 -- unit: count
 -- headline: total/total
 -- needs: amount, supplier
+-- whole-year: all
 -- n: suppliers
 -- title.en: Number of suppliers
 -- title.fi: Toimittajien määrä

@@ -3,6 +3,7 @@
 -- unit: currency-per-inhabitant
 -- headline: total/total
 -- needs: amount, population
+-- whole-year: all
 -- n: lines
 -- title.en: Spend per inhabitant
 -- title.fi: Hankinnat asukasta kohti

@@ -3,6 +3,7 @@
 -- unit: currency
 -- headline: total/total
 -- needs: amount, supplier
+-- whole-year: all
 -- n: suppliers
 -- title.en: Average purchase per supplier
 -- title.fi: Keskimääräinen hankinta toimittajaa kohti

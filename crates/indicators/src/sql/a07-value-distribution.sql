@@ -3,6 +3,7 @@
 -- unit: share
 -- headline: total/total
 -- needs: amount, supplier
+-- whole-year: supplier-value-band, threshold-class, total
 -- n: lines
 -- title.en: Distribution by value
 -- title.fi: Hankintojen arvojakauma

@@ -3,6 +3,7 @@
 -- unit: share
 -- headline: total/total
 -- needs: amount, supplier
+-- whole-year: all
 -- n: suppliers
 -- title.en: Small suppliers of the year (tail spend)
 -- title.fi: Vuoden pientoimittajat (häntähankinnat)

@@ -3,6 +3,7 @@
 -- unit: share
 -- headline: total/total
 -- needs: amount, date
+-- whole-year: total, measure, month:share
 -- n: lines
 -- title.en: Spend by month
 -- title.fi: Hankinnat kuukausittain

@@ -3,6 +3,7 @@
 -- unit: share
 -- headline: total/total
 -- needs: amount, supplier, two-earlier-years
+-- whole-year: all
 -- n: suppliers
 -- title.en: New suppliers
 -- title.fi: Uudet toimittajat

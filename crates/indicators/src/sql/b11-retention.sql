@@ -3,6 +3,7 @@
 -- unit: share
 -- headline: total/total
 -- needs: amount, supplier, earlier-year
+-- whole-year: all
 -- n: suppliers
 -- title.en: Suppliers that stayed from the year before
 -- title.fi: Toimittajien pysyvyys edellisestä vuodesta

@@ -3,6 +3,7 @@
 -- unit: share
 -- headline: total/total
 -- needs: amount, supplier, place, two-earlier-years
+-- whole-year: all
 -- n: suppliers
 -- title.en: Local share of new suppliers
 -- title.fi: Paikallisten osuus uusista toimittajista

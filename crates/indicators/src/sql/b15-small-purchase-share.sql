@@ -3,6 +3,7 @@
 -- unit: share
 -- headline: total/total
 -- needs: amount, supplier, account-or-industry
+-- whole-year: all
 -- n: groups
 -- title.en: Share bought from suppliers selling below the small-purchase limit (indicative)
 -- title.fi: Pienhankintarajan alle jäävän vuosimyynnin osuus ostoista (suuntaa-antava)

@@ -3,6 +3,7 @@
 -- unit: share
 -- headline: total/total
 -- needs: amount, supplier, place, account-or-industry
+-- whole-year: all
 -- n: groups
 -- title.en: Local share of what is bought below the small-purchase limit (indicative)
 -- title.fi: Paikallisten osuus pienhankintarajan alle jäävistä ostoista (suuntaa-antava)

@@ -15,6 +15,7 @@ pub const BODY_KINDS: &str = "body_kinds";
 pub const CHANNELS: &str = "channels";
 pub const GIVEN_NAMES: &str = "given_names";
 pub const PERSON_ACCOUNTS: &str = "person_accounts";
+pub const BREAKS: &str = "breaks";
 
 /// What a cell of a list must be.
 #[derive(Clone, Copy)]
@@ -75,7 +76,7 @@ const fn list(name: &'static str, columns: &'static [(&'static str, Cell)]) -> L
     List { name, columns, has_languages: false }
 }
 
-pub(super) const LISTS: [List; 15] = [
+pub(super) const LISTS: [List; 16] = [
     list(REGIONS, &[("code", Filled), ("name", Filled), ("other_names", Free)]),
     list(
         MUNICIPALITIES,
@@ -142,4 +143,5 @@ pub(super) const LISTS: [List; 15] = [
     list(CHANNELS, &[("name", Filled), ("url", Address)]),
     list(GIVEN_NAMES, &[("name", Filled)]),
     list(PERSON_ACCOUNTS, &[("match", OneOf(HOW)), ("pattern", Filled)]),
+    List { name: BREAKS, columns: &[("date", Date), ("source", Filled)], has_languages: true },
 ];

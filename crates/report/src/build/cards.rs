@@ -11,11 +11,10 @@ impl Builder<'_> {
         let sectors = self.ranked("A1", MARKET, "sector");
         let sectors = sectors.into_iter().filter(|f| f.member != UNCLASSIFIED && f.value.is_some_and(|v| v > 0));
         // Of fewer suppliers a card would show what each of them sold.
-        sectors.filter(|f| self.suppliers_in(&f.member) >= FEWEST as i64).map(|f| self.card(&f.member)).collect()
-    }
-
-    fn suppliers_in(&self, sector: &str) -> i64 {
-        self.figure("A3", MARKET, "sector", sector).and_then(|f| f.value).map_or(0, |v| (v / super::ONE) as i64)
+        sectors
+            .filter(|f| self.suppliers_in(self.year, MARKET, &f.member) >= FEWEST as u64)
+            .map(|f| self.card(&f.member))
+            .collect()
     }
 
     fn card(&self, sector: &str) -> SectorCard {
@@ -35,7 +34,7 @@ impl Builder<'_> {
         let largest = self.value(self.figure("A8", MARKET, "sector:cr4", sector));
         let facts = [
             ("card-bought", bought),
-            ("card-suppliers", self.texts.count(self.suppliers_in(sector).into())),
+            ("card-suppliers", self.texts.count(self.suppliers_in(self.year, MARKET, sector).into())),
             ("card-local", local_text),
             ("card-largest", largest),
         ];

@@ -28,7 +28,7 @@ impl Builder<'_> {
     /// Headlines of all indicators in both scopes: a row each, a column a year.
     fn indicators_table(&self) -> Table {
         let mut titles = self.titles(&["col-indicator", "col-scope"]);
-        titles.extend(self.facts.years.iter().map(|year| self.marked(*year)));
+        titles.extend(self.facts.span.iter().map(|year| self.marked(*year)));
         titles.push(self.texts.text("col-bounds"));
         let last = titles.len() - 1;
         let caption = self.texts.text_with("table-indicators", &[("year", &self.period(self.year))]);
@@ -36,7 +36,7 @@ impl Builder<'_> {
         for (indicator, scope) in CATALOGUE.iter().flat_map(|i| [EXTERNAL, MARKET].map(|s| (i, s))) {
             let of =
                 |year: i32| self.facts.figure(&indicator.id, scope, year, &indicator.headline.0, &indicator.headline.1);
-            let figures: Vec<_> = self.facts.years.iter().map(|y| of(*y)).collect();
+            let figures: Vec<_> = self.facts.span.iter().map(|y| of(*y)).collect();
             if figures.iter().all(Option::is_none) {
                 continue;
             }
@@ -46,6 +46,7 @@ impl Builder<'_> {
             row.push(Cell::text(self.bounds(of(self.year))));
             table.rows.push(row);
         }
+        self.explain_years(&mut table);
         table
     }
 

@@ -5,6 +5,7 @@ mod cards;
 mod detail;
 mod key;
 mod participation;
+mod periods;
 mod tables;
 mod topics;
 
@@ -17,8 +18,8 @@ use super::texts::Texts;
 use vire_base::decimal::SCALE;
 use vire_domain::classify::cube::UNDATED;
 use vire_domain::suppliers::settings::Basis;
+use vire_indicators::Figure;
 use vire_indicators::catalogue::Unit;
-use vire_indicators::{BREAK, Figure};
 
 pub(super) const EXTERNAL: &str = "external";
 pub(super) const MARKET: &str = "market";
@@ -47,13 +48,9 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn report(&self) -> Report {
         let (summary, texts) = (&self.facts.summary, self.texts);
-        let undated = || texts.text("undated");
-        let first = self.facts.years.first().map_or_else(undated, i32::to_string);
-        let last = self.facts.years.last().map_or_else(undated, i32::to_string);
         let title = match self.year {
-            UNDATED => "title-undated",
-            _ if first == last => "title-one-year",
-            _ => "title",
+            UNDATED => texts.text_with("title-undated", &[("buyer", &summary.buyer)]),
+            _ => texts.text_with("title", &[("buyer", &summary.buyer), ("period", &self.covered())]),
         };
         let date = if summary.as_of.is_empty() { DASH.to_owned() } else { texts.date(&summary.as_of) };
         let files = summary.quality.files.len().to_string();
@@ -62,7 +59,7 @@ impl<'a> Builder<'a> {
             locale: texts.forms.locale(&summary.country).to_owned(),
             buyer: summary.buyer.clone(),
             currency: summary.currency.clone(),
-            title: texts.text_with(title, &[("buyer", &summary.buyer), ("from", &first), ("to", &last)]),
+            title,
             subtitle: texts.text_with("subtitle", &[("date", &date), ("currency", &summary.currency)]),
             period: self.period(self.year),
             as_of: summary.as_of.parse().ok(),
@@ -104,31 +101,16 @@ impl<'a> Builder<'a> {
         Note::new(matter, self.texts.text(key))
     }
 
-    fn period(&self, year: i32) -> String {
-        if year == UNDATED { self.texts.text("undated") } else { year.to_string() }
+    /// The accounting year of an ISO date.
+    fn year_of(&self, date: &str) -> Option<i32> {
+        let day: NaiveDate = date.parse().ok()?;
+        Some(self.facts.accounting.of(day.year(), day.month()))
     }
 
-    /// The content of the series changes in the year.
+    /// The content of the series changes in the year, and there are years before it.
     fn is_broken(&self, year: i32) -> bool {
-        self.headline("A1", EXTERNAL, year).is_some_and(|f| f.note.split("; ").any(|note| note.starts_with(BREAK)))
-    }
-
-    /// The first and the last month of a year that has lines in some of its months only.
-    fn some_months(&self, year: i32) -> Option<(u32, u32)> {
-        let members = self.facts.members("A12", EXTERNAL, year, "month:amount");
-        let months: Vec<u32> = members.filter_map(|figure| figure.member.parse().ok()).collect();
-        let (first, last) = (*months.iter().min()?, *months.iter().max()?);
-        (months.len() < 12).then_some((first, last))
-    }
-
-    /// A year, with its months when it is not whole, and a star when the content of the series changes in it.
-    fn marked(&self, year: i32) -> String {
-        let months = self.some_months(year).map(|(first, last)| match first == last {
-            true => format!(" ({first})"),
-            false => format!(" ({first}\u{2013}{last})"),
-        });
-        let star = if self.is_broken(year) { " *" } else { "" };
-        format!("{}{}{star}", self.period(year), months.unwrap_or_default())
+        let is_later = self.facts.years.first().is_some_and(|first| *first < year);
+        is_later && self.facts.summary.breaks.iter().any(|b| self.year_of(&b.date) == Some(year))
     }
 
     /// The year at the head of its row.
@@ -140,11 +122,13 @@ impl<'a> Builder<'a> {
     /// A figure of each year, oldest first.
     fn trend(&self, of: impl Fn(i32) -> Option<&'a Figure>) -> Vec<TrendPoint> {
         let point = |year: &i32| TrendPoint {
-            year: year.to_string(),
+            year: self.period(*year),
             marked_year: self.marked(*year),
+            is_part: self.is_part(*year),
+            is_key: *year == self.year,
             value: self.known(of(*year)),
         };
-        self.facts.years.iter().map(point).collect()
+        self.facts.span.iter().map(point).collect()
     }
 
     fn figure(&self, indicator: &str, scope: &str, dimension: &str, member: &str) -> Option<&'a Figure> {
@@ -294,14 +278,46 @@ impl<'a> Builder<'a> {
         let spoken = series.iter().map(spoken).collect::<Vec<String>>().join(". ");
         let alt = self.texts.text_with("chart-alt", &[("kind", &kind_name), ("title", &title), ("points", &spoken)]);
         let basis = format!("{basis}. {}", self.source());
-        Chart { id: id.to_owned(), kind, title, unit, basis, alt, category_title, categories, series, accent: None }
+        Chart {
+            id: id.to_owned(),
+            kind,
+            title,
+            unit,
+            marks: String::new(),
+            basis,
+            alt,
+            category_title,
+            categories,
+            series,
+            accent: None,
+            parts_of_years: Vec::new(),
+        }
+    }
+
+    /// A chart whose categories are the years of the span: parts of years and breaks are marked and explained.
+    fn by_year(&self, mut chart: Chart) -> Chart {
+        let years = &self.facts.span;
+        chart.parts_of_years = (0..years.len()).filter(|i| self.is_part(years[*i])).collect();
+        let broken = years.iter().any(|year| self.is_broken(*year)).then(|| self.first_break()).flatten();
+        let marks = broken.into_iter().chain(self.months_note(years)).map(|note| note.text);
+        chart.marks = marks.collect::<Vec<_>>().join(" ");
+        chart
+    }
+
+    /// What the marks of years in a table mean.
+    fn explain_years(&self, table: &mut Table) {
+        if self.facts.years.iter().any(|year| self.is_broken(*year)) {
+            table.note.0.extend(self.first_break());
+        }
+        table.note.0.extend(self.months_note(&self.facts.years));
     }
 
     fn notes(&self) -> Vec<Note> {
         let mut notes = vec![self.year_note()];
-        if self.whole && self.facts.years.iter().any(|year| self.some_months(*year).is_some()) {
-            notes.push(self.note(Matter::Months, "note-months"));
+        if self.whole {
+            notes.extend(self.months_note(&self.facts.years));
         }
+        notes.extend(self.stray_note());
         notes.extend(self.breaks());
         if self.facts.summary.quality.gross {
             notes.push(self.note(Matter::Gross, "note-gross"));
@@ -346,7 +362,7 @@ impl<'a> Builder<'a> {
         let (Some(first), Some(last)) = years else {
             return Vec::new();
         };
-        let within = |date: &str| date.parse::<NaiveDate>().is_ok_and(|day| first < day.year() && day.year() <= last);
+        let within = |date: &str| self.year_of(date).is_some_and(|year| first < year && year <= last);
         let breaks = self.facts.summary.breaks.iter().filter(|b| within(&b.date));
         breaks
             .enumerate()

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Builder, EXTERNAL, MARKET, is_hidden};
-use crate::model::{Cell, CellState, SELLERS_TABLE, Table, YEARS_TABLE};
+use super::{Builder, EXTERNAL, MARKET, ONE, is_hidden};
+use crate::model::{Cell, SELLERS_TABLE, Table, YEARS_TABLE};
 use crate::note::Matter;
 use vire_base::sum::Sum;
 use vire_disclosure::{FEWEST, table as audited};
@@ -19,7 +19,7 @@ impl<'a> Builder<'a> {
     pub(super) fn years_table(&self) -> Table {
         let keys = ["col-year", "col-external", "col-market", "col-suppliers", "col-local-share", "col-local-bounds"];
         let mut table = Table::new(YEARS_TABLE, self.texts.text("table-years"), self.titles(&keys)).with_texts(&[5]);
-        for &year in &self.facts.years {
+        for &year in &self.facts.span {
             let total = |id: &str, scope: &str| self.headline(id, scope, year);
             let local = total("B1", MARKET);
             table.rows.push(vec![
@@ -31,9 +31,7 @@ impl<'a> Builder<'a> {
                 Cell::text(self.bounds(local)),
             ]);
         }
-        if table.rows.iter().flatten().any(|cell| cell.state == CellState::Broken) {
-            table.note.0.extend(self.first_break());
-        }
+        self.explain_years(&mut table);
         table
     }
 
@@ -51,7 +49,7 @@ impl<'a> Builder<'a> {
                 Cell::text(self.texts.member("sector", &sector.member)),
                 self.of_figure(Some(sector)),
                 self.of_figure(of("A6")).with_bar(),
-                self.of_figure(of("A3")),
+                self.of_suppliers(year, scope, &sector.member),
                 self.of_figure(local),
                 Cell::text(self.bounds(local)),
             ]);
@@ -67,7 +65,11 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn band_codes(&self) -> Vec<&'static str> {
-        Thresholds::new(&self.facts.summary.country, &self.facts.summary.currency).band_codes()
+        self.thresholds().band_codes()
+    }
+
+    pub(super) fn thresholds(&self) -> Thresholds {
+        Thresholds::new(&self.facts.summary.country, &self.facts.summary.currency).by(self.facts.accounting)
     }
 
     /// Sums of market postings of the key year that a test picks.
@@ -85,8 +87,7 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn supplier_bands_table(&self) -> Table {
-        let limits =
-            Thresholds::new(&self.facts.summary.country, &self.facts.summary.currency).bands_of_year(self.year);
+        let limits = self.thresholds().bands_of_year(self.year);
         let codes = self.band_codes();
         let mut bands: BTreeMap<&str, Sum> = BTreeMap::new();
         for (_, sum) in self.market_suppliers().0 {
@@ -123,18 +124,19 @@ impl<'a> Builder<'a> {
 
     pub(super) fn rings_table(&self, scope: &str) -> Table {
         let mut titles = vec![self.texts.text("col-ring")];
-        titles.extend(self.facts.years.iter().map(|year| self.marked(*year)));
+        titles.extend(self.facts.span.iter().map(|year| self.marked(*year)));
         let caption = self.texts.text_with("table-rings", &[("scope", &self.scope_name(scope))]);
         let mut table = Table::new(&format!("rings-{scope}"), caption, titles);
         for ring in Ring::ALL {
             let of = |year: &i32| self.facts.figure("B3", scope, *year, "ring", ring.code());
-            let figures: Vec<_> = self.facts.years.iter().map(of).collect();
+            let figures: Vec<_> = self.facts.span.iter().map(of).collect();
             if figures.iter().any(Option::is_some) {
                 let mut row = vec![Cell::text(self.texts.member("ring", ring.code()))];
                 row.extend(figures.into_iter().map(|f| self.of_figure(f).with_bar()));
                 table.rows.push(row);
             }
         }
+        self.explain_years(&mut table);
         table
     }
 
@@ -168,6 +170,27 @@ impl<'a> Builder<'a> {
         }
         table.note = self.note(Matter::Municipalities, "municipalities-note").into();
         (!table.rows.is_empty()).then_some(table)
+    }
+
+    /// How many identified suppliers sold in a sector, as the number of suppliers (A3) counts them. Of a part of a year
+    /// there is no such figure, since it cannot stand beside those of years; its own tables name the months.
+    pub(super) fn suppliers_in(&self, year: i32, scope: &str, sector: &str) -> u64 {
+        if let Some(counted) = self.facts.figure("A3", scope, year, "sector", sector) {
+            return counted.value.map_or(0, |count| (count / ONE) as u64);
+        }
+        let of_sector = self.facts.spend.iter().filter(|s| s.year == year && s.sector == sector);
+        let in_scope = of_sector.filter(|s| scope == EXTERNAL || !s.public);
+        let (suppliers, _) = ranked(in_scope.map(|s| (s.supplier, s.sum)));
+        let counts =
+            |(supplier, sum): &&(usize, Sum)| self.facts.suppliers[*supplier].kind.is_supplier() && sum.cents != 0;
+        suppliers.iter().filter(counts).count() as u64
+    }
+
+    fn of_suppliers(&self, year: i32, scope: &str, sector: &str) -> Cell {
+        match self.facts.figure("A3", scope, year, "sector", sector) {
+            Some(counted) => self.of_figure(Some(counted)),
+            None => self.of_count(self.suppliers_in(year, scope, sector)),
+        }
     }
 
     /// Suppliers of the market in the key year, largest first, and their sum.
@@ -214,7 +237,7 @@ impl<'a> Builder<'a> {
         for sector in self.ranked("A1", MARKET, "sector") {
             table.rows.push(vec![
                 Cell::text(self.texts.member("sector", &sector.member)),
-                self.of_figure(self.figure("A3", MARKET, "sector", &sector.member)),
+                self.of_suppliers(self.year, MARKET, &sector.member),
                 Cell::text(self.sellers(&sector.member, 3).join(", ")),
             ]);
         }
@@ -244,16 +267,17 @@ impl<'a> Builder<'a> {
     /// Newcomers and small purchases by year.
     pub(super) fn openness_table(&self) -> Table {
         let mut titles = vec![self.texts.text("col-measure")];
-        titles.extend(self.facts.years.iter().map(|year| self.marked(*year)));
+        titles.extend(self.facts.span.iter().map(|year| self.marked(*year)));
         let mut table = Table::new("openness", self.scoped("chart-openness", MARKET), titles);
         for indicator in ["B10", "B11", "B12", "B15", "B16"].into_iter().filter_map(find) {
-            let figures: Vec<_> = self.facts.years.iter().map(|y| self.headline(&indicator.id, MARKET, *y)).collect();
+            let figures: Vec<_> = self.facts.span.iter().map(|y| self.headline(&indicator.id, MARKET, *y)).collect();
             if figures.iter().any(Option::is_some) {
                 let mut row = vec![Cell::text(indicator.text("title", self.texts.code))];
                 row.extend(figures.into_iter().map(|f| self.of_figure(f)));
                 table.rows.push(row);
             }
         }
+        self.explain_years(&mut table);
         table
     }
 
@@ -274,7 +298,7 @@ impl<'a> Builder<'a> {
                 self.of_figure(Some(figure)),
                 self.of_figure(self.figure("B4", MARKET, "sector:share", sector)).with_bar(),
                 self.of_count(here as u64),
-                self.of_figure(self.figure("A3", MARKET, "sector", sector)),
+                self.of_suppliers(self.year, MARKET, sector),
             ]);
         }
         table

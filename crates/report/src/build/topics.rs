@@ -9,7 +9,7 @@ use vire_indicators::Figure;
 use vire_indicators::catalogue::Unit;
 use vire_reference::places::Ring;
 use vire_reference::sectors::UNCLASSIFIED;
-use vire_reference::thresholds::{ThresholdClass, Thresholds};
+use vire_reference::thresholds::ThresholdClass;
 
 impl Builder<'_> {
     /// Topics in the order in which a meeting hears them; one whose inputs are missing is left out.
@@ -41,18 +41,26 @@ impl Builder<'_> {
         let (year, texts) = (self.year, self.texts);
         let amount = |scope: &str| Some(self.about(self.headline("A1", scope, year)?.value? / PER_CENT));
         let period = self.period(year);
-        let key = if year == UNDATED { "finding-total-undated" } else { "finding-total" };
+        let cents = |scope: &str| self.headline("A1", scope, year).and_then(|f| f.value);
+        let key = match (year == UNDATED, cents(EXTERNAL) == cents(MARKET)) {
+            (false, false) => "finding-total",
+            (false, true) => "finding-total-all",
+            (true, false) => "finding-total-undated",
+            (true, true) => "finding-total-undated-all",
+        };
         let finding = amount(EXTERNAL).zip(amount(MARKET)).map(|(amount, market)| {
-            let buyer = self.facts.summary.buyer.as_str();
-            texts.text_with(key, &[("buyer", buyer), ("year", &period), ("amount", &amount), ("market", &market)])
+            let [within, begins] = self.during_key_year();
+            let buyer = ("buyer", self.facts.summary.buyer.clone());
+            let arguments = [buyer, within, begins, ("amount", amount), ("market", market)];
+            texts.text_with(key, &arguments.each_ref().map(|(k, v)| (*k, v.as_str())))
         });
         let mut topic = self.topic(TopicId::Total, finding);
-        let categories: Vec<i32> = if self.facts.years.is_empty() { vec![year] } else { self.facts.years.clone() };
+        let categories: Vec<i32> = if self.facts.span.is_empty() { vec![year] } else { self.facts.span.clone() };
         let series = |scope: &str| Series {
             name: texts.text(&format!("col-{scope}")),
             values: categories.iter().map(|y| self.headline("A1", scope, *y)?.value).collect(),
         };
-        let mut chart = self.chart(
+        let chart = self.chart(
             "total",
             ChartKind::Columns,
             texts.text("chart-total"),
@@ -64,13 +72,11 @@ impl Builder<'_> {
                 categories: categories.iter().map(|y| self.marked(*y)).collect(),
             },
         );
-        // Years on both sides of a break must not be compared unwarned.
-        if let Some(note) = self.first_break().filter(|_| categories.iter().any(|y| self.is_broken(*y))) {
-            chart.basis = format!("{} {}", note.text, chart.basis);
-        }
+        let mut chart = self.by_year(chart);
         chart.accent = categories.iter().position(|y| *y == year);
         topic.charts.push(chart);
         topic.tables.push(self.years_table());
+        topic.tables.extend(self.same_months_table());
         topic.caveats = self.notes();
         topic
     }
@@ -86,7 +92,8 @@ impl Builder<'_> {
         let of_three: Vec<i128> = named.iter().take(3).filter_map(|f| f.value).collect();
         let three: i128 = of_three.iter().sum();
         // What is not shown could be one sector, and larger than these.
-        let are_largest = of_three.last().is_some_and(|third| *third >= total - shown);
+        let is_alone = named.get(1).is_none_or(|second| second.value < largest.value);
+        let are_largest = is_alone && of_three.last().is_some_and(|third| *third >= total - shown);
         let arguments = [
             ("sector", self.texts.sector_within(&largest.member)),
             ("share", self.percent(largest.value?, total)),
@@ -127,7 +134,7 @@ impl Builder<'_> {
 
     /// Shares by value band, in the order of the bands: of what is counted, and of the sum.
     fn band_chart(&self, id: &str, dimension: &str, counted: &str, title: String, basis: String) -> Option<Chart> {
-        let codes = Thresholds::new(&self.facts.summary.country, &self.facts.summary.currency).band_codes();
+        let codes = self.band_codes();
         let figure = |measure: &str, band: &str| self.figure("A7", MARKET, &format!("{dimension}:{measure}"), band);
         let share = |measure: &str, band: &str| figure(measure, band).and_then(|f| f.value);
         let hides = |band: &&str| is_hidden(figure("amount-share", band));
@@ -148,14 +155,18 @@ impl Builder<'_> {
     }
 
     fn sizes(&self) -> Option<Topic> {
-        let lowest =
-            *Thresholds::new(&self.facts.summary.country, &self.facts.summary.currency).band_codes().first()?;
+        let lowest = *self.band_codes().first()?;
         let share = |measure: &str| self.share_of_class(&format!("value-band:{measure}"), lowest);
         let arguments =
             [("postings", share("line-share")), ("limit", self.upper_limit(lowest)), ("euros", share("amount-share"))];
         let arguments = arguments.each_ref().map(|(k, v)| (*k, v.as_str()));
         let is_hidden = self.hides_class("value-band:amount-share", lowest);
-        let key = if is_hidden { "finding-sizes-count" } else { "finding-sizes" };
+        let are_any = self.market_sizes(|size| size.band == lowest).lines > 0;
+        let key = match (are_any, is_hidden) {
+            (false, _) => "finding-sizes-none",
+            (true, false) => "finding-sizes",
+            (true, true) => "finding-sizes-count",
+        };
         let mut topic = self.topic(TopicId::Sizes, Some(self.texts.text_with(key, &arguments)));
         let basis = self.basis(self.headline("A1", MARKET, self.year), MARKET, &self.period(self.year), "lines");
         let title = self.scoped("table-posting-bands", MARKET);
@@ -183,12 +194,20 @@ impl Builder<'_> {
     }
 
     fn supplier_sizes(&self) -> Option<Topic> {
+        if self.is_part(self.year) {
+            return None; // The finding speaks of a year.
+        }
         let class = ThresholdClass::BelowNational.code();
         let below = |measure: &str| self.share_of_class(&format!("threshold-class:{measure}"), class);
         let is_hidden = self.hides_class("threshold-class:amount-share", class);
-        let key = if is_hidden { "finding-supplier-sizes-count" } else { "finding-supplier-sizes" };
-        let end = chrono::NaiveDate::from_ymd_opt(self.year, 12, 31)?;
-        let thresholds = Thresholds::new(&self.facts.summary.country, &self.facts.summary.currency);
+        let are_all = |f: &Figure| f.value == Some(ONE);
+        let key = match self.figure("A7", MARKET, "threshold-class:supplier-share", class) {
+            Some(share) if are_all(share) => "finding-supplier-sizes-all",
+            _ if is_hidden => "finding-supplier-sizes-count",
+            _ => "finding-supplier-sizes",
+        };
+        let thresholds = self.thresholds();
+        let end = thresholds.day_of(self.year)?;
         let basis = self.basis(self.headline("A3", MARKET, self.year), MARKET, &self.period(self.year), "suppliers");
         let title = self.scoped("table-supplier-bands", MARKET);
         let chart = self.band_chart("supplier-sizes", "supplier-value-band", "supplier-share", title, basis)?;
@@ -222,7 +241,7 @@ impl Builder<'_> {
             (None, None) => None,
         };
         let mut topic = self.topic(TopicId::Places, finding);
-        let years = &self.facts.years;
+        let years = &self.facts.span;
         let share = |year: i32, ring: Ring| self.facts.figure("B3", MARKET, year, "ring", ring.code());
         let rings = Ring::ALL.into_iter().filter(|ring| years.iter().any(|y| share(*y, *ring).is_some()));
         let series = rings.map(|ring| Series {
@@ -239,7 +258,7 @@ impl Builder<'_> {
             ),
         };
         let title = self.texts.text_with("table-rings", &[("scope", &self.scope_name(MARKET))]);
-        topic.charts.push(self.chart("places", ChartKind::StackedBars, title, Unit::Share, parts));
+        topic.charts.push(self.by_year(self.chart("places", ChartKind::StackedBars, title, Unit::Share, parts)));
         topic.tables.extend([MARKET, EXTERNAL].map(|scope| self.rings_table(scope)));
         topic.tables.extend(self.municipalities_table());
         topic.caveats = vec![self.local_note(), self.note(Matter::Places, "places-note")];
@@ -248,18 +267,20 @@ impl Builder<'_> {
 
     fn suppliers(&self) -> Option<Topic> {
         let (largest, all) = self.market_suppliers();
-        let named: Vec<i128> = largest
+        // Counted as the number of suppliers (A3) counts; the largest are among those who sold for more than was credited.
+        let sold: Vec<i128> = largest
             .iter()
-            .filter(|(s, sum)| self.facts.suppliers[*s].kind.is_supplier() && sum.cents > 0)
+            .filter(|(s, sum)| self.facts.suppliers[*s].kind.is_supplier() && sum.cents != 0)
             .map(|(_, sum)| sum.cents)
             .collect();
+        let named: Vec<i128> = sold.iter().copied().filter(|cents| *cents > 0).collect();
         if named.len() < 10 {
             return None; // The finding speaks of ten.
         }
         let ten: i128 = named.iter().take(10).sum();
         let is_hidden = self.facts.hides(audited::LARGEST, self.year, audited::TEN);
         let key = if is_hidden { "finding-suppliers-count" } else { "finding-suppliers" };
-        let (count, share) = (self.texts.count(named.len() as i128), self.percent(ten, named.iter().sum()));
+        let (count, share) = (self.texts.count(sold.len() as i128), self.percent(ten, named.iter().sum()));
         let finding = self.texts.text_with(key, &[("count", &count), ("share", &share)]);
         let mut topic = self.topic(TopicId::Suppliers, Some(finding));
         let whole: i128 = named.iter().sum();
@@ -308,8 +329,9 @@ impl Builder<'_> {
         };
         let newcomers = || {
             let (count, share) = (self.known(new_count)?, self.known(new)?);
-            let (count, share, year) = (self.write(Some(count)), self.write(Some(share)), self.period(self.year));
-            Some(self.texts.text_with("finding-new", &[("count", &count), ("share", &share), ("year", &year)]))
+            let [within, begins] = self.during_key_year();
+            let arguments = [("count", self.write(Some(count))), ("share", self.write(Some(share))), within, begins];
+            Some(self.texts.text_with("finding-new", &arguments.each_ref().map(|(k, v)| (*k, v.as_str()))))
         };
         new_count.or(small)?;
         let finding = newcomers().or_else(small_share);

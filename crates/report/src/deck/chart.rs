@@ -224,7 +224,7 @@ fn bar_plot(chart: &Chart, style: &Style<'_>) -> String {
                 "<c:ser><c:idx val=\"{i}\"/><c:order val=\"{i}\"/>{name}<c:spPr>{}{line}</c:spPr>\
                  <c:invertIfNegative val=\"0\"/>{}<c:dLbls>{hidden}{labels}</c:dLbls>{points}</c:ser>",
                 fill.xml,
-                plain_points(chart),
+                own_points(chart, &fill),
             )
         })
         .collect();
@@ -238,20 +238,29 @@ fn bar_plot(chart: &Chart, style: &Style<'_>) -> String {
     )
 }
 
-/// With one series and a category that the finding speaks of, all other categories are grey.
-fn plain_points(chart: &Chart) -> String {
-    let Some(accent) = chart.accent.filter(|_| chart.series.len() == 1) else {
-        return String::new();
+/// Points that look other than their series: with one series and a category that the finding speaks of, all other
+/// categories are grey; what is of a part of a year is hatched.
+fn own_points(chart: &Chart, fill: &Fill) -> String {
+    let accent = chart.accent.filter(|_| chart.series.len() == 1);
+    let point = |i: usize| {
+        let grey = accent.filter(|accent| *accent != i).map(|_| grey(35).xml);
+        let fill = match (chart.parts_of_years.contains(&i), grey) {
+            (true, grey) => hatched(grey.as_ref().unwrap_or(&fill.xml)),
+            (false, grey) => grey?,
+        };
+        Some(format!(
+            "<c:dPt><c:idx val=\"{i}\"/><c:invertIfNegative val=\"0\"/><c:bubble3D val=\"0\"/><c:spPr>{fill}</c:spPr></c:dPt>"
+        ))
     };
-    let others = (0..chart.categories.len()).filter(|i| *i != accent);
-    others
-        .map(|i| {
-            format!(
-                "<c:dPt><c:idx val=\"{i}\"/><c:invertIfNegative val=\"0\"/><c:bubble3D val=\"0\"/><c:spPr>{}</c:spPr></c:dPt>",
-                grey(35).xml
-            )
-        })
-        .collect()
+    (0..chart.categories.len()).filter_map(point).collect()
+}
+
+/// A fill of one colour as stripes of it on the background.
+fn hatched(solid: &str) -> String {
+    let colour = solid.trim_start_matches("<a:solidFill>").trim_end_matches("</a:solidFill>");
+    format!(
+        "<a:pattFill prst=\"wdUpDiag\"><a:fgClr>{colour}</a:fgClr><a:bgClr><a:schemeClr val=\"bg1\"/></a:bgClr></a:pattFill>"
+    )
 }
 
 /// Parts that are too small for their label.

@@ -111,7 +111,7 @@ impl Slides<'_> {
         let mut notes = vec![topic.finding.clone()];
         for chart in &topic.charts {
             notes.push(chart.alt.clone());
-            notes.push(chart.basis.clone());
+            notes.push(chart.footnote());
         }
         notes.extend(texts_of(&topic.caveats));
         notes
@@ -132,10 +132,11 @@ impl Slides<'_> {
 
     fn chart_slide(&mut self, title: &str, chart: &Chart, notes: &[String]) -> anyhow::Result<()> {
         let area = self.area()?;
-        let basis_height = emu(height(&chart.basis, points(area.w), SMALL) + 2.0);
+        let footnote = chart.footnote();
+        let basis_height = emu(height(&footnote, points(area.w), SMALL) + 2.0);
         let above = Rect { h: area.h - basis_height - 4 * POINT, ..area };
         let below = Rect { y: area.y + area.h - basis_height, h: basis_height, ..area };
-        let items = [Item::Chart(chart, above), Item::Text(vec![Paragraph::new(&chart.basis, SMALL)], below)];
+        let items = [Item::Chart(chart, above), Item::Text(vec![Paragraph::new(&footnote, SMALL)], below)];
         self.deck.add(title, &items, notes)
     }
 

@@ -301,7 +301,7 @@ impl Charts<'_> {
     fn picture(&mut self, chart: &Chart, width: f64) -> Picture {
         let style = Style { font: FAMILY, width, prefix: "" };
         let file = self.file(&svg::draw(chart, self.texts, &self.report.currency, &style));
-        Picture { file, alt: chart.alt.clone(), title: chart.title.clone(), basis: chart.basis.clone() }
+        Picture { file, alt: chart.alt.clone(), title: chart.title.clone(), basis: chart.footnote() }
     }
 
     fn row<'f>(&mut self, figure: &'f KeyFigure) -> Row<'f> {

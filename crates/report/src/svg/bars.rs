@@ -68,7 +68,7 @@ impl Pen<'_> {
                     Some(v) => {
                         let end = scale.at(v as f64);
                         let size = ((end - zero).abs().max(1.0), thick);
-                        self.bar((end.min(zero), top), size, self.colour(i, category), &title);
+                        self.bar(category, (end.min(zero), top), size, self.colour(i, category), &title);
                         let (x, anchor) = if v < 0 { (end - GAP, Anchor::End) } else { (end + GAP, Anchor::Start) };
                         self.text(x, middle, anchor, INK, bold, &self.label(v));
                     }
@@ -109,7 +109,13 @@ impl Pen<'_> {
                 let (start, end) = (scale.at(*from as f64), scale.at((*from + v) as f64));
                 *from += v;
                 let title = self.title(category, series, Some(v));
-                self.segment((start.min(end), top), ((end - start).abs(), THICK), self.colours[i], v, &title);
+                self.segment(
+                    category,
+                    (start.min(end), top),
+                    ((end - start).abs(), THICK),
+                    (self.colours[i], v),
+                    &title,
+                );
             }
             if let Some(total) = &totals[category] {
                 let bold = self.is_accent(category);
@@ -123,8 +129,15 @@ impl Pen<'_> {
     }
 
     /// A part of a stacked bar with a white edge, and its value where there is room.
-    fn segment(&mut self, at: (f64, f64), (wide, high): (f64, f64), colour: Colour, value: i128, title: &str) {
-        self.bar(at, ((wide - 1.0).max(0.4), high), colour, title);
+    fn segment(
+        &mut self,
+        category: usize,
+        at: (f64, f64),
+        (wide, high): (f64, f64),
+        (colour, value): (Colour, i128),
+        title: &str,
+    ) {
+        self.bar(category, at, ((wide - 1.0).max(0.4), high), colour, title);
         let whole = match self.chart.unit {
             Unit::Share => self.texts.percent_whole(value),
             _ => self.label(value),
@@ -132,7 +145,8 @@ impl Pen<'_> {
         let fitting = [self.label(value), whole].into_iter().find(|text| width(text, SIZE) + 8.0 <= wide);
         if let Some(text) = fitting {
             let middle = (at.0 + wide / 2.0, at.1 + high / 2.0 + 4.5);
-            self.text(middle.0, middle.1, Anchor::Middle, colour.on(), false, &text);
+            let ink = if self.is_part(category) { INK } else { colour.on() };
+            self.text(middle.0, middle.1, Anchor::Middle, ink, false, &text);
         }
     }
 }

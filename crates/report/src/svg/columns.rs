@@ -48,7 +48,7 @@ impl Pen<'_> {
                     Some(v) => {
                         let end = scale.at(v as f64);
                         let size = (column - 3.0, (end - zero).abs().max(1.0));
-                        self.bar((x + 1.5, end.min(zero)), size, self.colour(i, category), &title);
+                        self.bar(category, (x + 1.5, end.min(zero)), size, self.colour(i, category), &title);
                         let beside = if v < 0 { end + 14.0 } else { end - 5.0 };
                         self.text(middle, beside, Anchor::Middle, INK, bold, &self.label(v));
                     }

@@ -160,8 +160,17 @@ impl Pen<'_> {
         self.body += &format!("<{shape} fill=\"#{colour}\" class=\"mark\"><title>{title}</title></{element}>");
     }
 
-    fn bar(&mut self, (x, y): (f64, f64), (wide, high): (f64, f64), colour: Colour, title: &str) {
-        let shape = format!("rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{wide:.1}\" height=\"{high:.1}\"");
+    /// Only some months of the category's year are covered.
+    fn is_part(&self, category: usize) -> bool {
+        self.chart.parts_of_years.contains(&category)
+    }
+
+    /// The bar of a category; of a part of a year it is lighter, with a broken edge.
+    fn bar(&mut self, category: usize, (x, y): (f64, f64), (wide, high): (f64, f64), colour: Colour, title: &str) {
+        let mut shape = format!("rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{wide:.1}\" height=\"{high:.1}\"");
+        if self.is_part(category) {
+            shape += &format!(" {}", part_of_year(colour));
+        }
         self.mark(&shape, colour, title);
     }
 
@@ -207,6 +216,11 @@ impl Pen<'_> {
         }
         y + 12.0
     }
+}
+
+/// How a bar looks that is of a part of a year.
+fn part_of_year(colour: Colour) -> String {
+    format!("fill-opacity=\"0.35\" stroke=\"#{}\" stroke-width=\"1\" stroke-dasharray=\"4 3\"", colour.hex())
 }
 
 #[cfg(test)]

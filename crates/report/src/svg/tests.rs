@@ -10,12 +10,14 @@ fn chart(kind: ChartKind, unit: Unit, categories: &[&str], series: &[(&str, &[Op
         kind,
         title: "Otsikko".into(),
         unit,
+        marks: String::new(),
         basis: String::new(),
         alt: "Kuvaus".into(),
         category_title: String::new(),
         categories: categories.iter().map(|c| (*c).into()).collect(),
         series: series.iter().map(|(n, v)| Series { name: (*n).into(), values: v.to_vec() }).collect(),
         accent: Some(0),
+        parts_of_years: Vec::new(),
     }
 }
 

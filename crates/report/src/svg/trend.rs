@@ -1,13 +1,14 @@
 //! A key figure by year, as small columns.
 
-use super::Scale;
+use super::{Scale, part_of_year};
 use crate::model::TrendPoint;
 use crate::palette::{ACCENT, GREY, QUIET};
 use crate::texts::Texts;
 use vire_formats::markup::escape;
 use vire_indicators::catalogue::Unit;
 
-/// A key figure by year as small columns, the last in the accent colour; empty with fewer than two values.
+/// A key figure by year as small columns, that of the key figures in the accent colour and parts of years lighter; empty
+/// with fewer than two values.
 pub fn trend(years: &[TrendPoint], texts: &Texts, currency: &str, font: &str) -> String {
     const WIDE: f64 = 150.0;
     const HIGH: f64 = 30.0;
@@ -21,9 +22,10 @@ pub fn trend(years: &[TrendPoint], texts: &Texts, currency: &str, font: &str) ->
     for (i, point) in years.iter().enumerate() {
         let Some(value) = point.value else { continue };
         let (end, zero) = (scale.at(value.millionths as f64), scale.at(0.0));
-        let colour = if i + 1 == years.len() { ACCENT } else { GREY };
+        let colour = if point.is_key { ACCENT } else { GREY };
+        let part = if point.is_part { format!(" {}", part_of_year(colour)) } else { String::new() };
         body += &format!(
-            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"#{}\"/>",
+            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"#{}\"{part}/>",
             step * i as f64,
             end.min(zero),
             step - 3.0,
@@ -42,8 +44,8 @@ pub fn trend(years: &[TrendPoint], texts: &Texts, currency: &str, font: &str) ->
          <text x=\"0\" y=\"42\">{first}</text><text x=\"{end:.1}\" y=\"42\" text-anchor=\"end\">{last}</text></svg>",
         font = escape(font),
         quiet = QUIET.hex(),
-        first = escape(&first.year),
-        last = escape(&last.year),
+        first = escape(&first.marked_year),
+        last = escape(&last.marked_year),
         end = (step * years.len() as f64 - 3.0).max(2.5 * 11.0 * 2.0),
     )
 }
