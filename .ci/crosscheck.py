@@ -88,8 +88,7 @@ ANEW_QUERIES = {
                    FROM held WHERE dimension <> 'ring') GROUP BY ALL""",
     "B1": """SELECT {place}, coalesce(sum(amount) FILTER (ring = 'municipality'), 0) AS numerator,
                     coalesce(sum(amount) FILTER (ring = 'unknown'), 0) AS nowhere, sum(amount) AS total,
-                    total - nowhere AS denominator, count(*) FILTER (counts AND ring <> 'unknown') AS n,
-                    CASE WHEN total > 0 THEN share(numerator, denominator) END AS value,
+                    total AS denominator, count(*) FILTER (counts) AS n, share(numerator, denominator) AS value,
                     share(numerator + least(nowhere, 0), total) AS low,
                     share(numerator + greatest(nowhere, 0), total) AS high
              FROM held WHERE dimension <> 'ring' GROUP BY ALL""",

@@ -28,13 +28,20 @@ const POSTAL_CODES: &str = "postal_code,place,municipality,kind\n\
     100,QUUXBY,01,area\n200,BAZBY,02,area\n300,BARBY,03,boxes\n400,FOOBY,04,area\n";
 const THRESHOLDS: &str = "kind,valid_from,valid_to,value,currency,source\n\
     national_goods_services,2020-01-01,,500,EUR,Quux law\n";
-/// The weighted sums 3a + 2b + c + d of the ids are 7, 14, 14, 21 and 7.
+/// A line in each month, so that the year is whole. The weighted sums 3a + 2b + c + d of the ids are 7, 14, 14, 21 and 7.
 const LEDGER: &str = "Supplier;Supplier ID;Supplier Postcode;Account;Posting date;Amount\n\
     Near Ltd;1111;100;4342;2024-01-15;400.00\n\
     Next Ltd;2222;200;4342;2024-02-15;600.00\n\
     Same Ltd;2213;300;4342;2024-03-15;700.00\n\
     Far Ltd;3333;400;4342;2024-04-15;800.00\n\
-    Quuxby sted;1102;;4342;2024-05-15;50.00\n";
+    Quuxby sted;1102;;4342;2024-05-15;50.00\n\
+    Near Ltd;1111;100;4342;2024-06-15;0.00\n\
+    Near Ltd;1111;100;4342;2024-07-15;0.00\n\
+    Near Ltd;1111;100;4342;2024-08-15;0.00\n\
+    Near Ltd;1111;100;4342;2024-09-15;0.00\n\
+    Near Ltd;1111;100;4342;2024-10-15;0.00\n\
+    Near Ltd;1111;100;4342;2024-11-15;0.00\n\
+    Near Ltd;1111;100;4342;2024-12-15;0.00\n";
 const PIPELINE: &str = "[buyer]\nname = \"Quuxby\"\ncountry = \"QX\"\ncountry_folder = \"countries/qx\"\n\n\
     [[purchases]]\nfiles = [\"ledger.csv\"]\ncolumns = { supplier_id = \"Supplier ID\" }\n\n\
     [quality]\nmax_unclassified = 1.0\n\n[report]\nlanguages = [\"en\"]\nformats = [\"md\"]\n";

@@ -1,6 +1,6 @@
 //! The commands of the README and of the guides do what these pages show.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::support::{Folder, ROOT};
@@ -125,4 +125,38 @@ fn pages_show_pictures_that_are_there() {
     assert!(shown.len() >= 8, "{shown:?}");
     assert!(shown.values().all(|size| *size < 150_000), "{shown:?}");
     assert!(shown.values().sum::<u64>() < 1_000_000, "{shown:?}");
+}
+
+/// The words of the reports are those of the list of terms: what it advises against stands in no text.
+#[test]
+fn words_that_terms_advise_against_are_not_used() {
+    let root = Path::new(ROOT);
+    let terms = std::fs::read_to_string(root.join("docs/terms.md")).unwrap();
+    let (_, avoided) = terms.split_once("| language | not | but |").unwrap();
+    let mut texts: Vec<(PathBuf, String)> = Vec::new();
+    for folder in ["crates/report/src/texts", "src/cli/texts", "crates/indicators/src/sql"] {
+        for entry in std::fs::read_dir(root.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            texts.push((path.clone(), std::fs::read_to_string(&path).unwrap()));
+        }
+    }
+    let mut rows = 0;
+    for row in avoided.lines().filter(|line| line.starts_with("| ") && !line.starts_with("|---")) {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let [language, not, but] = cells[..] else { panic!("{row}") };
+        rows += 1;
+        assert!(!but.is_empty(), "{row}");
+        for (path, text) in &texts {
+            // A text file holds one language; the head of a query names it on each entry.
+            let lines = text.lines().scan("", |of, line| {
+                let key = line.trim_start_matches("-- ").split_once(':').map_or("", |(key, _)| key);
+                *of = if line.starts_with("--     ") { of } else { key.rsplit_once('.').map_or("", |(_, of)| of) };
+                Some((*of, line))
+            });
+            let is_file = path.file_stem().is_some_and(|stem| stem == language);
+            let found = lines.into_iter().find(|(of, line)| (is_file || *of == language) && line.contains(not));
+            assert!(found.is_none(), "{}: \"{not}\" in {found:?}; write \"{but}\"", path.display());
+        }
+    }
+    assert!(rows >= 12, "{rows}");
 }

@@ -96,13 +96,13 @@ fn check(summary: &Value, figure: &str, expected: [Option<f64>; 4], n: i64) {
 fn lines_that_name_nobody_are_no_supplier() {
     for nobody in ["", "-", "N/A", "Tuntematon", "Okänd"] {
         let folder = Folder::new();
-        let sold = |name: &str, amount: &str| format!("{name};4390;;1;15.6.2024;{amount}\n");
+        // A line a month, so that the year is whole.
+        let known = ["Perus Oy", "Uusi Oy", "Muualta Oy"].map(|name| [(name, "1000,00"); 2]).concat();
+        let lines = [known, vec![(nobody, "300,00"); 4], vec![("NN", "200,00"); 2]].concat();
         let mut export = HEADER.to_owned();
-        for name in ["Perus Oy", "Uusi Oy", "Muualta Oy"] {
-            export += &sold(name, "1000,00").repeat(2);
+        for ((name, amount), month) in lines.into_iter().zip(1..) {
+            export += &format!("{name};4390;;1;15.{month}.2024;{amount}\n");
         }
-        export += &sold(nobody, "300,00").repeat(4);
-        export += &sold("NN", "200,00").repeat(2);
         folder.write("ostot.csv", export);
         folder.write("rekisteri.csv", REGISTER);
         let pipeline = crate::support::pipeline("ostot.csv");
@@ -116,6 +116,12 @@ fn lines_that_name_nobody_are_no_supplier() {
         check(
             &summary,
             "B1 total total",
+            [share(4_000.0, 7_600.0), share(4_000.0, 7_600.0), share(5_600.0, 7_600.0), known],
+            3,
+        );
+        check(
+            &summary,
+            "B1 measure of-known",
             [share(2.0, 3.0), share(4_000.0, 7_600.0), share(5_600.0, 7_600.0), known],
             3,
         );

@@ -223,7 +223,7 @@ fn of_workbook(told: &mut Told<'_>, path: &Path) {
     let named = |of: &str| -> BTreeSet<String> {
         rows.iter().filter(|r| suppliers.contains(&r[0]) && r[2].starts_with(of)).map(|r| r[0].clone()).collect()
     };
-    for row in rows.iter().filter(|row| row[1] == "2024") {
+    for row in rows.iter().filter(|row| row[1].ends_with("2024")) {
         let Some((shown, sector)) = names.iter().find(|(shown, _)| row[2].starts_with(**shown)) else {
             panic!("{row:?}")
         };
@@ -293,7 +293,13 @@ fn a_reader_who_solves_for_a_person_finds_nothing() {
         of_workbook(&mut told, &run.join("workbook.en.xlsx"));
         of_open_data(&mut told, &folder.path("open/ostolaskut-2024.csv"));
         assert!(told.sums.len() > 20, "seed {seed}: {} sums were read", told.sums.len());
-        assert_eq!(told.reveal(is_person, &BTreeSet::new()), [""; 0], "seed {seed}");
+        let revealed = told.reveal(is_person, &BTreeSet::new());
+        assert!(
+            revealed.is_empty(),
+            "seed {seed}: {revealed:?} by {:#?} of {:#?}",
+            told.needed(is_person, &BTreeSet::new()),
+            told.parts
+        );
         hidden += json(&run.join("summary.json"))["not_shown"]["rows"].as_array().unwrap().len();
     }
     println!("seeds 1 to 12: {hidden} rows are not shown");

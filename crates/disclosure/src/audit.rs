@@ -107,7 +107,16 @@ impl<'a> Audit<'_, 'a> {
                 }
             }
         }
+        rows.extend(self.joined(year, parts));
         (verdicts, rows)
+    }
+
+    /// The rows of organisations whose sums are told together with those of persons. Their other sums stand in open data
+    /// line by line, so the sum of their year would tell the one that is told together.
+    fn joined(&self, year: i32, parts: &Parts<'a>) -> Vec<Row> {
+        let period = vire_indicators::period(year);
+        let joined: BTreeSet<usize> = parts.iter().filter_map(|(part, _)| part.joined).collect();
+        joined.into_iter().map(|supplier| row(table::SUPPLIERS, &period, self.sellers[supplier].key)).collect()
     }
 
     /// Goes through the figures of a year by month and by size of the posting.
@@ -167,9 +176,6 @@ impl<'a> Audit<'_, 'a> {
             add(table::LARGEST, &period, &percent.to_string(), &|p| p.place_listed <= up_to);
         }
         add(table::LARGEST, &period, table::TEN, &|p| p.place_listed <= 10);
-        for joined in parts.iter().filter_map(|(p, _)| p.joined).collect::<BTreeSet<usize>>() {
-            add(table::SUPPLIERS, &period, self.sellers[joined].key, &|p| p.joined == Some(joined));
-        }
         for source in of(|p| p.place_source) {
             add(table::PLACES, ALL_YEARS, source, &|p| p.place_source == source);
         }

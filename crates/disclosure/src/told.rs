@@ -190,11 +190,11 @@ fn of_suppliers<'f>(figure: &'f Figure, place: Place<'f>, told: &mut Told<'f>) {
     let within = if dimension == "within" { member } else { "" };
     let is_placed = |p: &Part<'_>| p.ring != Ring::Unknown;
     let is_outside = |p: &Part<'_>| !matches!(p.ring, Ring::Municipality | Ring::Unknown);
-    let of_all = measure == "of-all";
+    let (of_all, of_known) = (measure == "of-all", measure == "of-known");
     match (figure.indicator.as_str(), measure) {
         ("B1", _) => {
             told.sums.push(sum!(sector, p => is_near(p.ring, within)));
-            told.sums.push(sum!(sector, p => of_all || is_placed(p)));
+            told.sums.push(sum!(sector, p => !of_known || is_placed(p)));
             told.bounds.push(sum!(sector, p => is_near(p.ring, within) || !is_placed(p)));
             told.bounds.push(sum!(sector, _p => true));
         }
@@ -205,13 +205,13 @@ fn of_suppliers<'f>(figure: &'f Figure, place: Place<'f>, told: &mut Told<'f>) {
         }
         ("B3", _) => {
             told.sums.push(sum!(p => is_near(p.ring, "region")));
-            told.sums.push(sum!(p => is_placed(p)));
+            told.sums.push(sum!(_p => true));
             told.bounds.push(sum!(p => is_near(p.ring, "region") || !is_placed(p)));
         }
         ("B4", measure) => {
             told.sums.push(sum!(sector, p => is_outside(p)));
             if measure != "amount" {
-                told.sums.push(sum!(sector, p => is_placed(p)));
+                told.sums.push(sum!(sector, _p => true));
             }
             told.bounds.push(sum!(sector, p => is_outside(p) || !is_placed(p)));
             told.bounds.push(sum!(sector, _p => true));

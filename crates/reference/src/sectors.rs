@@ -35,6 +35,8 @@ pub static SECTORS: LazyLock<Vec<Sector>> = LazyLock::new(|| {
     sectors
 });
 
+/// What goes to public bodies without anything being bought; no firm could sell it.
+pub const PUBLIC_TRANSFERS: &str = "public-transfers";
 pub const UNCLASSIFIED: &str = "unclassified";
 
 /// Position in [`SECTORS`].

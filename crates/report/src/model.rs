@@ -20,6 +20,8 @@ pub struct Report {
     pub currency: String,
     pub title: String,
     pub subtitle: String,
+    /// Whether amounts hold VAT, in words.
+    pub vat: String,
     /// The year, or the words for none, that the figures speak of unless they say otherwise.
     pub period: String,
     /// The day the report speaks of; none when no line has a date.
@@ -85,6 +87,7 @@ pub struct TrendPoint {
 #[serde(rename_all = "kebab-case")]
 pub enum TopicId {
     Total,
+    Changes,
     Sectors,
     Sizes,
     SupplierSizes,
@@ -99,6 +102,7 @@ impl TopicId {
     pub fn code(self) -> &'static str {
         match self {
             Self::Total => "total",
+            Self::Changes => "changes",
             Self::Sectors => "sectors",
             Self::Sizes => "sizes",
             Self::SupplierSizes => "supplier-sizes",
@@ -338,6 +342,12 @@ pub struct SupplierRow {
 }
 
 impl Table {
+    /// Leaves out the columns from a number on.
+    pub fn truncate_columns(&mut self, from: usize) {
+        self.columns.truncate(from);
+        self.rows.iter_mut().for_each(|row| row.truncate(from));
+    }
+
     /// A table whose first column is text and whose others are numbers.
     pub fn new(id: &str, caption: String, titles: Vec<String>) -> Self {
         let columns = titles.into_iter().enumerate().map(|(i, title)| Column { title, numeric: i > 0 }).collect();

@@ -36,6 +36,8 @@ pub enum Matter {
     Suppliers,
     Newcomers,
     Gaps,
+    /// What a comparison of two years rests on.
+    Changes,
     /// What comes is an estimate.
     Estimates,
     Persons,

@@ -5,7 +5,7 @@ use super::markdown::cell;
 use super::model::{KeyFigure, Report, Topic, TopicId};
 use super::note::{Matter, Note};
 use super::texts::Texts;
-use TopicId::{Gaps, Openness, Places, Sectors, Sizes, SupplierSizes, Suppliers, Total};
+use TopicId::{Changes, Gaps, Openness, Places, Sectors, Sizes, SupplierSizes, Suppliers, Total};
 
 /// The texts as Markdown.
 pub fn draw(report: &Report, texts: &Texts) -> Vec<u8> {
@@ -41,7 +41,8 @@ struct Press<'a> {
 impl Press<'_> {
     /// A text about the buyer and its period.
     fn own(&self, key: &str) -> String {
-        self.texts.text_with(key, &[("buyer", &self.report.buyer), ("period", &self.report.period)])
+        let report = self.report;
+        self.texts.text_with(key, &[("buyer", &report.buyer), ("period", &report.period), ("vat", &report.vat)])
     }
 
     /// The findings of topics as sentences; those that the data lacks are left out.
@@ -64,7 +65,8 @@ impl Press<'_> {
         let mut long = vec![self.own("press-invite")];
         long.extend(self.findings(&[Total, Sectors, Sizes]));
         long.extend(self.coming());
-        long.push(self.own("press-invite-why"));
+        let has_coming = !self.report.participation.upcoming.is_empty();
+        long.push(self.own(if has_coming { "press-invite-why-coming" } else { "press-invite-why" }));
         if let Some(contact) = self.report.participation.contacts.first() {
             long.push(self.texts.text_with("press-contact", &[("contact", contact)]));
         }
@@ -85,12 +87,18 @@ impl Press<'_> {
     }
 
     fn newsletter(&self) -> Vec<String> {
-        self.paragraphs(&[&[Total, Sectors], &[Suppliers, Openness], &[Sizes, SupplierSizes]])
+        self.paragraphs(&[&[Total, Changes], &[Sectors], &[Suppliers, Openness], &[Sizes, SupplierSizes]])
     }
 
     fn note(&self) -> Vec<String> {
         let mut paragraphs = vec![self.own("press-headline")];
-        paragraphs.extend(self.paragraphs(&[&[Total, Sectors], &[Places], &[Suppliers, Openness], &[Gaps]]));
+        paragraphs.extend(self.paragraphs(&[
+            &[Total, Changes],
+            &[Sectors],
+            &[Places],
+            &[Suppliers, Openness],
+            &[Gaps],
+        ]));
         paragraphs
     }
 

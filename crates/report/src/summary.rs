@@ -176,8 +176,7 @@ pub struct Quality {
     pub undated: u64,
     /// Business ids that stand under more than one name.
     pub ids_with_many_names: u64,
-    /// Some amounts are with VAT.
-    pub gross: bool,
+    pub vat: Vat,
     pub suppliers: u64,
     pub suppliers_in_register: u64,
     /// External purchases from suppliers that a register knows.
@@ -189,6 +188,38 @@ pub struct Quality {
     pub sector_methods: Vec<Part>,
     /// External purchases by where the supplier's place is known from.
     pub place_sources: Vec<Part>,
+}
+
+/// Whether amounts hold VAT.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Vat {
+    /// None do.
+    Net,
+    /// Those of some files.
+    Some,
+    /// All do.
+    Gross,
+}
+
+impl Vat {
+    /// The text that says so.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Net => "vat-net",
+            Self::Some => "vat-some",
+            Self::Gross => "vat-gross",
+        }
+    }
+}
+
+fn vat(files: &[StagedFile]) -> Vat {
+    let tables = || files.iter().flat_map(|f| &f.sidecar.tables).filter(|t| t.control.kept > 0);
+    match (tables().any(|t| t.amount_basis == GROSS), tables().all(|t| t.amount_basis == GROSS)) {
+        (false, _) => Vat::Net,
+        (true, false) => Vat::Some,
+        (true, true) => Vat::Gross,
+    }
 }
 
 /// Lines of persons: `person`, `sole-trader` and `redacted` by the supplier's kind; `buyer`, `supplier`, `account`,
@@ -345,7 +376,7 @@ fn quality(findings: &Findings<'_>) -> Quality {
         rounded: control.rounded,
         undated: control.undated,
         ids_with_many_names: vire_domain::suppliers::ids_with_many_names(suppliers) as u64,
-        gross: findings.files.iter().flat_map(|f| &f.sidecar.tables).any(|t| t.amount_basis == GROSS),
+        vat: vat(findings.files),
         suppliers: suppliers.len() as u64,
         suppliers_in_register: suppliers.iter().filter(|s| s.register.is_some()).count() as u64,
         amount_in_register: known.map(|(_, sum)| sum.external.cents).sum(),

@@ -206,6 +206,13 @@ impl Texts {
         millionths.map_or_else(|| "\u{2013}".to_owned(), |change| format!("{plus}{}", self.percent(change)))
     }
 
+    /// A difference of shares in millionths, with its sign.
+    pub fn points(&self, millionths: i128) -> String {
+        let plus = if millionths > 0 { "+" } else { "" };
+        let points = format!("{plus}{}", self.number(millionths * 100, 1));
+        self.text_with("change-points", &[("points", &points)])
+    }
+
     /// A share in millionths as a percentage without decimals.
     pub fn percent_whole(&self, millionths: i128) -> String {
         format!("{}{}%", self.number(millionths * 100, 0), self.forms.percent_gap)

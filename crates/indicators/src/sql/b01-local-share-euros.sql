@@ -7,15 +7,15 @@
 -- title.en: Local share of spend
 -- title.fi: Paikallisten toimittajien osuus ostoista
 -- title.sv: Lokala leverantörers andel av inköpen
--- meaning.en: The share of spend that goes to suppliers in the home municipality. The headline divides by purchases
---     whose supplier's place is known; the share of all purchases is given too, as are the cumulative shares within
---     sub-region, region and country.
--- meaning.fi: Kotikunnassa olevien toimittajien osuus ostoista. Pääluvussa jakajana ovat ostot, joiden toimittajan
---     sijainti tunnetaan; lisäksi annetaan osuus kaikista ostoista sekä kertyvät osuudet seutukunnan, maakunnan ja
---     maan sisällä.
--- meaning.sv: Andelen av inköpen som går till leverantörer i den egna kommunen (säteskommunen). Huvudtalet delas med
---     inköp vars leverantörs ort är känd; dessutom anges andelen av alla inköp och de kumulativa andelarna inom
---     ekonomiska regionen, regionen (landskapet eller länet) och landet.
+-- meaning.en: The share of spend that goes to suppliers in the home municipality, of all purchases, so that it
+--     adds up with the other rings and the unknown. The share of purchases whose supplier's place is known is given
+--     too (of-known), as are the cumulative shares within sub-region, region and country.
+-- meaning.fi: Kotikunnassa olevien toimittajien osuus kaikista ostoista: se summautuu muiden vyöhykkeiden ja
+--     tuntemattoman kanssa sataan prosenttiin. Lisäksi annetaan osuus ostoista, joiden toimittajan sijainti tunnetaan
+--     (of-known), sekä kertyvät osuudet seutukunnan, maakunnan ja maan sisällä.
+-- meaning.sv: Andelen av alla inköp som går till leverantörer i den egna kommunen (säteskommunen): den summerar
+--     till 100 % med de andra zonerna och den okända. Dessutom anges andelen av inköp vars leverantörs ort är känd
+--     (of-known) och de kumulativa andelarna inom ekonomiska regionen, regionen (landskapet eller länet) och landet.
 -- reading.en: Low takes every supplier of unknown place as not local, high as local: the true share lies between. The
 --     dimension within is cumulative: the region holds the sub-region and the municipality.
 -- reading.fi: Alaraja olettaa kaikki sijainniltaan tuntemattomat toimittajat muualla oleviksi, yläraja paikallisiksi:
@@ -70,8 +70,8 @@ parts AS (
                   OR (ring = 'sub-region' AND dimension = 'within' AND member IN ('sub-region', 'region', 'country'))
                   OR (ring = 'region' AND dimension = 'within' AND member IN ('region', 'country'))
                   OR (ring = 'country' AND dimension = 'within' AND member = 'country') THEN amount ELSE 0 END AS near,
-           CASE WHEN ring <> 'unknown' OR member = 'of-all' THEN amount ELSE 0 END AS base,
-           CASE WHEN counted AND (ring <> 'unknown' OR member = 'of-all') THEN suppliers ELSE 0 END AS suppliers,
+           CASE WHEN ring <> 'unknown' OR member <> 'of-known' THEN amount ELSE 0 END AS base,
+           CASE WHEN counted AND (ring <> 'unknown' OR member <> 'of-known') THEN suppliers ELSE 0 END AS suppliers,
            CASE WHEN ring = 'unknown' THEN amount ELSE 0 END AS unplaced
     FROM cells
 ),

@@ -7,14 +7,12 @@
 -- title.en: Spend by distance of the supplier
 -- title.fi: Ostot toimittajan etäisyyden mukaan
 -- title.sv: Inköp efter leverantörens avstånd
--- meaning.en: The share of all purchases in each ring: home municipality, rest of the sub-region, rest of the region,
---     rest of the country, abroad, unknown. The headline is the share within the region among purchases whose
---     supplier's place is known.
--- meaning.fi: Kunkin vyöhykkeen osuus kaikista ostoista: kotikunta, muu seutukunta, muu maakunta, muu maa, ulkomaat,
---     tuntematon. Pääluku on maakunnan sisälle jäävä osuus niistä ostoista, joiden toimittajan sijainti tunnetaan.
--- meaning.sv: Varje zons andel av alla inköp: den egna kommunen, övriga ekonomiska regionen, övriga regionen (landskapet
---     eller länet), övriga landet, utlandet, okänd. Huvudtalet är andelen inom regionen bland inköp vars leverantörs
---     ort är känd.
+-- meaning.en: The share of all purchases in each ring: home municipality, rest of the sub-region, rest of the
+--     region, rest of the country, abroad, unknown. The headline is the share within the region.
+-- meaning.fi: Kunkin vyöhykkeen osuus kaikista ostoista: kotikunta, muualla seutukunnassa, muualla
+--     maakunnassa, muualla maassa, ulkomaat, tuntematon. Pääluku on maakunnan sisälle jäävä osuus.
+-- meaning.sv: Varje zons andel av alla inköp: den egna kommunen, övriga ekonomiska regionen, övriga regionen
+--     (landskapet eller länet), övriga landet, utlandet, okänd. Huvudtalet är andelen inom regionen.
 -- reading.en: The rings do not overlap and add up to 100 %. Low and high show a ring's share if none, or all, of the
 --     purchases of unknown place belonged to it.
 -- reading.fi: Vyöhykkeet eivät mene päällekkäin ja summautuvat sataan prosenttiin. Ala- ja yläraja kertovat
@@ -51,26 +49,25 @@ dimensions AS (
 parts AS (
     SELECT scope, year, dimension, CASE WHEN dimension = 'ring' THEN ring ELSE 'total' END AS member,
            CASE WHEN dimension = 'ring' OR ring IN ('municipality', 'sub-region', 'region') THEN amount ELSE 0 END AS amount,
-           CASE WHEN dimension = 'ring' THEN total ELSE total - unplaced END AS base,
-           CASE WHEN dimension = 'ring' OR ring <> 'unknown' THEN suppliers ELSE 0 END AS suppliers, unplaced, total
+           suppliers, unplaced, total
     FROM bounded CROSS JOIN dimensions
 ),
 shares AS (
-    SELECT scope, year, dimension, member, SUM(amount) AS amount, base, SUM(suppliers) AS suppliers, unplaced, total
+    SELECT scope, year, dimension, member, SUM(amount) AS amount, SUM(suppliers) AS suppliers, unplaced, total
     FROM parts
-    GROUP BY scope, year, dimension, member, base, unplaced, total
+    GROUP BY scope, year, dimension, member, unplaced, total
 )
 SELECT scope,
        CAST(year AS STRING) AS period,
        dimension,
        member,
-       CASE WHEN total > 0 AND base > 0 THEN CAST(amount AS DOUBLE) / CAST(base AS DOUBLE) END AS value,
+       CASE WHEN total > 0 THEN CAST(amount AS DOUBLE) / CAST(total AS DOUBLE) END AS value,
        CASE WHEN total > 0 AND member <> 'unknown' THEN
             CAST(amount + CASE WHEN unplaced < 0 THEN unplaced ELSE 0 END AS DOUBLE) / CAST(total AS DOUBLE) END AS low,
        CASE WHEN total > 0 AND member <> 'unknown' THEN
             CAST(amount + CASE WHEN unplaced > 0 THEN unplaced ELSE 0 END AS DOUBLE) / CAST(total AS DOUBLE) END AS high,
        CAST(amount AS DECIMAL(18,2)) AS numerator,
-       CAST(base AS DECIMAL(18,2)) AS denominator,
+       CAST(total AS DECIMAL(18,2)) AS denominator,
        CAST(suppliers AS BIGINT) AS n,
        CAST(CASE WHEN total > 0 THEN
              CASE WHEN total - unplaced < 0 THEN 0.0 WHEN total - unplaced > total THEN 1.0

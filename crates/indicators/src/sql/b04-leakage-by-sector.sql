@@ -8,11 +8,11 @@
 -- title.fi: Kunnan ulkopuolelta ostettu osuus toimialoittain
 -- title.sv: Inköp utifrån per bransch
 -- meaning.en: The share and the sum bought from suppliers outside the home municipality (called leakage in the
---     literature), by sector, among purchases whose supplier's place is known.
--- meaning.fi: Kotikunnan ulkopuolisilta toimittajilta ostettu osuus ja summa toimialoittain (kirjallisuudessa vuoto)
---     niistä ostoista, joiden toimittajan sijainti tunnetaan.
--- meaning.sv: Andelen och beloppet som köpts av leverantörer utanför den egna kommunen (i litteraturen läckage), per
---     bransch, bland inköp vars leverantörs ort är känd.
+--     literature), by sector, of all purchases: with the local share and that of unknown place it makes 100 %.
+-- meaning.fi: Kotikunnan ulkopuolisilta toimittajilta ostettu osuus ja summa toimialoittain (kirjallisuudessa
+--     vuoto), kaikista ostoista: paikallisen ja sijainniltaan tuntemattoman osuuden kanssa se on sata prosenttia.
+-- meaning.sv: Andelen och beloppet som köpts av leverantörer utanför den egna kommunen (i litteraturen läckage),
+--     per bransch, av alla inköp: med den lokala andelen och den med okänd ort blir det 100 %.
 -- reading.en: Rank sectors by the sum, then ask where there are local firms in that industry. Use it for market
 --     dialogue, for advance notice and for dividing purchases into lots. Low takes every supplier of unknown place as
 --     local, high as not local.
@@ -56,7 +56,7 @@ sums AS (
            SUM(CASE WHEN ring NOT IN ('municipality', 'unknown') THEN amount ELSE 0 END) AS outside,
            SUM(CASE WHEN ring <> 'unknown' THEN amount ELSE 0 END) AS placed,
            SUM(CASE WHEN ring = 'unknown' THEN amount ELSE 0 END) AS unplaced,
-           SUM(CASE WHEN counted AND ring <> 'unknown' THEN suppliers ELSE 0 END) AS suppliers
+           SUM(CASE WHEN counted THEN suppliers ELSE 0 END) AS suppliers
     FROM cells
     GROUP BY scope, year, dimension, member
 ),
@@ -78,13 +78,13 @@ SELECT scope,
        dimension,
        member,
        CASE WHEN form = 'amount' THEN CAST(outside AS DOUBLE)
-            WHEN total > 0 AND placed > 0 THEN CAST(outside AS DOUBLE) / CAST(placed AS DOUBLE) END AS value,
+            WHEN total > 0 THEN CAST(outside AS DOUBLE) / CAST(total AS DOUBLE) END AS value,
        CASE WHEN form = 'amount' THEN CAST(low_part AS DOUBLE)
             WHEN total > 0 THEN CAST(low_part AS DOUBLE) / CAST(total AS DOUBLE) END AS low,
        CASE WHEN form = 'amount' THEN CAST(high_part AS DOUBLE)
             WHEN total > 0 THEN CAST(high_part AS DOUBLE) / CAST(total AS DOUBLE) END AS high,
        CAST(outside AS DECIMAL(18,2)) AS numerator,
-       CASE WHEN form = 'share' THEN CAST(placed AS DECIMAL(18,2)) END AS denominator,
+       CASE WHEN form = 'share' THEN CAST(total AS DECIMAL(18,2)) END AS denominator,
        CAST(suppliers AS BIGINT) AS n,
        CAST(CASE WHEN total > 0 THEN
              CASE WHEN placed < 0 THEN 0.0 WHEN placed > total THEN 1.0

@@ -4,12 +4,14 @@ use super::{Builder, MARKET, PER_CENT, Parts};
 use crate::model::{Chart, ChartKind, SectorCard, Series};
 use vire_disclosure::FEWEST;
 use vire_indicators::catalogue::Unit;
-use vire_reference::sectors::UNCLASSIFIED;
+use vire_reference::sectors::{PUBLIC_TRANSFERS, UNCLASSIFIED};
 
 impl Builder<'_> {
     pub(super) fn cards(&self) -> Vec<SectorCard> {
         let sectors = self.ranked("A1", MARKET, "sector");
-        let sectors = sectors.into_iter().filter(|f| f.member != UNCLASSIFIED && f.value.is_some_and(|v| v > 0));
+        let sectors = sectors.into_iter().filter(|f| {
+            ![UNCLASSIFIED, PUBLIC_TRANSFERS].contains(&f.member.as_str()) && f.value.is_some_and(|v| v > 0)
+        });
         // Of fewer suppliers a card would show what each of them sold.
         sectors
             .filter(|f| self.suppliers_in(self.year, MARKET, &f.member) >= FEWEST as u64)

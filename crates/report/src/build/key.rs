@@ -29,7 +29,9 @@ impl<'a> Builder<'a> {
         // An indicator with a target is always shown; the method explains why another one has no figure.
         let targets = self.facts.summary.targets.iter().filter_map(|t| find(&t.indicator));
         let others = targets.filter(|i| SHOWN.iter().all(|(id, _)| *id != i.id)).map(|i| (i, MARKET));
-        let computed = |(i, scope): &(&Indicator, &str)| self.headline_of(i, scope, self.year).is_some();
+        let computed = |(i, scope): &(&Indicator, &str)| {
+            self.headline_of(i, scope, self.year).is_some_and(|figure| !super::tells_nothing(figure))
+        };
         let aimed = |i: &Indicator| self.facts.summary.targets.iter().any(|t| t.indicator == i.id);
         shown
             .chain(others)
@@ -57,7 +59,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn headline_of(&self, indicator: &Indicator, scope: &str, year: i32) -> Option<&'a Figure> {
+    pub(super) fn headline_of(&self, indicator: &Indicator, scope: &str, year: i32) -> Option<&'a Figure> {
         self.facts.figure(&indicator.id, scope, year, &indicator.headline.0, &indicator.headline.1)
     }
 

@@ -2,6 +2,7 @@
 
 mod annexes;
 mod cards;
+mod changes;
 mod detail;
 mod key;
 mod participation;
@@ -14,6 +15,7 @@ use chrono::{Datelike, NaiveDate};
 use super::facts::Facts;
 use super::model::{Cell, CellState, Chart, ChartKind, HIDDEN, Report, Series, Table, TrendPoint, Value};
 use super::note::{Matter, Note};
+use super::summary::Vat;
 use super::texts::Texts;
 use vire_base::decimal::SCALE;
 use vire_domain::classify::cube::UNDATED;
@@ -54,13 +56,15 @@ impl<'a> Builder<'a> {
         };
         let date = if summary.as_of.is_empty() { DASH.to_owned() } else { texts.date(&summary.as_of) };
         let files = summary.quality.files.len().to_string();
+        let vat = texts.text(summary.quality.vat.key());
         let mut report = Report {
             language: texts.code,
             locale: texts.forms.locale(&summary.country).to_owned(),
             buyer: summary.buyer.clone(),
             currency: summary.currency.clone(),
             title,
-            subtitle: texts.text_with("subtitle", &[("date", &date), ("currency", &summary.currency)]),
+            subtitle: texts.text_with("subtitle", &[("date", &date), ("currency", &summary.currency), ("vat", &vat)]),
+            vat,
             period: self.period(self.year),
             as_of: summary.as_of.parse().ok(),
             notes: self.notes(),
@@ -319,9 +323,11 @@ impl<'a> Builder<'a> {
         }
         notes.extend(self.stray_note());
         notes.extend(self.breaks());
-        if self.facts.summary.quality.gross {
-            notes.push(self.note(Matter::Gross, "note-gross"));
-        }
+        notes.extend(match self.facts.summary.quality.vat {
+            Vat::Net => None,
+            Vat::Some => Some(self.note(Matter::Gross, "note-gross")),
+            Vat::Gross => Some(self.note(Matter::Gross, "note-gross-all")),
+        });
         notes.extend(self.assumed());
         notes.extend(self.held_out());
         notes.push(self.local_note());
@@ -381,8 +387,16 @@ impl<'a> Builder<'a> {
         Some(Note::new(first.matter, format!("* {}", first.text)))
     }
 
+    /// Enough places are known to say anything of local purchases in the key year.
+    fn knows_places(&self) -> bool {
+        self.headline("B1", MARKET, self.year).is_some_and(|local| is_hidden(Some(local)) || !tells_nothing(local))
+    }
+
     /// What makes a supplier local.
     fn local_note(&self) -> Note {
+        if !self.knows_places() && !self.facts.summary.home.is_empty() {
+            return self.note(Matter::Local, "note-no-register");
+        }
         let basis = match self.facts.summary.basis {
             Basis::Domicile => "note-basis-domicile",
             Basis::Establishment => "note-basis-establishment",
@@ -407,6 +421,13 @@ struct Parts {
 /// The figure would tell what a person sold.
 fn is_hidden(figure: Option<&Figure>) -> bool {
     figure.is_some_and(vire_disclosure::is_hidden)
+}
+
+/// The unknown could move the value, as it is written, from nothing to everything.
+fn tells_nothing(figure: &Figure) -> bool {
+    const WRITTEN: i128 = ONE / 2000; // half a tenth of a percent
+    let is_share = figure.unit() == Unit::Share;
+    is_share && figure.low.is_some_and(|low| low < WRITTEN) && figure.high.is_some_and(|high| high > ONE - WRITTEN)
 }
 
 /// Less than half of the sum is known, and the unknown could move the value.

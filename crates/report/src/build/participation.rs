@@ -22,10 +22,18 @@ impl Builder<'_> {
                 .map(|n| self.texts.text(&format!("step-{n}")))
                 .collect(),
             coming: self.coming(),
-            coming_finding: self
-                .texts
-                .text_with("finding-coming", &[("count", &self.coming_items().len().to_string())]),
+            coming_finding: self.coming_finding(),
             upcoming: self.coming_items().iter().map(|item| self.upcoming(item)).collect(),
+        }
+    }
+
+    /// How much is coming; nothing where no calendar was given.
+    fn coming_finding(&self) -> String {
+        let count = self.coming_items().len();
+        match (&self.facts.summary.coming, count) {
+            (None, _) => String::new(),
+            (Some(_), 0) => self.texts.text("finding-none-coming"),
+            (Some(_), _) => self.texts.text_with("finding-coming", &[("count", &count.to_string())]),
         }
     }
 

@@ -32,6 +32,9 @@ impl<'a> Builder<'a> {
             ]);
         }
         self.explain_years(&mut table);
+        if !self.knows_places() {
+            table.truncate_columns(4);
+        }
         table
     }
 
@@ -53,6 +56,9 @@ impl<'a> Builder<'a> {
                 self.of_figure(local),
                 Cell::text(self.bounds(local)),
             ]);
+        }
+        if !self.knows_places() {
+            table.truncate_columns(4);
         }
         table
     }

@@ -16,6 +16,7 @@ impl Builder<'_> {
     pub(super) fn topics(&self) -> Vec<Topic> {
         [
             Some(self.total()),
+            self.changes(),
             self.sectors(),
             self.sizes(),
             self.supplier_sizes(),
@@ -30,7 +31,7 @@ impl Builder<'_> {
     }
 
     /// Without a finding that can be shown the topic is headed by what it is about.
-    fn topic(&self, id: TopicId, finding: Option<String>) -> Topic {
+    pub(super) fn topic(&self, id: TopicId, finding: Option<String>) -> Topic {
         let heading = self.texts.text(&format!("topic-{}", id.code()));
         let is_found = finding.is_some();
         let finding = finding.unwrap_or_else(|| heading.clone());
@@ -225,7 +226,7 @@ impl Builder<'_> {
     }
 
     fn places(&self) -> Option<Topic> {
-        let local = self.headline("B1", MARKET, self.year)?;
+        let local = self.headline("B1", MARKET, self.year).filter(|_| self.knows_places())?;
         let finding = match (self.known(Some(local)), self.limits(Some(local))) {
             (None, Some((low, high))) => Some(
                 self.texts
@@ -334,13 +335,18 @@ impl Builder<'_> {
             Some(self.texts.text_with("finding-new", &arguments.each_ref().map(|(k, v)| (*k, v.as_str()))))
         };
         new_count.or(small)?;
-        let finding = newcomers().or_else(small_share);
+        let newcomers = newcomers();
+        // What the chart rests on is told of the figure that the finding speaks of.
+        let (rests_on, counts) = match (&newcomers, small) {
+            (Some(_), _) | (None, None) => (new, "suppliers"),
+            (None, Some(_)) => (small, "groups"),
+        };
+        let finding = newcomers.or_else(small_share);
         let mut topic = self.topic(TopicId::Openness, finding);
         let shown =
             [("B15", small), ("B16", local_small), ("B10", new), ("B12", self.headline("B12", MARKET, self.year))];
         let title = |id: &str| vire_indicators::catalogue::find(id).map_or("", |i| i.text("title", self.texts.code));
         let known: Vec<_> = shown.iter().filter_map(|(id, f)| Some((*id, self.known(*f)?.millionths))).collect();
-        let counts = if small.is_some() { "groups" } else { "suppliers" };
         let parts = Parts {
             category_title: self.texts.text("col-measure"),
             categories: known.iter().map(|(id, _)| title(id).to_owned()).collect(),
@@ -348,7 +354,7 @@ impl Builder<'_> {
                 name: self.texts.text("col-share"),
                 values: known.iter().map(|(_, v)| Some(*v)).collect(),
             }],
-            basis: self.basis(small.or(new), MARKET, &self.period(self.year), counts),
+            basis: self.basis(rests_on, MARKET, &self.period(self.year), counts),
         };
         topic.charts.push(self.chart(
             "openness",
@@ -365,6 +371,9 @@ impl Builder<'_> {
 
     /// Where suppliers from here are missing: the sectors with most bought from elsewhere.
     fn gaps(&self) -> Option<Topic> {
+        if !self.knows_places() {
+            return None;
+        }
         let ranked = self.ranked("B4", MARKET, "sector:amount");
         let any_hidden = ranked.iter().any(|f| is_hidden(Some(f)));
         let ranked: Vec<&Figure> = ranked.into_iter().filter(|f| f.value.is_some_and(|v| v > 0)).collect();

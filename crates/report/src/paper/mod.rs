@@ -22,7 +22,7 @@ use vire_indicators::catalogue::Unit;
 const KEY: usize = 12;
 /// Topics whose findings a decision-maker hears first; others fill up to five.
 const FINDINGS: [TopicId; 5] =
-    [TopicId::Sectors, TopicId::Places, TopicId::Suppliers, TopicId::Openness, TopicId::Gaps];
+    [TopicId::Changes, TopicId::Places, TopicId::Suppliers, TopicId::Openness, TopicId::Gaps];
 /// The topics whose charts the second page draws.
 const TREND: [TopicId; 2] = [TopicId::Total, TopicId::Places];
 /// How many years the trend has at most.

@@ -1,0 +1,234 @@
+//! What changed most since the year before: the findings that matter first.
+//!
+//! Compared are the key year and the year before it, when both are whole and no break of the series lies between them.
+//! A change weighs as much of the year's purchases as it moved: a sum its difference, a share its points. What weighs
+//! less than half a hundredth is left out; the rest is ranked by weight.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Builder, MARKET, ONE, PER_CENT, Parts, is_hidden, little_known};
+use crate::model::{Cell, Chart, ChartKind, Series, Table, Topic, TopicId, Value};
+use crate::note::Matter;
+use vire_base::date::days;
+use vire_disclosure::table as audited;
+use vire_domain::classify::periods::Extent;
+use vire_indicators::Figure;
+use vire_indicators::catalogue::{Unit, find};
+
+/// Changes that weigh less, in millionths of the year's purchases, are left out.
+const LEAST: i128 = 5_000;
+/// Rows of the list.
+const MOST: usize = 12;
+/// Shares of the year's purchases that are compared.
+const SHARES: [&str; 5] = ["B1", "B6", "B8", "B15", "A8"];
+
+/// One figure in both years.
+struct Change {
+    what: String,
+    /// Name of the supplier that moved most of it, with how much.
+    driver: String,
+    before: i128,
+    now: i128,
+    unit: Unit,
+    /// In millionths of the year's purchases.
+    weight: i128,
+}
+
+impl Change {
+    fn difference(&self) -> i128 {
+        self.now - self.before
+    }
+}
+
+impl Builder<'_> {
+    pub(super) fn changes(&self) -> Option<Topic> {
+        let before = self.year_before()?;
+        let sum = |year: i32| self.headline("A1", MARKET, year).and_then(|f| f.value);
+        let (then, now) = (sum(before)?, sum(self.year)?);
+        let whole = then.max(now);
+        if whole <= 0 {
+            return None;
+        }
+        let sectors = self.changes_of_sectors(before, whole);
+        let mut all: Vec<&Change> = sectors.iter().collect();
+        let shares = self.changes_of_shares(before);
+        all.extend(&shares);
+        all.retain(|change| change.weight >= LEAST);
+        all.sort_by_key(|change| (Reverse(change.weight), change.what.clone()));
+        all.truncate(MOST);
+        if all.is_empty() {
+            return None;
+        }
+        let total = self.with_rate(now - then, then);
+        let first: Vec<String> = all.iter().take(2).map(|change| self.in_short(change)).collect();
+        let (from, to) = (self.name(before), self.name(self.year));
+        let arguments = [("before", from.as_str()), ("now", &to), ("first", &first.join("; ")), ("total", &total)];
+        let mut topic = self.topic(TopicId::Changes, Some(self.texts.text_with("finding-changes", &arguments)));
+        topic.charts.extend(self.changes_chart(before, &sectors));
+        topic.tables.push(self.changes_table(before, &all));
+        topic.caveats = vec![self.note(Matter::Changes, "caveat-changes")];
+        Some(topic)
+    }
+
+    /// The year before the key year, when the two can be compared.
+    fn year_before(&self) -> Option<i32> {
+        let before = self.year - 1;
+        let is_whole = |year: i32| self.facts.covered(year).is_some_and(|covered| covered.extent == Extent::Whole);
+        let month = self.facts.accounting.first_month();
+        let begins = days(self.facts.accounting.calendar_year(before, month), month, 1)?;
+        let begins = chrono::NaiveDate::from_epoch_days(begins)?.to_string();
+        // ISO dates compare as texts.
+        let is_between =
+            |date: &str| date > begins.as_str() && self.year_of(date).is_some_and(|year| year <= self.year);
+        let is_broken = self.facts.summary.breaks.iter().any(|of_series| is_between(&of_series.date));
+        (is_whole(before) && is_whole(self.year) && !is_broken).then_some(before)
+    }
+
+    /// The sectors whose sums are shown in both years, the largest changes first.
+    fn changes_of_sectors(&self, before: i32, whole: i128) -> Vec<Change> {
+        let figure = |year: i32, sector: &str| self.facts.figure("A1", MARKET, year, "sector", sector);
+        let years = [before, self.year];
+        let members = years.iter().flat_map(|year| self.facts.members("A1", MARKET, *year, "sector"));
+        let sectors: BTreeSet<&str> = members.map(|f| f.member.as_str()).collect();
+        let change = |sector: &str| {
+            let of = years.map(|year| figure(year, sector));
+            if of.iter().any(|f| is_hidden(*f)) {
+                return None;
+            }
+            // A sector without a figure had no purchases.
+            let [then, now] = of.map(|f| f.and_then(|f| f.value).unwrap_or(0));
+            Some(Change {
+                what: self.texts.member("sector", sector),
+                driver: self.driver(before, sector, now - then).unwrap_or_default(),
+                before: then,
+                now,
+                unit: Unit::Currency,
+                weight: (now - then).abs() * ONE / whole,
+            })
+        };
+        let mut changes: Vec<Change> = sectors.into_iter().filter_map(change).collect();
+        changes.sort_by_key(|change| (Reverse(change.weight), change.what.clone()));
+        changes
+    }
+
+    /// The supplier that moved most of a sector's change, when it is a quarter of it at least and may be named.
+    fn driver(&self, before: i32, sector: &str, change: i128) -> Option<String> {
+        let mut moved: BTreeMap<usize, i128> = BTreeMap::new();
+        for sold in self.facts.spend.iter().filter(|s| !s.public && s.sector == sector) {
+            match sold.year {
+                year if year == self.year => *moved.entry(sold.supplier).or_default() += sold.sum.cents,
+                year if year == before => *moved.entry(sold.supplier).or_default() -= sold.sum.cents,
+                _ => {}
+            }
+        }
+        let along = |cents: i128| cents.signum() == change.signum();
+        let (supplier, cents) =
+            moved.into_iter().filter(|(_, c)| along(*c)).max_by_key(|(i, c)| (c.abs(), Reverse(*i)))?;
+        let of = &self.facts.suppliers[supplier];
+        let is_shown = |year: i32| {
+            !self.facts.is_joined(year, sector, supplier) && !self.facts.hides(audited::SUPPLIERS, year, &of.key)
+        };
+        let is_named = of.may_be_named() && !of.name.is_empty() && is_shown(before) && is_shown(self.year);
+        (is_named && cents.abs() * PER_CENT * 4 >= change.abs()).then(|| format!("{} {}", of.name, self.signed(cents)))
+    }
+
+    /// Shares that are known in both years.
+    fn changes_of_shares(&self, before: i32) -> Vec<Change> {
+        let change = |id: &str| {
+            let indicator = find(id)?;
+            let figure = |year: i32| {
+                let figure: Option<&Figure> = self.headline_of(indicator, MARKET, year);
+                figure.filter(|f| !little_known(f) && !is_hidden(Some(f)))?.value
+            };
+            let (then, now) = (figure(before)?, figure(self.year)?);
+            let what = match id {
+                "A8" => self.texts.text("card-a8"),
+                _ => indicator.text("title", self.texts.code).to_owned(),
+            };
+            let weight = (now - then).abs();
+            Some(Change { what, driver: String::new(), before: then, now, unit: Unit::Share, weight })
+        };
+        SHARES.into_iter().filter_map(change).collect()
+    }
+
+    fn changes_chart(&self, before: i32, sectors: &[Change]) -> Option<Chart> {
+        let shown: Vec<&Change> =
+            sectors.iter().filter(|change| change.weight >= LEAST).take(super::CLASSES + 1).collect();
+        if shown.is_empty() {
+            return None;
+        }
+        let parts = Parts {
+            category_title: self.texts.text("col-sector"),
+            categories: shown.iter().map(|change| change.what.clone()).collect(),
+            series: vec![Series {
+                name: self.texts.text("col-change"),
+                values: shown.iter().map(|change| Some(change.difference())).collect(),
+            }],
+            basis: self.basis(self.headline("A1", MARKET, self.year), MARKET, &self.period(self.year), "lines"),
+        };
+        let arguments =
+            [("before", self.name(before)), ("now", self.name(self.year)), ("scope", self.scope_name(MARKET))];
+        let title = self.texts.text_with("chart-changes", &arguments.each_ref().map(|(k, v)| (*k, v.as_str())));
+        let mut chart = self.chart("changes", ChartKind::Bars, title, Unit::Currency, parts);
+        chart.accent = Some(0);
+        Some(chart)
+    }
+
+    /// What changed by its weight: the first row moved most.
+    fn changes_table(&self, before: i32, changes: &[&Change]) -> Table {
+        let titles = vec![
+            self.texts.text("col-what"),
+            self.name(before),
+            self.name(self.year),
+            self.texts.text("col-change"),
+            self.texts.text("col-driver"),
+        ];
+        let caption = self.scoped("table-changes", MARKET);
+        let mut table = Table::new("changes", caption, titles).with_texts(&[4]);
+        for change in changes {
+            let value = |millionths: i128| {
+                let value = Some(Value { millionths, unit: change.unit });
+                Cell::new(self.write(value), value)
+            };
+            table.rows.push(vec![
+                Cell::text(&change.what),
+                value(change.before),
+                value(change.now),
+                Cell::new(self.moved(change), Some(Value { millionths: change.difference(), unit: change.unit })),
+                Cell::text(&change.driver),
+            ]);
+        }
+        table
+    }
+
+    /// How much a figure moved: money, or percentage points.
+    fn moved(&self, change: &Change) -> String {
+        match change.unit {
+            Unit::Share => self.texts.points(change.difference()),
+            _ => self.signed(change.difference() / PER_CENT),
+        }
+    }
+
+    fn in_short(&self, change: &Change) -> String {
+        match change.unit {
+            Unit::Share => {
+                let [then, now] = [change.before, change.now].map(|share| self.texts.percent(share));
+                format!("{}: {then} \u{2192} {now}", change.what)
+            }
+            _ => format!("{} {}", change.what, self.moved(change)),
+        }
+    }
+
+    /// Money with its sign, in short.
+    fn signed(&self, cents: i128) -> String {
+        let plus = if cents > 0 { "+" } else { "" };
+        format!("{plus}{}", self.about(cents))
+    }
+
+    /// A difference in millionths of the currency, and what part of the sum before it is.
+    fn with_rate(&self, difference: i128, before: i128) -> String {
+        let rate = (before > 0).then(|| difference * ONE / before);
+        format!("{} ({})", self.signed(difference / PER_CENT), self.texts.change(rate))
+    }
+}
