@@ -2,6 +2,7 @@
 -- name: supplier-count
 -- unit: count
 -- headline: total/total
+-- better: more
 -- needs: amount, supplier
 -- whole-year: all
 -- n: suppliers

@@ -1,7 +1,9 @@
 -- id: A7
 -- name: value-distribution
 -- unit: share
+-- whole: spend
 -- headline: total/total
+-- better: neither
 -- needs: amount, supplier
 -- whole-year: supplier-value-band, threshold-class, total
 -- n: lines

@@ -1,7 +1,9 @@
 -- id: A11
 -- name: tail-spend
 -- unit: share
+-- whole: suppliers
 -- headline: total/total
+-- better: neither
 -- needs: amount, supplier
 -- whole-year: all
 -- n: suppliers

@@ -1,7 +1,9 @@
 -- id: B2
 -- name: local-share-suppliers
 -- unit: share
+-- whole: suppliers
 -- headline: total/total
+-- better: more
 -- needs: amount, supplier, place
 -- n: suppliers
 -- title.en: Local share of suppliers

@@ -1,7 +1,9 @@
 -- id: B15
 -- name: small-purchase-share
 -- unit: share
+-- whole: spend
 -- headline: total/total
+-- better: neither
 -- needs: amount, supplier, account-or-industry
 -- whole-year: all
 -- n: groups

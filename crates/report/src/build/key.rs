@@ -1,9 +1,9 @@
 //! Key figures: the values that stand for the indicators, with bounds, basis, target and trend.
 
-use super::{Builder, EXTERNAL, MARKET, ONE};
-use crate::model::{KeyFigure, Value};
+use super::{Builder, EXTERNAL, MARKET};
+use crate::model::KeyFigure;
 use vire_indicators::Figure;
-use vire_indicators::catalogue::{Indicator, find};
+use vire_indicators::catalogue::{CATALOGUE, Indicator, find};
 
 /// Indicators with the scope that their headline is shown in, most telling first.
 const SHOWN: [(&str, &str); 14] = [
@@ -27,10 +27,10 @@ impl<'a> Builder<'a> {
     pub(super) fn key_figures(&self) -> Vec<KeyFigure> {
         let shown = SHOWN.iter().filter_map(|(id, scope)| Some((find(id)?, *scope)));
         // An indicator with a target is always shown; the method explains why another one has no figure.
-        let targets = self.facts.summary.targets.iter().filter_map(|t| find(&t.indicator));
-        let others = targets.filter(|i| SHOWN.iter().all(|(id, _)| *id != i.id)).map(|i| (i, MARKET));
-        let computed = |(i, scope): &(&Indicator, &str)| self.headline_of(i, scope, self.year).is_some();
         let aimed = |i: &Indicator| self.facts.summary.targets.iter().any(|t| t.indicator == i.id);
+        let others = CATALOGUE.iter().filter(|i| aimed(i) && SHOWN.iter().all(|(id, _)| *id != i.id));
+        let others = others.map(|i| (i, MARKET));
+        let computed = |(i, scope): &(&Indicator, &str)| self.headline_of(i, scope, self.year).is_some();
         shown
             .chain(others)
             .filter(|shown| computed(shown) || aimed(shown.0))
@@ -52,12 +52,12 @@ impl<'a> Builder<'a> {
             value: None,
             bounds: String::new(),
             basis: format!("{}, {}. {why}", self.period(self.year), self.scope_name(scope)),
-            target: self.target(indicator, None),
+            target: self.targets(indicator, scope),
             trend: self.trend(|year| self.headline_of(indicator, scope, year)),
         }
     }
 
-    fn headline_of(&self, indicator: &Indicator, scope: &str, year: i32) -> Option<&'a Figure> {
+    pub(super) fn headline_of(&self, indicator: &Indicator, scope: &str, year: i32) -> Option<&'a Figure> {
         self.facts.figure(&indicator.id, scope, year, &indicator.headline.0, &indicator.headline.1)
     }
 
@@ -80,24 +80,8 @@ impl<'a> Builder<'a> {
             value: self.known(figure),
             bounds: bounds.unwrap_or_default(),
             basis: self.basis(figure, scope, &self.period(self.year), &indicator.counts),
-            target: self.target(indicator, self.known(figure)),
+            target: self.targets(indicator, scope),
             trend: self.trend(|year| self.headline_of(indicator, scope, year)),
-        }
-    }
-
-    /// What the pipeline wants the indicator to reach, and how far it is.
-    fn target(&self, indicator: &Indicator, value: Option<Value>) -> String {
-        let Some(target) = self.facts.summary.targets.iter().find(|t| t.indicator == indicator.id) else {
-            return String::new();
-        };
-        let goal = self.write(Some(Value { millionths: target.value, unit: indicator.unit }));
-        let year = target.by.to_string();
-        match value.filter(|_| target.value > 0) {
-            Some(value) => {
-                let done = self.texts.percent(value.millionths * ONE / target.value);
-                self.texts.text_with("target", &[("goal", &goal), ("year", &year), ("done", &done)])
-            }
-            None => self.texts.text_with("target-unknown", &[("goal", &goal), ("year", &year)]),
         }
     }
 }

@@ -7,6 +7,7 @@ mod key;
 mod participation;
 mod periods;
 mod tables;
+mod target;
 mod topics;
 
 use chrono::{Datelike, NaiveDate};

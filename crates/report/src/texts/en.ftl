@@ -293,8 +293,22 @@ source = Source: purchase ledger of { $buyer }
 others = Others ({ $count } sectors)
 others-suppliers = Other suppliers ({ $count })
 others-unnamed = Persons, sole traders and unknown ({ $count })
-target = Target { $goal } by { $year }: { $done } of it reached
-target-unknown = Target { $goal } by { $year }
+targets-heading = Our targets, and how far they are
+target = Target { $goal } by { $year }
+target-points = { $points } percentage points
+target-short = { $gap } short
+target-above = { $gap } above it
+target-below = { $gap } below it
+target-reached = reached
+target-spare = reached, { $gap } to spare
+target-spend = { $amount } of purchases
+target-suppliers = { $count-n ->
+    [one] one supplier
+   *[other] { $count } suppliers
+}
+target-on = On track: with the mean yearly change of { $from }–{ $to } it would be { $then } in { $year }
+target-off = Off track: with the mean yearly change of { $from }–{ $to } it would be { $then } in { $year }
+target-then = With the mean yearly change of { $from }–{ $to } it would be { $then } in { $year }
 
 col-amount-share = Share of the sum
 col-line-share = Share of postings

@@ -293,8 +293,22 @@ source = Lähde: ostoreskontra, { $buyer }
 others = Muut ({ $count } toimialaa)
 others-suppliers = Muut toimittajat ({ $count })
 others-unnamed = Yksityishenkilöt, toiminimet ja tuntemattomat ({ $count })
-target = Tavoite { $goal } vuonna { $year }: siitä saavutettu { $done }
-target-unknown = Tavoite { $goal } vuonna { $year }
+targets-heading = Tavoitteet ja matka niihin
+target = Tavoite { $goal } vuonna { $year }
+target-points = { $points } prosenttiyksikköä
+target-short = puuttuu { $gap }
+target-above = nyt { $gap } yli tavoitteen
+target-below = nyt { $gap } alle tavoitteen
+target-reached = saavutettu
+target-spare = saavutettu, pelivaraa { $gap }
+target-spend = hankintoina { $amount }
+target-suppliers = { $count-n ->
+    [one] yksi toimittaja
+   *[other] { $count } toimittajaa
+}
+target-on = Suunta riittää tavoitteeseen: vuosien { $from }–{ $to } keskimääräisellä vuosimuutoksella luku olisi { $then } vuonna { $year }
+target-off = Suunta ei riitä tavoitteeseen: vuosien { $from }–{ $to } keskimääräisellä vuosimuutoksella luku olisi { $then } vuonna { $year }
+target-then = Vuosien { $from }–{ $to } keskimääräisellä vuosimuutoksella luku olisi { $then } vuonna { $year }
 
 col-amount-share = Osuus summasta
 col-line-share = Osuus laskuriveistä

@@ -293,8 +293,22 @@ source = Källa: leverantörsreskontra, { $buyer }
 others = Övriga ({ $count } branscher)
 others-suppliers = Övriga leverantörer ({ $count })
 others-unnamed = Privatpersoner, enskilda firmor och okända ({ $count })
-target = Mål { $goal } år { $year }: { $done } av det uppnått
-target-unknown = Mål { $goal } år { $year }
+targets-heading = Målen och vägen dit
+target = Mål { $goal } år { $year }
+target-points = { $points } procentenheter
+target-short = { $gap } saknas
+target-above = nu { $gap } över målet
+target-below = nu { $gap } under målet
+target-reached = uppnått
+target-spare = uppnått, { $gap } till godo
+target-spend = { $amount } i inköp
+target-suppliers = { $count-n ->
+    [one] en leverantör
+   *[other] { $count } leverantörer
+}
+target-on = Utvecklingen räcker för målet: med den genomsnittliga årliga förändringen { $from }–{ $to } blir talet { $then } år { $year }
+target-off = Utvecklingen räcker inte för målet: med den genomsnittliga årliga förändringen { $from }–{ $to } blir talet { $then } år { $year }
+target-then = Med den genomsnittliga årliga förändringen { $from }–{ $to } blir talet { $then } år { $year }
 
 col-amount-share = Andel av summan
 col-line-share = Andel av konteringarna
