@@ -67,8 +67,10 @@ impl<'a> Builder<'a> {
         let label = match indicator.id.as_str() {
             "A1" => format!("{title} ({})", self.scope_name(scope)),
             "A8" => self.texts.text("card-a8"),
-            // The limit is a thousand of any currency.
-            "A11" => self.texts.text_with("card-a11", &[("limit", &self.money(100_000))]),
+            "A11" => {
+                let limit = self.money(i128::from(self.thresholds().worth_limits().small) * 100);
+                self.texts.text_with("card-a11", &[("limit", &limit)])
+            }
             _ => title.to_owned(),
         };
         let bounds = self.limits(figure);
