@@ -207,7 +207,7 @@ CREATE TABLE supplier_groups AS
            money(s.amount) AS amount, cast(sum(lines) AS BIGINT) AS lines, count(*) AS suppliers
     FROM (SELECT scope, year, sector, ring, kind, amount, lines FROM spend
           UNION ALL SELECT scope, year, 'all', ring, kind, amount, lines FROM supplier_years) s GROUP BY ALL;
-CREATE TABLE worth_limits AS SELECT name, cast(amount AS DECIMAL(18,2)) AS amount, 'over-' || amount AS over
+CREATE TABLE worth_limits AS SELECT name, cast(amount AS DECIMAL(18,2)) AS amount, 'over-' || amount AS above
     FROM (VALUES ('small', {small}), ('large', {small} * 10)) v (name, amount);
 CREATE TABLE profiles AS
     WITH seen AS (

@@ -141,7 +141,7 @@ impl WorthLimit {
             "the limit: 1 000 and 10 000 euros, ten times as many in a currency whose unit is worth a tenth",
             Of::Cents(|r| i128::from(r.limit) * 100),
         ),
-        column("over", "the member that names the suppliers above it", Of::Text(|r| r.over)),
+        column("above", "the member that names the suppliers above it", Of::Text(|r| r.over)),
     ];
 }
 

@@ -53,7 +53,7 @@ forms AS (
         ('total', 'total'), ('measure', 'nonzero')
     ) AS v (dimension, form)
     UNION ALL
-    SELECT 'measure' AS dimension, name AS form, over AS member FROM worth_limits
+    SELECT 'measure' AS dimension, name AS form, above AS member FROM worth_limits
 ),
 cells AS (
     SELECT scope, year, dimension, member, ring, redacted,
