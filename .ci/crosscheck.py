@@ -158,38 +158,56 @@ TABLES = """
 CREATE MACRO band(amount, eu) AS
     CASE {bands} WHEN eu IS NULL THEN '{above}' WHEN abs(amount) < eu THEN '{below}' ELSE 'eu+' END;
 CREATE MACRO money(x) AS cast(sum(x) AS DECIMAL(18,2));
-CREATE MACRO bound(year, kinds) AS (
-    SELECT cast(value AS BIGINT) FROM read_csv({thresholds}, all_varchar = true, filename = true)
-    WHERE kind IN kinds AND currency = '{currency}'
-      AND lpad(cast(year AS VARCHAR), 4, '0') || '-12-31' BETWEEN valid_from AND coalesce(valid_to, '9999')
-    ORDER BY list_position(kinds, kind), filename LIKE '%/eu_thresholds.csv' LIMIT 1);
-CREATE TABLE limits AS SELECT year, bound(year, ['national_goods_services', 'direct_award_lou', 'national_minimum']) AS national,
-    bound(year, ['eu_subcentral_goods_services']) AS eu, bound(year, ['eu_social_special']) AS social_eu,
-    bound(year, ['national_social_health', 'direct_award_lou', 'national_minimum']) AS social_national
-    FROM (SELECT DISTINCT coalesce(year, 0) AS year FROM purchases);
-CREATE MACRO class(amount, national, eu) AS
-    CASE WHEN amount <= 0 THEN 'negative' WHEN amount < national THEN 'below-national' WHEN amount >= eu THEN 'above-eu'
+CREATE MACRO last_day(year) AS lpad(cast(year AS VARCHAR), 4, '0') || '-12-31';
+CREATE TABLE thresholds AS SELECT kind AS named, valid_from, coalesce(valid_to, '9999') AS valid_to, cast(value AS BIGINT) AS value
+    FROM read_csv({thresholds}, all_varchar = true) WHERE currency = '{currency}';
+CREATE TABLE asked (threshold_kind VARCHAR, wanted VARCHAR[], wanted_eu VARCHAR);
+INSERT INTO asked VALUES
+    ('goods_services', ['national_goods_services', 'direct_award_lou', 'national_minimum'], 'eu_subcentral_goods_services'),
+    ('social_health', ['national_social_health', 'direct_award_lou_social', 'direct_award_lou', 'national_minimum'],
+     'eu_social_special'),
+    ('other_special', ['national_other_special', 'direct_award_lou_special', 'direct_award_lou', 'national_minimum'],
+     'eu_social_special'),
+    ('outside', [], NULL);
+CREATE TABLE limits AS
+    WITH decided AS (
+        SELECT year, threshold_kind, wanted_eu, arg_min(named, list_position(wanted, named)) AS named
+        FROM (SELECT DISTINCT coalesce(year, 0) AS year FROM purchases) CROSS JOIN asked
+        LEFT JOIN thresholds t ON list_contains(wanted, t.named) AND t.valid_from <= last_day(year) GROUP BY ALL)
+    SELECT year, threshold_kind, n.value AS national, e.value AS eu FROM decided d
+    LEFT JOIN thresholds n ON n.named = d.named AND last_day(year) BETWEEN n.valid_from AND n.valid_to
+    LEFT JOIN thresholds e ON e.named = wanted_eu AND last_day(year) BETWEEN e.valid_from AND e.valid_to;
+CREATE MACRO class(amount, threshold_kind, national, eu) AS
+    CASE WHEN amount <= 0 THEN 'negative' WHEN threshold_kind = 'outside' THEN 'outside'
+         WHEN amount < national THEN 'below-national' WHEN amount >= eu THEN 'above-eu'
          WHEN national IS NULL THEN 'unknown' WHEN eu IS NULL THEN 'above-national' ELSE 'national-eu' END;
-CREATE TABLE socials AS SELECT id AS sector FROM read_csv('{sectors}') WHERE threshold_kind = 'social_health';
+CREATE TABLE bought AS SELECT id AS sector, threshold_kind FROM read_csv('{sectors}')
+    UNION ALL SELECT unnest(['unclassified', 'all']), 'goods_services';
 CREATE VIEW groups AS
-    SELECT h.*, CASE WHEN supplier IN ('unknown', 'redacted') THEN NULL
-                     WHEN member IN (SELECT sector FROM socials) THEN social_national ELSE national END AS bound
-    FROM held h JOIN limits l ON period = CASE l.year WHEN 0 THEN 'undated' ELSE cast(l.year AS VARCHAR) END
-    WHERE dimension = 'sector' AND amount > 0;
+    SELECT h.*, CASE WHEN supplier NOT IN ('unknown', 'redacted') THEN national END AS bound
+    FROM held h JOIN bought b ON h.member = b.sector
+    JOIN limits l ON period = CASE l.year WHEN 0 THEN 'undated' ELSE cast(l.year AS VARCHAR) END
+                 AND l.threshold_kind = b.threshold_kind
+    WHERE dimension = 'sector' AND amount > 0 AND b.threshold_kind <> 'outside';
 CREATE TABLE spend AS SELECT scope, year, supplier, ring, size, kind, sector, money(amount) AS amount, count(*) AS lines
     FROM counted GROUP BY ALL;
 CREATE TABLE supplier_years AS
-    SELECT scope, year, supplier, ring, size, kind, money(s.amount) AS amount, cast(sum(lines) AS BIGINT) AS lines,
+    SELECT scope, s.year, supplier, ring, size, kind, money(s.amount) AS amount, cast(sum(lines) AS BIGINT) AS lines,
            CASE WHEN sum(s.amount) <= 0 THEN 'negative' ELSE band(sum(s.amount), eu) END AS value_band,
-           class(sum(s.amount), national, eu) AS threshold_class
-    FROM spend s JOIN limits USING (year) GROUP BY scope, year, supplier, ring, size, kind, national, eu;
+           cast(coalesce(sum(s.amount) FILTER (b.threshold_kind <> 'outside'), 0) AS DECIMAL(18,2)) AS held_amount,
+           cast(coalesce(sum(s.lines) FILTER (b.threshold_kind <> 'outside'), 0) AS BIGINT) AS held_lines,
+           CASE WHEN held_lines = 0 THEN 'outside' ELSE class(held_amount, l.threshold_kind, national, eu) END AS threshold_class
+    FROM spend s JOIN bought b USING (sector) JOIN limits l ON l.year = s.year AND l.threshold_kind = 'goods_services'
+    GROUP BY scope, s.year, supplier, ring, size, kind, l.threshold_kind, national, eu;
 CREATE TABLE supplier_groups AS
     SELECT scope, year, sector, ring, kind,
-           CASE WHEN s.amount < 0 THEN 'negative' WHEN s.amount = 0 THEN 'zero' WHEN s.amount <= 1000 THEN 'to-1000'
-                WHEN s.amount <= 10000 THEN 'to-10000' ELSE 'over-10000' END AS worth,
+           CASE WHEN s.amount < 0 THEN 'negative' WHEN s.amount = 0 THEN 'zero' WHEN s.amount <= {small} THEN 'to-small'
+                WHEN s.amount <= {small} * 10 THEN 'to-large' ELSE 'over-large' END AS worth,
            money(s.amount) AS amount, cast(sum(lines) AS BIGINT) AS lines, count(*) AS suppliers
     FROM (SELECT scope, year, sector, ring, kind, amount, lines FROM spend
           UNION ALL SELECT scope, year, 'all', ring, kind, amount, lines FROM supplier_years) s GROUP BY ALL;
+CREATE TABLE worth_limits AS SELECT name, cast(amount AS DECIMAL(18,2)) AS amount, 'over-' || amount AS above
+    FROM (VALUES ('small', {small}), ('large', {small} * 10)) v (name, amount);
 CREATE TABLE profiles AS
     WITH seen AS (
         SELECT supplier, year, year - lag(year) OVER years <= 2 AS known,
@@ -210,11 +228,11 @@ CREATE TABLE profiles AS
         FROM spend GROUP BY GROUPING SETS ((scope, year, supplier, ring, size, kind, sector),
                                            (scope, year, supplier, ring, size, kind)))
     SELECT scope, year, sector, ring, size, kind, entry, stay,
-           CASE WHEN veiled THEN class(amount, NULL, NULL)
-                WHEN sector IN (SELECT sector FROM socials) THEN class(amount, social_national, social_eu)
-                ELSE class(amount, national, eu) END AS threshold_class,
+           CASE WHEN veiled THEN class(amount, threshold_kind, NULL, NULL)
+                ELSE class(amount, threshold_kind, national, eu) END AS threshold_class,
            money(amount) AS amount, count(*) FILTER (amount <> 0 AND NOT veiled) AS suppliers
-    FROM sums JOIN marks USING (supplier, year) JOIN limits USING (year) GROUP BY ALL;
+    FROM sums JOIN marks USING (supplier, year) JOIN bought USING (sector) JOIN limits USING (year, threshold_kind)
+    GROUP BY ALL;
 CREATE TABLE bands AS SELECT scope, year, value_band, money(amount) AS amount, count(*) AS lines
     FROM counted GROUP BY ALL;
 CREATE TABLE months AS SELECT scope, year, sector, month, money(amount) AS amount, count(*) AS lines
@@ -338,7 +356,8 @@ def totals(run, check):
     found = run.keyed(f"""SELECT supplier, 1, count(*), sum(amount), coalesce(sum(amount) FILTER (scope IN ('in',
         'public-bodies')), 0), min({DAY}), max({DAY}) FROM purchases GROUP BY 1""")
     check.same("each supplier is there once, with its lines, amounts, first and last day", expected, found)
-    off = run.count(f"""FROM purchases p JOIN suppliers s USING (supplier) JOIN limits l ON l.year = coalesce(p.year, 0)
+    off = run.count(f"""FROM purchases p JOIN suppliers s USING (supplier)
+        JOIN limits l ON l.year = coalesce(p.year, 0) AND l.threshold_kind = 'goods_services'
         WHERE value_band IS DISTINCT FROM band(p.amount, eu) OR p.month IS DISTINCT FROM month({DAY})
            OR p.year IS DISTINCT FROM coalesce(year({DAY}), p.year) OR p.ring IS DISTINCT FROM s.ring
            OR p.supplier_size IS DISTINCT FROM s.size OR p.supplier_kind IS DISTINCT FROM s.kind
@@ -377,13 +396,14 @@ def pushdown(run, check):
 def prepare(run):
     """Makes the tables that the project's queries read, with thresholds and population from the project's files."""
     bands, below, above = EURO_BANDS if run.manifest["currency"] == "EUR" else KRONA_BANDS
+    small = min(bands)  # as the first band, so what a supplier sells in a year
     bands = " ".join(f"WHEN abs(amount) < {limit} THEN '{code}'" for limit, code in bands.items())
     own = REFERENCE / "countries" / run.summary["country"].lower() / "thresholds.csv"
     thresholds = [own, REFERENCE / "data/eu_thresholds.csv"]
     run.db.execute(TABLES.format(
         thresholds=[str(path) for path in thresholds if path.exists()],
         sectors=REFERENCE / "data/sectors.csv", currency=run.manifest["currency"],
-        bands=bands, below=below, above=above))
+        bands=bands, below=below, above=above, small=small))
     years = run.manifest["totals"]["by_year"].keys() - {"undated"}
     people = {period: row["denominator"] for (_, period, *_), row in run.published.get("A4", {}).items()}
     for path in (ROOT / "pipelines").glob("*.toml"):  # of a pipeline from elsewhere, A4 itself is the only source

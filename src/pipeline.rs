@@ -382,7 +382,8 @@ fn tell_joined(files: &mut [StagedFile], same_name: &[Sum]) {
 fn registers(config: &Config, threads: usize) -> impl Iterator<Item = (&Path, Register<'_>)> {
     config.registers.iter().enumerate().flat_map(move |(number, register)| {
         let (columns, country, masker) = (&register.columns, config.buyer().country.as_str(), &config.masker);
-        let read_as = move || Register { number, columns, country, masker, threads };
+        let of_establishments = register.of_establishments;
+        let read_as = move || Register { number, columns, of_establishments, country, masker, threads };
         register.files.iter().map(move |path| (path.as_path(), read_as()))
     })
 }

@@ -66,8 +66,9 @@ impl Explain {
         }
         writeln!(
             out,
-            "Unit: {}. Needs: {}. n counts {}.",
+            "Unit: {}. Better: {}. Needs: {}. n counts {}.",
             indicator.unit.code(),
+            indicator.better.code(),
             indicator.needs.join(", "),
             indicator.counts
         )?;

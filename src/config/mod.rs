@@ -245,10 +245,11 @@ fn compose(
             "add [calendar] with files = [\"kalenteri.xlsx\"], or [[contracts]] with files = [\"sopimukset.csv\"]";
         check.fault(&["calendar"], "no calendar and no contracts are named", help);
     }
-    let registers = raw.register.iter().enumerate().map(|(i, register)| register.ready(i, check)).collect();
+    let registers =
+        raw.register.iter().enumerate().map(|(i, register)| register.ready(i, raw.locality.basis, check)).collect();
     let own_ids = own_ids(&raw.buyer, country, municipality, check);
     let (own_sectors, mut rule_files) = raw.sectors.ready(country, check);
-    let (suppliers, decision_files) = raw.suppliers.ready(&raw.buyer.group, country, check);
+    let (suppliers, decision_files) = raw.suppliers.ready(&raw.buyer.group, country, raw.locality.basis, check);
     rule_files.extend(decision_files);
     let names = vec![raw.buyer.name.clone(), buyer.name.clone()];
     let owner = Owner { buyer: buyer.clone(), municipality, names, ids: own_ids.clone() };

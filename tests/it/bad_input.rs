@@ -300,6 +300,7 @@ fn days_and_targets_beyond_reason() {
     }
     let target = |value: &str, by: &str| format!("[[target]]\nindicator = \"B1\"\nvalue = {value}\nby = {by}\n");
     for (target, said) in [
+        (target("45", "2027"), "t.toml:9:9"),
         (target("45", "2027"), "a share is between 0 and 1: write 0.45 for 45 %"),
         (target("-0.1", "2027"), "a share is between 0 and 1"),
         (target("nan", "2027"), "out of reach"),

@@ -30,6 +30,7 @@ mod page;
 mod paper;
 mod periods;
 mod persons;
+mod places;
 mod privacy;
 mod properties;
 mod publishing;

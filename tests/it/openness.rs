@@ -1,4 +1,5 @@
-//! Indicators of how open the door is (B6 to B8, B10 to B12, B15, B16), on purchases small enough to reckon by hand.
+//! Indicators of how open the door is (B6 to B8, B10 to B12, B15, B16) and of what is small (A3, A7, A11), on purchases
+//! small enough to reckon by hand.
 
 use std::path::Path;
 
@@ -52,6 +53,16 @@ fn summary(export: &str) -> Value {
     folder.write("rekisteri.csv", REGISTER);
     let pipeline = crate::support::pipeline("ostot.csv");
     folder.write("p.toml", format!("{pipeline}\n[[register]]\nfiles = [\"rekisteri.csv\"]\n"));
+    published(&folder)
+}
+
+/// The same from a file of one year without dates, which is taken as whole.
+fn undated(year: u32, sold: &[(&str, u32, &str)]) -> Value {
+    let folder = Folder::new();
+    let line = |(name, account, amount): &(&str, u32, &str)| format!("{name};{account};{amount}\n");
+    let lines: String = sold.iter().map(line).collect();
+    folder.write(&format!("ostot-{year}.csv"), format!("Toimittaja;Tili;Summa\n{lines}"));
+    folder.write("p.toml", crate::support::pipeline("ostot-*.csv"));
     published(&folder)
 }
 
@@ -308,13 +319,64 @@ fn files_without_dates_are_whole_years() {
 
 #[test]
 fn without_a_threshold_no_purchase_is_called_small() {
-    let export = monthly(2015, 1..=12).replace("2015", "2024")
-        + &lines(2015, &[("Uusi Oy", 4342, "100,00"), ("Vanha Oy", 4342, "90,00")]);
-    let summary = summary(&export);
-    let of_2015 = find(&summary, "B15", "2015", "total", "total").unwrap();
-    let bounds = (of_2015["low"].as_str(), of_2015["high"].as_str(), of_2015["coverage"].as_str());
-    assert!(of_2015["value"].is_null() && of_2015["numerator"].is_null(), "{of_2015}");
+    let summary = undated(2009, &[("Uusi Oy", 4342, "100,00"), ("Vanha Oy", 4342, "90,00")]);
+    let of_2009 = find(&summary, "B15", "2009", "total", "total").unwrap();
+    let bounds = (of_2009["low"].as_str(), of_2009["high"].as_str(), of_2009["coverage"].as_str());
+    assert!(of_2009["value"].is_null() && of_2009["numerator"].is_null(), "{of_2009}");
     assert_eq!(bounds.0.unwrap().parse::<f64>().unwrap(), 0.0);
     assert_eq!(bounds.1.unwrap().parse::<f64>().unwrap(), 1.0);
     assert_eq!(bounds.2.unwrap().parse::<f64>().unwrap(), 0.0);
+}
+
+/// What five suppliers sold, in cents, by the limit of small sums: just below it, at it, just above it, at ten times as
+/// much, just above that. So one of five is below; three are above the small limit, and one above the large one.
+#[test]
+fn limits_in_kronor_are_ten_times_those_in_euros() {
+    for (country, place, code, limit, page, label) in [
+        ("FI", "Kotka", "48100", 1_000, "report.fi.html", "Alle 1\u{a0}000\u{a0}€ vuodessa"),
+        ("SE", "Hässleholm", "28131", 10_000, "report.sv.html", "Leverantörer under 10\u{a0}000\u{a0}kr per år"),
+    ] {
+        let folder = Folder::new();
+        let small = limit * 100;
+        let sold = [small - 1, small, small + 1, small * 10, small * 10 + 1];
+        let line = |(i, cents): (usize, i64)| format!("Firma {i} AB;{code};{},{:02}\n", cents / 100, cents % 100);
+        let lines: String = sold.into_iter().enumerate().map(line).collect();
+        folder.write("a-2024.csv", format!("Leverantör;Postnummer;Belopp\n{lines}")); // undated, so a whole year
+        let buyer = format!("[buyer]\nname = {place:?}\ncountry = {country:?}\n");
+        folder.write("p.toml", format!("{buyer}\n[[purchases]]\nfiles = [\"a-2024.csv\"]\n"));
+        let summary = published(&folder);
+        let whole = Some(1.0);
+        check(&summary, "A3 total total", [Some(5.0), None, None, whole], 5);
+        check(&summary, &format!("A3 measure over-{limit}"), [Some(3.0), None, None, whole], 3);
+        check(&summary, &format!("A3 measure over-{}", limit * 10), [whole, None, None, whole], 1);
+        check(&summary, &format!("B2 measure over-{limit}"), [whole, whole, whole, whole], 3);
+        check(&summary, &format!("B2 measure over-{}", limit * 10), [whole, whole, whole, whole], 1);
+        check(&summary, "A11 total total", [share(1.0, 5.0), None, None, whole], 5);
+        check(&summary, "A11 measure supplier-count", [whole, None, None, whole], 5);
+        let page = std::fs::read_to_string(folder.path("out/current").join(page)).unwrap();
+        assert!(page.contains(label), "{label}");
+    }
+}
+
+/// 50 000 of maintenance is below 60 000, 250 000 of education below 300 000, 70 000 of ICT is not: 300 000 of 370 000.
+/// By supplier and year, rents left out, Kaiku Oy is below the limit, Virta Oy above it and Koulu Oy above that of the EU:
+/// 50 000 of 370 000 and one supplier of three; Vuokra Oy sold nothing that could be compared.
+#[test]
+fn rents_are_held_against_no_threshold() {
+    let sold = [
+        ("Kaiku Oy", 4390, "50000,00"),
+        ("Kaiku Oy", 4820, "30000,00"),
+        ("Koulu Oy", 4445, "250000,00"),
+        ("Virta Oy", 4342, "70000,00"),
+        ("Vuokra Oy", 4820, "150000,00"),
+    ];
+    let summary = undated(2024, &sold);
+    let small = share(300_000.0, 370_000.0);
+    check(&summary, "B15 total total", [small, small, small, Some(1.0)], 3);
+    let below = share(50_000.0, 370_000.0);
+    check(&summary, "A7 total total", [below, below, below, Some(1.0)], 3);
+    check(&summary, "A7 threshold-class:amount-share below-national", [below, below, below, Some(1.0)], 1);
+    let one = share(1.0, 3.0);
+    check(&summary, "A7 threshold-class:supplier-share below-national", [one, one, one, Some(1.0)], 1);
+    assert!(find(&summary, "A7", "2024", "threshold-class:amount-share", "outside").is_none());
 }

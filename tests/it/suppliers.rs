@@ -41,7 +41,7 @@ fn labelled_pairs() {
 }
 
 /// A table of a published run by way of its csv form: `suppliers.parquet` read column by column.
-fn suppliers(folder: &Folder, columns: &[&str]) -> Vec<Vec<String>> {
+pub fn suppliers(folder: &Folder, columns: &[&str]) -> Vec<Vec<String>> {
     let path = folder.path("out/current/suppliers.parquet");
     let mut rows = Vec::new();
     for batch in vire_formats::parquet::read(&path).unwrap() {

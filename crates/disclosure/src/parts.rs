@@ -11,7 +11,7 @@ use vire_indicators::profiles::YEARS_BACK;
 use vire_reference::names::Kind;
 use vire_reference::places::Ring;
 use vire_reference::sectors::SECTORS;
-use vire_reference::thresholds::{ThresholdClass, Thresholds};
+use vire_reference::thresholds::{ThresholdClass, ThresholdKind, Thresholds};
 
 /// Shares of suppliers of which a report tells how much the largest of them sold, in percent.
 pub const LARGEST: [usize; 7] = [1, 2, 5, 10, 20, 50, 100];
@@ -30,6 +30,8 @@ pub struct Part<'a> {
     /// Of what the supplier sold in the year.
     pub band: &'a str,
     pub class: ThresholdClass,
+    /// Thresholds are for what the sector is.
+    pub is_held: bool,
     pub is_above_zero: bool,
     pub is_in_tail: bool,
     pub is_new: bool,
@@ -62,6 +64,8 @@ struct OfYear {
     places: Vec<u32>,
     /// By number of the sector.
     in_sectors: Vec<Vec<(usize, i128)>>,
+    /// By supplier, what it sold of what thresholds are for.
+    held: FxHashMap<usize, i128>,
 }
 
 /// Makes the parts of each year.
@@ -138,6 +142,9 @@ impl<'s, 'a> Parting<'s, 'a> {
                     of_year.places[sale.supplier] = of_year.totals.len() as u32;
                 }
             }
+            if SECTORS[usize::from(sale.sector)].threshold_kind != ThresholdKind::Outside {
+                *of_year.held.entry(sale.supplier).or_default() += sale.cents;
+            }
             of_year.in_sectors.resize_with(SECTORS.len(), Vec::new);
             of_year.in_sectors[usize::from(sale.sector)].push((sale.supplier, sale.cents));
         }
@@ -168,18 +175,16 @@ impl<'s, 'a> Parting<'s, 'a> {
             LARGEST.iter().map(|p| (n * p).div_ceil(100)).chain([10]).collect()
         });
         let middle = [0, 1].map(|scope| middle(totals.iter().filter(is_in(scope))));
-        let limits =
-            self.thresholds.day_of(year).map(|end| [false, true].map(|social| self.thresholds.limits(social, end)));
-        let class = |cents: i128, social: bool| match limits {
-            _ if cents <= 0 => ThresholdClass::Negative,
-            Some(limits) => limits[usize::from(social)].class(i64::try_from(cents).unwrap_or(i64::MAX)),
-            None => ThresholdClass::Unknown,
+        let limits = self.thresholds.day_of(year).map(|end| self.thresholds.all_limits(end));
+        let class = |kind: ThresholdKind, held: Option<i128>| {
+            limits.map_or(ThresholdClass::Unknown, |limits| limits[kind as usize].class_of_year(held))
         };
+        let held = |supplier: usize| of_year.and_then(|of_year| of_year.held.get(&supplier)).copied();
         let (bands, codes) = (self.thresholds.bands_of_year(year), self.thresholds.band_codes());
+        let tail = i128::from(self.thresholds.worth_limits().small) * 100;
         let mut parts: FxHashMap<Part<'a>, Shares> = FxHashMap::default();
         for ((_, number), guarded) in guarded.sold.range((year, 0)..(year + 1, 0)) {
             let sector = &SECTORS[usize::from(*number)];
-            let social = sector.threshold_kind == "social_health";
             let sold = of_year.map_or(&[][..], |of_year| &of_year.in_sectors[usize::from(*number)]);
             let in_sector = [0, 1].map(|scope| Ranking::new(sold.iter().filter(is_in(scope)), |_| PLACES.to_vec()));
             for (supplier, sold) in guarded {
@@ -197,12 +202,13 @@ impl<'s, 'a> Parting<'s, 'a> {
                     } else {
                         codes[usize::from(bands.band(i64::try_from(total).unwrap_or(i64::MAX)))]
                     },
-                    class: class(total, false),
+                    class: class(ThresholdKind::GoodsServices, held(supplier)),
+                    is_held: sector.threshold_kind != ThresholdKind::Outside,
                     is_above_zero: total > 0,
-                    is_in_tail: total > 0 && total < 100_000,
+                    is_in_tail: total > 0 && total < tail,
                     is_new: (1..=YEARS_BACK).all(|back| self.total(year - back, supplier).is_none()),
                     stays: self.total(year + 1, supplier).is_some_and(|cents| cents > 0),
-                    class_in_sector: class(sold.cents, social),
+                    class_in_sector: class(sector.threshold_kind, Some(sold.cents)),
                     is_above_zero_in_sector: sold.cents > 0,
                     is_middle: [0, 1].map(|scope: usize| middle[scope].contains(&(total, supplier))),
                     place: [0, 1].map(|scope: usize| rankings[scope].place(supplier, total)),

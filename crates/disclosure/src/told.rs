@@ -138,14 +138,17 @@ fn of_sums<'f>(figure: &'f Figure, place: Place<'f>, largest: &'f str, told: &mu
             told.sums.push(sum!(_p => true));
         }
         ("A7", "amount-share") if dimension == "threshold-class" => {
-            told.sums.push(sum!(p => p.class.code() == member));
-            told.sums.push(sum!(_p => true));
-            told.bounds.push(sum!(p => p.class.code() == member || p.class == ThresholdClass::Unknown));
+            told.sums.push(sum!(p => p.is_held && p.class.code() == member));
+            told.sums.push(sum!(p => p.is_held));
+            told.bounds.push(sum!(p => p.is_held && (p.class.code() == member || p.class == ThresholdClass::Unknown)));
         }
         ("A7", _) if dimension == "total" => {
-            told.sums.push(sum!(p => p.class == ThresholdClass::BelowNational));
-            told.sums.push(sum!(p => p.class != ThresholdClass::Unknown));
-            told.bounds.push(sum!(p => matches!(p.class, ThresholdClass::BelowNational | ThresholdClass::Unknown)));
+            let is_below = |p: &Part<'_>| p.is_held && p.class == ThresholdClass::BelowNational;
+            let is_open = |p: &Part<'_>| p.is_held && p.class == ThresholdClass::Unknown;
+            told.sums.push(sum!(p => is_below(p)));
+            told.sums.push(sum!(p => p.is_held && !is_open(p)));
+            told.bounds.push(sum!(p => is_below(p) || is_open(p)));
+            told.bounds.push(sum!(p => p.is_held));
         }
         ("A8", measure) => {
             let up_to = match measure {
@@ -274,9 +277,10 @@ fn of_suppliers<'f>(figure: &'f Figure, place: Place<'f>, told: &mut Told<'f>) {
         }
         ("B15", _) => {
             told.sums.push(sum!(sector, p => p.class_in_sector == ThresholdClass::BelowNational));
-            let known = |p: &Part<'_>| !matches!(p.class_in_sector, ThresholdClass::Negative | ThresholdClass::Unknown);
-            told.sums.push(sum!(sector, p => known(p)));
-            told.bounds.push(sum!(sector, p => p.class_in_sector != ThresholdClass::Negative));
+            let counts =
+                |p: &Part<'_>| !matches!(p.class_in_sector, ThresholdClass::Negative | ThresholdClass::Outside);
+            told.sums.push(sum!(sector, p => counts(p) && p.class_in_sector != ThresholdClass::Unknown));
+            told.bounds.push(sum!(sector, p => counts(p)));
         }
         ("B16", _) => {
             let small = |p: &Part<'_>| p.class_in_sector == ThresholdClass::BelowNational;

@@ -50,8 +50,12 @@ pub struct Indicator {
     /// Such as `total-spend`.
     pub name: String,
     pub unit: Unit,
+    /// What the headline of an indicator of shares is a share of.
+    pub whole: Option<Whole>,
     /// Dimension and member of the figure that stands for the indicator.
     pub headline: (String, String),
+    /// Which way the headline should move.
+    pub better: Better,
     /// What must be known: amount, supplier, account-or-industry, place, size, date, earlier-year,
     /// two-earlier-years, population.
     pub needs: Vec<String>,
@@ -93,6 +97,49 @@ impl Unit {
         [Self::Currency, Self::Share, Self::Count, Self::Index, Self::Ratio, Self::CurrencyPerInhabitant]
             .into_iter()
             .find(|u| u.code() == code)
+    }
+}
+
+/// What a share is a share of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whole {
+    Spend,
+    Suppliers,
+}
+
+impl Whole {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Spend => "spend",
+            Self::Suppliers => "suppliers",
+        }
+    }
+
+    fn of(code: &str) -> Option<Self> {
+        [Self::Spend, Self::Suppliers].into_iter().find(|whole| whole.code() == code)
+    }
+}
+
+/// Which values of an indicator are the better ones: what a target asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    More,
+    Less,
+    /// Neither way is good in itself.
+    Neither,
+}
+
+impl Better {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::More => "more",
+            Self::Less => "less",
+            Self::Neither => "neither",
+        }
+    }
+
+    fn of(code: &str) -> Option<Self> {
+        [Self::More, Self::Less, Self::Neither].into_iter().find(|better| better.code() == code)
     }
 }
 
@@ -146,7 +193,9 @@ impl Indicator {
             id: take("id")?,
             name: take("name")?,
             unit: Unit::of(&take("unit")?)?,
+            whole: take("whole").and_then(|whole| Whole::of(&whole)),
             headline: (dimension.trim().to_owned(), member.trim().to_owned()),
+            better: Better::of(&take("better")?)?,
             needs: take("needs")?.split(',').map(|n| n.trim().to_owned()).collect(),
             whole_year: take("whole-year").iter().flat_map(|d| d.split(',')).map(|d| d.trim().to_owned()).collect(),
             counts: take("n")?,
@@ -179,6 +228,7 @@ mod tests {
     #[test]
     fn every_page_is_whole() {
         for indicator in CATALOGUE.iter() {
+            assert_eq!(indicator.whole.is_some(), indicator.unit == Unit::Share, "{} whole", indicator.id);
             for part in ["title", "meaning", "reading", "pitfalls"] {
                 for language in Language::ALL.map(Language::code) {
                     let text = indicator.texts.get(&format!("{part}.{language}"));

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::columns::{Of, Table, column};
+use super::columns::{Of, Table, by_columns, column};
 use super::scopes::{Row, Scoped, amount, scope, scoped, year};
 use super::sold::{ALL_SECTORS, sector, supplier_years_of};
 use vire_base::sum::Sum;
@@ -15,25 +15,27 @@ use vire_formats::table::{Column, Table as Described, heads};
 use vire_reference::names::Kind;
 use vire_reference::places::Ring;
 use vire_reference::sectors::SectorNo;
+use vire_reference::thresholds::WorthLimits;
 
-/// How much one supplier sold in the year and sector, in the currency; the upper bound belongs to the class.
+/// How much one supplier sold in the year and sector, by the limits of the currency; a limit belongs to the class below.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Worth {
     Negative,
     Zero,
-    To1000,
-    To10000,
-    Over10000,
+    ToSmall,
+    ToLarge,
+    OverLarge,
 }
 
 impl Worth {
-    fn of(cents: i128) -> Self {
+    fn of(cents: i128, limits: WorthLimits) -> Self {
+        let within = |limit: i64| cents <= i128::from(limit) * 100;
         match cents {
             ..0 => Self::Negative,
             0 => Self::Zero,
-            1..=100_000 => Self::To1000,
-            100_001..=1_000_000 => Self::To10000,
-            _ => Self::Over10000,
+            _ if within(limits.small) => Self::ToSmall,
+            _ if within(limits.large) => Self::ToLarge,
+            _ => Self::OverLarge,
         }
     }
 
@@ -41,9 +43,9 @@ impl Worth {
         match self {
             Self::Negative => "negative",
             Self::Zero => "zero",
-            Self::To1000 => "to-1000",
-            Self::To10000 => "to-10000",
-            Self::Over10000 => "over-10000",
+            Self::ToSmall => "to-small",
+            Self::ToLarge => "to-large",
+            Self::OverLarge => "over-large",
         }
     }
 }
@@ -87,7 +89,8 @@ const COLUMNS: [Column<Of<Scoped<OfGroup>>>; 9] = [
     column("kind", "kind of the suppliers", Of::Text(|r| r.of.group.kind.code())),
     column(
         "worth",
-        "what each supplier sold: negative, zero, to-1000, to-10000 (the upper bound belongs to the class), over-10000",
+        "what each supplier sold: negative, zero, to-small, to-large (a limit belongs to the class below it), over-large; \
+         worth_limits has the limits of the currency",
         Of::Text(|r| r.of.group.worth.code()),
     ),
     column("lines", "posting lines", Of::Count(|r| Some(r.of.lines))),
@@ -95,12 +98,12 @@ const COLUMNS: [Column<Of<Scoped<OfGroup>>>; 9] = [
 ];
 
 /// The table `supplier_groups`. `cells` are in order of supplier and year.
-pub fn supplier_groups(decisions: &Decisions, cells: &[Cell]) -> anyhow::Result<Table> {
+pub fn supplier_groups(limits: WorthLimits, decisions: &Decisions, cells: &[Cell]) -> anyhow::Result<Table> {
     let mut groups: FxHashMap<Group, (Sum, u64)> = FxHashMap::default();
     for sold in supplier_years_of(cells) {
         let s = &decisions.suppliers[sold.supplier as usize];
         for (sector, sum) in sold.sums() {
-            let (year, worth) = (sold.year, Worth::of(sum.cents));
+            let (year, worth) = (sold.year, Worth::of(sum.cents, limits));
             let group = Group { year, sector, ring: s.ring, kind: s.kind, worth, public: s.kind.is_public() };
             let (total, suppliers) = groups.entry(group).or_default();
             *total += sum;
@@ -116,4 +119,37 @@ pub fn supplier_groups(decisions: &Decisions, cells: &[Cell]) -> anyhow::Result<
         of: OfGroup { group, lines: sum.lines, suppliers },
     });
     scoped(SUPPLIER_GROUPS.name, &COLUMNS, rows)
+}
+
+pub(super) const WORTH_LIMITS: Described = Described {
+    name: "worth_limits",
+    about: "limit of what a supplier sells in a year",
+    columns: &heads(&WorthLimit::COLUMNS),
+};
+
+struct WorthLimit {
+    name: &'static str,
+    limit: i64,
+    over: &'static str,
+}
+
+impl WorthLimit {
+    const COLUMNS: [Column<Of<Self>>; 3] = [
+        column("name", "small or large", Of::Text(|r| r.name)),
+        column(
+            "amount",
+            "the limit: 1 000 and 10 000 euros, ten times as many in a currency whose unit is worth a tenth",
+            Of::Cents(|r| i128::from(r.limit) * 100),
+        ),
+        column("above", "the member that names the suppliers above it", Of::Text(|r| r.over)),
+    ];
+}
+
+/// The table `worth_limits`.
+pub fn worth_limits(limits: WorthLimits) -> anyhow::Result<Table> {
+    let rows = [
+        WorthLimit { name: "small", limit: limits.small, over: limits.over_small },
+        WorthLimit { name: "large", limit: limits.large, over: limits.over_large },
+    ];
+    by_columns(WORTH_LIMITS.name, &WorthLimit::COLUMNS, &rows)
 }

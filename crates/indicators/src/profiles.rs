@@ -18,7 +18,7 @@ use vire_domain::suppliers::Supplier;
 use vire_formats::table::{Column, Table as Described, heads};
 use vire_reference::buyer::Buyer;
 use vire_reference::sectors::{SECTORS, SectorNo};
-use vire_reference::thresholds::{Limits, ThresholdClass, Thresholds};
+use vire_reference::thresholds::{Limits, ThresholdClass, ThresholdKind, Thresholds};
 
 /// How many years back a supplier is looked for before it is called new.
 pub const YEARS_BACK: i32 = 2;
@@ -147,7 +147,7 @@ const COLUMNS: [Column<Of<Scoped<OfProfile>>>; 11] = [
     column(
         "threshold_class",
         "what one supplier sold in the sector against the thresholds of the sector's kind on the last day of the year; \
-         unknown where the supplier is not identified",
+         outside for rents, which no threshold is for; unknown where the supplier is not identified",
         Of::Text(|r| r.of.profile.class.code()),
     ),
     column("suppliers", "identified suppliers whose sum is not zero", Of::Count(|r| Some(r.of.suppliers))),
@@ -189,10 +189,10 @@ pub fn profiles(buyer: &Buyer, decisions: &Decisions, periods: &Periods, cells: 
     scoped(PROFILES.name, &COLUMNS, rows)
 }
 
-/// The thresholds at the end of each year, looked up once: the usual ones, and those of social and health services.
+/// The thresholds at the end of each year, looked up once, by what they depend on.
 struct YearLimits {
     thresholds: Thresholds,
-    years: BTreeMap<i32, [Option<Limits>; 2]>,
+    years: BTreeMap<i32, Option<[Limits; 4]>>,
 }
 
 impl YearLimits {
@@ -202,14 +202,16 @@ impl YearLimits {
 
     /// The class of what one supplier sold; the sum of suppliers that are not told apart has none, unless negative.
     fn class(&mut self, year: i32, sector: Option<SectorNo>, supplier: &Supplier, cents: i64) -> ThresholdClass {
-        let social = sector.is_some_and(|number| SECTORS[usize::from(number)].threshold_kind == "social_health");
-        let limits = self.years.entry(year).or_insert_with(|| {
-            let end = self.thresholds.day_of(year);
-            [false, true].map(|social| end.map(|end| self.thresholds.limits(social, end)))
-        });
-        match limits[usize::from(social)] {
+        let kind = sector.map_or(ThresholdKind::GoodsServices, |number| SECTORS[usize::from(number)].threshold_kind);
+        let limits = self
+            .years
+            .entry(year)
+            .or_insert_with(|| self.thresholds.day_of(year).map(|end| self.thresholds.all_limits(end)));
+        match limits {
             _ if cents <= 0 => ThresholdClass::Negative,
-            Some(limits) if supplier.kind.is_supplier() => limits.class(cents),
+            Some(limits) if supplier.kind.is_supplier() || kind == ThresholdKind::Outside => {
+                limits[kind as usize].class(cents)
+            }
             _ => ThresholdClass::Unknown,
         }
     }

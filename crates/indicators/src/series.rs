@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::columns::{Of, Table, by_columns, column};
 use super::scopes::{SCOPES, scopes};
 use super::sold::{ALL_SECTORS, SupplierYear, supplier_years_of};
+use vire_base::sum::Sum;
 use vire_domain::classify::cube::Cube;
 use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::spend::Cell;
@@ -13,6 +14,7 @@ use vire_domain::suppliers::Supplier;
 use vire_formats::table::{Column, Table as Described, heads};
 use vire_reference::buyer::Buyer;
 use vire_reference::sectors::{SECTORS, SectorNo};
+use vire_reference::thresholds::{ThresholdClass, ThresholdKind};
 
 /// Numbers of the combinations of scope, year, and sector or all sectors: the two tables that have a row for each
 /// supplier name these by one number, which is quicker to group by than the three.
@@ -170,21 +172,25 @@ struct SoldInYear {
     band: &'static str,
     class: &'static str,
     lines: u64,
+    /// What thresholds are for.
+    held: Sum,
 }
 
 impl SoldInYear {
-    const COLUMNS: [Column<Of<Self>>; 6] = [
+    const COLUMNS: [Column<Of<Self>>; 8] = [
         column("series", "scope and year, sector all: series tells which", Of::Int(|r| r.series)),
         column("amount", "sum of the lines", Of::Cents(|r| r.cents.into())),
         column("kind", "kind of the supplier", Of::Text(|r| r.kind)),
         column("value_band", "band of the year's sum; negative for zero or less", Of::Text(|r| r.band)),
         column(
             "threshold_class",
-            "the year's sum against the thresholds of its last day: negative, below-national, national-eu, above-eu, \
-             above-national, unknown",
+            "held_amount against the thresholds of the year's last day: negative, below-national, national-eu, above-eu, \
+             above-national, outside (rents only), unknown",
             Of::Text(|r| r.class),
         ),
         column("lines", "posting lines", Of::Count(|r| Some(r.lines))),
+        column("held_amount", "sum of the lines that thresholds are for: all but rents", Of::Cents(|r| r.held.cents)),
+        column("held_lines", "posting lines that thresholds are for", Of::Count(|r| Some(r.held.lines))),
     ];
 }
 
@@ -199,18 +205,21 @@ pub(super) fn supplier_years(
     let codes = thresholds.band_codes();
     let mut limits = BTreeMap::new();
     let mut rows = Vec::new();
-    for SupplierYear { year, supplier, whole, .. } in supplier_years_of(cells) {
+    for sold in supplier_years_of(cells) {
+        let SupplierYear { year, supplier, whole, .. } = sold;
         let cents = i64::try_from(whole.cents)?;
         let (bands, limits) = limits.entry(year).or_insert_with(|| {
             let end = thresholds.day_of(year);
-            (thresholds.bands_of_year(year), end.map(|end| thresholds.limits(false, end)))
+            (thresholds.bands_of_year(year), end.map(|end| thresholds.limits(ThresholdKind::GoodsServices, end)))
         });
         let band = if cents <= 0 { "negative" } else { codes[usize::from(bands.band(cents))] };
-        let class = limits.map_or("unknown", |l| l.class(cents).code());
+        let held = sold.held_against_thresholds();
+        let class = limits.map_or(ThresholdClass::Unknown, |l| l.class_of_year(held.map(|held| held.cents)));
+        let (class, held) = (class.code(), held.unwrap_or_default());
         let s = &decisions.suppliers[supplier as usize];
         for series in series.of(year, None, s.kind.is_public()) {
             leaders.add(series, s, cents);
-            rows.push(SoldInYear { series, cents, kind: s.kind.code(), band, class, lines: whole.lines });
+            rows.push(SoldInYear { series, cents, kind: s.kind.code(), band, class, lines: whole.lines, held });
         }
     }
     by_columns(SUPPLIER_YEARS.name, &SoldInYear::COLUMNS, &rows)

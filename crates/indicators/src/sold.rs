@@ -3,6 +3,7 @@
 use vire_base::sum::Sum;
 use vire_domain::classify::spend::Cell;
 use vire_reference::sectors::{SECTORS, SectorNo};
+use vire_reference::thresholds::ThresholdKind;
 
 /// The member of `sector` that stands for all purchases from a supplier in the year.
 pub(super) const ALL_SECTORS: &str = "all";
@@ -24,6 +25,16 @@ impl SupplierYear<'_> {
     pub fn sums(&self) -> impl Iterator<Item = (Option<SectorNo>, Sum)> {
         let by_sector = self.cells.iter().map(|((.., sector), sum)| (Some(*sector), *sum));
         by_sector.chain([(None, self.whole)])
+    }
+
+    /// The sum of what thresholds are for; none of a supplier of nothing else.
+    pub fn held_against_thresholds(&self) -> Option<Sum> {
+        let held = |sector: SectorNo| SECTORS[usize::from(sector)].threshold_kind != ThresholdKind::Outside;
+        let held = self.cells.iter().filter(|((.., sector), _)| held(*sector)).map(|(_, sum)| *sum);
+        held.reduce(|mut all, sum| {
+            all += sum;
+            all
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::columns::{Of, Table, by_columns, column};
-use super::groups::{self, SUPPLIER_GROUPS};
+use super::groups::{self, SUPPLIER_GROUPS, WORTH_LIMITS};
 use super::profiles::{self, PROFILES};
 use super::scopes::{Row, Scoped, amount, scope, scoped, scopes, year};
 use super::series::{self, LEADERS, Leaders, SERIES, SPEND, SUPPLIER_YEARS, SeriesNumbers};
@@ -17,8 +17,19 @@ use vire_formats::table::{Column, Table as Described, heads};
 use vire_reference::buyer::Buyer;
 
 /// All tables as queries know them.
-pub const TABLES: [Described; 10] =
-    [SPEND, SUPPLIER_YEARS, LEADERS, SERIES, SUPPLIER_GROUPS, PROFILES, BANDS, MONTHS, DOCUMENTS, POPULATION];
+pub const TABLES: [Described; 11] = [
+    SPEND,
+    SUPPLIER_YEARS,
+    LEADERS,
+    SERIES,
+    SUPPLIER_GROUPS,
+    WORTH_LIMITS,
+    PROFILES,
+    BANDS,
+    MONTHS,
+    DOCUMENTS,
+    POPULATION,
+];
 
 /// The tables that [`TABLES`] describes.
 pub fn tables(
@@ -30,13 +41,15 @@ pub fn tables(
 ) -> anyhow::Result<Vec<Table>> {
     let cells = cube.spend.cells();
     let numbers = SeriesNumbers::new(cube);
+    let limits = buyer.thresholds().worth_limits();
     let mut leaders = Leaders::new(&numbers);
     Ok(vec![
         series::spend(decisions, cells, &numbers, &mut leaders)?,
         series::supplier_years(buyer, decisions, cells, &numbers, &mut leaders)?,
         leaders.table()?,
         numbers.table()?,
-        groups::supplier_groups(decisions, cells)?,
+        groups::supplier_groups(limits, decisions, cells)?,
+        groups::worth_limits(limits)?,
         profiles::profiles(buyer, decisions, periods, cells)?,
         bands(buyer, cube)?,
         months(cube)?,

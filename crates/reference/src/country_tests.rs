@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::country::{Country, all, check, own};
 use crate::ids::{self, BusinessId, Reading};
 use crate::places::{Home, PLACES, Ring};
-use crate::thresholds::Thresholds;
+use crate::thresholds::{ThresholdKind, Thresholds};
 
 #[test]
 fn the_folders_that_ship_are_without_faults_and_all_embedded() {
@@ -131,7 +131,7 @@ fn an_own_folder_joins_the_countries() {
     let thresholds = Thresholds::new("QX", "QXD");
     let day = "2024-05-01".parse().unwrap();
     assert_eq!(thresholds.national_limit(day), Some(500));
-    assert_eq!(thresholds.limits(false, day).class(49_999).code(), "below-national");
+    assert_eq!(thresholds.limits(ThresholdKind::GoodsServices, day).class(49_999).code(), "below-national");
     assert_eq!(thresholds.band_codes()[0], "0-10k");
 }
 

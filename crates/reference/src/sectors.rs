@@ -7,12 +7,13 @@ use vire_base::text::header_key;
 
 use crate::labels::Labels;
 use crate::rows;
+use crate::thresholds::ThresholdKind;
 
 /// A sector of the cross-walk.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Sector {
     pub id: String,
-    pub threshold_kind: String,
+    pub threshold_kind: ThresholdKind,
     #[serde(flatten)]
     names: Labels,
 }
@@ -29,7 +30,7 @@ pub static SECTORS: LazyLock<Vec<Sector>> = LazyLock::new(|| {
     let mut sectors: Vec<Sector> = rows(crate::SECTORS);
     sectors.push(Sector {
         id: UNCLASSIFIED.into(),
-        threshold_kind: "goods_services".into(),
+        threshold_kind: ThresholdKind::GoodsServices,
         names: Labels::new([("en", "Unclassified"), ("fi", "Luokittelematon"), ("sv", "Oklassificerat")]),
     });
     sectors

@@ -63,7 +63,7 @@ pub struct KeyFigure {
     pub bounds: String,
     /// The period, scope, n and coverage of the value.
     pub basis: String,
-    /// What it should reach and by when, and how far it is.
+    /// What it should reach and by when, how far it is, and whether it is on the way.
     pub target: String,
     /// The same figure of each year, oldest first.
     pub trend: Vec<TrendPoint>,

@@ -210,7 +210,7 @@ impl Texts {
     pub fn points(&self, millionths: i128) -> String {
         let plus = if millionths > 0 { "+" } else { "" };
         let points = format!("{plus}{}", self.number(millionths * 100, 1));
-        self.text_with("change-points", &[("points", &points)])
+        self.text_with("points", &[("points", &points)])
     }
 
     /// A share in millionths as a percentage without decimals.

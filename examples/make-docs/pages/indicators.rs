@@ -34,6 +34,7 @@ fn section(indicator: &Indicator) -> String {
     let facts = [
         format!("name `{}`, unit {}", indicator.name, indicator.unit.code()),
         format!("the headline is the figure of dimension `{dimension}` and member `{member}`"),
+        format!("better: {}", indicator.better.code()),
         format!("needs: {}", indicator.needs.join(", ")),
         format!("given for {}", indicator.whole_year()),
         format!("`n` counts {}", indicator.counts),

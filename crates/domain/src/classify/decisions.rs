@@ -163,11 +163,6 @@ impl Decisions {
         }
         if self.public[supplier as usize] { Scope::PublicBodies } else { Scope::Market }
     }
-
-    /// Whether the higher thresholds of social and health services apply to each sector.
-    pub fn social_sectors() -> Vec<bool> {
-        vire_reference::sectors::SECTORS.iter().map(|s| s.threshold_kind == "social_health").collect()
-    }
 }
 
 /// An account's texts in an order of their own.

@@ -21,7 +21,8 @@ use vire_ingest::StagedFile;
 use vire_ingest::line::{Batch, deciding_date};
 use vire_ingest::stage::file;
 use vire_reference::buyer::Buyer;
-use vire_reference::thresholds::{Limits, ThresholdClass, Thresholds, YearBands};
+use vire_reference::sectors::SECTORS;
+use vire_reference::thresholds::{Limits, ThresholdClass, ThresholdKind, Thresholds, YearBands};
 
 /// Classifies the lines of all files in order, writes them by year under `to`, and fills the cube.
 pub fn write(
@@ -147,18 +148,19 @@ struct Pass<'a> {
     decisions: &'a Decisions,
     thresholds: &'a Thresholds,
     accounting: AccountingYear,
-    social: Vec<bool>,
+    /// By number of the sector, what its thresholds depend on.
+    kinds: Vec<ThresholdKind>,
     years: FxHashMap<i32, OfYear>,
     /// Spellings of suppliers and tables in the files before.
     spellings: u32,
     tables: u32,
 }
 
-/// Value bands of a year, and its limits by month for other and for social purchases: thresholds change on the first
-/// day of a month only.
+/// Value bands of a year, and its limits by month and kind of purchase: thresholds change on the first day of a month
+/// only.
 struct OfYear {
     bands: YearBands,
-    limits: [[Option<Limits>; 2]; 12],
+    limits: [Option<[Limits; 4]>; 12],
 }
 
 impl OfYear {
@@ -166,7 +168,7 @@ impl OfYear {
         let limits = |month: usize| {
             let month = month as u32 + 1;
             let first = days(accounting.calendar_year(year, month), month, 1).and_then(NaiveDate::from_epoch_days);
-            [false, true].map(|social| first.map(|day| thresholds.limits(social, day)))
+            first.map(|day| thresholds.all_limits(day))
         };
         Self { bands: thresholds.bands_of_year(year), limits: std::array::from_fn(limits) }
     }
@@ -178,7 +180,7 @@ impl<'a> Pass<'a> {
             decisions,
             thresholds,
             accounting,
-            social: Decisions::social_sectors(),
+            kinds: SECTORS.iter().map(|sector| sector.threshold_kind).collect(),
             years: FxHashMap::default(),
             spellings: 0,
             tables: 0,
@@ -214,8 +216,8 @@ impl<'a> Pass<'a> {
             let decision = &self.decisions.sectors[usize::from(sector_decision)];
             let of_year = self.years.entry(year).or_insert_with(|| OfYear::new(thresholds, accounting, year));
             // A line without a date is held against the thresholds of the last month of its year.
-            let of_month = &of_year.limits[if month == 0 { last } else { month } as usize - 1];
-            let limits = of_month[usize::from(self.social[usize::from(decision.sector)])];
+            let of_month = of_year.limits[if month == 0 { last } else { month } as usize - 1];
+            let kind = self.kinds[usize::from(decision.sector)] as usize;
             lines.push(Line {
                 year,
                 month,
@@ -225,7 +227,7 @@ impl<'a> Pass<'a> {
                 sector_decision,
                 sector: decision.sector,
                 band: of_year.bands.band(cents),
-                class: limits.map_or(ThresholdClass::Unknown, |l| l.class(cents)),
+                class: of_month.map_or(ThresholdClass::Unknown, |limits| limits[kind].class(cents)),
                 ring: self.decisions.rings[supplier as usize],
                 scope: self.decisions.scope(account, supplier, party),
                 method: decision.method,

@@ -77,7 +77,8 @@ pub const COLUMNS: [Column<Source>; 37] = [
     column("value_band", "band of the absolute amount of this posting", Source::Band),
     column(
         "threshold_class",
-        "this posting against the thresholds of its date; a proxy, since thresholds are on whole contracts",
+        "this posting against the thresholds of its date; a proxy, since thresholds are on whole contracts; outside: rents, \
+         which no threshold is for",
         Source::Class,
     ),
     column(

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::register::{Entry, Found, staff_size};
+use super::register::{self, Entry, Found, staff_size};
+use super::settings::Basis;
 use super::{Gathered, Given, Supplier};
 use vire_reference::country::Country;
 use vire_reference::ids::BusinessId;
 use vire_reference::names::Kind;
-use vire_reference::places::{Home, Municipality, NamedPlace, PLACES, Ring};
+use vire_reference::places::{Home, Municipality, NamedPlace, PLACES, PostalCode, Ring};
 use vire_reference::{ids, names};
 
 pub(super) fn supplier(key: &str, held: &Gathered<'_>, found: &Found, home: &Home, given: &Given) -> Supplier {
@@ -24,7 +25,7 @@ pub(super) fn supplier(key: &str, held: &Gathered<'_>, found: &Found, home: &Hom
         if person { None } else { entry(key, found, || held.keys_of(commonest.iter().chain(names_seen.keys()))) };
     let entry = entry.as_deref();
     let name = entry.map(|e| e.name.clone()).filter(|n| !n.is_empty()).or(commonest).unwrap_or_default();
-    let place = place(key, held, entry, &name, home);
+    let place = place(key, held, entry, &name, home, given.basis);
     let country = place.country.as_deref().unwrap_or(&home.country);
     let form = entry.and_then(|e| names::legal_form(&format!("x {}", e.form), country));
     let form = form.or_else(|| names::legal_form(&name, country));
@@ -48,6 +49,8 @@ pub(super) fn supplier(key: &str, held: &Gathered<'_>, found: &Found, home: &Hom
         industry: entry.map(|e| e.industry.clone()).unwrap_or_default(),
         ring: if kind.is_supplier() { home.ring(place.municipality, place.country.as_deref()) } else { Ring::Unknown },
         municipality: place.municipality,
+        domicile: place.registered.domicile.map(|(m, _)| m),
+        establishments: place.registered.establishments.into_iter().map(|(m, _)| m).collect(),
         country: place.country,
         place_source: place.source,
         register: entry.map(|e| e.register),
@@ -84,49 +87,94 @@ struct Place {
     municipality: Option<&'static Municipality>,
     country: Option<String>,
     source: &'static str,
+    registered: Registered,
 }
 
-/// The register's municipality, else its postal code, else the export's postal code, else a municipality's own id or
-/// name, else a place that the name ends with; a country alone only tells that a supplier is abroad.
-fn place(key: &str, held: &Gathered<'_>, entry: Option<&Entry>, name: &str, home: &Home) -> Place {
-    let country_text = entry.map(|e| e.country.as_str()).filter(|c| !c.is_empty());
+/// A municipality, and where it is known from.
+type Placed = (&'static Municipality, &'static str);
+
+/// Where a register has a supplier.
+#[derive(Default)]
+struct Registered {
+    domicile: Option<Placed>,
+    /// By country and code.
+    establishments: Vec<Placed>,
+}
+
+impl Registered {
+    /// `of` is the country where a place names none, `sent` what the export's postal code tells.
+    fn of(entry: &Entry, of: &str, sent: Option<PostalCode>) -> Self {
+        let placed = |place: &register::Place| {
+            let of = PLACES.country(&place.country).unwrap_or(of);
+            let named = PLACES.municipality(of, &place.municipality).map(|m| (m, "register"));
+            named.or_else(|| {
+                let code = PLACES.postal_code(of, &place.postcode)?;
+                // A code that belongs to a company tells a place only when the other source tells the same.
+                let agree = || sent.is_some_and(|sent| sent.municipality.code == code.municipality.code);
+                (code.decides || agree()).then_some((code.municipality, "register-postcode"))
+            })
+        };
+        let mut establishments: Vec<Placed> = entry.establishments.iter().filter_map(placed).collect();
+        establishments.sort_by_key(|(m, source)| (m.country, &m.code, *source));
+        establishments.dedup_by_key(|(m, _)| (m.country, &m.code));
+        Self { domicile: placed(&entry.domicile), establishments }
+    }
+
+    /// The domicile, or the nearest of all places where establishments count. The order of the register's rows does not
+    /// matter: of two places in one ring the lesser code holds.
+    fn place(&self, basis: Basis, home: &Home) -> Option<Placed> {
+        let near = |(m, source): &Placed| (home.ring(Some(m), Some(m.country)), &m.code, *source);
+        match basis {
+            Basis::Establishment => {
+                self.domicile.into_iter().chain(self.establishments.iter().copied()).min_by_key(near)
+            }
+            Basis::Domicile | Basis::InvoiceAddress => self.domicile,
+        }
+    }
+}
+
+/// The register's municipality, else its postal code, else the export's postal code (which goes first where the invoice
+/// address tells what is local), else a municipality's own id or name, else a place that the name ends with; a country
+/// alone only tells that a supplier is abroad.
+fn place(key: &str, held: &Gathered<'_>, entry: Option<&Entry>, name: &str, home: &Home, basis: Basis) -> Place {
+    let told = |place: &register::Place| PLACES.country(&place.country);
+    let branched = |entry: &Entry| {
+        entry.establishments.iter().filter_map(told).min_by_key(|country| (*country != home.country, *country))
+    };
     let exported = || most_common(held.texts.iter().map(|t| (t.country.as_str(), t.lines)));
     let by_id = held.id.as_ref().and_then(|id| id.country().map(str::to_owned));
-    let country = country_text
-        .and_then(|c| PLACES.country(c).map(str::to_owned))
+    let country = entry
+        .and_then(|entry| told(&entry.domicile).or_else(|| branched(entry)))
+        .map(str::to_owned)
         .or(by_id)
         .or_else(|| PLACES.country(exported()?).map(str::to_owned));
     let of = country.as_deref().unwrap_or(&home.country);
-    let registered = entry.and_then(|e| PLACES.postal_code(of, &e.postcode));
     let sent = most_common(held.texts.iter().map(|t| (t.postcode.as_str(), t.lines)))
         .and_then(|code| PLACES.postal_code(of, code));
-    // A code that belongs to a company tells a place only when the other source tells the same.
-    let agree = match (registered, sent) {
-        (Some(a), Some(b)) => a.municipality.code == b.municipality.code,
-        _ => false,
-    };
+    let registered = entry.map(|entry| Registered::of(entry, of, sent)).unwrap_or_default();
     // Card purchases have no id, and the card's text ends with the place.
     let named = if held.id.is_none() && key.starts_with("name:") { PLACES.at_the_end(of, name) } else { None };
-    let found = entry
-        .and_then(|e| PLACES.municipality(of, &e.municipality).map(|m| (m, "register")))
-        .or_else(|| registered.filter(|p| p.decides || agree).map(|p| (p.municipality, "register-postcode")))
-        .or_else(|| sent.filter(|p| p.decides).map(|p| (p.municipality, "export-postcode")))
+    let of_invoice = sent.filter(|p| p.decides).map(|p| (p.municipality, "export-postcode"));
+    let of_register = registered.place(basis, home);
+    let (first, second) =
+        if basis == Basis::InvoiceAddress { (of_invoice, of_register) } else { (of_register, of_invoice) };
+    let found = first
+        .or(second)
         .or_else(|| PLACES.owner(key).map(|m| (m, "public-body")))
         .or_else(|| PLACES.body(of, name).map(|m| (m, "public-body")))
         .or(match named {
             Some(NamedPlace::Municipality(m)) => Some((m, "name")),
             _ => None,
         });
-    match (found, named) {
-        (Some((m, source)), _) => Place { municipality: Some(m), country: Some(m.country.to_owned()), source },
-        (None, Some(NamedPlace::Country(c))) if country.is_none() => {
-            Place { municipality: None, country: Some(c.to_owned()), source: "name" }
-        }
+    let (municipality, country, source) = match (found, named) {
+        (Some((m, source)), _) => (Some(m), Some(m.country.to_owned()), source),
+        (None, Some(NamedPlace::Country(c))) if country.is_none() => (None, Some(c.to_owned()), "name"),
         _ => {
             let source = if country.as_ref().is_some_and(|c| *c != home.country) { "country" } else { "none" };
-            Place { municipality: None, country, source }
+            (None, country, source)
         }
-    }
+    };
+    Place { municipality, country, source, registered }
 }
 
 fn most_common<'a>(texts: impl Iterator<Item = (&'a str, u64)>) -> Option<&'a str> {

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use self::families::Families;
 use self::persons::ByName;
 use self::register::{Found, Tally, Wanted};
+use self::settings::Basis;
 use vire_base::parallel;
 use vire_base::sum::Sum;
 use vire_ingest::StagedFile;
@@ -46,6 +47,9 @@ pub struct Supplier {
     pub size: &'static str,
     pub industry: String,
     pub municipality: Option<&'static Municipality>,
+    /// By registers of domiciles, and by registers of establishments.
+    pub domicile: Option<&'static Municipality>,
+    pub establishments: Vec<&'static Municipality>,
     pub country: Option<String>,
     /// Where the place comes from: one of [`PLACE_SOURCES`].
     pub place_source: &'static str,
@@ -74,6 +78,8 @@ pub struct Resolved {
 pub struct Given {
     /// The buyer's country, whose legal forms its suppliers have where nothing tells another.
     pub country: String,
+    /// What tells where a supplier is.
+    pub basis: Basis,
     /// Keys of companies of the buyer's own group.
     pub group: HashSet<String>,
     /// The user's decisions on who is the same supplier: from a key to the key that stands for both.

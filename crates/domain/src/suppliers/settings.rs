@@ -34,6 +34,19 @@ pub struct Register {
     /// The day the register tells of; shown in the method notes.
     #[serde(default)]
     pub date: Option<String>,
+    /// What its places are; as the basis of [locality] when absent.
+    #[serde(default)]
+    pub places: Option<RegisterPlaces>,
+}
+
+/// What the places of a register are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RegisterPlaces {
+    /// One of each supplier: its first row holds.
+    Domicile,
+    /// A row for each establishment, whose places all hold.
+    Establishment,
 }
 
 /// What a register tells of a supplier.
@@ -73,7 +86,7 @@ pub struct Locality {
     /// Municipalities by code or name; the buyer when absent.
     #[serde(default)]
     pub home: Vec<String>,
-    /// What the register's places are; printed with every figure on places.
+    /// What tells where a supplier is; printed with every figure on places.
     #[serde(default)]
     pub basis: Basis,
 }
@@ -83,7 +96,9 @@ pub struct Locality {
 pub enum Basis {
     #[default]
     Domicile,
+    /// The nearest of its establishments and its domicile.
     Establishment,
+    /// The export's postal code before the register's domicile.
     InvoiceAddress,
 }
 
@@ -93,14 +108,21 @@ pub struct RegisterSource {
     pub columns: BTreeMap<RegisterField, String>,
     /// The day the register tells of.
     pub date: Option<NaiveDate>,
+    /// Whether its places are those of establishments.
+    pub of_establishments: bool,
 }
 
 impl Register {
     /// `number` is the place among the pipeline's `[[register]]`.
-    pub fn ready(&self, number: usize, check: &mut Check<'_>) -> RegisterSource {
+    pub fn ready(&self, number: usize, basis: Basis, check: &mut Check<'_>) -> RegisterSource {
+        let of_establishments = match self.places {
+            Some(places) => places == RegisterPlaces::Establishment,
+            None => basis == Basis::Establishment,
+        };
         let at = number.to_string();
         let date = self.date.as_ref().and_then(|text| check.date(&["register", &at, "date"], text));
-        RegisterSource { files: check.files(&["register", &at], &self.files), columns: self.columns.clone(), date }
+        let files = check.files(&["register", &at], &self.files);
+        RegisterSource { files, columns: self.columns.clone(), date, of_establishments }
     }
 }
 
@@ -163,7 +185,7 @@ impl Locality {
 
 impl Suppliers {
     /// The buyer's own group, the user's decisions and families, and the files these stand in.
-    pub fn ready(&self, group: &[String], country: &str, check: &mut Check<'_>) -> (Given, Vec<Hashed>) {
+    pub fn ready(&self, group: &[String], country: &str, basis: Basis, check: &mut Check<'_>) -> (Given, Vec<Hashed>) {
         let key = |text: &String| match supplier_key(text, country) {
             key if BusinessId::of_key(&key).is_some() => key,
             name => format!("name:{name}"),
@@ -191,7 +213,7 @@ impl Suppliers {
         let families = self.families(country, check, &mut files);
         let standing = joined.keys().map(|key| (key.clone(), standing_for(&joined, key)));
         let same: HashMap<String, String> = standing.filter(|(key, to)| key != to).collect();
-        (Given { country: country.to_owned(), group, same, different, families }, files)
+        (Given { country: country.to_owned(), basis, group, same, different, families }, files)
     }
 
     fn families(&self, country: &str, check: &mut Check<'_>, files: &mut Vec<Hashed>) -> Families {

@@ -24,7 +24,7 @@ pub struct Row<'a> {
 }
 
 impl Row<'_> {
-    pub const COLUMNS: [Column<Of<Self>>; 29] = [
+    pub const COLUMNS: [Column<Of<Self>>; 31] = [
         column(
             "supplier",
             "key: scheme and business id; else person: and a pseudonym; else name: and the name key; redacted; unknown",
@@ -80,6 +80,16 @@ impl Row<'_> {
         column("industry", "industry code by the register", Of::Text(|r| some(&r.of.industry))),
         column("municipality", "code of the municipality", Of::Text(|r| some(&r.place()?.code))),
         column("municipality_name", "name of the municipality", Of::Text(|r| some(&r.place()?.name))),
+        column(
+            "domicile",
+            "name of the municipality by registers of domiciles",
+            Of::Text(|r| some(&r.of.domicile?.name)),
+        ),
+        column(
+            "establishments",
+            "names of the municipalities by registers of establishments, parted by |",
+            Of::Text(|r| some(r.of.establishments.iter().map(|m| m.name.as_str()).collect::<Vec<_>>().join("|"))),
+        ),
         column("sub_region", "sub-region of the municipality (Finland)", Of::Text(|r| some(&r.place()?.sub_region))),
         column("region", "region or county of the municipality", Of::Text(|r| some(&r.place()?.region))),
         column("country", "ISO 3166 code", Of::Text(|r| some(r.of.country.as_ref()?))),

@@ -2,6 +2,7 @@
 -- name: total-spend
 -- unit: currency
 -- headline: total/total
+-- better: neither
 -- needs: amount
 -- n: lines
 -- title.en: Total spend

@@ -2,6 +2,7 @@
 -- name: postings-and-documents
 -- unit: count
 -- headline: total/total
+-- better: neither
 -- needs: amount
 -- n: lines
 -- title.en: Posting lines, vouchers and invoices

@@ -2,18 +2,19 @@
 -- name: supplier-count
 -- unit: count
 -- headline: total/total
+-- better: more
 -- needs: amount, supplier
 -- whole-year: all
 -- n: suppliers
 -- title.en: Number of suppliers
 -- title.fi: Toimittajien määrä
 -- title.sv: Antal leverantörer
--- meaning.en: The number of different suppliers whose purchases of the year do not net to zero; also those above 1
---     000 and above 10 000 in the currency of the data.
+-- meaning.en: The number of different suppliers whose purchases of the year do not net to zero; also those above
+--     1 000 and above 10 000 euros, or 10 000 and 100 000 kronor.
 -- meaning.fi: Niiden eri toimittajien määrä, joilta tehtyjen ostojen vuosisumma poikkeaa nollasta; lisäksi ne, joiden
---     vuosisumma on yli 1 000 tai yli 10 000 euroa (tai kruunua).
--- meaning.sv: Antalet olika leverantörer vars årssumma inte är noll; dessutom de vars årssumma är över 1 000 eller
---     över 10 000 euro (eller kronor).
+--     vuosisumma on yli 1 000 tai yli 10 000 euroa (kruunuissa yli 10 000 tai yli 100 000).
+-- meaning.sv: Antalet olika leverantörer vars årssumma inte är noll; dessutom de vars årssumma är över 10 000 eller
+--     över 100 000 kronor (i euro över 1 000 eller över 10 000).
 -- reading.en: The counts by ring add up to the total; those by sector do not, since one supplier can sell in several
 --     sectors. Low and high of a class show the count if none, or all, of the suppliers of the unknown class belonged
 --     to it.
@@ -35,25 +36,26 @@
 -- source: Mikkeli purchase-invoice study 2023 (suppliers above 1 000 and 10 000); Open Contracting Partnership
 WITH flagged AS (
     SELECT scope, year, ring, kind IN ('redacted', 'unnamed') AS redacted, worth <> 'zero' AS nonzero,
-           worth IN ('to-10000', 'over-10000') AS over_1000, worth = 'over-10000' AS over_10000, amount, suppliers
+           worth IN ('to-large', 'over-large') AS over_small, worth = 'over-large' AS over_large, amount, suppliers
     FROM supplier_groups
     WHERE sector = 'all'
 ),
 rings AS (
-    SELECT scope, year, ring, redacted, nonzero, over_1000, over_10000, SUM(amount) AS amount,
+    SELECT scope, year, ring, redacted, nonzero, over_small, over_large, SUM(amount) AS amount,
            SUM(suppliers) AS suppliers
     FROM flagged
-    GROUP BY scope, year, ring, redacted, nonzero, over_1000, over_10000
+    GROUP BY scope, year, ring, redacted, nonzero, over_small, over_large
 ),
 forms AS (
-    SELECT * FROM (VALUES
-        ('total', 'total'), ('ring', 'ring'), ('measure', 'nonzero'), ('measure', 'over-1000'),
-        ('measure', 'over-10000')
+    SELECT dimension, form, form AS member FROM (VALUES
+        ('total', 'total'), ('ring', 'ring'), ('measure', 'nonzero')
     ) AS v (dimension, form)
+    UNION ALL
+    SELECT 'measure' AS dimension, name AS form, above AS member FROM worth_limits
 ),
 cells AS (
-    SELECT scope, year, dimension, CASE WHEN form = 'ring' THEN ring ELSE form END AS member, redacted,
-           CASE WHEN form = 'over-1000' THEN over_1000 WHEN form = 'over-10000' THEN over_10000 ELSE nonzero END AS counted,
+    SELECT scope, year, dimension, CASE WHEN form = 'ring' THEN ring ELSE member END AS member, redacted,
+           CASE WHEN form = 'small' THEN over_small WHEN form = 'large' THEN over_large ELSE nonzero END AS counted,
            amount, suppliers
     FROM rings CROSS JOIN forms
     UNION ALL

@@ -2,6 +2,7 @@
 -- name: spend-per-inhabitant
 -- unit: currency-per-inhabitant
 -- headline: total/total
+-- better: neither
 -- needs: amount, population
 -- whole-year: all
 -- n: lines

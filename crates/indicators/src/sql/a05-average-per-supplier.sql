@@ -2,6 +2,7 @@
 -- name: average-per-supplier
 -- unit: currency
 -- headline: total/total
+-- better: neither
 -- needs: amount, supplier
 -- whole-year: all
 -- n: suppliers

@@ -1,7 +1,9 @@
 -- id: A6
 -- name: sector-distribution
 -- unit: share
+-- whole: spend
 -- headline: total/total
+-- better: neither
 -- needs: amount, account-or-industry
 -- n: lines
 -- title.en: Spend by sector

@@ -1,7 +1,9 @@
 -- id: A8
 -- name: concentration-ratio
 -- unit: share
+-- whole: spend
 -- headline: total/total
+-- better: less
 -- needs: amount, supplier
 -- n: suppliers
 -- title.en: Share of the largest suppliers (CR1, CR4, CR10)

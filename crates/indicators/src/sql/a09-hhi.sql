@@ -2,6 +2,7 @@
 -- name: hhi
 -- unit: index
 -- headline: total/total
+-- better: less
 -- needs: amount, supplier
 -- n: suppliers
 -- title.en: Supplier concentration (HHI)

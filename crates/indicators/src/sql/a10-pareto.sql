@@ -1,7 +1,9 @@
 -- id: A10
 -- name: pareto
 -- unit: share
+-- whole: suppliers
 -- headline: total/total
+-- better: more
 -- needs: amount, supplier
 -- n: suppliers
 -- title.en: Suppliers behind 80 % of spend

@@ -1,19 +1,21 @@
 -- id: A11
 -- name: tail-spend
 -- unit: share
+-- whole: suppliers
 -- headline: total/total
+-- better: neither
 -- needs: amount, supplier
 -- whole-year: all
 -- n: suppliers
 -- title.en: Small suppliers of the year (tail spend)
 -- title.fi: Vuoden pientoimittajat (häntähankinnat)
 -- title.sv: Årets småleverantörer (svansinköp)
--- meaning.en: Suppliers from whom less than 1 000 (in the currency of the data) was bought in the year: their share
---     of all suppliers, their number, and their share of the spend.
--- meaning.fi: Toimittajat, joilta ostettiin vuoden aikana alle 1 000 euron (tai kruunun) arvosta: niiden osuus
+-- meaning.en: Suppliers from whom less than 1 000 euros, or 10 000 kronor, was bought in the year: their share of all
+--     suppliers, their number, and their share of the spend.
+-- meaning.fi: Toimittajat, joilta ostettiin vuoden aikana alle 1 000 euron (tai 10 000 kruunun) arvosta: niiden osuus
 --     kaikista toimittajista, määrä ja osuus ostoista.
--- meaning.sv: Leverantörer som kommunen under året köpte av för mindre än 1 000 euro (eller kronor): deras andel av
---     alla leverantörer, deras antal och deras andel av inköpen.
+-- meaning.sv: Leverantörer som kommunen under året köpte av för mindre än 10 000 kronor (eller 1 000 euro): deras andel
+--     av alla leverantörer, deras antal och deras andel av inköpen.
 -- reading.en: The headline is the share of suppliers. A large tail with a small share of spend means much invoice
 --     handling for little money; it is also where many small local firms begin.
 -- reading.fi: Pääluku on osuus toimittajista. Pitkä häntä, jonka osuus ostoista on pieni, tarkoittaa paljon laskujen
@@ -22,17 +24,16 @@
 --     fakturahantering för lite pengar; det är också där många små lokala företag börjar.
 -- pitfalls.en: A small sum in one year can be the start or the end of a larger contract. Suppliers whose year is zero
 --     or less are not in the tail. Card purchases without ids and many spellings of one name make the tail longer.
---     The limit is the same number in euros and in kronor.
 -- pitfalls.fi: Pieni vuosisumma voi olla suuremman sopimuksen alku tai loppu. Toimittajat, joiden vuosisumma on nolla
 --     tai alle, eivät kuulu häntään. Tunnuksettomat korttiostot ja saman nimen eri kirjoitusasut pidentävät häntää.
---     Raja on sama luku euroissa ja kruunuissa.
 -- pitfalls.sv: En liten årssumma kan vara början eller slutet på ett större kontrakt. Leverantörer vars årssumma är
 --     noll eller lägre hör inte till svansen. Kortköp utan organisationsnummer och olika stavningar av samma namn gör
---     svansen längre. Gränsen är samma tal i euro och i kronor.
+--     svansen längre.
 -- source: KEINO spend analysis guide (tail spend; cost of handling invoices)
 WITH flagged AS (
-    SELECT series, kind IN ('redacted', 'unnamed') AS redacted, amount <> 0 AS nonzero, amount > 0 AND amount < 1000 AS tail, amount
-    FROM supplier_years
+    SELECT series, kind IN ('redacted', 'unnamed') AS redacted, amount <> 0 AS nonzero,
+           amount > 0 AND amount < small AS tail, amount
+    FROM supplier_years CROSS JOIN (SELECT amount AS small FROM worth_limits WHERE name = 'small') AS l
 ),
 numbered AS (
     SELECT series, redacted, nonzero, tail, SUM(amount) AS amount, COUNT(*) AS suppliers

@@ -1,7 +1,9 @@
 -- id: A12
 -- name: monthly-profile
 -- unit: share
+-- whole: spend
 -- headline: total/total
+-- better: neither
 -- needs: amount, date
 -- whole-year: total, measure, month:share
 -- n: lines

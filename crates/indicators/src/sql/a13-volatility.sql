@@ -2,6 +2,7 @@
 -- name: volatility
 -- unit: ratio
 -- headline: total/total
+-- better: neither
 -- needs: amount, date
 -- n: lines
 -- title.en: Monthly variation

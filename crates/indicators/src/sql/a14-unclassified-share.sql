@@ -1,7 +1,9 @@
 -- id: A14
 -- name: unclassified-share
 -- unit: share
+-- whole: spend
 -- headline: total/total
+-- better: less
 -- needs: amount
 -- n: lines
 -- title.en: Share without a sector

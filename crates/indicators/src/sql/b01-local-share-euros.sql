@@ -1,7 +1,9 @@
 -- id: B1
 -- name: local-share-euros
 -- unit: share
+-- whole: spend
 -- headline: total/total
+-- better: more
 -- needs: amount, supplier, place
 -- n: suppliers
 -- title.en: Local share of spend

@@ -1,18 +1,22 @@
 -- id: B2
 -- name: local-share-suppliers
 -- unit: share
+-- whole: suppliers
 -- headline: total/total
+-- better: more
 -- needs: amount, supplier, place
 -- n: suppliers
 -- title.en: Local share of suppliers
 -- title.fi: Paikallisten osuus toimittajista
 -- title.sv: Lokala leverantörers andel av leverantörerna
 -- meaning.en: Suppliers in the home municipality as a share of the suppliers whose place is known, in all and by
---     sector; also among suppliers above 1 000 and above 10 000 in the currency of the data.
+--     sector; also among suppliers above 1 000 and above 10 000 euros, or 10 000 and 100 000 kronor.
 -- meaning.fi: Kotikunnassa olevien toimittajien osuus toimittajista, joiden sijainti tunnetaan, yhteensä ja
---     toimialoittain; lisäksi osuus toimittajista, joiden vuosisumma on yli 1 000 tai yli 10 000 euroa (tai kruunua).
+--     toimialoittain; lisäksi osuus toimittajista, joiden vuosisumma on yli 1 000 tai yli 10 000 euroa (kruunuissa
+--     yli 10 000 tai yli 100 000).
 -- meaning.sv: Leverantörer i den egna kommunen som andel av de leverantörer vars ort är känd, totalt och per bransch;
---     dessutom bland leverantörer vars årssumma är över 1 000 eller över 10 000 euro (eller kronor).
+--     dessutom bland leverantörer vars årssumma är över 10 000 eller över 100 000 kronor (i euro över 1 000 eller över
+--     10 000).
 -- reading.en: It counts suppliers, not money: local suppliers are often many and small. Low takes every supplier of
 --     unknown place as not local, high as local.
 -- reading.fi: Luku laskee toimittajia, ei rahaa: paikallisia on usein paljon ja ne ovat pieniä. Alaraja olettaa
@@ -29,15 +33,15 @@
 -- source: Mikkeli purchase-invoice study 2023 (local suppliers, also those above 10 000)
 WITH flagged AS (
     SELECT scope, year, ring, kind IN ('redacted', 'unnamed') AS redacted, worth <> 'zero' AS nonzero,
-           worth IN ('to-10000', 'over-10000') AS over_1000, worth = 'over-10000' AS over_10000, amount, suppliers
+           worth IN ('to-large', 'over-large') AS over_small, worth = 'over-large' AS over_large, amount, suppliers
     FROM supplier_groups
     WHERE sector = 'all'
 ),
 rings AS (
-    SELECT scope, year, ring, redacted, nonzero, over_1000, over_10000, SUM(amount) AS amount,
+    SELECT scope, year, ring, redacted, nonzero, over_small, over_large, SUM(amount) AS amount,
            SUM(suppliers) AS suppliers
     FROM flagged
-    GROUP BY scope, year, ring, redacted, nonzero, over_1000, over_10000
+    GROUP BY scope, year, ring, redacted, nonzero, over_small, over_large
 ),
 sector_flagged AS (
     SELECT scope, year, sector, ring, kind IN ('redacted', 'unnamed') AS redacted, worth <> 'zero' AS nonzero, amount, suppliers
@@ -45,13 +49,15 @@ sector_flagged AS (
     WHERE sector <> 'all'
 ),
 forms AS (
-    SELECT * FROM (VALUES
-        ('total', 'total'), ('measure', 'nonzero'), ('measure', 'over-1000'), ('measure', 'over-10000')
-    ) AS v (dimension, member)
+    SELECT dimension, form, form AS member FROM (VALUES
+        ('total', 'total'), ('measure', 'nonzero')
+    ) AS v (dimension, form)
+    UNION ALL
+    SELECT 'measure' AS dimension, name AS form, above AS member FROM worth_limits
 ),
 cells AS (
     SELECT scope, year, dimension, member, ring, redacted,
-           CASE WHEN member = 'over-1000' THEN over_1000 WHEN member = 'over-10000' THEN over_10000 ELSE nonzero END AS counted,
+           CASE WHEN form = 'small' THEN over_small WHEN form = 'large' THEN over_large ELSE nonzero END AS counted,
            amount, suppliers
     FROM rings CROSS JOIN forms
     UNION ALL

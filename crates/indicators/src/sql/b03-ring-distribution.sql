@@ -1,7 +1,9 @@
 -- id: B3
 -- name: ring-distribution
 -- unit: share
+-- whole: spend
 -- headline: total/total
+-- better: more
 -- needs: amount, supplier, place
 -- n: suppliers
 -- title.en: Spend by distance of the supplier

@@ -1,7 +1,9 @@
 -- id: B4
 -- name: leakage-by-sector
 -- unit: share
+-- whole: spend
 -- headline: total/total
+-- better: less
 -- needs: amount, supplier, place, account-or-industry
 -- n: suppliers
 -- title.en: Purchases from outside by sector

@@ -1,7 +1,9 @@
 -- id: B6
 -- name: sme-share
 -- unit: share
+-- whole: spend
 -- headline: total/total
+-- better: more
 -- needs: amount, supplier, size
 -- n: suppliers
 -- title.en: Share of small and medium-sized suppliers (by staff)

@@ -1,7 +1,9 @@
 -- id: B7
 -- name: local-sme-share
 -- unit: share
+-- whole: spend
 -- headline: total/total
+-- better: more
 -- needs: amount, supplier, place, size
 -- n: suppliers
 -- title.en: Share of local small and medium-sized suppliers

@@ -1,7 +1,9 @@
 -- id: B8
 -- name: association-share
 -- unit: share
+-- whole: spend
 -- headline: total/total
+-- better: more
 -- needs: amount, supplier
 -- n: suppliers
 -- title.en: Share of associations, foundations and co-operatives

@@ -1,7 +1,9 @@
 -- id: B9
 -- name: supplier-kind-split
 -- unit: share
+-- whole: spend
 -- headline: total/total
+-- better: neither
 -- needs: amount, supplier
 -- n: suppliers
 -- title.en: Spend by kind of supplier

@@ -1,7 +1,9 @@
 -- id: B10
 -- name: new-suppliers
 -- unit: share
+-- whole: suppliers
 -- headline: total/total
+-- better: more
 -- needs: amount, supplier, two-earlier-years
 -- whole-year: all
 -- n: suppliers

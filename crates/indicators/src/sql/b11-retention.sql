@@ -1,7 +1,9 @@
 -- id: B11
 -- name: retention
 -- unit: share
+-- whole: suppliers
 -- headline: total/total
+-- better: neither
 -- needs: amount, supplier, earlier-year
 -- whole-year: all
 -- n: suppliers

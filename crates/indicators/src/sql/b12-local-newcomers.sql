@@ -1,7 +1,9 @@
 -- id: B12
 -- name: local-newcomers
 -- unit: share
+-- whole: suppliers
 -- headline: total/total
+-- better: more
 -- needs: amount, supplier, place, two-earlier-years
 -- whole-year: all
 -- n: suppliers

@@ -1,7 +1,9 @@
 -- id: B15
 -- name: small-purchase-share
 -- unit: share
+-- whole: spend
 -- headline: total/total
+-- better: neither
 -- needs: amount, supplier, account-or-industry
 -- whole-year: all
 -- n: groups
@@ -9,14 +11,15 @@
 -- title.fi: Pienhankintarajan alle jäävän vuosimyynnin osuus ostoista (suuntaa-antava)
 -- title.sv: Andel köpt av leverantörer som säljer under direktupphandlingsgränsen (fingervisning)
 -- meaning.en: What one supplier sold in one sector in a year is taken as one group. A group below the national
---     threshold, in Sweden the limit for direct award, counts as a small purchase. The headline is the small groups'
+--     threshold, in Sweden the limit for direct award, counts as a small purchase, as far as the ledger tells. Rents are
+--     left out. The headline is the small groups'
 --     share of the sum of all groups above zero; their share of the number of groups, their number and their sum are
 --     given too, in all and by sector.
 -- meaning.fi: Yhden toimittajan vuoden myynti yhdellä toimialalla on yksi ryhmä. Ryhmä, joka jää alle kansallisen
---     kynnysarvon, luetaan pienhankinnaksi. Pääluku on pienten ryhmien osuus kaikkien nollaa suurempien ryhmien
+--     kynnysarvon, luetaan pienhankinnaksi, sikäli kuin ostoreskontra kertoo. Vuokrat on jätetty pois. Pääluku on pienten ryhmien osuus kaikkien nollaa suurempien ryhmien
 --     summasta; lisäksi annetaan osuus ryhmien määrästä, määrä ja summa, yhteensä ja toimialoittain.
 -- meaning.sv: Det som en leverantör har sålt i en bransch under ett år räknas som en grupp. En grupp under
---     direktupphandlingsgränsen, i Finland det nationella tröskelvärdet, räknas som ett litet inköp. Huvudtalet är de små
+--     direktupphandlingsgränsen, i Finland det nationella tröskelvärdet, räknas som ett litet inköp, så långt reskontran visar. Hyror är utelämnade. Huvudtalet är de små
 --     gruppernas andel av summan av alla grupper över noll; dessutom anges andelen av antalet grupper, antalet och
 --     beloppet, totalt och per bransch.
 -- reading.en: Small purchases need no notice in many cases, so firms rarely see them coming: the larger the share,
@@ -31,24 +34,30 @@
 -- pitfalls.en: This is indicative only: a threshold applies to the estimated value of a contract over its whole term, not to
 --     a year's purchases from a supplier. A call-off under a tendered framework can look small, and many small
 --     contracts can add up to a large group. It says nothing about how a purchase was made. Social and health
---     services have their own threshold in Finland; that of works (150 000 euros) is not applied, since accounts do
---     not tell works from maintenance. Thresholds are those of the year's last day.
+--     services and education have limits of their own, in Finland 400 000 and 300 000 euros, in Sweden since 2022 the
+--     EU threshold of these services; that of works (150 000 euros) is not applied, since accounts do not tell works
+--     from maintenance. No threshold is for rents of real estate; leases of machines, which have one, stand in the
+--     same sector and are left out with them. Thresholds are those of the year's last day.
 -- pitfalls.fi: Luku on suuntaa-antava: kynnysarvo koskee sopimuksen ennakoitua kokonaisarvoa koko sopimuskaudelta, ei
 --     vuoden ostoja toimittajalta. Kilpailutetun puitesopimuksen tilaus voi näyttää pieneltä, ja monta pientä
 --     sopimusta voi muodostaa suuren ryhmän. Luku ei kerro, miten yksittäinen hankinta on tehty. Sosiaali- ja
---     terveyspalveluilla on Suomessa oma kynnysarvonsa; rakennusurakoiden kynnysarvoa (150 000 euroa) ei käytetä,
---     koska tilit eivät erota urakkaa kunnossapidosta. Kynnysarvot ovat vuoden viimeisen päivän mukaan.
+--     terveyspalveluilla ja koulutuksella on omat rajansa, Suomessa 400 000 ja 300 000 euroa, Ruotsissa vuodesta 2022
+--     näiden palvelujen EU-kynnysarvo; rakennusurakoiden kynnysarvoa (150 000 euroa) ei käytetä, koska tilit eivät
+--     erota urakkaa kunnossapidosta. Kynnysarvot eivät koske kiinteistöjen vuokria; koneiden vuokrat, joita ne
+--     koskevat, ovat samalla toimialalla ja jäävät pois niiden mukana. Kynnysarvot ovat vuoden viimeisen päivän mukaan.
 -- pitfalls.sv: Talet ger bara en fingervisning: gränsen gäller kontraktets uppskattade värde under hela löptiden, inte ett
 --     års inköp från en leverantör. Ett avrop på ett upphandlat ramavtal kan se litet ut, och många små avtal kan
---     bilda en stor grupp. Talet säger inget om hur ett enskilt inköp har gjorts. Social- och hälsovårdstjänster har
---     i Finland ett eget tröskelvärde; det för byggentreprenader (150 000 euro) används inte, eftersom kontona inte
---     skiljer entreprenad från underhåll. Gränserna är de som gällde årets sista dag.
+--     bilda en stor grupp. Talet säger inget om hur ett enskilt inköp har gjorts. Social- och hälsovårdstjänster och
+--     utbildning har egna gränser, i Sverige sedan 2022 EU-tröskelvärdet för dessa tjänster, i Finland 400 000 och
+--     300 000 euro; den för byggentreprenader (150 000 euro) används inte, eftersom kontona inte skiljer entreprenad
+--     från underhåll. Gränserna gäller inte hyra av fastigheter; hyra av maskiner, som de gäller, står i samma bransch
+--     och är utelämnad med dem. Gränserna är de som gällde årets sista dag.
 -- source: aim of the Häme project to make small purchases visible; Företagarna; Finnish Procurement Act 1397/2016
 --     section 25, Swedish LOU direct-award limit
 WITH cells AS (
     SELECT scope, year, sector, threshold_class, SUM(amount) AS amount, SUM(suppliers) AS suppliers
     FROM profiles
-    WHERE sector <> 'all' AND threshold_class <> 'negative'
+    WHERE sector <> 'all' AND threshold_class NOT IN ('negative', 'outside')
     GROUP BY scope, year, sector, threshold_class
 ),
 forms AS (

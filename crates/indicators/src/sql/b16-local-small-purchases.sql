@@ -1,7 +1,9 @@
 -- id: B16
 -- name: local-small-purchases
 -- unit: share
+-- whole: spend
 -- headline: total/total
+-- better: more
 -- needs: amount, supplier, place, account-or-industry
 -- whole-year: all
 -- n: groups

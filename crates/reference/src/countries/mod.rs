@@ -24,7 +24,7 @@ countries! {
     "fi": municipalities regions postal_codes mergers accounts sector_accounts scope_rules thresholds legal_forms public_bodies body_kinds channels given_names person_accounts breaks;
     "se": municipalities regions postal_codes scope_rules thresholds legal_forms public_bodies body_kinds channels given_names person_accounts;
     "no": municipalities regions postal_codes mergers accounts sector_accounts sector_stems scope_rules thresholds legal_forms public_bodies body_kinds channels given_names person_accounts;
-    "dk": legal_forms public_bodies channels;
+    "dk": thresholds legal_forms public_bodies channels;
     "is": legal_forms;
     "ee": legal_forms public_bodies channels;
     "lv": legal_forms;

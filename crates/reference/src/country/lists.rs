@@ -58,6 +58,8 @@ pub const THRESHOLD_KINDS: &[&str] = &[
     "national_other_special",
     "national_concession",
     "direct_award_lou",
+    "direct_award_lou_social",
+    "direct_award_lou_special",
     "eu_central_goods_services",
     "eu_subcentral_goods_services",
     "eu_works",

@@ -1,9 +1,9 @@
 //! Key figures: the values that stand for the indicators, with bounds, basis, target and trend.
 
-use super::{Builder, EXTERNAL, MARKET, ONE};
-use crate::model::{KeyFigure, Value};
+use super::{Builder, EXTERNAL, MARKET};
+use crate::model::KeyFigure;
 use vire_indicators::Figure;
-use vire_indicators::catalogue::{Indicator, find};
+use vire_indicators::catalogue::{CATALOGUE, Indicator, find};
 
 /// Indicators with the scope that their headline is shown in, most telling first.
 const SHOWN: [(&str, &str); 14] = [
@@ -27,12 +27,12 @@ impl<'a> Builder<'a> {
     pub(super) fn key_figures(&self) -> Vec<KeyFigure> {
         let shown = SHOWN.iter().filter_map(|(id, scope)| Some((find(id)?, *scope)));
         // An indicator with a target is always shown; the method explains why another one has no figure.
-        let targets = self.facts.summary.targets.iter().filter_map(|t| find(&t.indicator));
-        let others = targets.filter(|i| SHOWN.iter().all(|(id, _)| *id != i.id)).map(|i| (i, MARKET));
+        let aimed = |i: &Indicator| self.facts.summary.targets.iter().any(|t| t.indicator == i.id);
+        let others = CATALOGUE.iter().filter(|i| aimed(i) && SHOWN.iter().all(|(id, _)| *id != i.id));
+        let others = others.map(|i| (i, MARKET));
         let computed = |(i, scope): &(&Indicator, &str)| {
             self.headline_of(i, scope, self.year).is_some_and(|figure| !super::tells_nothing(figure))
         };
-        let aimed = |i: &Indicator| self.facts.summary.targets.iter().any(|t| t.indicator == i.id);
         shown
             .chain(others)
             .filter(|shown| computed(shown) || aimed(shown.0))
@@ -54,7 +54,7 @@ impl<'a> Builder<'a> {
             value: None,
             bounds: String::new(),
             basis: format!("{}, {}. {why}", self.period(self.year), self.scope_name(scope)),
-            target: self.target(indicator, None),
+            target: self.targets(indicator, scope),
             trend: self.trend(|year| self.headline_of(indicator, scope, year)),
         }
     }
@@ -69,8 +69,10 @@ impl<'a> Builder<'a> {
         let label = match indicator.id.as_str() {
             "A1" => format!("{title} ({})", self.scope_name(scope)),
             "A8" => self.texts.text("card-a8"),
-            // The limit is a thousand of any currency.
-            "A11" => self.texts.text_with("card-a11", &[("limit", &self.money(100_000))]),
+            "A11" => {
+                let limit = self.money(i128::from(self.thresholds().worth_limits().small) * 100);
+                self.texts.text_with("card-a11", &[("limit", &limit)])
+            }
             _ => title.to_owned(),
         };
         let bounds = self.limits(figure);
@@ -82,24 +84,8 @@ impl<'a> Builder<'a> {
             value: self.known(figure),
             bounds: bounds.unwrap_or_default(),
             basis: self.basis(figure, scope, &self.period(self.year), &indicator.counts),
-            target: self.target(indicator, self.known(figure)),
+            target: self.targets(indicator, scope),
             trend: self.trend(|year| self.headline_of(indicator, scope, year)),
-        }
-    }
-
-    /// What the pipeline wants the indicator to reach, and how far it is.
-    fn target(&self, indicator: &Indicator, value: Option<Value>) -> String {
-        let Some(target) = self.facts.summary.targets.iter().find(|t| t.indicator == indicator.id) else {
-            return String::new();
-        };
-        let goal = self.write(Some(Value { millionths: target.value, unit: indicator.unit }));
-        let year = target.by.to_string();
-        match value.filter(|_| target.value > 0) {
-            Some(value) => {
-                let done = self.texts.percent(value.millionths * ONE / target.value);
-                self.texts.text_with("target", &[("goal", &goal), ("year", &year), ("done", &done)])
-            }
-            None => self.texts.text_with("target-unknown", &[("goal", &goal), ("year", &year)]),
         }
     }
 }

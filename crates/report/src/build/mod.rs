@@ -8,6 +8,7 @@ mod key;
 mod participation;
 mod periods;
 mod tables;
+mod target;
 mod topics;
 
 use chrono::{Datelike, NaiveDate};

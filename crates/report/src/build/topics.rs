@@ -194,6 +194,13 @@ impl Builder<'_> {
         self.money(thousands * 100_000)
     }
 
+    /// The limit of small purchases of goods and services on the last day of the key year, as money.
+    fn small_limit(&self) -> Option<String> {
+        let thresholds = self.thresholds();
+        let end = thresholds.day_of(self.year)?;
+        Some(self.money(i128::from(thresholds.national_limit(end)?) * 100))
+    }
+
     fn supplier_sizes(&self) -> Option<Topic> {
         if self.is_part(self.year) {
             return None; // The finding speaks of a year.
@@ -207,13 +214,10 @@ impl Builder<'_> {
             _ if is_hidden => "finding-supplier-sizes-count",
             _ => "finding-supplier-sizes",
         };
-        let thresholds = self.thresholds();
-        let end = thresholds.day_of(self.year)?;
         let basis = self.basis(self.headline("A3", MARKET, self.year), MARKET, &self.period(self.year), "suppliers");
         let title = self.scoped("table-supplier-bands", MARKET);
         let chart = self.band_chart("supplier-sizes", "supplier-value-band", "supplier-share", title, basis)?;
-        let finding = thresholds.national_limit(end).map(|limit| {
-            let limit = self.money(i128::from(limit) * 100);
+        let finding = self.small_limit().map(|limit| {
             let (suppliers, euros) = (below("supplier-share"), below("amount-share"));
             self.texts.text_with(key, &[("suppliers", &suppliers), ("limit", &limit), ("euros", &euros)])
         });
@@ -325,8 +329,8 @@ impl Builder<'_> {
         let local_small = self.headline("B16", MARKET, self.year);
         let new_count = self.figure("B10", MARKET, "measure", "supplier-count");
         let small_share = || {
-            let share = self.write(Some(self.known(small)?));
-            Some(self.texts.text_with("finding-small", &[("share", &share)]))
+            let (share, limit) = (self.write(Some(self.known(small)?)), self.small_limit()?);
+            Some(self.texts.text_with("finding-small", &[("share", &share), ("limit", &limit)]))
         };
         let newcomers = || {
             let (count, share) = (self.known(new_count)?, self.known(new)?);

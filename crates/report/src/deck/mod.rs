@@ -14,7 +14,7 @@ use self::fit::{POINT, cut, height};
 use self::slide::{Deck, Item, Paragraph};
 use self::table::Laid;
 use self::template::{Rect, Template};
-use super::model::{Cell, Chart, Column, Report, SELLERS_TABLE, SectionId, SectorCard, Table, Topic};
+use super::model::{Cell, Chart, Column, KeyFigure, Report, SELLERS_TABLE, SectionId, SectorCard, Table, Topic};
 use super::note::{Matter, Note};
 use super::texts::Texts;
 use vire_base::error::cause;
@@ -89,6 +89,7 @@ impl Slides<'_> {
         for topic in &report.topics {
             self.topic(topic)?;
         }
+        self.targets()?;
         self.coming()?;
         self.participate()?;
         self.method()?;
@@ -158,6 +159,22 @@ impl Slides<'_> {
             self.deck.add(&title, &items, notes)?;
         }
         Ok(())
+    }
+
+    /// The key figures that have a target, with how far each is from it.
+    fn targets(&mut self) -> anyhow::Result<()> {
+        let aimed: Vec<&KeyFigure> = self.report.key.iter().filter(|figure| !figure.target.is_empty()).collect();
+        if aimed.is_empty() {
+            return Ok(());
+        }
+        let area = self.area()?;
+        let paragraphs = aimed.iter().flat_map(|figure| {
+            let value = Paragraph::new(format!("{}: {}", figure.label, figure.text), BODY).bold();
+            [value, Paragraph::new(figure.target.as_str(), BODY).bullet()]
+        });
+        let paragraphs = fitted(paragraphs.collect(), area);
+        let notes: Vec<String> = aimed.iter().map(|figure| format!("{}: {}", figure.label, figure.basis)).collect();
+        self.deck.add(&self.texts.text("targets-heading"), &[Item::Text(paragraphs, area)], &notes)
     }
 
     fn coming(&mut self) -> anyhow::Result<()> {

@@ -4,7 +4,7 @@
 use std::io::{BufRead, Read};
 use std::path::Path;
 
-use super::{Entry, Keep, Kind};
+use super::{Entry, Keep, Kind, Place};
 use vire_base::code::Code;
 use vire_base::error::InputError;
 use vire_reference::ids::{self, Reading};
@@ -99,7 +99,7 @@ fn scb(text: impl Fn(&str) -> String) -> Entry {
     let ended = text("ftgstat") == "9" || text("jestat") == "9";
     Entry {
         name,
-        postcode: text("postnr"),
+        domicile: Place { postcode: text("postnr"), ..Place::default() },
         industry: text("ng1"),
         form: legal_form(&text("jurform")).to_owned(),
         closed: if ended { "9".into() } else { String::new() },
@@ -149,8 +149,11 @@ fn bolagsverket(text: impl Fn(&str) -> String) -> Entry {
     };
     Entry {
         name: name.and_then(|n| n.split('$').next()).unwrap_or_default().to_owned(),
-        postcode: part(2).to_owned(),
-        country: part(1).strip_suffix("-LAND").filter(|c| c.len() == 2).unwrap_or_default().to_owned(),
+        domicile: Place {
+            postcode: part(2).to_owned(),
+            country: part(1).strip_suffix("-LAND").filter(|c| c.len() == 2).unwrap_or_default().to_owned(),
+            ..Place::default()
+        },
         form: form.to_owned(),
         closed: text("avregistreringsdatum").split('$').next().unwrap_or_default().to_owned(),
         ..Entry::default()

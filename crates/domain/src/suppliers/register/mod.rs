@@ -22,15 +22,30 @@ use vire_reference::ids::{BusinessId, Reading};
 use vire_reference::names;
 use vire_reference::places::PLACES;
 
+/// A place as a register writes it; empty texts where it does not tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    pub municipality: String,
+    pub postcode: String,
+    /// Of the supplier, or of the establishment.
+    pub country: String,
+}
+
+impl Place {
+    fn is_told(&self) -> bool {
+        !self.municipality.is_empty() || !self.postcode.is_empty()
+    }
+}
+
 /// What registers tell of one supplier; empty texts where they do not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     /// The supplier's key; empty where the register has names only.
     pub key: String,
     pub name: String,
-    pub municipality: String,
-    pub postcode: String,
-    pub country: String,
+    pub domicile: Place,
+    /// By registers of establishments.
+    pub establishments: Vec<Place>,
     pub industry: String,
     pub size: String,
     pub form: String,
@@ -78,6 +93,8 @@ pub struct Register<'a> {
     /// Its number, in the order of the pipeline file.
     pub number: usize,
     pub columns: &'a BTreeMap<RegisterField, String>,
+    /// Whether the place of a row is an establishment's, so that a supplier has as many as rows.
+    pub of_establishments: bool,
     /// ISO code of the buyer's country.
     pub country: &'a str,
     pub masker: &'a Masker,
@@ -209,6 +226,9 @@ impl Keep<'_> {
     fn judge(&self, id: &Reading, entry: impl FnOnce() -> Option<Entry>) -> Judged {
         let found = self.asked(id, entry).map(|(mut entry, name_key)| {
             entry.register = self.register.number;
+            if self.register.of_establishments {
+                entry.establishments.push(std::mem::take(&mut entry.domicile));
+            }
             entry.mask(self.register.masker);
             (entry, name_key)
         });
@@ -221,7 +241,7 @@ impl Keep<'_> {
         let name_key = |among: &FxHashSet<String>, entry: &Entry| {
             let key = |country: &str| names::key(&entry.name, country);
             let wanted = |key: &String| among.contains(key);
-            let own = Some(&entry.country).filter(|country| !among.is_empty() && country.len() == 2);
+            let own = Some(&entry.domicile.country).filter(|country| !among.is_empty() && country.len() == 2);
             let of_own = own.map(|country| key(&country.to_uppercase())).filter(wanted);
             of_own.or_else(|| (!among.is_empty()).then(|| key(self.register.country)).filter(wanted))
         };
@@ -283,27 +303,35 @@ fn join(held: &mut FxHashMap<String, Entry>, key: String, entry: Entry) -> u64 {
 impl Entry {
     /// Masks personal ids in all its texts but the key, which is a business id.
     fn mask(&mut self, masker: &Masker) {
-        let Self { key: _, name, municipality, postcode, country, industry, size, form, closed, register: _ } = self;
-        for text in [name, municipality, postcode, country, industry, size, form, closed] {
+        let Self { key: _, name, domicile, establishments, industry, size, form, closed, register: _ } = self;
+        let places = std::iter::once(domicile).chain(establishments);
+        let places = places.flat_map(|place| [&mut place.municipality, &mut place.postcode, &mut place.country]);
+        for text in [name, industry, size, form, closed].into_iter().chain(places) {
             if let Cow::Owned(masked) = masker.text(text) {
                 *text = masked;
             }
         }
     }
 
-    /// Takes from another entry of the same supplier what this one does not tell. The place is one fact: it is not
-    /// put together from two registers. Returns the number of facts on which the two differ.
+    /// Takes from another entry of the same supplier what this one does not tell. The domicile is one fact: it is not
+    /// put together from two registers. Establishments stand beside each other. Returns the number of facts on which
+    /// the two differ.
     pub fn fill(&mut self, other: &Self) -> u64 {
         let mut conflicts = 0;
         let place = |e: &Self| {
             let by_id = || BusinessId::of_key(&e.key).and_then(|id| id.country().map(str::to_owned));
-            let country = Some(e.country.clone()).filter(|c| c.len() == 2).or_else(by_id).unwrap_or_default();
-            let by_code = || PLACES.postal_code(&country, &e.postcode).map(|p| p.municipality);
-            PLACES.municipality(&country, &e.municipality).or_else(by_code).map(|m| &m.code)
+            let country = Some(e.domicile.country.clone()).filter(|c| c.len() == 2).or_else(by_id).unwrap_or_default();
+            let by_code = || PLACES.postal_code(&country, &e.domicile.postcode).map(|p| p.municipality);
+            PLACES.municipality(&country, &e.domicile.municipality).or_else(by_code).map(|m| &m.code)
         };
-        if self.municipality.is_empty() && self.postcode.is_empty() {
-            self.municipality.clone_from(&other.municipality);
-            self.postcode.clone_from(&other.postcode);
+        for place in &other.establishments {
+            if !self.establishments.contains(place) {
+                self.establishments.push(place.clone());
+            }
+        }
+        if !self.domicile.is_told() {
+            self.domicile.municipality.clone_from(&other.domicile.municipality);
+            self.domicile.postcode.clone_from(&other.domicile.postcode);
         } else {
             conflicts += u64::from(matches!((place(self), place(other)), (Some(a), Some(b)) if a != b));
         }
@@ -314,7 +342,7 @@ impl Entry {
         conflicts += u64::from(matches!((division(self), division(other)), (Some(a), Some(b)) if a != b));
         for (own, others) in [
             (&mut self.name, &other.name),
-            (&mut self.country, &other.country),
+            (&mut self.domicile.country, &other.domicile.country),
             (&mut self.industry, &other.industry),
             (&mut self.size, &other.size),
             (&mut self.form, &other.form),
@@ -395,11 +423,15 @@ fn staff_numbers(text: &str) -> Vec<f64> {
 mod tests {
     use super::*;
 
+    fn in_(municipality: &str) -> Place {
+        Place { municipality: municipality.into(), ..Place::default() }
+    }
+
     #[test]
     fn the_earlier_register_holds_and_conflicts_are_counted() {
         let entry = |municipality: &str, size: &str, industry: &str| Entry {
             key: "fi:0211675-2".into(),
-            municipality: municipality.into(),
+            domicile: in_(municipality),
             size: size.into(),
             industry: industry.into(),
             ..Entry::default()
@@ -408,7 +440,18 @@ mod tests {
         assert_eq!(held.fill(&entry("Hamina", "10-19", "41000")), 1, "the place; 41200 and 41000 are one division");
         assert_eq!(held, entry("Kotka", "10-19", "41200"));
         assert_eq!(held.fill(&entry("285", "50-99", "62010")), 2);
-        assert_eq!(held.fill(&Entry { postcode: "48100".into(), ..Entry::default() }), 0);
+        let by_postcode = Place { postcode: "48100".into(), ..Place::default() };
+        assert_eq!(held.fill(&Entry { domicile: by_postcode, ..Entry::default() }), 0);
+    }
+
+    #[test]
+    fn establishments_stand_beside_each_other_and_the_domicile() {
+        let of = |municipality: &str| Entry { establishments: vec![in_(municipality)], ..Entry::default() };
+        let mut held = Entry { domicile: in_("Helsinki"), ..Entry::default() };
+        for municipality in ["Kotka", "Hamina", "Kotka"] {
+            assert_eq!(held.fill(&of(municipality)), 0, "two establishments are no conflict");
+        }
+        assert_eq!((held.domicile, held.establishments), (in_("Helsinki"), vec![in_("Kotka"), in_("Hamina")]));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 use std::sync::{Arc, LazyLock};
 
-use super::{Entry, Judged, Keep};
+use super::{Entry, Judged, Keep, Place};
 use crate::suppliers::settings::RegisterField;
 use vire_base::code::Code;
 use vire_base::error::InputError;
@@ -93,13 +93,15 @@ impl Reader<'_, '_> {
         };
         let entry = || Entry {
             name: text(RegisterField::Name),
-            municipality: text(RegisterField::Municipality),
-            postcode: text(RegisterField::Postcode),
+            domicile: Place {
+                municipality: text(RegisterField::Municipality),
+                postcode: text(RegisterField::Postcode),
+                country,
+            },
             industry: text(RegisterField::Industry),
             size: text(RegisterField::Size),
             form: text(RegisterField::Form),
             closed: text(RegisterField::Closed),
-            country,
             ..Entry::default()
         };
         // Of a register that has ids, a row without one tells nothing.
@@ -123,12 +125,19 @@ mod tests {
         let columns =
             [(RegisterField::Id, "Tunnus".to_owned()), (RegisterField::Municipality, "Kunta".to_owned())].into();
         let masker = Masker::new(folder.path().join("key"), "FI");
-        let register = Register { number: 0, columns: &columns, country: "FI", masker: &masker, threads: 1 };
+        let register = Register {
+            number: 0,
+            columns: &columns,
+            of_establishments: false,
+            country: "FI",
+            masker: &masker,
+            threads: 1,
+        };
         let key = "fi:0211675-2";
         let wanted = Wanted { keys: [key.to_owned()].into_iter().collect(), ..Wanted::default() };
         let mut found = Found::default();
         read(&Input::open(&path)?, &register, &wanted, &mut found)?;
-        assert_eq!(found.by_key.get(key).map(|entry| entry.municipality.as_str()), Some("Kotka"));
+        assert_eq!(found.by_key.get(key).map(|entry| entry.domicile.municipality.as_str()), Some("Kotka"));
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::{Entry, Keep};
+use super::{Entry, Keep, Place};
 use vire_base::error::InputError;
 use vire_reference::ids::{self, Reading};
 
@@ -188,9 +188,11 @@ fn entry(company: &Company<'_>) -> Entry {
     let municipality = address.and_then(|a| a.post_offices.iter().find_map(|o| o.municipality_code.as_ref()));
     Entry {
         name: text(name.map(|n| &n.name)),
-        municipality: text(municipality),
-        postcode: text(address.and_then(|a| a.post_code.as_ref())),
-        country: text(address.and_then(|a| a.country.as_ref()).filter(|c| c.len() == 2)),
+        domicile: Place {
+            municipality: text(municipality),
+            postcode: text(address.and_then(|a| a.post_code.as_ref())),
+            country: text(address.and_then(|a| a.country.as_ref()).filter(|c| c.len() == 2)),
+        },
         industry: company.main_business_line.as_ref().and_then(|l| l.code.as_ref()).map(Code::text).unwrap_or_default(),
         form: form.and_then(in_finnish).unwrap_or_default(),
         closed: text(company.end_date.as_ref()),

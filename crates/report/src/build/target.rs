@@ -1,0 +1,119 @@
+//! Targets: how far a key figure is from what it should reach, and whether it is on the way.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Builder, ONE};
+use crate::model::Value;
+use vire_indicators::Figure;
+use vire_indicators::catalogue::{Better, Indicator, Unit, Whole};
+use vire_indicators::settings::IndicatorTarget;
+
+impl Builder<'_> {
+    /// What the pipeline wants the indicator to reach; nothing where it has no target.
+    pub(super) fn targets(&self, indicator: &Indicator, scope: &str) -> String {
+        let targets = self.facts.summary.targets.iter().filter(|t| t.indicator == indicator.id);
+        targets.map(|target| self.target(target, indicator, scope)).collect::<Vec<_>>().join(". ")
+    }
+
+    fn target(&self, target: &IndicatorTarget, indicator: &Indicator, scope: &str) -> String {
+        let texts = self.texts;
+        let goal = self.in_unit(target.value, indicator.unit);
+        let goal = texts.text_with("target", &[("goal", &goal), ("year", &self.name(target.by))]);
+        let figure = self.headline_of(indicator, scope, self.year);
+        let Some(value) = self.known(figure) else {
+            return goal;
+        };
+        let distance = self.distance(target, indicator, value.millionths);
+        let missing = figure.and_then(|figure| self.missing(target, indicator, value.millionths, figure));
+        let missing = missing.map(|missing| format!(" ({missing})")).unwrap_or_default();
+        let way = self.way(target, indicator, scope).map(|way| format!(". {way}")).unwrap_or_default();
+        format!("{goal}: {distance}{missing}{way}")
+    }
+
+    /// How far the value is from the target, in points for shares and in the unit for others.
+    fn distance(&self, target: &IndicatorTarget, indicator: &Indicator, value: i128) -> String {
+        let gap = (value - target.value).abs();
+        let gap = match indicator.unit {
+            Unit::Share => self.texts.text_with("points", &[("points", &self.texts.number(gap * 100, 1))]),
+            unit => self.in_unit(gap, unit),
+        };
+        let key = match indicator.better {
+            _ if value == target.value => "target-reached",
+            better if is_better(better, value, target.value) => "target-spare",
+            Better::More => "target-short",
+            _ if value > target.value => "target-above",
+            _ => "target-below",
+        };
+        self.texts.text_with(key, &[("gap", &gap)])
+    }
+
+    /// What the points are that a share lacks, in money or suppliers of the key year.
+    fn missing(&self, target: &IndicatorTarget, indicator: &Indicator, value: i128, figure: &Figure) -> Option<String> {
+        if value == target.value || is_better(indicator.better, value, target.value) {
+            return None;
+        }
+        let hundredths = (value - target.value).abs() * figure.denominator?.max(0) / ONE;
+        Some(match indicator.whole? {
+            Whole::Spend => self.texts.text_with("target-spend", &[("amount", &self.about(hundredths))]),
+            Whole::Suppliers => {
+                let count = self.texts.count((hundredths + 99) / 100);
+                self.texts.text_with("target-suppliers", &[("count", &count)])
+            }
+        })
+    }
+
+    /// Where the mean yearly movement of the comparable whole years leads by the target's year.
+    ///
+    /// The mean of the yearly movements is the difference of the last and the first of these years by the years between.
+    fn way(&self, target: &IndicatorTarget, indicator: &Indicator, scope: &str) -> Option<String> {
+        let value_of = |year: i32| Some((year, self.known(self.headline_of(indicator, scope, year))?.millionths));
+        let known: Vec<(i32, i128)> = self.comparable_years().into_iter().filter_map(value_of).collect();
+        let ((first, from), (last, to)) = (*known.first()?, *known.last()?);
+        if last != self.year || first == last || target.by <= last {
+            return None;
+        }
+        let then = to + (to - from) * i128::from(target.by - last) / i128::from(last - first);
+        let most = if indicator.unit == Unit::Share { ONE } else { i128::MAX };
+        let then = then.clamp(0, most);
+        let key = match indicator.better {
+            Better::Neither => "target-then",
+            better if then == target.value || is_better(better, then, target.value) => "target-on",
+            _ => "target-off",
+        };
+        let arguments = [
+            ("from", self.name(first)),
+            ("to", self.name(last)),
+            ("then", self.in_unit(then, indicator.unit)),
+            ("year", self.name(target.by)),
+        ];
+        Some(self.texts.text_with(key, &arguments.each_ref().map(|(name, text)| (*name, text.as_str()))))
+    }
+
+    /// The whole years up to the key year in which the series has the same content throughout.
+    fn comparable_years(&self) -> Vec<i32> {
+        let accounting = self.facts.accounting;
+        // A break on the first day of a year leaves that year whole.
+        let begins = |day: NaiveDate| {
+            let is_first_day = (day.month(), day.day()) == (accounting.first_month(), 1);
+            accounting.of(day.year(), day.month()) + i32::from(!is_first_day)
+        };
+        let breaks = self.facts.summary.breaks.iter().filter_map(|b| b.date.parse::<NaiveDate>().ok());
+        let breaks = breaks.filter(|day| accounting.of(day.year(), day.month()) <= self.year);
+        let since = breaks.map(begins).max();
+        let years = self.facts.years.iter().copied().filter(|year| *year <= self.year && Some(*year) >= since);
+        years.filter(|year| !self.is_part(*year)).collect()
+    }
+
+    fn in_unit(&self, millionths: i128, unit: Unit) -> String {
+        self.write(Some(Value { millionths, unit }))
+    }
+}
+
+/// Whether a value is better than the target asks.
+fn is_better(better: Better, value: i128, target: i128) -> bool {
+    match better {
+        Better::More => value > target,
+        Better::Less => value < target,
+        Better::Neither => false,
+    }
+}
