@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::field::{Field, SUPPLIER};
+use super::field::{ALIASES, Field, SUPPLIER};
 use super::header;
 use crate::read::{Cell, OwnedCell};
+use vire_base::text::header_key;
 
 /// A row number in its sheet, from 1, and its cells.
 pub type HeldRow = (u32, Vec<OwnedCell>);
@@ -112,6 +113,22 @@ impl Mapping {
         let asked =
             self.questions.iter_mut().flat_map(|q| [&mut q.taken, &mut q.reason].into_iter().chain(&mut q.others));
         columns.chain(&mut self.unused).chain(&mut self.unread).chain(asked)
+    }
+
+    /// Takes the first unused column that is known to hold texts about the lines.
+    pub fn take_description(&mut self) {
+        let is_used = |index: &usize| self.columns.iter().any(|c| c.index == *index);
+        let is_description = |header: &str| {
+            ALIASES.get(&header_key(header)).is_some_and(|alias| alias.field == Field::Description)
+        };
+        let found = (0..self.headers.len()).find(|at| !is_used(at) && is_description(&self.headers[*at]));
+        let Some(index) = found else { return };
+        let header = self.headers[index].clone();
+        self.unused.retain(|unused| *unused != header);
+        let column =
+            Column { field: Field::Description, index, header, how: How::Header, notes: String::new(), score: 100 };
+        self.columns.push(column);
+        self.columns.sort_by_key(|c| c.field);
     }
 
     pub fn index(&self, field: Field) -> Option<usize> {
