@@ -9,7 +9,6 @@
 //! `countries/se/sector_words.csv`, learned from all contracts, and `data/sector_scores.csv`. A score of words is of
 //! contracts that they were not learned from: a fifth of the suppliers is left out in turn, once with the other
 //! suppliers of the same procurements and once without, for a procurement has one title and often many suppliers.
-//! A rule of an industry counts a procurement once.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
@@ -31,12 +30,12 @@ const AT_AN_END: usize = 4;
 const INSIDE: usize = 5;
 const MOST: usize = 8;
 /// Stems that are kept, and what a weight loses with each round, so that most are nothing.
-const KEPT: usize = 2000;
-const LOSS: f64 = 0.02;
+const KEPT: usize = 3000;
+const LOSS: f64 = 0.015;
 const ROUNDS: usize = 8;
 const SPEED: f64 = 0.5;
 /// A rule of an industry that fewer procurements speak of is not measured.
-const MEASURED: u32 = 20;
+const MEASURED: usize = 20;
 
 /// A supplier's contract.
 struct Contract {
@@ -51,7 +50,9 @@ struct Contract {
 
 fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [country, file, columns @ ..] = arguments.as_slice() else { return Err("give COUNTRY FILE and columns".into()) };
+    let [country, file, columns @ ..] = arguments.as_slice() else {
+        return Err("give COUNTRY FILE and columns".into());
+    };
     let columns: [String; 5] =
         columns.to_vec().try_into().map_err(|_| "give the columns TITLE CPV SUPPLIER INDUSTRY PROCUREMENT")?;
     let rules = Rules::new(country, Vec::new());
@@ -66,7 +67,10 @@ fn main() -> Result<(), Failure> {
     let words = learn(&contracts.iter().collect::<Vec<_>>());
     write(&data.join("countries").join(country.to_lowercase()).join("sector_words.csv"), &words)?;
     for score in scores.iter().filter(|s| s.rule.is_empty()) {
-        println!("{} {}: {} of {} told, {} right", score.method, score.left_out, score.told, score.contracts, score.right);
+        println!(
+            "{} {}: {} of {} told, {} right",
+            score.method, score.left_out, score.told, score.contracts, score.right
+        );
     }
     Ok(())
 }
@@ -124,9 +128,9 @@ fn of_words(contracts: &[Contract], rules: &Rules) -> Vec<Score> {
                 contracts.iter().partition(|c| hash(&c.supplier) % PARTS == part);
             let procurements: HashSet<&str> = held.iter().map(|c| c.procurement.as_str()).collect();
             let titles: HashSet<&str> = held.iter().map(|c| c.words.as_str()).collect();
-            let is_new = |c: &&Contract| !procurements.contains(c.procurement.as_str()) && !titles.contains(c.words.as_str());
-            let others: Vec<&Contract> =
-                others.into_iter().filter(|c| left_out == "suppliers" || is_new(c)).collect();
+            let is_new =
+                |c: &&Contract| !procurements.contains(c.procurement.as_str()) && !titles.contains(c.words.as_str());
+            let others: Vec<&Contract> = others.into_iter().filter(|c| left_out == "suppliers" || is_new(c)).collect();
             let words = Words::new(&learn(&others));
             for contract in held {
                 let told = words.tell(&contract.title);
@@ -141,23 +145,23 @@ fn of_words(contracts: &[Contract], rules: &Rules) -> Vec<Score> {
     scores
 }
 
-/// Of all industries, and of each rule by procurement.
+/// Of all industries, and of each rule that enough procurements speak of.
 fn of_industries(contracts: &[Contract], rules: &Rules) -> Vec<Score> {
     let method = Method::Industry.code();
     let mut all = score(method, "", "");
-    let mut by_rule: BTreeMap<String, Score> = BTreeMap::new();
-    let mut seen = HashSet::new();
+    let mut by_rule: BTreeMap<String, (Score, HashSet<&str>)> = BTreeMap::new();
     for contract in contracts {
         let told = rules.of_industry(&contract.industry);
         count(&mut all, told.as_ref().map(|l| l.sector), contract);
         let Some(told) = told else { continue };
         let rule = told.decision.rule;
-        if seen.insert((rule.clone(), &contract.procurement, contract.sector)) {
-            let of_rule = by_rule.entry(rule.clone()).or_insert_with(|| score(method, &rule, ""));
-            count(of_rule, Some(told.sector), contract);
-        }
+        let new = || (score(method, &rule, ""), HashSet::new());
+        let (of_rule, procurements) = by_rule.entry(rule.clone()).or_insert_with(new);
+        count(of_rule, Some(told.sector), contract);
+        procurements.insert(&contract.procurement);
     }
-    [all].into_iter().chain(by_rule.into_values().filter(|s| s.contracts >= MEASURED)).collect()
+    let measured = by_rule.into_values().filter(|(_, procurements)| procurements.len() >= MEASURED);
+    [all].into_iter().chain(measured.map(|(score, _)| score)).collect()
 }
 
 /// FNV-1a, which is the same on every machine.
@@ -189,7 +193,8 @@ fn learn(contracts: &[&Contract]) -> Vec<Row> {
     let kept: HashSet<usize> = order.into_iter().take(KEPT).chain([lesson.stems.len() - 1]).collect();
     lesson.found.iter_mut().for_each(|stems| stems.retain(|stem| kept.contains(stem)));
     let weights = lesson.weights(LOSS / 3.0);
-    let mut rows: Vec<Row> = lesson.stems.iter().zip(weights).filter_map(|(stem, weights)| row(stem, &weights)).collect();
+    let mut rows: Vec<Row> =
+        lesson.stems.iter().zip(weights).filter_map(|(stem, weights)| row(stem, &weights)).collect();
     rows.sort_by(|a, b| a.stem.cmp(&b.stem));
     rows
 }
@@ -197,14 +202,17 @@ fn learn(contracts: &[&Contract]) -> Vec<Row> {
 /// A line of the list, unless all weights are nothing.
 fn row(stem: &str, weights: &[f64]) -> Option<Row> {
     let rounded = weights.iter().map(|w| (w * 100.0).round() as i32).enumerate();
-    let texts: Vec<String> =
-        rounded.filter(|(_, weight)| weight.abs() >= 10).map(|(i, weight)| format!("{}:{weight}", SECTORS[i].id)).collect();
+    let texts: Vec<String> = rounded
+        .filter(|(_, weight)| weight.abs() >= 10)
+        .map(|(i, weight)| format!("{}:{weight}", SECTORS[i].id))
+        .collect();
     (!texts.is_empty()).then(|| Row { stem: stem.to_owned(), weights: texts.join(" ") })
 }
 
 impl Lesson {
     fn new(contracts: &[&Contract]) -> Self {
-        let titles: Vec<&str> = contracts.iter().map(|c| c.words.as_str()).collect::<BTreeSet<_>>().into_iter().collect();
+        let titles: Vec<&str> =
+            contracts.iter().map(|c| c.words.as_str()).collect::<BTreeSet<_>>().into_iter().collect();
         let mut titles_of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, title) in titles.iter().enumerate() {
             for stem in stems_of(title) {
@@ -219,7 +227,8 @@ impl Lesson {
                 *known = stem;
             }
         }
-        let mut of_stem: Vec<(String, Vec<usize>)> = shortest.into_iter().map(|(titles, stem)| (stem, titles)).collect();
+        let mut of_stem: Vec<(String, Vec<usize>)> =
+            shortest.into_iter().map(|(titles, stem)| (stem, titles)).collect();
         of_stem.sort();
         of_stem.push((OF_ALL.to_owned(), (0..titles.len()).collect()));
         let mut found = vec![Vec::new(); titles.len()];

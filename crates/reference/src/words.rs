@@ -12,7 +12,7 @@ use crate::sectors::{SECTORS, SectorNo, by_id};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Told {
     pub sector: SectorNo,
-    /// How often such a text is right, of a hundred, rounded down to tens so that few kinds of lines arise.
+    /// How often such a text is right, of a hundred: the middle of tens, so that few kinds of lines arise.
     pub chance: u8,
 }
 
@@ -61,8 +61,8 @@ impl Words {
         }
         let (sector, most) = sums.iter().enumerate().max_by_key(|(i, sum)| (**sum, std::cmp::Reverse(*i)))?;
         let all: f64 = sums.iter().map(|sum| (f64::from(sum - most) / 100.0).exp()).sum();
-        let chance = (10.0 / all) as u8 * 10;
-        (chance >= EVEN).then_some(Told { sector: sector as SectorNo, chance })
+        let tens = ((10.0 / all) as u8).min(9);
+        (tens * 10 >= EVEN).then_some(Told { sector: sector as SectorNo, chance: tens * 10 + 5 })
     }
 }
 
@@ -102,10 +102,11 @@ mod tests {
     #[test]
     fn weights_add_up_and_an_even_chance_is_needed() {
         let row = |stem: &str, weights: &str| Row { stem: stem.into(), weights: weights.into() };
-        let words = Words::new(&[row("*", "food:50"), row(" städ", "cleaning-waste:200"), row("hjälp ", "cleaning-waste:200")]);
+        let words =
+            Words::new(&[row("*", "food:50"), row(" städ", "cleaning-waste:200"), row("hjälp ", "cleaning-waste:200")]);
         let told = |text: &str| words.tell(text).map(|t| (SECTORS[usize::from(t.sector)].id.as_str(), t.chance));
         assert_eq!(told("Städ"), None);
-        assert_eq!(told("STÄDHJÄLP, städ"), Some(("cleaning-waste", 70)));
+        assert_eq!(told("STÄDHJÄLP, städ"), Some(("cleaning-waste", 75)));
         // No stem, nothing told, whatever holds of all.
         assert_eq!(told("Möbler"), None);
         assert_eq!(told(""), None);

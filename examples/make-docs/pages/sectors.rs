@@ -27,7 +27,6 @@ account says nothing.
 const RULES: &str = "
 ## By rule of an industry
 
-A procurement counts once for each rule.
 A rule that is right less than half the time decides only where a general account leaves few sectors open; one that is not
 here is taken to be as good as all together.
 
@@ -42,11 +41,7 @@ pub fn page() -> String {
     let rules = SCORES.iter().filter(|s| !s.rule.is_empty());
     let rules = rules.map(|s| [code(&s.rule), s.contracts.to_string(), share(s)]);
     let head = ["method", "left out", "contracts", "told", "right of those told", "right of all"];
-    INTRODUCTION.to_owned()
-        + METHODS
-        + &table(head, methods)
-        + RULES
-        + &table(["rule", "procurements", "right"], rules)
+    INTRODUCTION.to_owned() + METHODS + &table(head, methods) + RULES + &table(["rule", "contracts", "right"], rules)
 }
 
 fn share(score: &Score) -> String {

@@ -79,8 +79,7 @@ impl Scope {
 impl Decisions {
     pub fn new(buyer: &Buyer, rules: &Rules, files: &[StagedFile], resolved: Resolved, threads: usize) -> Self {
         let Resolved { suppliers, by_file, .. } = resolved;
-        let (accounts, account_numbers) =
-            distinct(files.iter().map(|f| f.sidecar.accounts.iter().cloned()));
+        let (accounts, account_numbers) = distinct(files.iter().map(|f| f.sidecar.accounts.iter().cloned()));
         let names = |p: &Party| PartyNames {
             buyer_id: p.buyer_id.clone(),
             buyer_name: if p.buyer_name.is_empty() { buyer.name.clone() } else { p.buyer_name.clone() },

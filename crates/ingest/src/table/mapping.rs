@@ -118,9 +118,8 @@ impl Mapping {
     /// Takes the first unused column that is known to hold texts about the lines.
     pub fn take_description(&mut self) {
         let is_used = |index: &usize| self.columns.iter().any(|c| c.index == *index);
-        let is_description = |header: &str| {
-            ALIASES.get(&header_key(header)).is_some_and(|alias| alias.field == Field::Description)
-        };
+        let is_description =
+            |header: &str| ALIASES.get(&header_key(header)).is_some_and(|alias| alias.field == Field::Description);
         let found = (0..self.headers.len()).find(|at| !is_used(at) && is_description(&self.headers[*at]));
         let Some(index) = found else { return };
         let header = self.headers[index].clone();

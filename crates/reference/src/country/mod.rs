@@ -56,7 +56,16 @@ impl Country {
         let parsed: About = toml::from_str(about)?;
         let code: &'static str = parsed.code.clone().leak();
         let scheme = code.to_lowercase().leak();
-        Ok(Self { code, scheme, about: parsed, about_text: about, lists, places: OnceLock::new(), words: OnceLock::new(), is_own })
+        Ok(Self {
+            code,
+            scheme,
+            about: parsed,
+            about_text: about,
+            lists,
+            places: OnceLock::new(),
+            words: OnceLock::new(),
+            is_own,
+        })
     }
 
     /// The rows of a list of the folder, none when the folder lacks it.
