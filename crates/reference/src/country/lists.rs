@@ -79,7 +79,7 @@ const fn list(name: &'static str, columns: &'static [(&'static str, Cell)]) -> L
     List { name, columns, has_languages: false }
 }
 
-pub(super) const LISTS: [List; 16] = [
+pub(super) const LISTS: [List; 17] = [
     list(REGIONS, &[("code", Filled), ("name", Filled), ("other_names", Free)]),
     list(
         MUNICIPALITIES,
