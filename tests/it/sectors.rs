@@ -28,6 +28,27 @@ fn words_of_swedish_lines_tell_sectors_and_stay_unwritten() {
     }
 }
 
+/// The column by a header that nobody knows, and one that the user wants unread.
+#[test]
+fn the_column_of_texts_is_the_users_choice() {
+    let folder = Folder::new();
+    let header = "Leverantör;Konto;Kontotext;Bokföringsdatum;Belopp;Fakturatext;Ändamål\n";
+    let row = "Kaiku AB;5990;Övriga tjänster;2024-01-15;100,00;Städtjänster i skolor;Kött och charkprodukter\n";
+    folder.write("a.csv", header.to_owned() + row);
+    let buyer = "[buyer]\nname = \"Hässleholm\"\ncountry = \"SE\"\n\n[[purchases]]\nfiles = [\"a.csv\"]\n";
+    for (columns, sector) in [
+        ("", "cleaning-waste"),
+        ("columns = { description = \"ändamål\" }\n", "food"),
+        ("columns = { description = [] }\n", "unclassified"),
+    ] {
+        folder.write("p.toml", buyer.to_owned() + columns);
+        let told = folder.vire(&["run", "p.toml", "--out", "out"]).published().stderr();
+        assert!(!told.contains("unmatched-column"), "{told}");
+        let totals = &manifest(&folder.path("out"))["totals"];
+        assert_eq!(totals["by_sector"][sector]["amount"], "100.00", "{columns}");
+    }
+}
+
 /// There are no words for Finland, so that its lines' texts are read for nothing.
 #[test]
 fn texts_of_other_countries_decide_nothing() {

@@ -41,7 +41,7 @@ impl Words {
         let finder = AhoCorasick::new(stems.iter().map(|row| &row.stem));
         let finder = finder.unwrap_or_else(|e| panic!("built-in code list: {e}"));
         let mut weights: Vec<Vec<i32>> = stems.iter().map(|row| weights(&row.weights)).collect();
-        weights.push(of_all.first().map_or_else(|| weights_of_none(), |row| self::weights(&row.weights)));
+        weights.push(of_all.first().map_or_else(weights_of_none, |row| self::weights(&row.weights)));
         Self { finder, weights }
     }
 

@@ -43,7 +43,7 @@ pub struct Dictionaries<'a> {
     /// Lines of each supplier.
     supplier_lines: Vec<Sum>,
     accounts: Vec<AccountText>,
-    /// What the lines' own texts tell, where the country has words for that.
+    /// What tells sectors by the lines' own texts, once a table has any and where the country has words.
     words: Option<&'static Words>,
     /// By hash of the text, what it tells: texts are too many to be kept, and of a million the chance that any two share
     /// one is below 1 in ten million.
@@ -193,7 +193,7 @@ impl<'a> Dictionaries<'a> {
             suppliers: Vec::new(),
             supplier_lines: Vec::new(),
             accounts: Vec::new(),
-            words: Country::of(&settings.country).and_then(Country::words),
+            words: None,
             told: FxHashMap::default(),
             told_accounts: FxHashMap::default(),
             persons_masked: 0,
@@ -209,6 +209,9 @@ impl<'a> Dictionaries<'a> {
 
     /// Takes the columns of the table that is read next.
     pub fn start(&mut self, table: OfTable) {
+        if table.description.is_some() {
+            self.words = Country::of(&self.settings.country).and_then(Country::words);
+        }
         self.tables.push(table);
     }
 
@@ -240,7 +243,7 @@ impl<'a> Dictionaries<'a> {
             }
         }
         self.keys = keys;
-        if self.words.is_some() && self.tables.iter().any(|table| table.description.is_some()) {
+        if self.words.is_some() {
             for ((at, table), number) in each().zip(&mut lines.account[from..]) {
                 let told = self.tables[table].description.and_then(|index| self.told(&rows.row(at).cell(index)));
                 *number = told.map_or(*number, |told| self.told_account(*number, told));

@@ -14,6 +14,7 @@ use super::outlet::{Outlet, Part};
 use super::refusal::Refusal;
 use super::sidecar::{Problem, Rejected, Sidecar, Table};
 use crate::settings::Settings;
+use crate::table::field::Field;
 use crate::table::mapping::{HeldRow, Mapping};
 use crate::values::ambiguity::{AmbiguousColumn, evidence};
 use crate::values::column::Outcome;
@@ -105,8 +106,8 @@ impl<'a> Gathered<'a> {
     /// A table begins in the sheet at hand.
     pub fn begin(&mut self, mapping: &Mapping, basis: &str) -> Result<(), InputError> {
         let mut mapping = mapping.clone();
-        if Country::of(&self.settings.country).is_some_and(|country| country.words().is_some()) {
-            mapping.take_description();
+        if Country::of(&self.settings.country).is_some_and(Country::has_words) {
+            mapping.take_description(self.settings.columns.get(&Field::Description));
         }
         self.outlet.send(Part::Table(OfTable::new(&mapping)))?;
         self.sidecar.tables.push(Table {

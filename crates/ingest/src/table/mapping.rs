@@ -115,18 +115,21 @@ impl Mapping {
         columns.chain(&mut self.unused).chain(&mut self.unread).chain(asked)
     }
 
-    /// Takes the first unused column that is known to hold texts about the lines.
-    pub fn take_description(&mut self) {
+    /// Takes the first unused column of texts about the lines: one that the pipeline file names, else one with a known
+    /// header.
+    pub fn take_description(&mut self, given: Option<&Vec<String>>) {
         let is_used = |index: &usize| self.columns.iter().any(|c| c.index == *index);
-        let is_description =
-            |header: &str| ALIASES.get(&header_key(header)).is_some_and(|alias| alias.field == Field::Description);
+        let is_description = |header: &str| match given {
+            Some(names) => names.iter().any(|name| header_key(name) == header_key(header)),
+            None => ALIASES.get(&header_key(header)).is_some_and(|alias| alias.field == Field::Description),
+        };
         let found = (0..self.headers.len()).find(|at| !is_used(at) && is_description(&self.headers[*at]));
         let Some(index) = found else { return };
+        let how = if given.is_some() { How::Given } else { How::Header };
         let header = self.headers[index].clone();
         self.unused.retain(|unused| *unused != header);
-        let column =
-            Column { field: Field::Description, index, header, how: How::Header, notes: String::new(), score: 100 };
-        self.columns.push(column);
+        let notes = String::new();
+        self.columns.push(Column { field: Field::Description, index, header, how, notes, score: 100 });
         self.columns.sort_by_key(|c| c.field);
     }
 

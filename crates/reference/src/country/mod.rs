@@ -96,10 +96,14 @@ impl Country {
         self.places.get_or_init(|| Municipalities::of(self))
     }
 
-    /// The words that tell what was bought, where they are known.
+    /// The words that tell what was bought, where they are known; they are made ready when they are first asked for.
     pub fn words(&'static self) -> Option<&'static Words> {
         let words = || self.text(lists::SECTOR_WORDS).map(|text| Words::new(&rows::<words::Row>(text)));
         self.words.get_or_init(words).as_ref()
+    }
+
+    pub fn has_words(&self) -> bool {
+        self.text(lists::SECTOR_WORDS).is_some()
     }
 
     /// Whether the folder lists municipalities.
