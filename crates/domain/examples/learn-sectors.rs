@@ -11,6 +11,7 @@
 //! suppliers of the same procurements and once without, for a procurement has one title and often many suppliers.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::io::Write;
 use std::path::Path;
 
 use vire_domain::classify::sector::{Method, Rules};
@@ -66,11 +67,9 @@ fn main() -> Result<(), Failure> {
     write(&data.join("data/sector_scores.csv"), &scores)?;
     let words = learn(&contracts.iter().collect::<Vec<_>>());
     write(&data.join("countries").join(country.to_lowercase()).join("sector_words.csv"), &words)?;
-    for score in scores.iter().filter(|s| s.rule.is_empty()) {
-        println!(
-            "{} {}: {} of {} told, {} right",
-            score.method, score.left_out, score.told, score.contracts, score.right
-        );
+    let mut out = std::io::stdout().lock();
+    for Score { method, left_out, contracts, told, right, .. } in scores.iter().filter(|s| s.rule.is_empty()) {
+        writeln!(out, "{method} {left_out}: {told} of {contracts} told, {right} right")?;
     }
     Ok(())
 }
