@@ -1,5 +1,5 @@
 //! Writes the reference under `docs/reference/` from what the program declares: the schema of the pipeline file, the codes,
-//! the columns of its tables and the heads of the indicators' queries.
+//! the columns of its tables, the heads of the indicators' queries and the scores of sectors.
 //!
 //! Run from the project root: `cargo run --release --example make-docs`. A test holds the committed pages equal to these.
 

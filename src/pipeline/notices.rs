@@ -6,6 +6,7 @@ use vire_base::date;
 use vire_domain::calendar::Calendar;
 use vire_domain::classify::cube::Cube;
 use vire_domain::classify::decisions::Decisions;
+use vire_domain::suppliers::Given;
 use vire_domain::suppliers::persons::ByName;
 use vire_ingest::line::{GROSS, Sidecar, Table};
 use vire_ingest::settings::Source;
@@ -119,7 +120,13 @@ fn unmatched_rules<'f>(
     let decided = decisions.sectors.iter().zip(&cube.used_decisions);
     let used: Vec<&str> = decided.filter(|(_, used)| **used).map(|(decision, _)| decision.rule.as_str()).collect();
     let own = config.rules.sectors.own().iter().filter(move |rule| !used.contains(&rule.id.as_str()));
-    scope.chain(own.map(|rule| format!("the sector decision {} matched no line", rule.id)))
+    let sectors = own.map(|rule| format!("the sector decision {} matched no line", rule.id));
+    let is_met = |of: &str| {
+        let mut suppliers = decisions.suppliers.iter();
+        suppliers.any(|s| Given::is_of_group(of, &s.key, s.name_keys.iter().map(String::as_str)))
+    };
+    let group = config.suppliers.group.iter().filter(move |(key, _)| !is_met(key));
+    scope.chain(sectors).chain(group.map(|(_, name)| format!("\"{name}\" of the buyer's group is no supplier")))
 }
 
 /// Lines without a date, and the year that they count in.

@@ -40,6 +40,7 @@ mod reference;
 mod reports;
 mod rows;
 mod sample;
+mod sectors;
 mod small_cells;
 mod suppliers;
 mod support;

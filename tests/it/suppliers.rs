@@ -439,6 +439,21 @@ fn own_group_companies_are_a_kind_and_no_market() {
     assert_eq!(figures("B8"), ["200.00"]);
 }
 
+/// A group named by names: one of a supplier that its lines give an id, one that nobody has.
+#[test]
+fn own_group_companies_are_found_by_name_though_they_have_ids() {
+    let folder = Folder::new();
+    let rows = "Kaiku Oy;9512345-9;1.2.2024;10,00\nVirta Oy;9512346-7;2.2.2024;20,00\n";
+    folder.write("a.csv", format!("Toimittajan nimi;Y-tunnus;Kirjauspäivämäärä;Summa\n{rows}"));
+    let group = "country = \"FI\"\ngroup = [\"KAIKU OY\", \"Kaihu Oy\"]\n";
+    folder.write("p.toml", pipeline("a.csv").replace("country = \"FI\"\n", group));
+    let told = folder.vire(&["run", "p.toml", "--out", "out"]).published().stderr();
+    assert!(told.contains("\"Kaihu Oy\" of the buyer's group is no supplier"), "{told}");
+    assert!(!told.contains("KAIKU"), "{told}");
+    let kinds = suppliers(&folder, &["supplier", "kind"]);
+    assert_eq!(kinds, [["fi:9512345-9", "own-group"], ["fi:9512346-7", "company"]]);
+}
+
 #[test]
 fn open_data_has_the_account_of_the_common_chart() {
     let folder = Folder::new();

@@ -20,6 +20,7 @@ pub mod names;
 pub mod places;
 pub mod sectors;
 pub mod thresholds;
+pub mod words;
 
 use serde::de::DeserializeOwned;
 
@@ -36,6 +37,7 @@ pub const EU_THRESHOLDS: &str = include_str!("data/eu_thresholds.csv");
 pub const SECTORS: &str = include_str!("data/sectors.csv");
 pub const SECTOR_STEMS: &str = include_str!("data/sector_stems.csv");
 pub const SECTOR_INDUSTRIES: &str = include_str!("data/sector_industries.csv");
+pub const SECTOR_SCORES: &str = include_str!("data/sector_scores.csv");
 pub const SECTOR_CPV: &str = include_str!("data/sector_cpv.csv");
 pub const SCOPE_RULES: &str = include_str!("data/scope_rules.csv");
 pub const PUBLIC_BODIES: &str = include_str!("data/public_bodies.csv");
@@ -43,7 +45,7 @@ pub const PLACEHOLDERS: &str = include_str!("data/placeholders.csv");
 pub const LEGAL_FORMS: &str = include_str!("data/legal_forms.csv");
 
 /// The lists that hold in every country, by name.
-const EVERYWHERE: [(&str, &str); 18] = [
+const EVERYWHERE: [(&str, &str); 19] = [
     ("columns", COLUMNS),
     ("header_words", HEADER_WORDS),
     ("sign_words", SIGN_WORDS),
@@ -58,6 +60,7 @@ const EVERYWHERE: [(&str, &str); 18] = [
     ("sector_stems", SECTOR_STEMS),
     ("sector_industries", SECTOR_INDUSTRIES),
     ("sector_cpv", SECTOR_CPV),
+    ("sector_scores", SECTOR_SCORES),
     ("scope_rules", SCOPE_RULES),
     ("public_bodies", PUBLIC_BODIES),
     ("placeholders", PLACEHOLDERS),

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use vire_base::text::header_key;
 
 use crate::labels::Labels;
@@ -56,4 +56,54 @@ pub fn by_label(label: &str) -> Option<SectorNo> {
     let key = header_key(label);
     let is = |s: &Sector| s.names.all().chain([s.id.as_str()]).any(|name| header_key(name) == key);
     SECTORS.iter().position(is).map(|i| i as SectorNo)
+}
+
+/// Some of the sectors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SectorSet(u32);
+
+impl SectorSet {
+    pub const NONE: Self = Self(0);
+    pub const ANY: Self = Self(u32::MAX);
+
+    /// Reads ids of sectors with blanks between, "any", or nothing; none where an id is unknown.
+    pub fn read(text: &str) -> Option<Self> {
+        if text == "any" {
+            return Some(Self::ANY);
+        }
+        text.split_whitespace().try_fold(Self::NONE, |set, id| Some(Self(set.0 | 1 << by_id(id)?)))
+    }
+
+    pub fn has(self, sector: SectorNo) -> bool {
+        self.0 & (1 << sector) != 0
+    }
+}
+
+/// What a method, or a rule of it, told of contracts whose CPV code says their sector.
+/// `crates/domain/examples/learn-sectors.rs` makes the list.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Score {
+    pub method: String,
+    /// Empty for the whole method.
+    pub rule: String,
+    /// What words were learned without, to be measured by: "suppliers", or "suppliers and procurements".
+    pub left_out: String,
+    pub contracts: u32,
+    pub told: u32,
+    pub right: u32,
+}
+
+impl Score {
+    /// How often what was told was right, of a hundred, rounded down.
+    pub fn chance(&self) -> u8 {
+        (100 * self.right).checked_div(self.told).unwrap_or_default() as u8
+    }
+}
+
+/// The scores of all methods and rules that were measured.
+pub static SCORES: LazyLock<Vec<Score>> = LazyLock::new(|| rows(crate::SECTOR_SCORES));
+
+/// The score of a method on what it knew nothing of before.
+pub fn score(method: &str) -> Option<&'static Score> {
+    SCORES.iter().find(|s| s.method == method && s.rule.is_empty() && s.left_out != "suppliers")
 }

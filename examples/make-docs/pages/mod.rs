@@ -3,6 +3,7 @@
 mod codes;
 mod indicators;
 mod pipeline;
+mod sectors;
 mod tables;
 
 /// Where the pages stand, from the project root.
@@ -15,6 +16,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("codes.md", codes::page()),
         ("tables.md", tables::page()),
         ("indicators.md", indicators::page()),
+        ("sectors.md", sectors::page()),
     ];
     pages.into_iter().map(|(name, text)| (name, format!("{GENERATED}\n\n{text}"))).collect()
 }

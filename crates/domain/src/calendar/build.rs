@@ -20,7 +20,6 @@ use vire_base::code::Code;
 use vire_base::error::InputError;
 use vire_base::input::Input;
 use vire_base::text::header_key;
-use vire_ingest::line::AccountText;
 use vire_ingest::read::Cell;
 use vire_ingest::values::privacy::Masker;
 use vire_reference::ids::persons;
@@ -217,18 +216,12 @@ impl Builder<'_> {
         if let Some(sector) = sectors::by_label(category) {
             return (sector, SectorBy::Given);
         }
-        let account = AccountText {
-            name: category.to_owned(),
-            group: title.to_owned(),
-            cpv: cpv.to_owned(),
-            ..AccountText::default()
-        };
-        let decided = self.context.sectors.of_account(&account);
-        match (decided.by_cpv, decided.by_account) {
-            (Some(by_cpv), _) => (by_cpv.sector, SectorBy::Cpv),
-            (None, Some(by_words)) => (by_words.sector, SectorBy::Words),
-            (None, None) => (sectors::unclassified(), SectorBy::None),
+        if let Some(by_cpv) = self.context.sectors.of_cpv(cpv) {
+            return (by_cpv.sector, SectorBy::Cpv);
         }
+        let rules = self.context.sectors;
+        let told = rules.of_text(category).or_else(|| rules.of_title(title));
+        told.map_or((sectors::unclassified(), SectorBy::None), |sector| (sector, SectorBy::Words))
     }
 
     fn buyer(&self, named: &str, of_source: &str) -> String {

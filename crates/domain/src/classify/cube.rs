@@ -43,7 +43,7 @@ pub struct Cube {
     pub by_sector: Vec<Sum>,
     pub by_ring: [Sum; 6],
     pub by_band: Vec<Sum>,
-    pub by_method: [Sum; 6],
+    pub by_method: [Sum; Method::ALL.len()],
     /// The held-out rules in order, then public bodies, then the market.
     pub by_scope: Vec<Sum>,
     /// The ring of each supplier.

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::Rules;
 use super::scope::Clauses;
-use super::sector::{Decision, Method};
+use super::sector::{Decision, Likely, Method, OfAccount};
 use crate::suppliers::{Resolved, Supplier};
 use vire_base::parallel;
 use vire_ingest::StagedFile;
@@ -29,11 +29,11 @@ pub struct Decisions {
     /// The ring of each supplier, and whether it is a public body.
     pub rings: Vec<Ring>,
     public: Vec<bool>,
-    by_account: Vec<Option<u16>>,
-    by_cpv: Vec<Option<u16>>,
-    by_industry: Vec<Option<u16>>,
+    /// What accounts and the industries of suppliers say, with numbers in `sectors`.
+    by_account: Vec<OfAccount<u16>>,
+    by_industry: Vec<Option<Likely<u16>>>,
     /// The user's decisions on suppliers, with the beginnings of the accounts they are for.
-    own: HashMap<u32, Vec<(String, Decision)>>,
+    own: HashMap<u32, Vec<(String, u16)>>,
     account_clauses: Vec<Clauses>,
     supplier_clauses: Vec<Clauses>,
     party_clauses: Vec<Clauses>,
@@ -79,9 +79,7 @@ impl Scope {
 impl Decisions {
     pub fn new(buyer: &Buyer, rules: &Rules, files: &[StagedFile], resolved: Resolved, threads: usize) -> Self {
         let Resolved { suppliers, by_file, .. } = resolved;
-        let (accounts, account_numbers) =
-            distinct(files.iter().map(|f| f.sidecar.accounts.iter().cloned().map(AccountKey::from)));
-        let accounts: Vec<AccountText> = accounts.into_iter().map(AccountText::from).collect();
+        let (accounts, account_numbers) = distinct(files.iter().map(|f| f.sidecar.accounts.iter().cloned()));
         let names = |p: &Party| PartyNames {
             buyer_id: p.buyer_id.clone(),
             buyer_name: if p.buyer_name.is_empty() { buyer.name.clone() } else { p.buyer_name.clone() },
@@ -90,30 +88,24 @@ impl Decisions {
         };
         let (parties, party_numbers) = distinct(files.iter().map(|f| f.sidecar.parties.iter().map(names)));
         let mut table = vec![Decision { sector: unclassified(), method: Method::None, rule: String::new() }];
-        let mut number = |decision: Option<Decision>| {
-            decision.map(|d| {
-                let at = table.iter().position(|t| *t == d).unwrap_or_else(|| {
-                    table.push(d);
-                    table.len() - 1
-                });
-                at as u16
+        let mut numbers: FxHashMap<Decision, u16> = FxHashMap::default();
+        let mut number = |decision: Decision| {
+            *numbers.entry(decision).or_insert_with_key(|decision| {
+                table.push(decision.clone());
+                (table.len() - 1) as u16
             })
         };
-        let of_accounts: Vec<_> = accounts.iter().map(|a| rules.sectors.of_account(a)).collect();
-        let by_account = of_accounts.iter().map(|a| number(a.by_account.clone())).collect();
-        let by_cpv = of_accounts.into_iter().map(|a| number(a.by_cpv)).collect();
+        let by_account = accounts.iter().map(|a| rules.sectors.of_account(a).map(&mut number)).collect();
         let mut own = HashMap::new();
-        let mut industries: FxHashMap<&str, Option<u16>> = FxHashMap::default();
+        let mut industries: FxHashMap<&str, Option<Likely<u16>>> = FxHashMap::default();
         let mut by_industry = Vec::with_capacity(suppliers.len());
         for (i, supplier) in suppliers.iter().enumerate() {
-            let of_industry = || number(rules.sectors.of_industry(&supplier.industry));
-            by_industry.push(*industries.entry(supplier.industry.as_str()).or_insert_with(of_industry));
+            let of_industry = || rules.sectors.of_industry(&supplier.industry).map(|l| l.map(&mut number));
+            by_industry.push(industries.entry(supplier.industry.as_str()).or_insert_with(of_industry).clone());
             let decided = rules.sectors.of_supplier(supplier);
             if !decided.is_empty() {
-                for (_, decision) in &decided {
-                    number(Some(decision.clone()));
-                }
-                own.insert(i as u32, decided);
+                let numbered = |(account, decision)| (account, number(decision));
+                own.insert(i as u32, decided.into_iter().map(numbered).collect());
             }
         }
         let party_clauses =
@@ -133,7 +125,6 @@ impl Decisions {
             accounts,
             parties,
             by_account,
-            by_cpv,
             by_industry,
             own,
         }
@@ -146,12 +137,11 @@ impl Decisions {
             && let Some(own) = self.own.get(&supplier)
         {
             let number = &self.accounts[a].account;
-            let found = own.iter().find(|(prefix, _)| number.starts_with(prefix.as_str())).map(|(_, d)| d);
-            if let Some(at) = found.and_then(|d| self.sectors.iter().position(|t| t == d)) {
-                return at as u16;
+            if let Some((_, decided)) = own.iter().find(|(prefix, _)| number.starts_with(prefix.as_str())) {
+                return *decided;
             }
         }
-        self.by_account[a].or(self.by_industry[s]).or(self.by_cpv[a]).unwrap_or(0)
+        self.by_account[a].decide(self.by_industry[s].as_ref()).copied().unwrap_or(0)
     }
 
     pub fn scope(&self, account: u32, supplier: u32, party: u32) -> Scope {
@@ -162,23 +152,6 @@ impl Decisions {
             return Scope::HeldOut(self.rule_of_clause[clauses.trailing_zeros() as usize]);
         }
         if self.public[supplier as usize] { Scope::PublicBodies } else { Scope::Market }
-    }
-}
-
-/// An account's texts in an order of their own.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct AccountKey([String; 6]);
-
-impl From<AccountText> for AccountKey {
-    fn from(a: AccountText) -> Self {
-        Self([a.account, a.standard, a.name, a.group, a.service_class, a.cpv])
-    }
-}
-
-impl From<AccountKey> for AccountText {
-    fn from(key: AccountKey) -> Self {
-        let [account, standard, name, group, service_class, cpv] = key.0;
-        Self { account, standard, name, group, service_class, cpv }
     }
 }
 

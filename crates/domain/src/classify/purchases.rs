@@ -70,7 +70,7 @@ pub const COLUMNS: [Column<Source>; 37] = [
     ),
     column(
         "sector_method",
-        "how the sector was decided: override, account, account-name, industry, cpv, none",
+        "how the sector was decided: override, account, account-name, words, industry, cpv, none",
         Source::Decision(|d| d.method.code()),
     ),
     column("sector_rule", "the rule that decided the sector", Source::Decision(|d| &d.rule)),

@@ -197,11 +197,12 @@ fn kind(
     let person = held.texts.iter().any(|t| t.person);
     let by_id = BusinessId::of_key(key).and_then(|id| id.kind());
     let public = by_id == Some(Kind::PublicBody) || PLACES.owner(key).is_some() || names::is_public_body(name, by_form);
+    let is_of_group = |of: &String| Given::is_of_group(of, key, held.name_keys.iter().map(|key| &**key));
     match (key, by_form) {
         ("redacted", _) => Kind::Redacted,
         ("unknown", _) => Kind::Unnamed,
         _ if person => Kind::Person,
-        _ if given.group.contains(key) => Kind::OwnGroup,
+        _ if given.group.keys().any(is_of_group) => Kind::OwnGroup,
         _ if public => Kind::PublicBody,
         (_, Some(Kind::SoleTrader)) => Kind::SoleTrader,
         _ if country.is_some_and(|c| c != home.country) => Kind::Foreign,

@@ -80,14 +80,22 @@ pub struct Given {
     pub country: String,
     /// What tells where a supplier is.
     pub basis: Basis,
-    /// Keys of companies of the buyer's own group.
-    pub group: HashSet<String>,
+    /// Keys of companies of the buyer's own group, and how the pipeline file names each.
+    pub group: BTreeMap<String, String>,
     /// The user's decisions on who is the same supplier: from a key to the key that stands for both.
     pub same: HashMap<String, String>,
     /// Pairs of keys, the lesser first, that the user has told apart.
     pub different: HashSet<(String, String)>,
     /// Parents and their subsidiaries.
     pub families: Families,
+}
+
+impl Given {
+    /// Whether this is the company of the group with this key, by its own key or by any of its names: an id does not make
+    /// a name untrue.
+    pub fn is_of_group<'k>(of_group: &str, key: &str, mut names: impl Iterator<Item = &'k str>) -> bool {
+        of_group == key || of_group.strip_prefix("name:").is_some_and(|name| names.any(|n| n == name))
+    }
 }
 
 /// The key by which settings name a supplier: that of its business id, else of its name.

@@ -190,7 +190,7 @@ impl Suppliers {
             key if BusinessId::of_key(&key).is_some() => key,
             name => format!("name:{name}"),
         };
-        let group: HashSet<String> = group.iter().map(key).collect();
+        let group = group.iter().map(|text| (key(text), said(text).into_owned())).collect();
         let mut different = HashSet::new();
         let mut joined: BTreeMap<String, String> = BTreeMap::new();
         let mut files = Vec::new();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hasher};
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::interner::Interner;
 use super::kept::Kept;
@@ -25,6 +25,7 @@ use vire_reference::country::Country;
 use vire_reference::ids::persons::{Found, Place};
 use vire_reference::ids::{self, Reading};
 use vire_reference::names::{self, Kind};
+use vire_reference::words::{Told, Words};
 
 /// Parts of a combination are joined by a character that no text has: where a cell has it, it is taken for a blank.
 const SEPARATOR: char = '\u{1f}';
@@ -42,6 +43,13 @@ pub struct Dictionaries<'a> {
     /// Lines of each supplier.
     supplier_lines: Vec<Sum>,
     accounts: Vec<AccountText>,
+    /// What tells sectors by the lines' own texts, once a table has any and where the country has words.
+    words: Option<&'static Words>,
+    /// By hash of the text, what it tells: texts are too many to be kept, and of a million the chance that any two share
+    /// one is below 1 in ten million.
+    told: FxHashMap<u64, Option<Told>>,
+    /// Accounts with what a text tells beside them, by the account alone.
+    told_accounts: FxHashMap<(u32, Told), u32>,
     persons_masked: u64,
     /// Of each combination, whether a personal id stood in one of its texts.
     masked: [Vec<bool>; 3],
@@ -125,6 +133,7 @@ pub struct OfTable {
     raw: [Interner; 3],
     /// Columns of voucher, invoice and contract numbers.
     texts: [Option<usize>; 3],
+    description: Option<usize>,
     names: FxHashSet<u64>,
     distinct_names: u64,
 }
@@ -160,6 +169,7 @@ impl OfTable {
             columns,
             raw: Default::default(),
             texts: TEXT_FIELDS.map(|field| mapping.index(field)),
+            description: mapping.index(Field::Description),
             names: FxHashSet::default(),
             distinct_names: 0,
         }
@@ -183,6 +193,9 @@ impl<'a> Dictionaries<'a> {
             suppliers: Vec::new(),
             supplier_lines: Vec::new(),
             accounts: Vec::new(),
+            words: None,
+            told: FxHashMap::default(),
+            told_accounts: FxHashMap::default(),
             persons_masked: 0,
             masked: Default::default(),
             masks: [false; 3],
@@ -196,6 +209,9 @@ impl<'a> Dictionaries<'a> {
 
     /// Takes the columns of the table that is read next.
     pub fn start(&mut self, table: OfTable) {
+        if table.description.is_some() {
+            self.words = Country::of(&self.settings.country).and_then(Country::words);
+        }
         self.tables.push(table);
     }
 
@@ -227,6 +243,12 @@ impl<'a> Dictionaries<'a> {
             }
         }
         self.keys = keys;
+        if self.words.is_some() {
+            for ((at, table), number) in each().zip(&mut lines.account[from..]) {
+                let told = self.tables[table].description.and_then(|index| self.told(&rows.row(at).cell(index)));
+                *number = told.map_or(*number, |told| self.told_account(*number, told));
+            }
+        }
         for (number, cents) in lines.supplier[from..].iter().zip(&kept.cents) {
             self.supplier_lines[*number as usize].add(*cents);
         }
@@ -278,7 +300,12 @@ impl<'a> Dictionaries<'a> {
         let hash = hash(&self.key);
         let folded = &mut self.folded[group];
         let known = folded.get(hash, &self.key);
-        let number = known.unwrap_or(folded.len() as u32);
+        let held = match group {
+            PARTY => self.parties.len(),
+            SUPPLIER => self.suppliers.len(),
+            _ => self.accounts.len(),
+        };
+        let number = known.unwrap_or(held as u32);
         if known.is_none() {
             folded.insert(&self.key, number);
         }
@@ -363,7 +390,22 @@ impl<'a> Dictionaries<'a> {
         let texts = [&account, &standard, &name, &group, &service_class, &cpv];
         self.note_masked(ACCOUNT, texts.into_iter().any(|text| privacy::is_masked(text)));
         let (account, name) = split_account(account, name);
-        self.accounts.push(AccountText { account, standard, name, group, service_class, cpv });
+        self.accounts.push(AccountText { account, standard, name, group, service_class, cpv, told: None });
+    }
+
+    fn told(&mut self, cell: &Cell<'_>) -> Option<Told> {
+        let (Cell::Text(text), Some(words)) = (cell, self.words) else { return None };
+        *self.told.entry(hash(text)).or_insert_with(|| words.tell(text))
+    }
+
+    /// The number of an account with what a text tells beside it.
+    fn told_account(&mut self, account: u32, told: Told) -> u32 {
+        *self.told_accounts.entry((account, told)).or_insert_with(|| {
+            let text = AccountText { told: Some(told), ..self.accounts[account as usize].clone() };
+            self.accounts.push(text);
+            self.masked[ACCOUNT].push(self.masked[ACCOUNT][account as usize]);
+            self.accounts.len() as u32 - 1
+        })
     }
 
     /// Voucher, invoice and contract numbers are not made into dictionaries: most are different.

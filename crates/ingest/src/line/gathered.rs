@@ -14,11 +14,13 @@ use super::outlet::{Outlet, Part};
 use super::refusal::Refusal;
 use super::sidecar::{Problem, Rejected, Sidecar, Table};
 use crate::settings::Settings;
+use crate::table::field::Field;
 use crate::table::mapping::{HeldRow, Mapping};
 use crate::values::ambiguity::{AmbiguousColumn, evidence};
 use crate::values::column::Outcome;
 use vire_base::code::Code;
 use vire_base::error::InputError;
+use vire_reference::country::Country;
 use vire_reference::ids::persons::Place;
 
 pub struct Gathered<'a> {
@@ -103,10 +105,14 @@ impl<'a> Gathered<'a> {
 
     /// A table begins in the sheet at hand.
     pub fn begin(&mut self, mapping: &Mapping, basis: &str) -> Result<(), InputError> {
-        self.outlet.send(Part::Table(OfTable::new(mapping)))?;
+        let mut mapping = mapping.clone();
+        if Country::of(&self.settings.country).is_some_and(Country::has_words) {
+            mapping.take_description(self.settings.columns.get(&Field::Description));
+        }
+        self.outlet.send(Part::Table(OfTable::new(&mapping)))?;
         self.sidecar.tables.push(Table {
             sheet: self.sheet.clone(),
-            mapping: mapping.clone(),
+            mapping,
             amount_basis: basis.to_owned(),
             readings: Default::default(),
             control: Control::default(),

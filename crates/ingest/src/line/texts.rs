@@ -1,6 +1,7 @@
 //! Who and what a line is about, as it says it itself.
 
 use serde::{Deserialize, Serialize};
+use vire_reference::words::Told;
 
 /// Who buys, as the line says it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -28,7 +29,7 @@ pub struct SupplierText {
 }
 
 /// What was bought, as the bookkeeping says it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct AccountText {
     pub account: String,
     /// In the country's common chart; empty when the export has only the buyer's own.
@@ -37,4 +38,7 @@ pub struct AccountText {
     pub group: String,
     pub service_class: String,
     pub cpv: String,
+    /// What the words of the line's own text tell. The text itself goes no further: it may speak of persons.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Told>,
 }

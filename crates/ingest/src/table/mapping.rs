@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::field::{Field, SUPPLIER};
+use super::field::{ALIASES, Field, SUPPLIER};
 use super::header;
 use crate::read::{Cell, OwnedCell};
+use vire_base::text::header_key;
 
 /// A row number in its sheet, from 1, and its cells.
 pub type HeldRow = (u32, Vec<OwnedCell>);
@@ -112,6 +113,24 @@ impl Mapping {
         let asked =
             self.questions.iter_mut().flat_map(|q| [&mut q.taken, &mut q.reason].into_iter().chain(&mut q.others));
         columns.chain(&mut self.unused).chain(&mut self.unread).chain(asked)
+    }
+
+    /// Takes the first unused column of texts about the lines: one that the pipeline file names, else one with a known
+    /// header.
+    pub fn take_description(&mut self, given: Option<&Vec<String>>) {
+        let is_used = |index: &usize| self.columns.iter().any(|c| c.index == *index);
+        let is_description = |header: &str| match given {
+            Some(names) => names.iter().any(|name| header_key(name) == header_key(header)),
+            None => ALIASES.get(&header_key(header)).is_some_and(|alias| alias.field == Field::Description),
+        };
+        let found = (0..self.headers.len()).find(|at| !is_used(at) && is_description(&self.headers[*at]));
+        let Some(index) = found else { return };
+        let how = if given.is_some() { How::Given } else { How::Header };
+        let header = self.headers[index].clone();
+        self.unused.retain(|unused| *unused != header);
+        let notes = String::new();
+        self.columns.push(Column { field: Field::Description, index, header, how, notes, score: 100 });
+        self.columns.sort_by_key(|c| c.field);
     }
 
     pub fn index(&self, field: Field) -> Option<usize> {

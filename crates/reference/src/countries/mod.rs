@@ -22,7 +22,7 @@ macro_rules! countries {
 
 countries! {
     "fi": municipalities regions postal_codes mergers accounts sector_accounts scope_rules thresholds legal_forms public_bodies body_kinds channels given_names person_accounts breaks;
-    "se": municipalities regions postal_codes scope_rules thresholds legal_forms public_bodies body_kinds channels given_names person_accounts;
+    "se": municipalities regions postal_codes sector_words scope_rules thresholds legal_forms public_bodies body_kinds channels given_names person_accounts;
     "no": municipalities regions postal_codes mergers accounts sector_accounts sector_stems scope_rules thresholds legal_forms public_bodies body_kinds channels given_names person_accounts;
     "dk": thresholds legal_forms public_bodies channels;
     "is": legal_forms;

@@ -9,7 +9,7 @@ use vire_base::document::did_you_mean;
 use super::about::About;
 use super::lists::{self, Cell, LISTS, List};
 use crate::forms::Reading;
-use crate::sectors::{SECTORS, by_id};
+use crate::sectors::{SECTORS, SectorSet, by_id};
 
 /// What is wrong with a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,7 +127,8 @@ impl<R: Fn(&str) -> Option<Reading>> Checker<'_, R> {
     fn headers(&mut self, list: &List, headers: &StringRecord) -> bool {
         let before = self.faults.len();
         let known: Vec<&str> = list.columns.iter().map(|(name, _)| *name).collect();
-        for column in known.iter().filter(|column| !headers.iter().any(|h| h == **column)) {
+        let needed = list.columns.iter().filter(|(_, cell)| !matches!(cell, Cell::Sectors)).map(|(name, _)| *name);
+        for column in needed.filter(|column| !headers.iter().any(|h| h == *column)) {
             let help = format!("the columns are {}", known.join(", "));
             self.fault(list, (1, None), format!("the column \"{column}\" is missing"), help);
         }
@@ -145,7 +146,7 @@ impl<R: Fn(&str) -> Option<Reading>> Checker<'_, R> {
     fn row(&mut self, list: &List, headers: &StringRecord, record: &StringRecord) {
         let line = record.position().map_or(0, csv::Position::line);
         for (column, cell) in list.columns {
-            let at = headers.iter().position(|h| h == *column).unwrap_or_default();
+            let Some(at) = headers.iter().position(|h| h == *column) else { continue };
             let text = record.get(at).unwrap_or_default();
             if let Some((message, help)) = self.cell(*cell, text) {
                 self.fault(list, (line, Some(column)), message, help);
@@ -199,6 +200,7 @@ impl<R: Fn(&str) -> Option<Reading>> Checker<'_, R> {
                 let known: Vec<&str> = SECTORS.iter().map(|s| s.id.as_str()).collect();
                 (format!("no sector is called \"{text}\""), did_you_mean(text, &known))
             }),
+            Cell::Sectors => wrong(SectorSet::read(text).is_some(), "write ids of sectors with blanks between, or any"),
             Cell::OneOf(known) => {
                 let message = format!("\"{text}\" is none of {}", known.join(", "));
                 (!known.contains(&text)).then(|| (message, did_you_mean(text, known)))

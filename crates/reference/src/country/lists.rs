@@ -7,6 +7,7 @@ pub const MERGERS: &str = "mergers";
 pub const ACCOUNTS: &str = "accounts";
 pub const SECTOR_ACCOUNTS: &str = "sector_accounts";
 pub const SECTOR_STEMS: &str = "sector_stems";
+pub const SECTOR_WORDS: &str = "sector_words";
 pub const SCOPE_RULES: &str = "scope_rules";
 pub const THRESHOLDS: &str = "thresholds";
 pub const LEGAL_FORMS: &str = "legal_forms";
@@ -40,6 +41,8 @@ pub(super) enum Cell {
     Amount,
     Currency,
     Sector,
+    /// Ids of sectors, "any", or nothing; the column may be missing.
+    Sectors,
     OneOf(&'static [&'static str]),
     Address,
 }
@@ -78,7 +81,7 @@ const fn list(name: &'static str, columns: &'static [(&'static str, Cell)]) -> L
     List { name, columns, has_languages: false }
 }
 
-pub(super) const LISTS: [List; 16] = [
+pub(super) const LISTS: [List; 17] = [
     list(REGIONS, &[("code", Filled), ("name", Filled), ("other_names", Free)]),
     list(
         MUNICIPALITIES,
@@ -107,8 +110,12 @@ pub(super) const LISTS: [List; 16] = [
         ],
     ),
     list(ACCOUNTS, &[("number", Digits), ("name", Filled)]),
-    list(SECTOR_ACCOUNTS, &[("rule", Filled), ("prefix", Digits), ("sector", Sector), ("account_name", Free)]),
-    list(SECTOR_STEMS, &[("rule", Filled), ("stem", Filled), ("sector", Sector)]),
+    list(
+        SECTOR_ACCOUNTS,
+        &[("rule", Filled), ("prefix", Digits), ("sector", Sector), ("account_name", Free), ("open_to", Sectors)],
+    ),
+    list(SECTOR_STEMS, &[("rule", Filled), ("stem", Filled), ("sector", Sector), ("open_to", Sectors)]),
+    list(SECTOR_WORDS, &[("stem", Filled), ("weights", Filled)]),
     List {
         name: SCOPE_RULES,
         columns: &[

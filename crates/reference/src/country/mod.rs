@@ -19,6 +19,7 @@ use self::municipalities::{Municipalities, Municipality, PostalCode};
 pub use self::registry::{OfAll, all};
 use crate::forms::{BusinessId, Reading};
 use crate::rows;
+use crate::words::{self, Words};
 
 /// A country that has a folder.
 pub struct Country {
@@ -30,6 +31,7 @@ pub struct Country {
     about_text: &'static str,
     pub(crate) lists: Vec<(&'static str, &'static str)>,
     places: OnceLock<Municipalities>,
+    words: OnceLock<Option<Words>>,
     is_own: bool,
 }
 
@@ -54,7 +56,16 @@ impl Country {
         let parsed: About = toml::from_str(about)?;
         let code: &'static str = parsed.code.clone().leak();
         let scheme = code.to_lowercase().leak();
-        Ok(Self { code, scheme, about: parsed, about_text: about, lists, places: OnceLock::new(), is_own })
+        Ok(Self {
+            code,
+            scheme,
+            about: parsed,
+            about_text: about,
+            lists,
+            places: OnceLock::new(),
+            words: OnceLock::new(),
+            is_own,
+        })
     }
 
     /// The rows of a list of the folder, none when the folder lacks it.
@@ -83,6 +94,16 @@ impl Country {
     /// Its municipalities and postal codes, which are read when they are first asked for.
     pub fn places(&'static self) -> &'static Municipalities {
         self.places.get_or_init(|| Municipalities::of(self))
+    }
+
+    /// The words that tell what was bought, where they are known; they are made ready when they are first asked for.
+    pub fn words(&'static self) -> Option<&'static Words> {
+        let words = || self.text(lists::SECTOR_WORDS).map(|text| Words::new(&rows::<words::Row>(text)));
+        self.words.get_or_init(words).as_ref()
+    }
+
+    pub fn has_words(&self) -> bool {
+        self.text(lists::SECTOR_WORDS).is_some()
     }
 
     /// Whether the folder lists municipalities.

@@ -5,6 +5,7 @@ use crate::model::{Cell, Definition, Method, Section, SectionId, Table};
 use crate::note::{Matter, Note};
 use crate::summary::{ScopeClass, ScopeSum};
 use vire_indicators::catalogue::{CATALOGUE, find};
+use vire_reference::sectors;
 
 impl Builder<'_> {
     fn section(&self, id: SectionId) -> Section {
@@ -71,13 +72,28 @@ impl Builder<'_> {
         section.tables.push(self.files_table());
         section.tables.extend(self.rejected_table());
         section.tables.extend(self.persons_table());
-        let named = |prefix: &str, parts: &[crate::summary::Part]| -> Vec<(String, Option<i128>)> {
-            parts.iter().map(|p| (texts.text(&format!("{prefix}-{}", p.id)), p.amount)).collect()
-        };
-        let methods = named("method", &quality.sector_methods);
-        section.tables.push(self.parts_table("methods", "col-method", methods, quality.kept_amount));
+        section.tables.push(self.methods_table());
         section.tables.push(self.places_table(external));
         section
+    }
+
+    /// All lines by how their sector was decided, and how often each way was right where that was measured.
+    fn methods_table(&self) -> Table {
+        let quality = &self.facts.summary.quality;
+        let titles = self.titles(&["col-method", "col-sum", "col-share", "col-right"]);
+        let mut table = Table::new("methods", self.texts.text("table-methods"), titles);
+        for part in &quality.sector_methods {
+            let Some(amount) = part.amount.filter(|amount| *amount != 0) else { continue };
+            let right = sectors::score(&part.id).map(|s| self.percent(s.right.into(), s.told.into()));
+            table.rows.push(vec![
+                Cell::text(self.texts.text(&format!("method-{}", part.id))),
+                self.of_money(amount),
+                self.of_share(amount, quality.kept_amount),
+                Cell::text(right.unwrap_or_else(|| self.texts.text("right-unmeasured"))),
+            ]);
+        }
+        table.note = self.note(Matter::Sectors, "right-note").into();
+        table
     }
 
     fn files_table(&self) -> Table {
