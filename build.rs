@@ -1,7 +1,10 @@
-//! Names the commit that the program is built from, for `vire --version`.
+//! Names the commit that the program is built from, for `vire --version`, and hashes its code, which decides the outcome
+//! of a run.
 //!
 //! A builder without git, such as one that unpacked an archive, gives it in `VIRE_COMMIT`.
 
+use std::hash::{DefaultHasher, Hasher};
+use std::path::Path;
 use std::process::Command;
 
 /// What the program is made of; a change of anything else does not make it another program.
@@ -14,6 +17,25 @@ fn main() {
     let given = std::env::var("VIRE_COMMIT").ok().filter(|commit| !commit.is_empty());
     let commit = given.or_else(from_git).unwrap_or_else(|| "unknown".to_owned());
     println!("cargo::rustc-env=VIRE_COMMIT={commit}");
+    // This tells one build from another and guards against nothing, so that a quick hash is enough.
+    let mut hasher = DefaultHasher::new();
+    MADE_OF.iter().for_each(|path| hash(Path::new(path), &mut hasher));
+    println!("cargo::rustc-env=VIRE_CODE={:016x}", hasher.finish());
+}
+
+/// Takes in a file, or the files of a folder in the order of their names.
+fn hash(path: &Path, hasher: &mut DefaultHasher) {
+    if let Ok(entries) = std::fs::read_dir(path) {
+        let mut inside: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+        inside.sort();
+        inside.iter().for_each(|path| hash(path, hasher));
+    } else {
+        let Ok(content) = std::fs::read(path) else { panic!("{} cannot be read", path.display()) };
+        for part in [path.to_string_lossy().replace('\\', "/").as_bytes(), &content] {
+            hasher.write_usize(part.len());
+            hasher.write(part);
+        }
+    }
 }
 
 /// The short hash, with a mark where files differ from the commit; nothing where these are not Vire's own commits.
@@ -27,7 +49,7 @@ fn from_git() -> Option<String> {
     for name in ["HEAD", "logs/HEAD"] {
         let path = git(&["rev-parse", "--git-path", name])?;
         // Cargo takes a file that is not there for a change, at each build.
-        if std::path::Path::new(&path).exists() {
+        if Path::new(&path).exists() {
             println!("cargo::rerun-if-changed={path}");
         }
     }

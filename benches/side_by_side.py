@@ -31,7 +31,7 @@ def seconds_of(stage: str, command: list[str]) -> tuple[float]:
     """Wall seconds of one stage of a run."""
     logged = subprocess.run([*command, "--log", "json"], capture_output=True, check=True, text=True)
     lines = [json.loads(line) for line in logged.stderr.splitlines() if line.startswith("{")]
-    return (sum(line["seconds"] for line in lines if line["stage"] == stage),)
+    return (sum(line["seconds"] for line in lines if line.get("stage") == stage),)
 
 
 def main() -> None:

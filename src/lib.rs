@@ -9,6 +9,8 @@
 pub mod cli;
 /// The pipeline file.
 pub mod config;
+/// The log for programs.
+pub mod log;
 /// What is said of the inputs, with its level.
 pub mod notice;
 /// The stages in order.

@@ -37,6 +37,13 @@ impl Notice {
         place + &self.problem.row.map(|row| format!(", row {row}")).unwrap_or_default() + ": "
     }
 
+    /// As the log for programs has it.
+    pub fn to_event(&self) -> Value {
+        let mut value = self.to_json();
+        value["event"] = json!("notice");
+        value
+    }
+
     /// As programs read it.
     pub fn to_json(&self) -> Value {
         let mut value = problem(&self.problem);

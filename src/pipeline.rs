@@ -2,7 +2,10 @@
 
 mod assume;
 pub mod calendar;
+mod decides;
+mod holding;
 pub mod notices;
+pub mod rerun;
 mod whose;
 
 use std::path::{Path, PathBuf};
@@ -22,6 +25,7 @@ use vire_domain::calendar::Calendar;
 use vire_domain::classify::cube::Cube;
 use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::lines;
+use vire_domain::classify::partitions::Written;
 use vire_domain::suppliers::Resolved;
 use vire_domain::suppliers::persons;
 use vire_domain::suppliers::register::{self, Found, Register, Tally};
@@ -38,8 +42,10 @@ use vire_report::texts::Texts;
 
 use crate::config::Config;
 use crate::notice::{Notice, Unsettled, together};
-use crate::publish::gates::{self, Failed, Unknown};
+use crate::publish::gates::{self, Failed};
 use crate::publish::manifest::{self, GoingIn, RegisterFile};
+use crate::publish::settings::Gate;
+use crate::publish::shape::{Months, Shape, Unknown};
 use crate::publish::{Output, Run, Unwritable, pause_at, rejected, sums, sync_tree};
 
 /// What a run is asked to do, besides its pipeline file.
@@ -49,6 +55,8 @@ pub struct Options {
     pub as_of: Option<NaiveDate>,
     pub threads: usize,
     pub strictness: Strictness,
+    /// Gates that do not hold this run.
+    pub accept: Vec<Gate>,
 }
 
 /// What stops a run that could be published.
@@ -63,6 +71,8 @@ pub struct Strictness {
 /// A run that was published.
 pub struct Published {
     pub folder: PathBuf,
+    /// Whether anything was computed: otherwise the published run is of the same inputs, and whole.
+    pub is_new: bool,
     pub lines: u64,
     pub cents: i128,
     pub rejected: u64,
@@ -94,6 +104,9 @@ pub struct Gated {
     decisions: Decisions,
     cube: Cube,
     unknown: Unknown,
+    /// What the run is like, and its purchases as written, for the comparison with the run before.
+    shape: Shape,
+    written: Vec<Written>,
     /// What the gates say against publishing.
     pub faults: Vec<String>,
     /// What is said of the inputs.
@@ -131,15 +144,16 @@ fn up_to_gates(
     })?;
     pause_at("lines-classified")?;
     let unknown = Unknown::of(&cube);
-    let faults = progress.stage("gates", || -> anyhow::Result<Vec<String>> {
-        let mut faults = gates::reconcile(&config.sources, &files, &cube, &written, threads)?;
+    let (faults, months) = progress.stage("gates", || -> anyhow::Result<(Vec<String>, Months)> {
+        let (mut faults, months) = gates::reconcile(&config.sources, &files, &cube, &written, threads)?;
         faults.extend(gates::quality(&config.quality, &files, unknown));
         faults.extend(sums::fit(&files, &written)?);
-        Ok(faults)
+        Ok((faults, months))
     })?;
+    let shape = Shape::new(&files, &cube, unknown, months);
     let said = notices::of_run(config, &files, &decisions, &cube, calendar.as_ref());
     let notices = masked(config, together(apart.into_iter().chain(said)));
-    Ok(Gated { files, registers, tallies, as_of, calendar, decisions, cube, unknown, faults, notices })
+    Ok(Gated { files, registers, tallies, as_of, calendar, decisions, cube, unknown, shape, written, faults, notices })
 }
 
 /// Goes the whole way of a run up to its gates in a folder of the moment, so that what a run would refuse is refused here,
@@ -147,7 +161,8 @@ fn up_to_gates(
 pub fn check(config: &Config, threads: usize, strictness: Strictness, progress: &Progress) -> anyhow::Result<Gated> {
     config.masker.read_only();
     let scratch = tempfile::tempdir()?;
-    let options = Options { out: scratch.path().to_owned(), as_of: None, threads, strictness };
+    let out = scratch.path().to_owned();
+    let options = Options { out, as_of: None, threads, strictness, accept: Vec::new() };
     let (store, folder) = (scratch.path().join("staged"), scratch.path().join("run"));
     for made in [&store, &folder] {
         fs_err::create_dir(made)?;
@@ -158,14 +173,24 @@ pub fn check(config: &Config, threads: usize, strictness: Strictness, progress: 
 
 fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow::Result<Published> {
     let output = Output::lock(&options.out)?;
+    holding::begin(config, options, &output)?;
+    let has_key = config.masker.key_file().exists();
+    if let Some(published) = holding::unchanged(config, options, &output)? {
+        return Ok(published);
+    }
     let unpublished = output.begin()?;
     let folder = unpublished.folder.clone();
-    let Gated { files, registers, tallies, as_of, calendar, decisions, cube, unknown, faults, notices } =
+    let Gated { files, registers, tallies, as_of, calendar, decisions, cube, unknown, shape, written, faults, notices } =
         up_to_gates(config, options, &output.store(), &folder, progress)?;
     if !faults.is_empty() {
         return Err(Failed(faults).into());
     }
     Unsettled::check(&notices, options.strictness.strict)?;
+    let hashed = files.iter().map(|file| (file.name.clone(), file.sha256.clone())).collect();
+    let of_registers = registers.iter().map(|file| (file.name.clone(), file.sha256.clone())).collect();
+    let decides = decides::after(config, options, hashed, of_registers)?;
+    output.announce(&decides.fingerprint())?;
+    let differs = holding::check(config, options, &output, &shape, &written)?;
     let mut computed: Computed = progress.stage("indicators", || {
         let compute =
             || vire_indicators::compute(config.buyer(), &config.about.indicators, &decisions, &cube, options.threads);
@@ -205,25 +230,26 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     Summary::new(&findings).write(&folder)?;
     progress.stage("reports", || vire_report::draw(&folder, &config.drawing, &folder, progress))?;
     let going_in = GoingIn {
-        name: &config.name,
-        text: &config.text,
         rule_files: &config.rule_files,
         rates: config.rates.as_deref(),
         registers: &config.registers,
         read: &registers,
         tallies: &tallies,
-        as_of: options.as_of,
+        ..GoingIn::new(&decides, &config.text, &config.masker)
     };
-    let (manifest, fingerprint) = manifest::build(&findings, &going_in, &notices)?;
+    let (manifest, fingerprint) = manifest::build(&findings, &going_in, &notices, &shape)?;
     let total = vire_ingest::total(&files);
     let publish =
         || progress.stage("publish", || output.publish(unpublished, &fingerprint, manifest, options.threads, progress));
     // To give so much memory back takes as long as to publish.
     let (run, ()) = parallel::both(options.threads, publish, || drop((decisions, cube, computed)));
-    let Run { folder, remarks } = run?;
+    let Run { folder, mut remarks } = run?;
+    output.own(&config.path)?;
+    remarks.extend(differs.into_iter().chain(holding::new_key(config, has_key)));
     let (lines, cents, rejected) = (total.kept, total.kept_cents, total.rejected);
     let not_shown = not_shown.count();
-    Ok(Published { folder, lines, cents, rejected, notices, remarks, not_shown, files, unknown })
+    let is_new = true;
+    Ok(Published { folder, is_new, lines, cents, rejected, notices, remarks, not_shown, files, unknown })
 }
 
 /// Tables that need no indicator, and workbooks for the municipality itself: suppliers to decide on, and what its

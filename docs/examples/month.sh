@@ -10,7 +10,7 @@ vire run "$pipeline" --out "$out" --quiet || code=$?
 case $code in
 0) ;;
 3) echo "an export cannot be read or leaves a question open; the run before it stands" >&2 ;;
-4) echo "a gate failed, see above; the run before it stands" >&2 ;;
+4) echo "a gate failed or holds the run, see above; the run before it stands" >&2 ;;
 5) exit 0 ;; # another run is at work
 *) echo "vire run $pipeline ended with $code" >&2 ;;
 esac

@@ -34,7 +34,7 @@ impl Check {
         if config.sources.is_empty() {
             let calendar = pipeline::coming(&config, None)?;
             write!(page(), "{}", calendar.as_ref().map(tables::calendar).unwrap_or_default())?;
-            self.said.tell(&calendar.as_ref().map(of_calendar).unwrap_or_default(), false);
+            self.said.tell(&calendar.as_ref().map(of_calendar).unwrap_or_default());
         } else {
             purchases(&config, &self.said)?;
         }
@@ -78,7 +78,7 @@ fn purchases(config: &Config, said: &Said) -> anyhow::Result<()> {
     };
     write!(out, "{}", tables::totals(&checked.files.iter().map(total).collect::<Vec<_>>()))?;
     write!(out, "{}", checked.calendar.as_ref().map(tables::calendar).unwrap_or_default())?;
-    said.tell(&checked.notices, false);
+    said.tell(&checked.notices);
     if !checked.faults.is_empty() {
         return Err(Failed(checked.faults).into());
     }

@@ -18,6 +18,18 @@ impl Exit {
         self as u8
     }
 
+    /// As the log for programs names it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Configuration => "configuration",
+            Self::Input => "input",
+            Self::Gate => "gate",
+            Self::Locked => "locked",
+            Self::Internal => "internal",
+        }
+    }
+
     /// What it says.
     pub fn meaning(self) -> &'static str {
         match self {
@@ -26,7 +38,9 @@ impl Exit {
                 "the command line, the pipeline file, the template or the output folder cannot be used"
             }
             Self::Input => "an input cannot be used, or leaves a question open; the message has its code",
-            Self::Gate => "a gate failed, a run is damaged, or --strict met a warning, and nothing was published",
+            Self::Gate => {
+                "a gate failed, a run is held or damaged, or --strict met a warning, and nothing was published"
+            }
             Self::Locked => "another run holds the output folder",
             Self::Internal => "an error inside the program, or of the operating system",
         }

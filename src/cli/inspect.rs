@@ -8,6 +8,7 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use super::{tables, terminal};
+use crate::log;
 use crate::notice::{self, together};
 use crate::pipeline::notices::of_reading;
 use vire_base::amount::format_cents;
@@ -58,7 +59,7 @@ impl Inspect {
         write!(out, "{}", tables::totals(&read))?;
         together(notices).iter().try_for_each(|notice| writeln!(out, "{notice}"))?;
         if self.json {
-            writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&terminal::json(Value::Array(objects)))?)?;
+            writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&log::masked(Value::Array(objects)))?)?;
         }
         match failure {
             // Each file's own fault has been told in its place.

@@ -11,7 +11,9 @@ mod inspect;
 mod open;
 mod publish_open;
 mod report;
+mod rerun;
 mod run;
+mod runs;
 mod said;
 mod schema;
 mod tables;
@@ -27,15 +29,19 @@ use chrono::Datelike;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{FromArgMatches, Parser, Subcommand};
+use serde_json::json;
 
 use self::exit::Exit;
 use self::terminal::say;
 
 use crate::config::{ConfigError, unknown_country};
+use crate::log;
 use crate::notice::Unsettled;
+use crate::pipeline::rerun::Changed;
 use crate::publish::Unwritable;
 use crate::publish::disk::Unfit;
 use crate::publish::gates::Failed;
+use crate::publish::held::Held;
 use crate::publish::lock::Locked;
 use crate::publish::manifest;
 use crate::publish::verify::Damaged;
@@ -70,6 +76,14 @@ enum Command {
     Check(check::Check),
     /// Write the purchases of the newest run as open data, persons masked
     PublishOpen(publish_open::PublishOpen),
+    /// List the runs of a folder
+    Runs(runs::Runs),
+    /// Let `current` lead to an earlier run
+    Rollback(runs::Rollback),
+    /// Remove old runs
+    Prune(runs::Prune),
+    /// Make a published run again from what its manifest keeps, and see whether it comes out the same
+    Rerun(rerun::Rerun),
     /// See whether published runs still are what was published: every file against its size and hash
     Verify(verify::Verify),
     /// Print the JSON Schema of the pipeline file, for editors
@@ -101,6 +115,10 @@ pub fn main() -> ExitCode {
         Command::Report(report) => report.execute(),
         Command::Check(check) => check.execute(),
         Command::PublishOpen(open) => open.execute(),
+        Command::Runs(runs) => runs.execute(),
+        Command::Rollback(rollback) => rollback.execute(),
+        Command::Prune(prune) => prune.execute(),
+        Command::Rerun(rerun) => rerun.execute(),
         Command::Verify(verify) => verify.execute(),
         Command::Schema => schema::execute(),
         Command::Completions(completions) => completions.execute(),
@@ -113,14 +131,34 @@ pub fn main() -> ExitCode {
         // A reader that closed the pipe has seen enough.
         Err(error) if broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
+            let exit = exit(&error);
             match error.downcast_ref::<ConfigError>() {
+                _ if log::is_on() => tell_end(&error, exit),
                 // Its faults are drawn for the terminal, with their lines and colours.
                 Some(ConfigError::Faults { .. }) => terminal::show(&format!("error: {error:#}\n")),
                 _ => say!("error: {error:#}"),
             }
-            ExitCode::from(exit(&error).number())
+            ExitCode::from(exit.number())
         }
     }
+}
+
+/// Tells programs why a command failed: each gate and each notice that stopped it, then the end.
+fn tell_end(error: &anyhow::Error, exit: Exit) {
+    if let Some(Held { deviations, .. }) = error.downcast_ref() {
+        for deviation in deviations {
+            let (gate, line) = (deviation.gate.word(), &deviation.line);
+            log::tell(
+                json!({ "event": "gate", "level": "error", "code": gate, "message": deviation.what, "answers": [line] }),
+            );
+        }
+    }
+    if let Some(Unsettled::Questions(notices) | Unsettled::Warnings(notices)) = error.downcast_ref() {
+        notices.iter().for_each(|notice| log::tell(notice.to_event()));
+    }
+    let code = error.downcast_ref::<InputError>().map_or_else(|| exit.word(), |input| input.code.name());
+    let message = format!("{error:#}");
+    log::tell(json!({ "event": "end", "level": "error", "code": code, "exit": exit.number(), "message": message }));
 }
 
 /// Prints what was asked for instead of a command, or what is wrong with the command line, and ends.
@@ -145,9 +183,17 @@ fn exit(error: &anyhow::Error) -> Exit {
             Exit::Configuration
         }
         e if e.is::<Unfit>() => Exit::Configuration,
-        e if e.is::<InputError>() => Exit::Input,
+        e if e.is::<InputError>() || e.is::<Changed>() => Exit::Input,
         e if matches!(e.downcast_ref(), Some(Unsettled::Questions(_))) => Exit::Input,
-        e if e.is::<Failed>() || e.is::<Damaged>() || e.is::<verify::Other>() || e.is::<Unsettled>() => Exit::Gate,
+        e if e.is::<Failed>()
+            || e.is::<Held>()
+            || e.is::<Damaged>()
+            || e.is::<rerun::Otherwise>()
+            || e.is::<verify::Other>()
+            || e.is::<Unsettled>() =>
+        {
+            Exit::Gate
+        }
         e if e.is::<Locked>() => Exit::Locked,
         _ => Exit::Internal,
     }
@@ -182,7 +228,10 @@ fn threads() -> usize {
 }
 
 /// A parser of the words that stand for some values.
-fn one_of<T: Copy + Send + Sync + 'static>(words: &[(&'static str, T)]) -> impl TypedValueParser<Value = T> {
+fn one_of<T>(words: &[(&'static str, T)]) -> impl TypedValueParser<Value = T> + use<T>
+where
+    T: Copy + Send + Sync + 'static,
+{
     let words = words.to_vec();
     PossibleValuesParser::new(words.iter().map(|(word, _)| *word))
         .try_map(move |given| words.iter().find(|(word, _)| *word == given).map(|(_, value)| *value).ok_or("unknown"))

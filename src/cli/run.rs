@@ -5,13 +5,17 @@ use std::path::PathBuf;
 
 use super::terminal::{page, say, show};
 use chrono::NaiveDate;
+use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
 
 use super::said::Said;
 use super::whose::Whose;
 use super::{Usage, tables};
 use crate::config::{self, is_pipeline};
+use crate::log;
 use crate::pipeline::{self, Options, Published};
+use crate::publish::settings::Gate;
 use vire_base::amount::format_cents;
 use vire_base::progress::{Mode, Progress};
 use vire_ingest::StagedFile;
@@ -32,9 +36,12 @@ pub struct Run {
     /// Threads to use [default: as many as the machine has]
     #[arg(long, value_name = "N", value_parser = threads)]
     threads: Option<u16>,
+    /// Publish although this gate holds the run, or `all`; several with commas
+    #[arg(long, value_name = "GATE", value_delimiter = ',', value_parser = gates())]
+    accept: Vec<Accept>,
     #[command(flatten)]
     said: Said,
-    /// Tell progress and what is said of the inputs on standard error, as one JSON object each
+    /// Write standard error for programs: one JSON object a line, and nothing else
     #[arg(long, value_name = "FORMAT")]
     log: Option<Log>,
 }
@@ -76,10 +83,13 @@ impl Run {
     }
 
     pub fn execute(self) -> anyhow::Result<()> {
+        if self.log.is_some() {
+            log::start();
+        }
         let config = self.config()?;
         let quiet = self.said.quiet;
         let mode = match (quiet, self.log) {
-            (_, Some(Log::Json)) => Mode::Json,
+            (_, Some(Log::Json)) => Mode::Json(tell_stage),
             (true, None) => Mode::Silent,
             (false, None) => Mode::Bars,
         };
@@ -90,22 +100,25 @@ impl Run {
             as_of: self.as_of,
             threads,
             strictness: self.said.strictness(),
+            accept: accepted(&self.accept),
         };
         let name = config.path.display().to_string();
         show(&vire_base::document::render(&name, &config.text, &config.warnings, super::terminal::look()));
         let outcome = pipeline::run(&config, &options, &progress);
         progress.finish();
         let published = outcome?;
-        if self.whose.buyer.is_some() && !quiet && mode != Mode::Json {
+        if self.whose.buyer.is_some() && !quiet && !log::is_on() {
             say!("{}", assumed(&config, &published.files).trim_end());
         }
-        self.said.tell(&published.notices, mode == Mode::Json);
+        self.said.tell(&published.notices);
         published.remarks.iter().for_each(|remark| say!("warning: {remark}"));
+        tell_end(&config, &published);
         if quiet {
             return Ok(());
         }
         let mut out = page();
-        writeln!(out, "Published {}", published.folder.display())?;
+        let what = if published.is_new { "Published" } else { "Nothing changed:" };
+        writeln!(out, "{what} {}", published.folder.display())?;
         writeln!(
             out,
             "  {} lines kept, {} rejected, sum {} {}",
@@ -121,9 +134,52 @@ impl Run {
                 published.not_shown
             )?;
         }
-        write!(out, "{}{}", products(&config, &published), advice(&config, &published))?;
+        write!(out, "{}", products(&config, &published))?;
+        if published.is_new {
+            write!(out, "{}", advice(&config, &published))?;
+        }
         Ok(())
     }
+}
+
+/// A gate that is accepted, or all.
+#[derive(Clone, Copy)]
+enum Accept {
+    One(Gate),
+    All,
+}
+
+fn gates() -> impl TypedValueParser<Value = Accept> {
+    let mut words = Gate::ALL.map(|(word, gate)| (word, Accept::One(gate))).to_vec();
+    words.push(("all", Accept::All));
+    super::one_of(&words)
+}
+
+fn accepted(given: &[Accept]) -> Vec<Gate> {
+    let of = |accept: &Accept| match accept {
+        Accept::One(gate) => vec![*gate],
+        Accept::All => Gate::ALL.map(|(_, gate)| gate).to_vec(),
+    };
+    given.iter().flat_map(of).collect()
+}
+
+fn tell_stage(mut stage: Value) {
+    stage["event"] = json!("stage");
+    log::tell(stage);
+}
+
+/// Tells programs what was published, and where.
+fn tell_end(config: &config::Config, published: &Published) {
+    log::tell(json!({
+        "event": "end",
+        "code": if published.is_new { "done" } else { "unchanged" },
+        "exit": 0,
+        "path": published.folder.display().to_string(),
+        "lines": published.lines,
+        "rejected": published.rejected,
+        "amount": format_cents(published.cents),
+        "currency": config.buyer().currency,
+    }));
 }
 
 fn threads(text: &str) -> Result<u16, String> {

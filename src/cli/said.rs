@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::terminal::say;
+use crate::log;
 use crate::notice::Notice;
 use crate::pipeline::Strictness;
 use vire_base::code::Level;
@@ -25,11 +26,11 @@ impl Said {
         Strictness { assume: self.assume, strict: self.strict }
     }
 
-    /// Says the notices on standard error, one JSON object each where programs read it.
-    pub fn tell(&self, notices: &[Notice], json: bool) {
+    /// Says the notices on standard error, or to the log for programs.
+    pub fn tell(&self, notices: &[Notice]) {
         for notice in notices.iter().filter(|n| !self.quiet || n.level() > Level::Note) {
-            if json {
-                say!("{}", notice.to_json());
+            if log::is_on() {
+                log::tell(notice.to_event());
             } else {
                 say!("{notice}");
             }

@@ -4,10 +4,12 @@
 use std::fmt::Arguments;
 use std::io::{self, IsTerminal, StdoutLock, Write};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use vire_base::document::Look;
 use vire_formats::harmless::visible;
 use vire_ingest::values::privacy::said;
+
+use crate::log;
 
 /// How faults look on standard error: with colours only on a terminal whose user wants them (`NO_COLOR`), and never wider
 /// than it is. `COLUMNS` says how wide, where there is no terminal too.
@@ -17,7 +19,7 @@ pub fn look() -> Look {
     let given = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let measured = || terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0));
     let width = given.or_else(measured).unwrap_or(WIDEST).clamp(NARROWEST, WIDEST);
-    Look { colour: io::stderr().is_terminal() && !is_plain, width }
+    Look { colour: io::stderr().is_terminal() && !is_plain && !log::is_on(), width }
 }
 
 /// Lines that are longer are hard to read.
@@ -47,8 +49,19 @@ impl Write for Page {
 /// Says something on standard error, where it may be closed or full: the work itself does not end for that.
 pub fn line(message: Arguments<'_>) {
     let text = visible(&said(&message.to_string())).into_owned();
+    if log::is_on() {
+        return log::tell(as_event(&text));
+    }
     let text = if io::stderr().is_terminal() { dressed(&text, look()) } else { text };
     let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// A message for programs: the word that it begins with is its level.
+fn as_event(text: &str) -> Value {
+    let level = WORDS.iter().map(|(word, _)| word).find(|word| text.starts_with(**word));
+    let message = level.map_or(text, |word| text[word.len()..].trim_start());
+    let level = level.map_or("info", |word| word.trim_end_matches(':'));
+    json!({ "event": "message", "level": level, "message": message })
 }
 
 /// Colours of the words that messages begin with.
@@ -89,21 +102,10 @@ fn broken(line: &str, width: usize) -> String {
 
 /// The same for a text that was made for the terminal, with its colours and line breaks.
 pub fn show(rendered: &str) {
-    let _ = write!(io::stderr(), "{}", said(rendered));
-}
-
-/// Texts for programs as they go to standard output.
-pub fn json(mut value: Value) -> Value {
-    mask(&mut value);
-    value
-}
-
-fn mask(value: &mut Value) {
-    match value {
-        Value::String(text) => *text = said(text).into_owned(),
-        Value::Array(values) => values.iter_mut().for_each(mask),
-        Value::Object(values) => values.values_mut().for_each(mask),
-        _ => {}
+    if !log::is_on() {
+        let _ = write!(io::stderr(), "{}", said(rendered));
+    } else if !rendered.is_empty() {
+        log::tell(json!({ "event": "message", "level": "warning", "message": rendered }));
     }
 }
 

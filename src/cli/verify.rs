@@ -4,18 +4,28 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use serde_json::Value;
+use vire_base::digest;
+use vire_ingest::read::inside;
 
 use super::Usage;
+use super::rerun::folder_of_pipeline;
 use super::terminal::page;
 use crate::publish::current::{self, Current};
 use crate::publish::runs_of;
-use crate::publish::verify::{Verified, What, verify};
+use crate::publish::verify::{self, Verified, What, verify};
 
 #[derive(Args)]
 pub struct Verify {
     /// A published run, a folder of runs such as out/kotka, or a folder of such folders
     #[arg(default_value = "out")]
     run: PathBuf,
+    /// See, too, whether the exports and registers of each run still are what it read
+    #[arg(long)]
+    inputs: bool,
+    /// The folder that their names are from [default: where the pipeline file was, else this folder]
+    #[arg(long, value_name = "DIR", requires = "inputs")]
+    from: Option<PathBuf>,
 }
 
 /// Runs that are not as they were published.
@@ -38,11 +48,34 @@ impl Verify {
         let mut damaged = 0;
         for run in &runs {
             let verified = verify(run, super::threads())?;
-            damaged += usize::from(!verified.faults.is_empty());
-            write!(page(), "{}", told(run, &verified))?;
+            let of_inputs = if self.inputs {
+                changed_inputs(run, &folder_of_pipeline(run, self.from.as_deref()))
+            } else {
+                Vec::new()
+            };
+            damaged += usize::from(!(verified.faults.is_empty() && of_inputs.is_empty()));
+            write!(page(), "{}{}", told(run, &verified), of_inputs.concat())?;
         }
         if damaged > 0 { Err(Other { damaged, runs: runs.len() }.into()) } else { Ok(()) }
     }
+}
+
+/// The exports and registers of a run that are not as it read them, a line each.
+fn changed_inputs(run: &Path, folder: &Path) -> Vec<String> {
+    let manifest = verify::manifest(run).unwrap_or_default();
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let registers =
+        list(&manifest["registers"]).iter().flat_map(|register| list(&register["files"])).collect::<Vec<_>>();
+    let inputs = list(&manifest["inputs"]).into_iter().chain(registers);
+    let changed = |input: Value| {
+        let (name, sha256) = (input["file"].as_str()?, input["sha256"].as_str()?);
+        match inside::open(&folder.join(name)).and_then(|input| digest::of(&input)) {
+            Ok(digest) if digest.sha256 == sha256 => None,
+            Ok(_) => Some(format!("  changed  input {name}\n")),
+            Err(_) => Some(format!("  missing  input {name}\n")),
+        }
+    };
+    inputs.filter_map(changed).collect()
 }
 
 /// The runs that a path means: itself, those of a folder of runs, or those of all folders of runs in a folder.

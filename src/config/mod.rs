@@ -5,6 +5,7 @@ pub mod raw;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde_json::Value;
 use vire_base::check::Check;
 use vire_base::digest::Hashed;
 use vire_base::document::{self, Document, Fault, Look};
@@ -30,12 +31,14 @@ use vire_report::settings as report;
 use vire_report::{About, Drawing};
 
 use self::raw::Pipeline;
-use crate::publish::settings::Quality;
+use crate::publish::settings::{Gates, Quality};
 
 /// A pipeline ready to run: defaults filled, names resolved, files found. Each part is the settings of one room.
 pub struct Config {
     pub path: PathBuf,
     pub text: String,
+    /// All that the text says but `[gates]`, which decides no figure.
+    pub settings: Value,
     /// File name without ending; names the output folder.
     pub name: String,
     pub sources: Vec<Source>,
@@ -51,6 +54,7 @@ pub struct Config {
     pub about: About,
     pub drawing: Drawing,
     pub quality: Quality,
+    pub gates: Gates,
     pub masker: Arc<Masker>,
     pub warnings: Vec<Fault>,
     pub owner: Owner,
@@ -88,7 +92,7 @@ pub enum ConfigError {
 }
 
 /// The JSON Schema of the pipeline file.
-pub fn schema() -> serde_json::Value {
+pub fn schema() -> Value {
     schemars::schema_for!(Pipeline).to_value()
 }
 
@@ -192,6 +196,23 @@ fn parse(purpose: Purpose, path: &Path, text: &str) -> Result<Config, Vec<Fault>
     Ok(Config { warnings: faults, ..config })
 }
 
+/// What a pipeline file that was read says, without comments and in one order.
+fn settings(text: &str) -> Value {
+    let mut table: toml::Table = toml::from_str(text).unwrap_or_default();
+    table.remove("gates");
+    serde_json::to_value(table).unwrap_or_default()
+}
+
+/// How a pipeline file lets its exports be read, whichever these are.
+pub fn reading(text: &str) -> Value {
+    let Value::Object(mut settings) = settings(text) else { return Value::Null };
+    settings.retain(|section, _| ["purchases", "currency", "quality"].contains(&section.as_str()));
+    for source in settings.get_mut("purchases").and_then(Value::as_array_mut).into_iter().flatten() {
+        source.as_object_mut().map(|source| source.shift_remove("files"));
+    }
+    Value::Object(settings)
+}
+
 /// What a pipeline file that fits its schema says wrong all the same.
 fn fault_of(error: &toml::de::Error) -> Vec<Fault> {
     let (span, message) = (error.span().unwrap_or(0..0), error.message().to_owned());
@@ -266,6 +287,7 @@ fn compose(
     Config {
         path: path.to_owned(),
         text: text.to_owned(),
+        settings: settings(text),
         name: path.file_stem().map(|s| said(&s.to_string_lossy()).into_owned()).unwrap_or_default(),
         sources,
         rates,
@@ -276,6 +298,7 @@ fn compose(
         about: About { buyer, local, indicators, contacts, channels },
         drawing,
         quality: raw.quality,
+        gates: raw.gates,
         masker: Arc::clone(masker),
         warnings: Vec::new(),
         owner,

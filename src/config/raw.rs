@@ -9,7 +9,7 @@ use vire_indicators::settings::{Break, Period, Population, Target};
 use vire_ingest::settings::{Currency, Purchases};
 use vire_report::settings::{Channel, Contact, Report};
 
-use crate::publish::settings::Quality;
+use crate::publish::settings::{Gates, Quality};
 
 /// A pipeline: what to read, whose purchases they are, and how to divide them.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -49,6 +49,8 @@ pub struct Pipeline {
     pub breaks: Vec<Break>,
     #[serde(default)]
     pub quality: Quality,
+    #[serde(default)]
+    pub gates: Gates,
     #[serde(default)]
     pub report: Report,
     /// Values that indicators should reach; shown beside them.

@@ -7,8 +7,11 @@ use serde_json::json;
 use vire_base::progress::Progress;
 use vire_domain::calendar::Calendar;
 
+use super::decides;
 use crate::config::Config;
+use crate::publish::disk::Unfit;
 use crate::publish::manifest::{self, GoingIn};
+use crate::publish::owner::Pipeline;
 use crate::publish::{Output, Run, Unwritable};
 
 /// A list that was published without any purchases.
@@ -27,6 +30,11 @@ pub fn publish(config: &Config, out: &Path, as_of: NaiveDate, progress: &Progres
 fn whole_way(config: &Config, out: &Path, as_of: NaiveDate, progress: &Progress) -> anyhow::Result<Published> {
     let buyer = config.buyer();
     let output = Output::lock(out)?;
+    let pipeline = Pipeline { path: &config.path, name: &config.name, buyer: &buyer.name, of_purchases: false };
+    if let Some(other) = output.other_pipeline(pipeline)? {
+        let what = format!("the runs in {} are of another pipeline ({other})", out.display());
+        return Err(Unfit { what, help: "give another folder with --out".to_owned() }.into());
+    }
     let calendar = progress.stage("calendar", || super::coming(config, Some(as_of)))?.unwrap_or_default();
     let unpublished = output.begin()?;
     progress.stage("reports", || {
@@ -43,9 +51,11 @@ fn whole_way(config: &Config, out: &Path, as_of: NaiveDate, progress: &Progress)
             &unpublished.folder,
         )
     })?;
-    let going_in = GoingIn { name: &config.name, text: &config.text, as_of: Some(as_of), ..GoingIn::default() };
+    let decides = decides::of_calendar(config, as_of)?;
+    let going_in = GoingIn::new(&decides, &config.text, &config.masker);
     let (manifest, fingerprint) = manifest::of_calendar(&going_in, &calendar, buyer)?;
     let Run { folder, remarks } =
         progress.stage("publish", || output.publish(unpublished, &fingerprint, manifest, 1, progress))?;
+    output.own(&config.path)?;
     Ok(Published { folder, calendar, remarks })
 }

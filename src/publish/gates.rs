@@ -2,10 +2,13 @@
 
 use std::path::Path;
 
+use anyhow::Context;
+use arrow_array::Array;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use super::settings::Quality;
+use super::shape::{Month, Months, Unknown};
 use vire_base::amount::format_cents;
 use vire_base::parallel;
 use vire_base::sum::Sum;
@@ -15,22 +18,20 @@ use vire_formats::columns;
 use vire_ingest::StagedFile;
 use vire_ingest::line::Table;
 use vire_ingest::settings::Source;
-use vire_reference::places::Ring;
-use vire_reference::sectors::unclassified;
 
 /// Gates that failed; nothing is published.
 #[derive(Debug, thiserror::Error)]
 #[error("nothing is published:\n{}", .0.iter().map(|f| format!("  - {f}\n")).collect::<String>())]
 pub struct Failed(pub Vec<String>);
 
-/// Reconciles every sum with every other, and reads the written files back.
+/// Reconciles every sum with every other, and reads the written files back; gives what the files hold by month, too.
 pub fn reconcile(
     sources: &[Source],
     files: &[StagedFile],
     cube: &Cube,
     written: &[Written],
     threads: usize,
-) -> anyhow::Result<Vec<String>> {
+) -> anyhow::Result<(Vec<String>, Months)> {
     let mut faults = Vec::new();
     let control = vire_ingest::total(files);
     if control.kept == 0 {
@@ -69,8 +70,11 @@ pub fn reconcile(
         }),
     );
     let mut back = [Sum::default(); 2];
-    for sums in parallel::map(written, threads, |file| read_back(&file.path)) {
-        back.iter_mut().zip(sums?).for_each(|(sum, more)| *sum += more);
+    let mut months = Months::new();
+    for read in parallel::map(written, threads, |file| read_back(&file.path)) {
+        let (sums, of_file) = read?;
+        back.iter_mut().zip(sums).for_each(|(sum, more)| *sum += more);
+        of_file.into_iter().for_each(|(month, sum)| *months.entry(month).or_default() += sum);
     }
     compare("lines read back from disk", back[0]);
     if back[1] != (Sum { lines: control.negative, cents: control.negative_cents }) {
@@ -84,7 +88,7 @@ pub fn reconcile(
         faults.push("the cube's spend is not that of the scopes that count".into());
     }
     expected_totals(sources, files, &mut faults);
-    Ok(faults)
+    Ok((faults, months))
 }
 
 fn add<'a>(sums: impl Iterator<Item = &'a Sum>) -> Sum {
@@ -111,22 +115,34 @@ fn currencies(files: &[StagedFile]) -> Vec<String> {
     faults
 }
 
-/// A written file's lines, and its negative lines, as they stand on disk.
-fn read_back(path: &Path) -> anyhow::Result<[Sum; 2]> {
+/// A written file's lines, its negative lines, and its lines by month, as they stand on disk.
+fn read_back(path: &Path) -> anyhow::Result<([Sum; 2], Months)> {
     let mut sums = [Sum::default(); 2];
+    let mut months = Months::new();
     let builder = ParquetRecordBatchReaderBuilder::try_new(fs_err::File::open(path)?.into_parts().0)?;
-    let mask = ProjectionMask::columns(builder.parquet_schema(), ["amount"]);
+    let mask = ProjectionMask::columns(builder.parquet_schema(), ["year", "month", "amount"]);
     for batch in builder.with_projection(mask).build()? {
         let batch = batch?;
-        for cents in columns::money(&batch, "amount")?.values() {
+        let amounts = columns::money(&batch, "amount")?.values();
+        let (years, of_year) = (columns::ints(&batch, "year")?, columns::ints(&batch, "month")?);
+        // A file holds one year.
+        let year = years.iter().flatten().next();
+        let mut by_month = [Sum::default(); 13];
+        for (row, cents) in amounts.iter().enumerate() {
             let cents = i64::try_from(*cents)?;
             sums[0].add(cents);
             if cents < 0 {
                 sums[1].add(cents);
             }
+            let month = if of_year.is_null(row) { 0 } else { of_year.value(row) };
+            by_month.get_mut(month as usize).context("a month is 1 to 12")?.add(cents);
+        }
+        for (month, sum) in (0..).zip(by_month).filter(|(_, sum)| sum.lines > 0) {
+            let month = year.filter(|_| month > 0).map(|year| Month::new(year, month));
+            *months.entry(month).or_default() += sum;
         }
     }
-    Ok(sums)
+    Ok((sums, months))
 }
 
 fn expected_totals(sources: &[Source], files: &[StagedFile], faults: &mut Vec<String>) {
@@ -151,31 +167,6 @@ fn expected_totals(sources: &[Source], files: &[StagedFile], faults: &mut Vec<St
 fn as_in_file(table: &Table) -> i128 {
     let foreign: i128 = table.foreign.values().map(|sums| sums.read.cents - sums.converted_cents).sum();
     table.control.read_cents + foreign
-}
-
-/// Shares of the external purchases' money of which something is not known.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Unknown {
-    pub sector: f64,
-    pub place: f64,
-}
-
-impl Unknown {
-    pub fn of(cube: &Cube) -> Self {
-        let external = cube.external();
-        let share = |sum: Sum| if external.cents == 0 { 0.0 } else { sum.cents as f64 / external.cents as f64 };
-        let mut unplaced = Sum::default();
-        let mut without_sector = Sum::default();
-        for ((_, supplier, sector), sum) in cube.spend.cells() {
-            if *sector == unclassified() {
-                without_sector += *sum;
-            }
-            if cube.rings[*supplier as usize] == Ring::Unknown {
-                unplaced += *sum;
-            }
-        }
-        Self { sector: share(without_sector), place: share(unplaced) }
-    }
 }
 
 /// The quality gates of the pipeline file.

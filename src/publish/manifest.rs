@@ -1,8 +1,7 @@
 //! The manifest: what went in, what was decided, what came out, so that a figure can be reproduced and defended.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
 use vire_base::amount::format_cents;
@@ -17,13 +16,15 @@ use vire_domain::suppliers::register::Tally;
 use vire_domain::suppliers::settings::RegisterSource;
 use vire_ingest::StagedFile;
 use vire_ingest::line::{Control, Foreign};
-use vire_ingest::values::privacy::said;
+use vire_ingest::values::privacy::{Masker, said};
 use vire_ingest::values::rates::Rates;
 use vire_reference::buyer::Buyer;
 use vire_reference::places::Ring;
 use vire_reference::sectors::SECTORS;
 use vire_report::{Findings, summary};
 
+use super::decides::Decides;
+use super::shape::Shape;
 use crate::notice::{self, Notice};
 
 /// A register file that was read.
@@ -34,61 +35,47 @@ pub struct RegisterFile {
     pub register: usize,
 }
 
-/// What decides the outcome of a run besides its inputs and its calendar; a calendar alone has no more than the first
-/// two and the day.
-#[derive(Clone, Copy, Default)]
+/// What went into a run besides its inputs; into a calendar alone, the first four.
+#[derive(Clone, Copy)]
 pub struct GoingIn<'a> {
-    /// The pipeline's name and text.
-    pub name: &'a str,
+    pub decides: &'a Decides,
+    /// The pipeline file, or the text that stood for it.
     pub text: &'a str,
+    pub masker: &'a Masker,
     pub rule_files: &'a [Hashed],
     pub rates: Option<&'a Rates>,
     pub registers: &'a [RegisterSource],
     /// The register files that were read, and what each register gave.
     pub read: &'a [RegisterFile],
     pub tallies: &'a [Tally],
-    /// The day that the user gave.
-    pub as_of: Option<NaiveDate>,
 }
 
-impl GoingIn<'_> {
-    fn to_value(self, files: &[StagedFile], calendar: Option<&Calendar>) -> anyhow::Result<Value> {
-        let mut rules = Map::new();
-        for Hashed { path, sha256 } in self.rule_files {
-            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-            rules.insert(said(&name).into_owned(), json!(sha256));
-        }
-        let mask_keys: BTreeSet<String> = files.iter().filter_map(|f| f.sidecar.mask_key.clone()).collect();
-        Ok(json!({
-            "vire": env!("CARGO_PKG_VERSION"),
-            "pipeline": { "name": self.name, "sha256": sha256(self.text.as_bytes()) },
-            "as_of": self.as_of.map(|d| d.to_string()),
-            "inputs": files.iter().map(|f| json!([f.name, f.sha256])).collect::<Vec<_>>(),
-            "assumed": files.iter().flat_map(|f| f.sidecar.problems.iter().filter_map(|p| Some([&f.name, p.assumed.as_ref()?]))).collect::<Vec<_>>(),
-            "rates": self.rates.iter().flat_map(|r| &r.files).map(|f| json!([f.name, f.sha256])).collect::<Vec<_>>(),
-            "registers": self.read.iter().map(|r| json!({ "file": r.name, "sha256": r.sha256 })).collect::<Vec<_>>(),
-            "rules": rules,
-            "code_lists": code_lists(),
-            "calendar": calendar.map(Calendar::digests),
-            "mask_keys": mask_keys,
-        }))
+impl<'a> GoingIn<'a> {
+    pub fn new(decides: &'a Decides, text: &'a str, masker: &'a Masker) -> Self {
+        Self { decides, text, masker, rule_files: &[], rates: None, registers: &[], read: &[], tallies: &[] }
     }
 }
 
 /// The manifest but for outputs and timing, and the fingerprint of all that decides the outcome.
-pub fn build(findings: &Findings<'_>, going_in: &GoingIn<'_>, notices: &[Notice]) -> anyhow::Result<(Value, String)> {
-    let value = going_in.to_value(findings.files, findings.calendar)?;
-    let (mut manifest, fingerprint) = head(&value, &findings.about.buyer, &findings.as_of);
-    let GoingIn { rates, registers, read, tallies, .. } = *going_in;
+pub fn build(
+    findings: &Findings<'_>,
+    going_in: &GoingIn<'_>,
+    notices: &[Notice],
+    shape: &Shape,
+) -> anyhow::Result<(Value, String)> {
+    let (mut manifest, fingerprint) = head(going_in, &findings.about.buyer, &findings.as_of);
+    let GoingIn { rates, registers, read, tallies, rule_files, .. } = *going_in;
     let parts = [
         ("inputs", findings.files.iter().map(input).collect()),
         ("currencies", currencies(rates, findings.files)),
         ("registers", read_registers(registers, read, tallies)),
-        ("rules", value["rules"].clone()),
-        ("code_lists", value["code_lists"].clone()),
+        ("rules", rules(rule_files)),
+        ("code_lists", json!(going_in.decides.code_lists)),
+        ("mask_key", json!(findings.files.iter().find_map(|file| file.sidecar.mask_key.as_ref()))),
         ("calendar", json!(findings.calendar.map(Calendar::manifest))),
         ("control", control(&vire_ingest::total(findings.files))),
         ("totals", totals(findings)),
+        ("shape", shape.to_value()),
         ("persons_masked", persons(findings)),
         ("not_shown", not_shown(findings)),
         ("notices", notices.iter().map(Notice::to_json).collect::<Vec<_>>().into()),
@@ -99,11 +86,10 @@ pub fn build(findings: &Findings<'_>, going_in: &GoingIn<'_>, notices: &[Notice]
 
 /// The same of a calendar that is published alone.
 pub fn of_calendar(going_in: &GoingIn<'_>, calendar: &Calendar, buyer: &Buyer) -> anyhow::Result<(Value, String)> {
-    let value = going_in.to_value(&[], Some(calendar))?;
-    let as_of = going_in.as_of.map(|day| day.to_string()).unwrap_or_default();
-    let (mut manifest, fingerprint) = head(&value, buyer, &as_of);
+    let as_of = going_in.decides.as_of.map(|day| day.to_string()).unwrap_or_default();
+    let (mut manifest, fingerprint) = head(going_in, buyer, &as_of);
     let parts = [
-        ("code_lists", value["code_lists"].clone()),
+        ("code_lists", json!(going_in.decides.code_lists)),
         ("calendar", calendar.manifest()),
         ("notices", notice::of_calendar(calendar).iter().map(Notice::to_json).collect::<Vec<_>>().into()),
     ];
@@ -112,17 +98,36 @@ pub fn of_calendar(going_in: &GoingIn<'_>, calendar: &Calendar, buyer: &Buyer) -
 }
 
 /// What every manifest begins with, and the fingerprint.
-fn head(going_in: &Value, buyer: &Buyer, as_of: &str) -> (Map<String, Value>, String) {
-    let fingerprint = sha256(going_in.to_string().as_bytes())[..12].to_owned();
+fn head(going_in: &GoingIn<'_>, buyer: &Buyer, as_of: &str) -> (Map<String, Value>, String) {
+    let GoingIn { decides, text, masker, .. } = going_in;
+    let fingerprint = decides.fingerprint();
+    let shown = masker.text(text);
+    let pipeline = json!({
+        "name": decides.name,
+        "sha256": sha256(text.as_bytes()),
+        "text": shown,
+        "is_masked": shown != *text,
+    });
     let parts = [
-        ("vire", going_in["vire"].clone()),
+        ("vire", json!(env!("CARGO_PKG_VERSION"))),
+        ("code", json!(env!("VIRE_CODE"))),
         ("fingerprint", json!(fingerprint)),
-        ("pipeline", going_in["pipeline"].clone()),
+        ("pipeline", pipeline),
+        ("given", json!({ "as_of": decides.as_of.map(|day| day.to_string()), "assume": decides.assume })),
         ("buyer", json!(buyer.name)),
         ("currency", json!(buyer.currency)),
         ("as_of", json!(as_of)),
     ];
     (parts.map(|(name, part)| (name.to_owned(), part)).into_iter().collect(), fingerprint)
+}
+
+/// Files of rules and decisions by name, with their hashes.
+fn rules(files: &[Hashed]) -> Value {
+    let entry = |Hashed { path, sha256 }: &Hashed| {
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        (said(&name).into_owned(), json!(sha256))
+    };
+    Value::Object(files.iter().map(entry).collect())
 }
 
 /// How many figures by indicator, and rows by table, are not shown; and how many figures are rounded or lack bounds.
@@ -135,7 +140,7 @@ fn not_shown(findings: &Findings<'_>) -> Value {
 }
 
 /// Hashes of the lists that ship with the program.
-fn code_lists() -> Map<String, Value> {
+pub fn code_lists() -> Map<String, Value> {
     vire_reference::lists().map(|(name, text)| (name, json!(sha256(text.as_bytes())))).collect()
 }
 

@@ -1,21 +1,27 @@
 //! Runs, checked and published in one step: a reader sees the old run or the new one, never half.
 //!
 //! Layout of an output folder: `runs/<id>/` complete runs, `current` a link to one of them (a file with its path where
-//! there are no links), `.state/` what can be made anew (staged inputs, the lock).
+//! there are no links), `.state/` what can be made anew (staged inputs, the lock, the place of the pipeline file).
 
 pub mod current;
+pub mod decides;
 pub mod disk;
 pub mod drawn;
 mod faults;
 pub mod gates;
+pub mod held;
+pub mod history;
 pub mod lock;
 pub mod manifest;
 pub mod open;
+pub mod owner;
 pub mod package;
 pub mod rejected;
 pub mod settings;
+pub mod shape;
 pub mod sums;
 pub mod tables;
+pub mod vat;
 pub mod verify;
 
 use std::path::{Path, PathBuf};
@@ -28,8 +34,11 @@ use vire_base::parallel;
 use vire_base::progress::Progress;
 
 pub use self::disk::{Unwritable, sync_tree};
-pub use self::faults::{PAUSES, pause_at};
 
+pub use self::faults::{PAUSES, pause_at};
+use crate::log;
+
+use self::current::Current;
 use self::disk::{Found, Unfit};
 use self::lock::Lock;
 use self::verify::MANIFEST;
@@ -71,9 +80,37 @@ impl Output {
         Ok(())
     }
 
+    /// The run that readers see, with its manifest; `None` where there is none, or none that tells anything.
+    pub fn published(&self) -> anyhow::Result<Option<(PathBuf, Value)>> {
+        let Current::Run(run) = current::of(&self.root)? else { return Ok(None) };
+        Ok(told(run))
+    }
+
+    /// The run that a new one is held against: the one that readers see or, where that tells nothing, the newest that does.
+    pub fn before(&self) -> anyhow::Result<Option<(PathBuf, Value)>> {
+        if let Some(published) = self.published()? {
+            return Ok(Some(published));
+        }
+        let newest_first = self.runs()?.into_iter().rev();
+        Ok(newest_first.map(|(_, name)| self.root.join("runs").join(name)).find_map(told))
+    }
+
     /// Where staged inputs are kept.
     pub fn store(&self) -> PathBuf {
         self.root.join(".state/staged")
+    }
+
+    /// Tells the log for programs what the run will be called, if it is published.
+    pub fn announce(&self, fingerprint: &str) -> anyhow::Result<()> {
+        let name = format!("{:04}-{fingerprint}", self.next_number()?);
+        self.know(Path::new(&name), fingerprint);
+        Ok(())
+    }
+
+    /// Tells the log for programs which run it is.
+    pub fn know(&self, run: &Path, fingerprint: &str) {
+        log::know("run", &run.file_name().unwrap_or_default().to_string_lossy());
+        log::know("fingerprint", fingerprint);
     }
 
     /// A folder to write a run into; readers do not look there.
@@ -97,6 +134,8 @@ impl Output {
         let mut remarks: Vec<String> = self.lock.remark().into_iter().collect();
         let (same, damaged) = self.same(fingerprint, &manifest, threads)?;
         if let Some(name) = same {
+            self.know(Path::new(&name), fingerprint);
+            remarks.extend(self.goes_back(&name)?);
             remarks.extend(current::switch(&self.root, &name)?);
             return Ok(Run { folder: self.root.join("runs").join(name), remarks }); // `run` is dropped with its folder
         }
@@ -125,6 +164,14 @@ impl Output {
         let folder = run.keep();
         pause_at("run-renamed")?;
         Ok((folder, current::switch(&self.root, name)?))
+    }
+
+    /// What to say when the same input was published before, and another one since.
+    fn goes_back(&self, name: &str) -> anyhow::Result<Option<String>> {
+        let Current::Run(run) = current::of(&self.root)? else { return Ok(None) };
+        let now = run.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let is_later = current::number(&now) > current::number(name);
+        Ok(is_later.then(|| format!("the inputs are those of {name} again, so current goes back to it from {now}")))
     }
 
     /// The newest run that came from the same input, gave the same bytes and still has them; and what is wrong with
@@ -161,6 +208,12 @@ impl Output {
     fn runs(&self) -> anyhow::Result<Vec<(u64, String)>> {
         runs_in(&self.root.join("runs"))
     }
+}
+
+/// A run with its manifest, when that tells what the run is.
+fn told(run: PathBuf) -> Option<(PathBuf, Value)> {
+    let manifest = verify::manifest(&run).filter(|manifest| manifest["fingerprint"].is_string())?;
+    Some((run, manifest))
 }
 
 /// The runs of an output folder, oldest first.

@@ -193,8 +193,8 @@ fn lines_without_dates_are_told() {
     assert!(outcome.stderr().contains("1 lines have no date and belong to no year"), "{}", outcome.stderr());
     folder.write("ostot-2021.csv", "Toimittaja;Tilin nimi;Summa\nKaiku Oy;Siivous;2,50\n");
     folder.write("p.toml", pipeline("ostot-2021.csv"));
-    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
-    assert_eq!(crate::support::manifest(&folder.path("out"))["totals"]["by_year"]["2021"]["amount"], "2.50");
+    folder.vire(&["run", "p.toml", "--out", "other", "--quiet"]).published();
+    assert_eq!(crate::support::manifest(&folder.path("other"))["totals"]["by_year"]["2021"]["amount"], "2.50");
 }
 
 #[test]

@@ -205,6 +205,8 @@ fn errors_of_a_pipeline() -> Vec<Case> {
                 std::fs::remove_file(&path).unwrap();
                 std::fs::create_dir(&path).unwrap();
             }
+            // What is published and whole is not made again.
+            std::fs::remove_file(folder.path("out/current")).unwrap();
             ran(folder, "run")
         }),
         rates(Code::NoRateColumns, "Name,Colour\nx,y\n"),
@@ -534,5 +536,7 @@ fn a_file_staged_with_a_code_of_another_version_is_read_anew() {
     let text = std::fs::read_to_string(&sidecar).unwrap();
     assert!(text.contains("\"repeated-rows\""), "{text}");
     std::fs::write(&sidecar, text.replace("repeated-rows", "rows-of-old")).unwrap();
+    // What is published and whole is not made again.
+    std::fs::remove_file(folder.path("out/current")).unwrap();
     assert_eq!(ran(&folder, "run"), [note]);
 }

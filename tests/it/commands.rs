@@ -119,8 +119,7 @@ fn log_json_is_one_object_a_stage() {
     let stages: Vec<String> = outcome
         .stderr()
         .lines()
-        .filter(|l| l.starts_with('{'))
-        .map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()["stage"].as_str().unwrap().to_owned())
+        .filter_map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()["stage"].as_str().map(str::to_owned))
         .collect();
     assert_eq!(stages, ["ingest", "suppliers", "classify", "gates", "indicators", "disclosure", "reports", "publish"]);
     let quiet = folder.vire(&["run", "p.toml", "--quiet"]).published();

@@ -56,7 +56,8 @@ fn lines_are_converted_by_the_rate_of_their_day_and_others_held_out() {
     }
     // Another rate is another outcome: nothing is taken from before.
     folder.write("rates.csv", ECB.replace("11.2180", "22.4360"));
-    let again = folder.vire(&["run", "p.toml", "--out", "out"]).published();
+    folder.vire(&["run", "p.toml", "--out", "out"]).failed(4, &["sum: 2024-01", "--accept sum"]);
+    let again = folder.vire(&["run", "p.toml", "--out", "out", "--accept", "sum"]).published();
     assert!(again.stdout().contains("sum 140.84 EUR"), "{}", again.stdout());
 }
 

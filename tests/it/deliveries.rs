@@ -45,6 +45,55 @@ fn what_the_first_file_holds_is_left_out_of_the_second_to_the_cent() {
     assert_eq!(control["read_amount"], "1156.50");
 }
 
+/// Lines of May with these numbers, of so many euros each, under the columns of the export.
+fn may(lines: impl Iterator<Item = (u32, u32)>) -> String {
+    let line = |(n, euros)| format!("Kaiku Oy;9512345-7;4390;Kunnossapito;{n};{n}.5.2024;{euros},00\n");
+    format!("{}\n{}", EXPORT.lines().next().unwrap(), lines.map(line).collect::<String>())
+}
+
+#[test]
+fn a_corrected_delivery_replaces_the_month_of_the_earlier_file() {
+    let folder = two_deliveries();
+    with_policy(&folder, "newest");
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    // March is in both and alike: it is taken from b.csv, and the sum is that of each posting once.
+    assert_eq!(manifest(&folder.path("out"))["control"]["kept_amount"], "1207.00");
+    let corrected = Folder::new();
+    corrected.write("2024-05.csv", may((1..=9).map(|n| (n, 10))));
+    // Two lines of nine are others, one is gone, and one is new; numbers in names count by their value.
+    corrected.write("2024-05 v2.csv", may((2..=10).map(|n| (n, if n > 8 { 15 } else { 10 }))));
+    corrected.write("2024-05 v10.csv", may((2..=10).map(|n| (n, if n > 8 { 20 } else { 10 }))));
+    with_policy(&corrected, "newest");
+    let said = corrected.vire(&["run", "p.toml", "--out", "out"]).published().stderr();
+    for part in [
+        "2024-05.csv: the 9 lines (90.00) of 2024-05 are left out: 2024-05 v2.csv delivers the month again with 9 lines (100.00)",
+        "2024-05 v2.csv: the 9 lines (100.00) of 2024-05 are left out: 2024-05 v10.csv",
+    ] {
+        assert!(said.contains(part), "no {part:?} in {said}");
+    }
+    let control = manifest(&corrected.path("out"))["control"].clone();
+    // 7 lines of 10.00 and 2 of 20.00.
+    assert_eq!((&control["kept"], &control["kept_amount"]), (&9.into(), &"110.00".into()));
+    assert_eq!((&control["duplicates"], &control["duplicates_amount"]), (&18.into(), &"190.00".into()));
+}
+
+#[test]
+fn lines_at_the_edge_replace_no_month() {
+    let folder = Folder::new();
+    folder.write("a.csv", may((1..=9).map(|n| (n, 10))));
+    let edge = may((8..=9).map(|n| (n, 10)));
+    folder.write("b.csv", format!("{edge}Kaiku Oy;9512345-7;4390;Kunnossapito;1;1.6.2024;7,00\n"));
+    with_policy(&folder, "newest");
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    // Nine lines of May, each once, and June.
+    assert_eq!(manifest(&folder.path("out"))["control"]["kept_amount"], "97.00");
+    // As many lines of which few are alike: it cannot be told which of the two holds.
+    folder.write("b.csv", may((1..=9).map(|n| (n, if n > 2 { 11 } else { 10 }))));
+    let outcome = folder.vire(&["run", "p.toml", "--out", "other"]);
+    outcome
+        .failed(3, &["b.csv", "2 lines (20.00) of 2024-05", "neither delivery replaces the other", "delivered-twice"]);
+}
+
 #[test]
 fn both_deliveries_count_when_that_is_declared() {
     let folder = two_deliveries();

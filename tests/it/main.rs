@@ -17,6 +17,7 @@ mod documents;
 mod faults;
 mod first_hour;
 mod fixtures;
+mod history;
 mod init;
 mod inputs;
 mod kinds;
@@ -46,6 +47,7 @@ mod suppliers;
 mod support;
 #[cfg(unix)]
 mod terminal;
+mod timer;
 #[cfg(unix)]
 mod torture;
 mod trials;

@@ -201,7 +201,7 @@ codes! {
         "Leave one of them out, or its purchases count double.";
     DeliveredTwice "delivered-twice" [Error, Note]
         "Two input files hold the same postings."
-        "Leave one delivery out, or write `overlap = \"keep-first\"` or `\"keep-all\"` under `[quality]`.";
+        "Leave one delivery out, or write `overlap = \"newest\"`, `\"keep-first\"` or `\"keep-all\"` under `[quality]`.";
     NoRateColumns "no-rate-columns" [Error]
         "A file of exchange rates has no columns of day, currency and rate, nor a column for each currency."
         "Name its columns under `[currency]`.";

@@ -1,19 +1,18 @@
 //! What the user sees while a run goes on: bars on a terminal, JSON lines on request, nothing otherwise.
 
-use std::io::Write;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// How progress is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Mode {
     /// Bars on standard error when that is a terminal.
     Bars,
-    /// One JSON object a finished stage, on standard error.
-    Json,
+    /// An object for each finished stage, given to a log for programs.
+    Json(fn(Value)),
     Silent,
 }
 
@@ -29,7 +28,7 @@ impl Progress {
     pub fn new(mode: Mode) -> Self {
         let bar = match mode {
             Mode::Bars => ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()),
-            Mode::Json | Mode::Silent => ProgressBar::hidden(),
+            Mode::Json(_) | Mode::Silent => ProgressBar::hidden(),
         };
         bar.set_style(style(COUNTED));
         Self { mode, bar, started: Instant::now(), stages: Mutex::default() }
@@ -51,14 +50,9 @@ impl Progress {
         }
         let result = work();
         let seconds = begun.elapsed().as_secs_f64();
-        if self.mode == Mode::Json {
-            let ok = result.is_ok();
-            // Nobody may be listening any more; the run goes on.
-            let _ = writeln!(
-                std::io::stderr(),
-                "{}",
-                json!({ "stage": name, "ok": ok, "items": self.bar.position(), "seconds": round(seconds) })
-            );
+        if let Mode::Json(tell) = self.mode {
+            let (ok, items) = (result.is_ok(), self.bar.position());
+            tell(json!({ "stage": name, "ok": ok, "items": items, "seconds": round(seconds) }));
         }
         let mut stages = self.stages.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         stages.push((name, seconds));
@@ -86,9 +80,9 @@ impl Progress {
     }
 
     /// Seconds by stage and in all, for the manifest.
-    pub fn timing(&self) -> serde_json::Value {
+    pub fn timing(&self) -> Value {
         let stages = self.stages.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let by_stage: serde_json::Map<String, serde_json::Value> =
+        let by_stage: serde_json::Map<String, Value> =
             stages.iter().map(|(name, seconds)| ((*name).to_owned(), json!(round(*seconds)))).collect();
         json!({ "seconds": round(self.started.elapsed().as_secs_f64()), "stages": by_stage })
     }

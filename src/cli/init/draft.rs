@@ -271,6 +271,8 @@ impl<'a> Draft<'a> {
         ] {
             self.line(&format!("{line:<32}# {}", self.talk.text(key)));
         }
+        self.heading("init-about-gates");
+        self.line(&format!("# [gates]\n{:<32}# {}", "# max_age = 40", self.talk.text("init-about-max-age")));
     }
 }
 

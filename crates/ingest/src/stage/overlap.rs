@@ -1,6 +1,6 @@
 //! The same postings delivered in two files, such as a month that is in both.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::path::Path;
 
@@ -29,6 +29,9 @@ pub enum Policy {
     KeepFirst,
     /// Take them from all files, and warn.
     KeepAll,
+    /// Take a month that a later file delivers again from that file only, as a corrected delivery. Later is the name that
+    /// sorts later without its ending, numbers by their value: "2024-05-corrected" is later than "2024-05".
+    Newest,
 }
 
 /// Without document numbers, so many lines of a month must be alike, and half of it, to be the same delivery.
@@ -44,39 +47,117 @@ struct Posting {
 
 /// Finds postings that several files hold and does with them as declared.
 pub fn settle(files: &mut [StagedFile], policy: Policy, store: &Path) -> Result<(), InputError> {
-    for second in 1..files.len() {
-        let mut left_out: Vec<bool> = Vec::new();
-        for first in 0..second {
+    let mut order: Vec<usize> = (0..files.len()).collect();
+    if policy == Policy::Newest {
+        order.sort_by_key(|at| newness(&files[*at].name));
+    }
+    let mut left_out: Vec<Vec<bool>> = vec![Vec::new(); files.len()];
+    for (at, second) in order.iter().copied().enumerate() {
+        for first in order[..at].iter().copied() {
             if !may_overlap(&files[first].sidecar, &files[second].sidecar) {
                 continue;
             }
             let earlier = postings(&files[first])?;
             let later = postings(&files[second])?;
-            left_out.resize(later.len(), false);
-            let twice = delivered_twice(&earlier, &later, &left_out);
-            if twice.is_empty() {
+            left_out[first].resize(earlier.len(), false);
+            left_out[second].resize(later.len(), false);
+            let months = delivered_twice((&earlier, &left_out[first]), (&later, &left_out[second]));
+            if months.is_empty() {
                 continue;
             }
-            let message = describe(&files[first].name, &later, &twice);
-            match policy {
-                Policy::Error => {
-                    let help =
-                        "leave one delivery out, or say overlap = \"keep-first\" or \"keep-all\" under [quality]";
-                    return Err(InputError::new(Code::DeliveredTwice, &files[second].path, message, help));
-                }
-                Policy::KeepFirst => twice.iter().for_each(|line| left_out[*line] = true),
-                Policy::KeepAll => {}
+            let (again, twice): (Vec<_>, Vec<_>) = months
+                .into_iter()
+                .partition(|(month, held)| policy == Policy::Newest && held.is_delivered_again(*month));
+            for (month, held) in again {
+                let message = replaced(month, &held, (&earlier, &left_out[first]), (&files[second].name, &later));
+                leave_month_out(month, &earlier, &mut left_out[first]);
+                files[first].sidecar.problems.push(Problem::new(Code::DeliveredTwice, "", None, message));
             }
-            let done = if policy == Policy::KeepFirst { "they are left out here" } else { "they count in both" };
-            let message = format!("{message}; {done}");
-            let problem = Problem::new(Code::DeliveredTwice, "", None, message);
+            let mut lines: Vec<usize> = twice.iter().flat_map(|(_, month)| month.alike.iter().copied()).collect();
+            lines.sort_unstable();
+            if lines.is_empty() {
+                continue;
+            }
+            let message = describe(&files[first].name, &later, &lines);
+            let is_unclear = twice.iter().any(|(_, month)| policy == Policy::Newest && month.is_unclear());
+            if policy == Policy::Error || is_unclear {
+                return Err(InputError::new(Code::DeliveredTwice, &files[second].path, message, help(policy)));
+            }
+            let done = if policy == Policy::KeepAll { "they count in both" } else { "they are left out here" };
+            if policy != Policy::KeepAll {
+                lines.iter().for_each(|line| left_out[second][*line] = true);
+            }
+            let problem = Problem::new(Code::DeliveredTwice, "", None, format!("{message}; {done}"));
             files[second].sidecar.problems.push(problem);
         }
-        if left_out.contains(&true) {
-            leave_out(&mut files[second], &left_out, store).map_err(|e| cannot_stage(store, e))?;
-        }
+    }
+    for (file, left_out) in files.iter_mut().zip(left_out).filter(|(_, left_out)| left_out.contains(&true)) {
+        leave_out(file, &left_out, store).map_err(|e| cannot_stage(store, e))?;
     }
     Ok(())
+}
+
+fn help(policy: Policy) -> &'static str {
+    match policy {
+        Policy::Newest => {
+            "most of these months' lines are other ones, so that neither delivery replaces the other: leave one of them out"
+        }
+        _ => {
+            "leave one delivery out, or say under [quality] overlap = \"newest\" where the later file corrects the \
+             earlier, else \"keep-first\" or \"keep-all\""
+        }
+    }
+}
+
+/// Sorts names of files by when they were delivered, as far as their names tell: "2024-05" before "2024-05-corrected",
+/// "v2" before "v10".
+fn newness(name: &str) -> (Vec<Part>, String) {
+    let folder = name.rfind('/').map_or(0, |at| at + 1);
+    let stem = name[folder..].rfind('.').filter(|at| *at > 0).map_or(name, |at| &name[..folder + at]);
+    let mut parts: Vec<Part> = Vec::new();
+    for letter in stem.chars() {
+        match (letter.to_digit(10), parts.last_mut()) {
+            (Some(digit), Some(Part::Number(number))) => {
+                *number = number.saturating_mul(10).saturating_add(digit.into())
+            }
+            (Some(digit), _) => parts.push(Part::Number(digit.into())),
+            (None, Some(Part::Text(text))) => text.push(letter),
+            (None, _) => parts.push(Part::Text(letter.to_string())),
+        }
+    }
+    (parts, name.to_owned())
+}
+
+/// A part of a file's name.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Number(u64),
+    Text(String),
+}
+
+/// What is said of a month that a later file delivers again.
+fn replaced(
+    month: (i32, u32),
+    held: &Month,
+    (earlier, left_out): (&[Posting], &[bool]),
+    (name, later): (&str, &[Posting]),
+) -> String {
+    let sum = |postings: &mut dyn Iterator<Item = &Posting>| -> i128 {
+        postings.filter(|posting| posting.month == month).map(|posting| i128::from(posting.cents)).sum()
+    };
+    let was = sum(&mut earlier.iter().zip(left_out).filter(|(_, out)| !**out).map(|(posting, _)| posting));
+    let [lines, again] = held.lines;
+    format!(
+        "the {lines} lines ({}) of {} are left out: {name} delivers the month again with {again} lines ({})",
+        format_cents(was),
+        month_name(month),
+        format_cents(sum(&mut later.iter()))
+    )
+}
+
+fn leave_month_out(month: (i32, u32), postings: &[Posting], left_out: &mut [bool]) {
+    let of_month = postings.iter().zip(left_out).filter(|(posting, _)| posting.month == month);
+    of_month.for_each(|(_, out)| *out = true);
 }
 
 /// The days of two files meet, or one of them has lines without days.
@@ -125,21 +206,51 @@ fn postings(file: &StagedFile) -> Result<Vec<Posting>, InputError> {
     Ok(postings)
 }
 
-/// Positions of the later file's lines that the earlier one delivered too, in the months where that is no chance.
-fn delivered_twice(earlier: &[Posting], later: &[Posting], left_out: &[bool]) -> Vec<usize> {
-    #[derive(Default)]
-    struct Month {
-        lines: [u64; 2],
-        alike: Vec<usize>,
-        documents: bool,
+/// A month that two files hold.
+#[derive(Default)]
+struct Month {
+    /// Of the earlier file and of the later one.
+    lines: [u64; 2],
+    /// Positions of the later file's lines that the earlier one delivered too.
+    alike: Vec<usize>,
+    documents: bool,
+}
+
+impl Month {
+    /// Whether that the two are alike is no chance.
+    fn is_delivery(&self) -> bool {
+        let alike = self.alike.len() as u64;
+        !self.alike.is_empty() && (self.documents || alike >= ALIKE && alike * 2 >= self.lines[0].min(self.lines[1]))
     }
+
+    /// Whether the later file has the whole month again, and not only lines at its edge.
+    fn is_delivered_again(&self, month: (i32, u32)) -> bool {
+        month != UNDATED && self.alike.len() as u64 * 2 >= self.lines[0]
+    }
+
+    /// Whether the later file may have the whole month again in another form.
+    fn is_unclear(&self) -> bool {
+        self.alike.len() as u64 * 2 < self.lines[0].min(self.lines[1]) && self.lines[1] * 2 >= self.lines[0]
+    }
+}
+
+/// The month of lines without a date.
+const UNDATED: (i32, u32) = (0, 0);
+
+/// The months that the later file delivers too; lines that are left out already are in neither.
+fn delivered_twice(earlier: (&[Posting], &[bool]), later: (&[Posting], &[bool])) -> Vec<((i32, u32), Month)> {
+    let left = |(postings, left_out): (&'_ [Posting], &'_ [bool])| -> Vec<usize> {
+        (0..postings.len()).filter(|line| !left_out[*line]).collect()
+    };
     let mut available: FxHashMap<u64, u32> = FxHashMap::default();
     let mut months: BTreeMap<(i32, u32), Month> = BTreeMap::new();
-    for posting in earlier {
+    for line in left(earlier) {
+        let posting = &earlier.0[line];
         *available.entry(posting.hash).or_default() += 1;
         months.entry(posting.month).or_default().lines[0] += 1;
     }
-    for (line, posting) in later.iter().enumerate().filter(|(line, _)| !left_out[*line]) {
+    for line in left(later) {
+        let posting = &later.0[line];
         let month = months.entry(posting.month).or_default();
         month.lines[1] += 1;
         if let Some(n) = available.get_mut(&posting.hash).filter(|n| **n > 0) {
@@ -148,31 +259,22 @@ fn delivered_twice(earlier: &[Posting], later: &[Posting], left_out: &[bool]) ->
             month.documents |= posting.has_document;
         }
     }
-    let is_delivery = |m: &Month| {
-        let alike = m.alike.len() as u64;
-        m.documents || alike >= ALIKE && alike * 2 >= m.lines[0].min(m.lines[1])
-    };
-    let mut twice: Vec<usize> = months.into_values().filter(is_delivery).flat_map(|m| m.alike).collect();
-    twice.sort_unstable();
-    twice
+    months.into_iter().filter(|(_, month)| month.is_delivery()).collect()
+}
+
+fn month_name((year, month): (i32, u32)) -> String {
+    if (year, month) == UNDATED { "without a date".to_owned() } else { format!("{year}-{month:02}") }
 }
 
 fn describe(other: &str, later: &[Posting], twice: &[usize]) -> String {
     let cents: i128 = twice.iter().map(|line| i128::from(later[*line].cents)).sum();
-    let mut months: Vec<(i32, u32)> = twice.iter().map(|line| later[*line].month).collect();
-    months.sort_unstable();
-    months.dedup();
-    let month = |(year, month): &(i32, u32)| match year {
-        0 => "without a date".to_owned(),
-        _ => format!("{year}-{month:02}"),
+    let months: BTreeSet<(i32, u32)> = twice.iter().map(|line| later[*line].month).collect();
+    let name = |month: Option<&(i32, u32)>| month.copied().map(month_name).unwrap_or_default();
+    let span = match months.len() {
+        1 => name(months.first()),
+        _ => format!("{} to {}", name(months.first()), name(months.last())),
     };
-    let months = match months.as_slice() {
-        [only] => month(only),
-        all => {
-            format!("{} to {}", all.first().map(month).unwrap_or_default(), all.last().map(month).unwrap_or_default())
-        }
-    };
-    format!("holds {} lines ({}) of {months} that {other} holds too", twice.len(), format_cents(cents))
+    format!("holds {} lines ({}) of {span} that {other} holds too", twice.len(), format_cents(cents))
 }
 
 /// Writes the file's lines anew without those that count in an earlier file.
@@ -261,4 +363,25 @@ pub fn changed_columns(files: &[&StagedFile]) -> Vec<String> {
         )
     };
     by_field.iter().map(|(field, having)| lacking(field, having)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn later_names_are_newer() {
+        let pairs = [
+            ("2024-05.csv", "2024-05-corrected.csv"),
+            ("2024-05.csv", "2024-05 (2).csv"),
+            ("2024-05 v2.csv", "2024-05 v10.csv"),
+            ("2024-05.xlsx", "2024-06.csv"),
+            ("2024-9.csv", "2024-10.csv"),
+            ("exports/2024-05.csv", "exports/korjatut/2024-05.csv"),
+            ("a.2023.csv", "a.2024.csv"),
+        ];
+        for (older, newer) in pairs {
+            assert!(newness(older) < newness(newer), "{older} {newer}");
+        }
+    }
 }

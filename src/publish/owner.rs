@@ -1,0 +1,62 @@
+//! Whose runs a folder holds: those of one pipeline. Runs of two in one folder would each be held against the other.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::Output;
+use super::disk::Unwritable;
+
+/// A pipeline, as far as a folder of runs is its own.
+#[derive(Clone, Copy)]
+pub struct Pipeline<'a> {
+    pub path: &'a Path,
+    pub name: &'a str,
+    pub buyer: &'a str,
+    /// Whether it publishes purchases, and not a list of procurements alone.
+    pub of_purchases: bool,
+}
+
+impl Output {
+    /// The pipeline whose runs these are, when it is another one. Its file may have been moved; where that of another
+    /// name, another buyer, or another place that still exists filled the folder, it is another pipeline.
+    pub fn other_pipeline(&self, pipeline: Pipeline<'_>) -> anyhow::Result<Option<String>> {
+        let Some((_, manifest)) = self.before()? else { return Ok(None) };
+        let said = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let (name, buyer) = (said(&manifest["pipeline"]["name"]), said(&manifest["buyer"]));
+        let of_purchases = !manifest["inputs"].is_null();
+        if of_purchases != pipeline.of_purchases {
+            let what = if of_purchases { "purchases" } else { "a list of coming procurements" };
+            return Ok(Some(format!("{name}, {what}")));
+        }
+        if name != pipeline.name || buyer != pipeline.buyer {
+            return Ok(Some(format!("{name}, of {buyer}")));
+        }
+        let known = self.pipeline_file();
+        Ok(known.filter(|known| known.is_file() && *known != absolute(pipeline.path)).map(|p| p.display().to_string()))
+    }
+
+    /// The pipeline file of the newest run, where it is known.
+    pub fn pipeline_file(&self) -> Option<PathBuf> {
+        pipeline_file(&self.root)
+    }
+
+    /// Keeps the place of the pipeline file, which is in no output.
+    pub fn own(&self, pipeline: &Path) -> anyhow::Result<()> {
+        let place = self.root.join(PLACE);
+        let written = fs_err::write(&place, absolute(pipeline).to_string_lossy().as_bytes());
+        written.map_err(|e| Unwritable::new(&place, &e).into())
+    }
+}
+
+/// Where the pipeline file of the runs in a folder is.
+pub fn pipeline_file(root: &Path) -> Option<PathBuf> {
+    Some(PathBuf::from(fs_err::read_to_string(root.join(PLACE)).ok()?))
+}
+
+const PLACE: &str = ".state/pipeline";
+
+/// Without links where the file exists, so that one file has one path.
+fn absolute(path: &Path) -> PathBuf {
+    fs_err::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
+}
