@@ -10,7 +10,9 @@ fuzz_target!(init: vire_fuzz::begin_with_sandbox(), |bytes: &[u8]| {
     let file = vire_fuzz::file(bytes);
     let Ok(input) = Input::open(file.path()) else { return };
     let (columns, masker) = (BTreeMap::new(), vire_fuzz::masker());
-    let register = Register { number: 0, columns: &columns, country: "FI", masker: &masker, threads: 1 };
+    let of_establishments = bytes.len().is_multiple_of(2);
+    let register =
+        Register { number: 0, columns: &columns, of_establishments, country: "FI", masker: &masker, threads: 1 };
     let keys = ["fi:0211675-2", "se:212000-0985"].map(str::to_owned).into_iter().collect();
     let names = ["kaiku", "virta"].map(str::to_owned);
     let wanted = Wanted { keys, names: names.iter().cloned().collect(), nameless: names.into_iter().collect() };

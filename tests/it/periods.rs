@@ -129,7 +129,7 @@ fn two_stray_lines_are_no_year() {
     let folder = Folder::new();
     let mut export = String::new();
     for month in months(2024, 1..=12) {
-        let more = lines(&vec![month; 10]);
+        let more = lines(&[month; 10]);
         export += if export.is_empty() { &more } else { more.split_once('\n').unwrap().1 };
     }
     export += "02.01.2025;1;Vasara Oy;2100305-9;4390;Kunnossapitopalvelut;50,00\n";
