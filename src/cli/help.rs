@@ -7,7 +7,7 @@ use super::Arguments;
 /// Commands and their examples, by what they are for.
 type Group = (&'static str, &'static [(&'static str, [&'static str; 2])]);
 
-const GROUPS: [Group; 4] = [
+const GROUPS: [Group; 5] = [
     (
         "Begin with an export",
         &[
@@ -47,7 +47,16 @@ const GROUPS: [Group; 4] = [
         "Make sure",
         &[
             ("check", ["vire check kotka.toml", "vire check pipelines/lund.toml"]),
-            ("verify", ["vire verify", "vire verify out/kotka"]),
+            ("verify", ["vire verify", "vire verify out/kotka --inputs"]),
+            ("rerun", ["vire rerun out/kotka", "vire rerun out/kotka/runs/0001-41ccb51cd07f --from exports"]),
+        ],
+    ),
+    (
+        "Keep",
+        &[
+            ("runs", ["vire runs", "vire runs out/kotka --json"]),
+            ("rollback", ["vire rollback out/kotka", "vire rollback out/kotka 3"]),
+            ("prune", ["vire prune out/kotka --keep 12 --keep-yearly --dry-run", "vire prune out/kotka --keep 12"]),
         ],
     ),
     (

@@ -205,8 +205,18 @@ fn settings(text: &str) -> Value {
 
 /// How a pipeline file lets its exports be read, whichever these are.
 pub fn reading(text: &str) -> Value {
+    sections(text, &["purchases", "currency", "quality"])
+}
+
+/// What a pipeline file says of suppliers and sectors.
+pub fn telling(text: &str) -> Value {
+    sections(text, &["buyer", "suppliers", "register", "sectors", "locality", "scope"])
+}
+
+/// Some sections of a pipeline file, without the exports that it names.
+fn sections(text: &str, wanted: &[&str]) -> Value {
     let Value::Object(mut settings) = settings(text) else { return Value::Null };
-    settings.retain(|section, _| ["purchases", "currency", "quality"].contains(&section.as_str()));
+    settings.retain(|section, _| wanted.contains(&section.as_str()));
     for source in settings.get_mut("purchases").and_then(Value::as_array_mut).into_iter().flatten() {
         source.as_object_mut().map(|source| source.shift_remove("files"));
     }

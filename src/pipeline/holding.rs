@@ -12,7 +12,7 @@ use crate::publish::held::{self, Deviation, Held};
 use crate::publish::owner::Pipeline;
 use crate::publish::settings::Gate;
 use crate::publish::shape::Shape;
-use crate::publish::{vat, verify};
+use crate::publish::{manifest, vat, verify};
 
 /// What holds a run before any work is done: a folder of another pipeline's runs, and a masking key that is another one.
 ///
@@ -62,7 +62,8 @@ pub fn new_key(config: &Config, had_one: bool) -> Option<String> {
 }
 
 /// Holds a run against the published one. Where the user lets exports be read otherwise since, other figures are what
-/// was wanted: then what differs is given as remarks.
+/// was wanted, and where suppliers and sectors are told otherwise, other numbers of these: then what differs is given as
+/// remarks.
 ///
 /// # Errors
 /// `Held`, when it differs by more than the pipeline file and the command line allow.
@@ -84,19 +85,28 @@ pub fn check(
             deviations.extend(held::with_vat(vat::search(written, &new)?));
         }
     }
-    let is_read_otherwise = published.as_ref().is_some_and(|(_, manifest)| {
-        let text = manifest["pipeline"]["text"].as_str();
-        text.is_some_and(|text| config::reading(text) != config::reading(&config.text))
+    let differs = |of: fn(&str) -> Value| {
+        let text = published.as_ref().and_then(|(_, manifest)| manifest["pipeline"]["text"].as_str());
+        text.is_some_and(|text| of(text) != of(&config.text))
+    };
+    let is_read_otherwise = differs(config::reading) && too_old.is_empty();
+    let rules = published.as_ref().map(|(_, manifest)| &manifest["rules"]);
+    let is_told_otherwise =
+        differs(config::telling) || rules.is_some_and(|rules| *rules != manifest::rules(&config.rule_files));
+    let of_suppliers = [Gate::Suppliers, Gate::Unclassified, Gate::UnknownPlace];
+    let mut remarks = Vec::new();
+    deviations.retain(|deviation| {
+        let why = match deviation.gate {
+            _ if is_read_otherwise => "exports are read otherwise",
+            gate if is_told_otherwise && of_suppliers.contains(&gate) => "suppliers and sectors are told otherwise",
+            _ => return true,
+        };
+        remarks.push(format!("since {why}, {}", deviation.what));
+        false
     });
-    if is_read_otherwise && too_old.is_empty() {
-        return Ok(deviations
-            .into_iter()
-            .map(|deviation| format!("since exports are read otherwise, {}", deviation.what))
-            .collect());
-    }
     deviations.extend(too_old);
     if deviations.is_empty() {
-        return Ok(Vec::new());
+        return Ok(remarks);
     }
     Err(Held { against: published.map(|(run, _)| run), deviations }.into())
 }

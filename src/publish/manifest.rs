@@ -122,7 +122,7 @@ fn head(going_in: &GoingIn<'_>, buyer: &Buyer, as_of: &str) -> (Map<String, Valu
 }
 
 /// Files of rules and decisions by name, with their hashes.
-fn rules(files: &[Hashed]) -> Value {
+pub fn rules(files: &[Hashed]) -> Value {
     let entry = |Hashed { path, sha256 }: &Hashed| {
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         (said(&name).into_owned(), json!(sha256))

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::Output;
 use super::disk::Unwritable;
+use vire_ingest::values::privacy::said;
 
 /// A pipeline, as far as a folder of runs is its own.
 #[derive(Clone, Copy)]
@@ -41,17 +42,19 @@ impl Output {
         pipeline_file(&self.root)
     }
 
-    /// Keeps the place of the pipeline file, which is in no output.
+    /// Keeps the place of the pipeline file, which is in no output. One that names a person is not kept.
     pub fn own(&self, pipeline: &Path) -> anyhow::Result<()> {
-        let place = self.root.join(PLACE);
-        let written = fs_err::write(&place, absolute(pipeline).to_string_lossy().as_bytes());
-        written.map_err(|e| Unwritable::new(&place, &e).into())
+        let (place, path) = (self.root.join(PLACE), absolute(pipeline));
+        let path = path.to_string_lossy();
+        let kept = if said(&path) == path { path.as_bytes() } else { &[] };
+        fs_err::write(&place, kept).map_err(|e| Unwritable::new(&place, &e).into())
     }
 }
 
 /// Where the pipeline file of the runs in a folder is.
 pub fn pipeline_file(root: &Path) -> Option<PathBuf> {
-    Some(PathBuf::from(fs_err::read_to_string(root.join(PLACE)).ok()?))
+    let path = fs_err::read_to_string(root.join(PLACE)).ok()?;
+    (!path.is_empty()).then(|| PathBuf::from(path))
 }
 
 const PLACE: &str = ".state/pipeline";

@@ -57,8 +57,10 @@ fn without_links_current_is_a_file() {
     let pointer = std::fs::read_to_string(folder.path("out/current")).unwrap();
     assert!(pointer.starts_with("runs/0002-"), "{pointer}");
     folder.vire(&["report", "out", "--out", "drawn", "--format", "md"]).published();
+    folder.write("a.csv", EXPORT);
     let again = failing(&folder, &RUN[..4], "link=1");
     again.failed(0, &["the disk takes no links"]);
+    another_export(&folder);
     folder.vire(&RUN).published();
     assert!(std::fs::symlink_metadata(folder.path("out/current")).unwrap().is_symlink());
 }

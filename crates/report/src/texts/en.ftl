@@ -16,7 +16,7 @@ note-gross = Some files only have amounts with VAT: their figures include VAT an
 note-gross-all = All amounts include VAT: they are not comparable with net ones.
 note-assumed = Assumed, and confirmed by nobody: { $files } was read with { $answer } ({ $code }).
 note-no-place = What is local is not known for this buyer: no home municipality is set.
-note-no-register = The places of the suppliers are not known, so nothing is said of local purchases. A register of suppliers with their municipalities adds them: [[register]] in the pipeline file, or --register FILE.
+note-no-register = The places of the suppliers are not known, so nothing is said of local purchases. A register of suppliers with their municipalities, named in the pipeline file or with --register, adds them.
 
 section-key = Key figures
 section-years = Year by year

@@ -16,7 +16,7 @@ note-gross = Osassa tiedostoista on vain arvonlisäverolliset summat: niiden luv
 note-gross-all = Kaikki summat sisältävät arvonlisäveron: ne eivät ole verrattavissa verottomiin.
 note-assumed = Oletus, jota kukaan ei ole vahvistanut: { $files } on luettu asetuksella { $answer } ({ $code }).
 note-no-place = Paikallisuutta ei voi kertoa: kotikuntaa ei ole annettu.
-note-no-register = Toimittajien sijaintia ei tiedetä, joten paikallisista ostoista ei sanota mitään. Ne saa mukaan toimittajarekisterillä, jossa on kotikunnat: asetustiedostoon [[register]] tai komentoon --register TIEDOSTO.
+note-no-register = Toimittajien sijaintia ei tiedetä, joten paikallisista ostoista ei sanota mitään. Ne saa mukaan toimittajarekisterillä, jossa on kotikunnat: se nimetään asetustiedostossa tai valinnalla --register.
 
 section-key = Avainluvut
 section-years = Vuosittain

@@ -16,7 +16,7 @@ note-gross = Vissa filer har bara belopp med moms: deras tal innehåller moms oc
 note-gross-all = Alla belopp innehåller moms: de är inte jämförbara med belopp utan moms.
 note-assumed = Antagande som ingen har bekräftat: { $files } är läst med { $answer } ({ $code }).
 note-no-place = Det går inte att säga vad som är lokalt: ingen hemkommun är angiven.
-note-no-register = Leverantörernas orter är inte kända, så inget sägs om lokala köp. De fås med ett leverantörsregister med kommuner: [[register]] i inställningsfilen eller --register FIL.
+note-no-register = Leverantörernas orter är inte kända, så inget sägs om lokala köp. De fås med ett leverantörsregister med kommuner, som anges i inställningsfilen eller med --register.
 
 section-key = Nyckeltal
 section-years = År för år
