@@ -15,6 +15,7 @@ use vire_base::year::{AccountingYear, UNDATED};
 use vire_disclosure::guarded::{Guarded, Sale, Seller};
 use vire_domain::classify::PUBLIC_BODIES;
 use vire_domain::classify::periods::{Covered, Extent};
+use vire_domain::suppliers::persons::ByName;
 use vire_formats::columns::{self, ColumnError};
 use vire_formats::parquet;
 use vire_indicators::{Figure, period};
@@ -50,6 +51,8 @@ pub struct Supplier {
     pub municipality: String,
     /// Where the place is known from.
     pub place_source: String,
+    /// The name reads as a person's, though nothing else says that it is one.
+    pub is_perhaps_person: bool,
 }
 
 impl Supplier {
@@ -59,7 +62,7 @@ impl Supplier {
     }
 
     pub fn may_be_named(&self) -> bool {
-        self.kind.is_supplier() && !self.is_personal()
+        self.kind.is_supplier() && !self.is_personal() && !self.is_perhaps_person
     }
 }
 
@@ -219,15 +222,26 @@ impl Table {
 }
 
 fn suppliers(table: &Table) -> anyhow::Result<Vec<Supplier>> {
-    let names = ["supplier", "name", "kind", "size", "ring", "municipality_name", "place_source"];
+    let names = ["supplier", "name", "kind", "size", "ring", "municipality_name", "place_source", "by_name"];
     let columns = names.map(|name| table.texts(name).map(Vec::into_iter));
-    let [mut keys, mut names, mut kinds, mut sizes, mut rings, mut municipalities, mut sources] = sequence(columns)?;
+    let [mut keys, mut names, mut kinds, mut sizes, mut rings, mut municipalities, mut sources, mut by_names] =
+        sequence(columns)?;
     let mut suppliers = Vec::with_capacity(keys.len());
     while let (Some(key), Some(name), Some(kind), Some(size), Some(ring), Some(municipality), Some(place_source)) =
         (keys.next(), names.next(), kinds.next(), sizes.next(), rings.next(), municipalities.next(), sources.next())
     {
+        let is_perhaps_person = by_names.next().as_deref() == Some(ByName::Perhaps.code());
         let (kind, ring) = (kind_of(&kind)?, ring_of(&ring)?);
-        suppliers.push(Supplier { key, name: shown(&name), kind, size, ring, municipality, place_source });
+        suppliers.push(Supplier {
+            key,
+            name: shown(&name),
+            kind,
+            size,
+            ring,
+            municipality,
+            place_source,
+            is_perhaps_person,
+        });
     }
     Ok(suppliers)
 }

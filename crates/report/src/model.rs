@@ -261,6 +261,8 @@ pub struct Participation {
 pub struct Upcoming {
     pub time: String,
     pub title: String,
+    /// Not announced, but inferred from the end of a contract.
+    pub is_derived: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -79,11 +79,17 @@ impl Press<'_> {
     fn coming(&self) -> Option<String> {
         const NEXT: usize = 3;
         let upcoming = &self.report.participation.upcoming;
-        let next = upcoming.iter().take(NEXT).map(|item| format!("{} ({})", item.title, item.time));
+        let derived = upcoming.iter().filter(|item| item.is_derived).count().to_string();
+        let next = upcoming
+            .iter()
+            .filter(|item| !item.is_derived)
+            .take(NEXT)
+            .map(|item| format!("{} ({})", item.title, item.time));
         let next = next.collect::<Vec<_>>().join("; ");
         let count = self.texts.count(upcoming.len() as i128);
-        (!upcoming.is_empty())
-            .then(|| self.texts.text_with("press-invite-coming", &[("count", &count), ("next", &next)]))
+        (!next.is_empty()).then(|| {
+            self.texts.text_with("press-invite-coming", &[("count", &count), ("derived", &derived), ("next", &next)])
+        })
     }
 
     fn newsletter(&self) -> Vec<String> {

@@ -59,6 +59,7 @@ impl Builder<'_> {
                 ("all", &count(quality.suppliers)),
             ],
         );
+        let register = if quality.suppliers_in_register == 0 { texts.text("quality-no-register") } else { register };
         section.paragraphs.push(Note::new(Matter::Register, register));
         let noted = [
             ("quality-masked", quality.masked),

@@ -48,7 +48,8 @@ impl Builder<'_> {
             suppliers: self.sellers(sector, 6),
             coming: self.coming_in(sector),
             contacts: self.contacts(Some(sector)),
-            basis: self.basis(amount, MARKET, &self.period(self.year), "lines"),
+            // Coverage is of the whole sum, so it says nothing of a sector's.
+            basis: self.basis_short(amount, MARKET, &self.period(self.year), "lines"),
         }
     }
 

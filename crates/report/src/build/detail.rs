@@ -40,7 +40,13 @@ impl Builder<'_> {
             if figures.iter().all(Option::is_none) {
                 continue;
             }
-            let title = format!("{} {}", indicator.id, indicator.text("title", self.texts.code));
+            // Where the title is of a distribution, its headline says which part it is.
+            let title = match indicator.id.as_str() {
+                "A6" => self.texts.text("headline-a6"),
+                "B9" => self.texts.text("headline-b9"),
+                _ => indicator.text("title", self.texts.code).to_owned(),
+            };
+            let title = format!("{} {title}", indicator.id);
             let mut row = vec![Cell::text(title), Cell::text(self.scope_name(scope))];
             row.extend(figures.into_iter().map(|f| self.of_figure(f)));
             row.push(Cell::text(self.bounds(of(self.year))));

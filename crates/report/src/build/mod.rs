@@ -254,6 +254,14 @@ impl<'a> Builder<'a> {
         self.texts.text_with(if coverage.is_some() { "basis" } else { "basis-short" }, &arguments)
     }
 
+    /// The same without coverage.
+    fn basis_short(&self, figure: Option<&Figure>, scope: &str, period: &str, counts: &str) -> String {
+        let n = self.texts.count(figure.and_then(|f| f.n).unwrap_or(0).into());
+        let (scope, counts) = (self.scope_name(scope), self.texts.text(&format!("counts-{counts}")));
+        let arguments = [("period", period), ("scope", &scope), ("n", &n), ("counts", &counts)];
+        self.texts.text_with("basis-short", &arguments)
+    }
+
     /// Where everything comes from.
     fn source(&self) -> String {
         self.texts.text_with("source", &[("buyer", &self.facts.summary.buyer)])

@@ -6,7 +6,7 @@ use super::Builder;
 use crate::calendar::label;
 use crate::model::{Cell, Participation, Table, Upcoming};
 use crate::note::Matter;
-use vire_domain::calendar::Coming;
+use vire_domain::calendar::{Coming, Origin};
 use vire_reference::thresholds::Thresholds;
 
 impl Builder<'_> {
@@ -89,6 +89,9 @@ impl Builder<'_> {
         }
         if !table.rows.is_empty() {
             table.note = self.note(Matter::Estimates, "coming-note-estimates").into();
+            if self.coming_items().iter().any(is_derived) {
+                table.note.0.push(self.note(Matter::Estimates, "coming-note-contracts"));
+            }
         }
         table
     }
@@ -101,6 +104,12 @@ impl Builder<'_> {
     }
 
     fn upcoming(&self, item: &Coming) -> Upcoming {
-        Upcoming { time: label::time(&item.window, self.texts), title: item.title.clone() }
+        let time = label::time(&item.window, self.texts);
+        Upcoming { time, title: item.title.clone(), is_derived: is_derived(item) }
     }
+}
+
+/// Not announced, but inferred from the end of a contract.
+fn is_derived(item: &Coming) -> bool {
+    matches!(item.origin, Origin::ContractEnd { .. })
 }

@@ -34,6 +34,7 @@ impl<'a> Builder<'a> {
         self.explain_years(&mut table);
         if !self.knows_places() {
             table.truncate_columns(4);
+            table.caption = self.texts.text("table-years-alone");
         }
         table
     }
@@ -105,7 +106,9 @@ impl<'a> Builder<'a> {
         }
         let ordered = std::iter::once("negative").chain(codes).filter_map(|code| Some((code, *bands.get(code)?)));
         let titles = self.titles(&["col-band", "col-suppliers", "col-supplier-share", "col-sum", "col-amount-share"]);
-        self.bands_table("supplier-bands", "supplier-value-band", titles, ordered.collect())
+        let mut table = self.bands_table("supplier-bands", "supplier-value-band", titles, ordered.collect());
+        table.note = self.note(Matter::Bands, "rents-note").into();
+        table
     }
 
     fn bands_table(&self, id: &str, dimension: &str, titles: Vec<String>, bands: Vec<(&str, Sum)>) -> Table {
@@ -213,9 +216,12 @@ impl<'a> Builder<'a> {
             vec![Cell::text(name), self.of_money(cents), self.of_share(cents, all.cents), Cell::text(ring)]
         };
         let hides = |member: &str| self.facts.hides(audited::SUPPLIERS, self.year, member);
+        // Lines that name nobody are no supplier.
+        let is_supplier = |(supplier, _): &&(usize, Sum)| self.facts.suppliers[*supplier].kind.is_supplier();
         let of = |(supplier, sum): &(usize, Sum)| (&self.facts.suppliers[*supplier], sum.cents);
-        let (persons, named): (Vec<_>, Vec<_>) = largest.iter().map(of).partition(|(s, _)| s.is_personal());
-        for (supplier, cents) in named.into_iter().take(20) {
+        let (persons, named): (Vec<_>, Vec<_>) =
+            largest.iter().filter(is_supplier).map(of).partition(|(s, _)| s.is_personal());
+        for (supplier, cents) in named.into_iter().filter(|(s, _)| s.may_be_named()).take(20) {
             let name = if supplier.name.is_empty() {
                 self.texts.member("kind", supplier.kind.code())
             } else {
@@ -244,7 +250,7 @@ impl<'a> Builder<'a> {
             table.rows.push(vec![
                 Cell::text(self.texts.member("sector", &sector.member)),
                 self.of_suppliers(self.year, MARKET, &sector.member),
-                Cell::text(self.sellers(&sector.member, 3).join(", ")),
+                Cell::text(self.sellers(&sector.member, 3).join("; ")),
             ]);
         }
         table.note = self.note(Matter::Suppliers, "suppliers-note").into();

@@ -50,6 +50,8 @@ impl Builder<'_> {
             (true, true) => "finding-total-undated-all",
         };
         let finding = amount(EXTERNAL).zip(amount(MARKET)).map(|(amount, market)| {
+            let is_nearly_all = key == "finding-total" && amount == market;
+            let key = if is_nearly_all { "finding-total-nearly" } else { key };
             let [within, begins] = self.during_key_year();
             let buyer = ("buyer", self.facts.summary.buyer.clone());
             let arguments = [buyer, within, begins, ("amount", amount), ("market", market)];
@@ -101,7 +103,16 @@ impl Builder<'_> {
             ("three", self.percent(three, total)),
         ];
         let arguments = arguments.each_ref().map(|(k, v)| (*k, v.as_str()));
-        let finding = are_largest.then(|| self.texts.text_with("finding-sectors", &arguments));
+        // What is unclassified could be more of any sector.
+        let unclassified = ranked.iter().find(|f| f.member == UNCLASSIFIED).and_then(|f| f.value).unwrap_or(0);
+        let finding = are_largest.then(|| match unclassified * 100 > total {
+            true => {
+                let unclassified = self.percent(unclassified, total);
+                let arguments = [&arguments[..], &[("unclassified", unclassified.as_str())]].concat();
+                self.texts.text_with("finding-sectors-known", &arguments)
+            }
+            false => self.texts.text_with("finding-sectors", &arguments),
+        });
         let mut topic = self.topic(TopicId::Sectors, finding);
         let accent = ranked.iter().position(|f| f.member == largest.member);
         let (shown, rest) = first(ranked.clone(), |f| f.value.unwrap_or(0));
@@ -286,7 +297,9 @@ impl Builder<'_> {
         let is_hidden = self.facts.hides(audited::LARGEST, self.year, audited::TEN);
         let key = if is_hidden { "finding-suppliers-count" } else { "finding-suppliers" };
         let (count, share) = (self.texts.count(sold.len() as i128), self.percent(ten, named.iter().sum()));
-        let finding = self.texts.text_with(key, &[("count", &count), ("share", &share)]);
+        let [within, begins] = self.during_key_year();
+        let arguments = [("count", count), ("share", share), within, begins];
+        let finding = self.texts.text_with(key, &arguments.each_ref().map(|(k, v)| (*k, v.as_str())));
         let mut topic = self.topic(TopicId::Suppliers, Some(finding));
         let whole: i128 = named.iter().sum();
         // Closer together where the curve is steep.

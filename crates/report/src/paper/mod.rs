@@ -177,8 +177,9 @@ fn front(report: &Report) -> Vec<&KeyFigure> {
 
 /// Five topics, in the order of the report.
 fn findings(report: &Report) -> Vec<&Topic> {
+    let is_found = |id: &TopicId| topic(report, *id).is_some_and(|topic| topic.is_found);
     let others = report.topics.iter().map(|t| t.id).filter(|id| !FINDINGS.contains(id));
-    let wanted = FINDINGS.into_iter().filter(|id| topic(report, *id).is_some()).chain(others);
+    let wanted = FINDINGS.into_iter().chain(others).filter(is_found);
     let wanted: BTreeSet<TopicId> = wanted.take(FINDINGS.len()).collect();
     report.topics.iter().filter(|t| wanted.contains(&t.id)).collect()
 }
