@@ -122,7 +122,8 @@ fn narrowed<'f>(
     let found: Vec<&Figure> = figures.iter().copied().filter(|f| of(f) == wanted).collect();
     if found.is_empty() {
         let known = listed(figures, of);
-        let help = if known.is_empty() { "the run has none".to_owned() } else { format!("it has {}", known.join(", ")) };
+        let help =
+            if known.is_empty() { "the run has none".to_owned() } else { format!("it has {}", known.join(", ")) };
         return Err(Usage(format!("{} has no figure of the {what} \"{wanted}\"\n  help: {help}", indicator.id)));
     }
     Ok(found)
@@ -152,16 +153,18 @@ fn told(indicator: &Indicator, traced: &Traced) -> String {
     let mut text = format!("{}: {title}\n{}", named(&traced.figure), figure(indicator, traced));
     text += &match &traced.parts {
         Parts::Yes(found) => found_parts(found, &traced.currency),
-        Parts::Rounded => "\nReports show the figure rounded, since what one or two persons sold would follow from it; \
+        Parts::Rounded => {
+            "\nReports show the figure rounded, since what one or two persons sold would follow from it; \
                            nothing more is told of it.\n"
-            .to_owned(),
+                .to_owned()
+        }
         Parts::NotComputed => {
             format!("\nThe figure could not be computed. vire explain {} says what it needs.\n", indicator.id)
         }
         Parts::NoRule { of_scope } => {
-            let why = "No rule says which lines make up such a figure: it is no sum of lines, or of those of other years too.";
+            let why = "No rule says which lines make up this figure.";
             let explain = format!("vire explain {} says how it is computed, from these purchases:", indicator.id);
-            format!("\n{why}\n{explain}\n{}", part("Scope", of_scope, &traced.currency))
+            format!("\n{why} {explain}\n{}", part("All lines of the scope", of_scope, &traced.currency))
         }
     };
     text + &left_out(traced)
@@ -169,7 +172,8 @@ fn told(indicator: &Indicator, traced: &Traced) -> String {
 
 fn figure(indicator: &Indicator, traced: &Traced) -> String {
     let f = &traced.figure;
-    let value = |value: Option<i128>| value.map_or_else(|| "none".to_owned(), |v| written(v, f.unit(), &traced.currency));
+    let value =
+        |value: Option<i128>| value.map_or_else(|| "none".to_owned(), |v| written(v, f.unit(), &traced.currency));
     let mut text = format!("  value        {}\n", value(f.value));
     if f.low.is_some() || f.high.is_some() {
         text += &format!("  bounds       {} to {}\n", value(f.low), value(f.high));
@@ -188,7 +192,9 @@ fn figure(indicator: &Indicator, traced: &Traced) -> String {
 fn written(millionths: i128, unit: Unit, currency: &str) -> String {
     match unit {
         Unit::Share => format!("{} %", decimal::write(millionths, 4)),
-        Unit::Currency | Unit::CurrencyPerInhabitant => format!("{} {currency}", decimal::write(millionths / 10_000, 2)),
+        Unit::Currency | Unit::CurrencyPerInhabitant => {
+            format!("{} {currency}", decimal::write(millionths / 10_000, 2))
+        }
         Unit::Count => decimal::write(millionths, 6).trim_end_matches('0').trim_end_matches('.').to_owned(),
         Unit::Index | Unit::Ratio => decimal::write(millionths, 6),
     }
@@ -209,7 +215,8 @@ fn found_parts(found: &Found, currency: &str) -> String {
 }
 
 fn part(title: &str, part: &Part, currency: &str) -> String {
-    let head = format!("{} {currency}, lines: {}, suppliers: {}", format_cents(part.amount), part.lines, part.suppliers);
+    let head =
+        format!("{} {currency}, lines: {}, suppliers: {}", format_cents(part.amount), part.lines, part.suppliers);
     let mut text = format!("\n{title}: {head}\n");
     for seller in &part.largest_suppliers {
         let sector = if seller.sector.is_empty() { String::new() } else { format!(", {}", seller.sector) };
@@ -240,7 +247,7 @@ fn row(cents: i128, what: &str) -> String {
 }
 
 fn others(count: u64, cents: i128, what: &str) -> String {
-    if count == 0 { String::new() } else { row(cents, &format!("in {count} other {what}")) }
+    if count == 0 { String::new() } else { row(cents, &format!("other {what}: {count}")) }
 }
 
 fn left_out(traced: &Traced) -> String {

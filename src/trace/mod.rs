@@ -27,7 +27,7 @@ use vire_reference::thresholds::Thresholds;
 use vire_report::summary::Summary;
 
 use self::lines::{Line, each};
-use self::rules::{Base, Context, Measure, Place, Rule, rule};
+use self::rules::{Base, Context, Measure, Place, Rule, in_sector, rule};
 use self::sold::Sold;
 use self::tally::Tally;
 pub use self::tally::{Part, Posting, Seller};
@@ -54,7 +54,8 @@ pub enum Parts {
     Rounded,
     /// The figure could not be computed.
     NotComputed,
-    /// No rule says which lines make up such a figure; all lines of its scope and period are those it is computed from.
+    /// No rule says which lines make up the figure, such as an index or what is told of two years; shown are all lines of its
+    /// scope, period and sector.
     NoRule { of_scope: Box<Part> },
 }
 
@@ -95,13 +96,14 @@ pub struct Otherwise {
 #[derive(Debug, thiserror::Error)]
 #[error(
     "{0} is not shown in reports, since what one or two persons sold would follow from it\n  \
-     help: nothing is told of such a figure; trace the same of a larger whole, such as without --sector"
+     help: nothing is told of it here either; figures of a larger whole, such as all sectors, may be shown"
 )]
 pub struct Hidden(pub String);
 
 /// Indicator, period, scope, dimension and member, as messages name them.
 pub fn named(figure: &Figure) -> String {
-    let of = if figure.dimension == "total" { String::new() } else { format!(" {}={}", figure.dimension, figure.member) };
+    let of =
+        if figure.dimension == "total" { String::new() } else { format!(" {}={}", figure.dimension, figure.member) };
     format!("{} {} {}{of}", figure.indicator, figure.period, figure.scope)
 }
 
@@ -174,7 +176,7 @@ fn parts(
         return Ok(Parts::NotComputed);
     }
     let is_traced = rule.is_some();
-    let whole = || Rule { measure: Measure::Money, base: Base::None, place: Box::new(|_| Place::Numerator) };
+    let whole = || Rule { measure: Measure::Money, base: Base::None, place: Box::new(|line| all(figure, line)) };
     let rule = rule.unwrap_or_else(whole);
     let mut tally = Tally::new(rule.measure, most);
     each(path, |line| {
@@ -195,6 +197,11 @@ fn parts(
         unknown: (!is_partly_shown).then(|| part(Place::Unknown)),
         unknown_in_denominator: rule.base == Base::Whole,
     })))
+}
+
+/// The lines of the figure's sector, or all of its scope.
+fn all(figure: &Figure, line: &Line<'_>) -> Place {
+    if in_sector(figure, line) { Place::Numerator } else { Place::Outside }
 }
 
 /// The sector that a share of the largest is of: the one with that sum.

@@ -121,7 +121,7 @@ fn dimension(figure: &Figure) -> (&str, &str) {
 }
 
 /// Whether a line is of the sector that the figure is of, if it is of one.
-fn in_sector(figure: &Figure, line: &Line<'_>) -> bool {
+pub fn in_sector(figure: &Figure, line: &Line<'_>) -> bool {
     dimension(figure).0 != "sector" || line.sector == figure.member
 }
 
@@ -299,7 +299,9 @@ fn months(figure: &Figure) -> Option<Rule<'_>> {
         ("total" | "december-share", _) => 12..=12,
         _ => return None,
     };
-    rule_of(Measure::Money, base, move |line| part(line.month.is_some_and(|m| wanted.contains(&m)), line.month.is_none()))
+    rule_of(Measure::Money, base, move |line| {
+        part(line.month.is_some_and(|m| wanted.contains(&m)), line.month.is_none())
+    })
 }
 
 fn unclassified(figure: &Figure) -> Option<Rule<'_>> {
@@ -368,7 +370,8 @@ fn local_sizes(figure: &Figure) -> Option<Rule<'_>> {
     let fitting = fitting(&figure.member);
     let base = if figure.member == "of-all" { Base::Whole } else { Base::Known };
     rule_of(Measure::Money, base, move |line| {
-        let (is_local, fits, is_unsized) = (line.ring == "municipality", fitting.contains(&line.size), line.size == "unknown");
+        let (is_local, fits, is_unsized) =
+            (line.ring == "municipality", fitting.contains(&line.size), line.size == "unknown");
         let is_open = (line.ring == "unknown" && (fits || is_unsized)) || (is_local && is_unsized);
         if figure.member == "of-local" && !is_local { Place::Outside } else { part(is_local && fits, is_open) }
     })
@@ -377,9 +380,8 @@ fn local_sizes(figure: &Figure) -> Option<Rule<'_>> {
 fn associations<'c>(context: &Context<'c>) -> Option<Rule<'c>> {
     let context = *context;
     let figure = context.figure;
-    let of = |line: &Line<'_>| {
-        part(matches!(line.kind, "association" | "co-operative"), UNKNOWN_KINDS.contains(&line.kind))
-    };
+    let of =
+        |line: &Line<'_>| part(matches!(line.kind, "association" | "co-operative"), UNKNOWN_KINDS.contains(&line.kind));
     match (figure.dimension.as_str(), figure.member.as_str()) {
         ("kind:amount-share", member) => {
             rule_of(Measure::Money, Base::Whole, move |line| among(line.kind, member, &UNKNOWN_KINDS))

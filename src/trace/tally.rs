@@ -153,11 +153,12 @@ impl Tally {
     pub fn part(&self, place: Place, names: &HashMap<String, String>) -> Part {
         let name = |key: &str| names.get(key).cloned().unwrap_or_default();
         let total = self.total(place);
-        let largest_suppliers: Vec<Seller> = self.ranked(place).into_iter().map(|(key, sum)| seller(key, sum, &name)).collect();
+        let largest_suppliers: Vec<Seller> =
+            self.ranked(place).into_iter().map(|(key, sum)| seller(key, sum, name)).collect();
         let mut lines: Vec<&Ranked> = self.largest.iter().map(|Reverse(line)| line).collect();
         lines.retain(|_| place == Place::Numerator);
         lines.sort_unstable_by(|a, b| b.cmp(a));
-        let largest_lines: Vec<Posting> = lines.into_iter().map(|line| posting(line, &name)).collect();
+        let largest_lines: Vec<Posting> = lines.into_iter().map(|line| posting(line, name)).collect();
         let suppliers = self.sums(place).count() as u64;
         Part {
             lines: total.lines,
