@@ -17,3 +17,5 @@ pub mod notice;
 pub mod pipeline;
 /// Runs, checked and published in one step.
 pub mod publish;
+/// What stands behind a published figure.
+pub mod trace;

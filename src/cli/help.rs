@@ -47,6 +47,7 @@ const GROUPS: [Group; 5] = [
         "Make sure",
         &[
             ("check", ["vire check kotka.toml", "vire check pipelines/lund.toml"]),
+            ("trace", ["vire trace B1 2024", "vire trace A6 2024 --sector ict --out out/kotka --lines 50"]),
             ("verify", ["vire verify", "vire verify out/kotka --inputs"]),
             ("rerun", ["vire rerun out/kotka", "vire rerun out/kotka/runs/0001-41ccb51cd07f --from exports"]),
         ],

@@ -19,6 +19,7 @@ mod schema;
 mod tables;
 mod talk;
 mod terminal;
+mod trace;
 mod verify;
 mod whose;
 
@@ -45,6 +46,7 @@ use crate::publish::held::Held;
 use crate::publish::lock::Locked;
 use crate::publish::manifest;
 use crate::publish::verify::Damaged;
+use crate::trace::Hidden;
 use vire_base::date::GIVEN_YEARS;
 use vire_base::error::InputError;
 use vire_reference::places::PLACES;
@@ -86,6 +88,8 @@ enum Command {
     Rerun(rerun::Rerun),
     /// See whether published runs still are what was published: every file against its size and hash
     Verify(verify::Verify),
+    /// Show what stands behind a published figure: the suppliers and lines, with file and row, that it is made of
+    Trace(trace::Trace),
     /// Print the JSON Schema of the pipeline file, for editors
     Schema,
     /// Print what a shell needs to complete the commands
@@ -120,6 +124,7 @@ pub fn main() -> ExitCode {
         Command::Prune(prune) => prune.execute(),
         Command::Rerun(rerun) => rerun.execute(),
         Command::Verify(verify) => verify.execute(),
+        Command::Trace(trace) => trace.execute(),
         Command::Schema => schema::execute(),
         Command::Completions(completions) => completions.execute(),
         Command::Man(man) => man.execute(),
@@ -182,7 +187,7 @@ fn exit(error: &anyhow::Error) -> Exit {
         e if e.is::<ConfigError>() || e.is::<Usage>() || e.is::<Unwritable>() || e.is::<Unusable>() => {
             Exit::Configuration
         }
-        e if e.is::<Unfit>() => Exit::Configuration,
+        e if e.is::<Unfit>() || e.is::<Hidden>() => Exit::Configuration,
         e if e.is::<InputError>() || e.is::<Changed>() => Exit::Input,
         e if matches!(e.downcast_ref(), Some(Unsettled::Questions(_))) => Exit::Input,
         e if e.is::<Failed>()

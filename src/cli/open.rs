@@ -33,7 +33,7 @@ impl Open {
 }
 
 /// The one folder of runs in a folder.
-fn only(folder: &Path) -> Result<PathBuf, Usage> {
+pub(super) fn only(folder: &Path) -> Result<PathBuf, Usage> {
     let entries = fs_err::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
     let mut roots: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| current::is_root(path)).collect();
     roots.sort();

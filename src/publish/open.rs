@@ -276,7 +276,7 @@ fn suppliers(path: &Path, form: &Form<'_>) -> anyhow::Result<HashMap<String, Sup
 }
 
 /// The years that a run's purchases are split by, with their files.
-fn years(purchases: &Path) -> anyhow::Result<Vec<(String, std::path::PathBuf)>> {
+pub fn years(purchases: &Path) -> anyhow::Result<Vec<(String, std::path::PathBuf)>> {
     let mut years = Vec::new();
     for entry in fs_err::read_dir(purchases)? {
         let path = entry?.path();

@@ -50,5 +50,6 @@ mod terminal;
 mod timer;
 #[cfg(unix)]
 mod torture;
+mod trace;
 mod trials;
 mod workbooks;

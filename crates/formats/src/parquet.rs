@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use arrow_array::RecordBatch;
-use parquet::arrow::ArrowWriter;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
+use parquet::arrow::{ArrowWriter, ProjectionMask};
 use parquet::basic::Compression;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
@@ -54,6 +54,14 @@ pub fn write<R>(columns: &[Column<Of<R>>], rows: &[R], to: &Path) -> anyhow::Res
 pub fn read(from: &Path) -> anyhow::Result<Vec<RecordBatch>> {
     let file = fs_err::File::open(from)?.into_parts().0;
     Ok(ParquetRecordBatchReaderBuilder::try_new(file)?.build()?.collect::<Result<_, _>>()?)
+}
+
+/// Reads some columns of a table in batches, so that memory holds one of them. A column that the table lacks is left out.
+pub fn stream(from: &Path, columns: &[&str]) -> anyhow::Result<ParquetRecordBatchReader> {
+    let file = fs_err::File::open(from)?.into_parts().0;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file)?;
+    let wanted = ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
+    Ok(builder.with_projection(wanted).with_batch_size(65_536).build()?)
 }
 
 #[cfg(test)]

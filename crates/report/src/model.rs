@@ -67,6 +67,8 @@ pub struct KeyFigure {
     pub target: String,
     /// The same figure of each year, oldest first.
     pub trend: Vec<TrendPoint>,
+    /// The command that shows the lines it is made of; empty where there is no figure.
+    pub trace: String,
 }
 
 /// A key figure in one year.

@@ -56,6 +56,7 @@ impl<'a> Builder<'a> {
             basis: format!("{}, {}. {why}", self.period(self.year), self.scope_name(scope)),
             target: self.targets(indicator, scope),
             trend: self.trend(|year| self.headline_of(indicator, scope, year)),
+            trace: String::new(),
         }
     }
 
@@ -86,6 +87,13 @@ impl<'a> Builder<'a> {
             basis: self.basis(figure, scope, &self.period(self.year), &indicator.counts),
             target: self.targets(indicator, scope),
             trend: self.trend(|year| self.headline_of(indicator, scope, year)),
+            trace: figure.map(trace_command).unwrap_or_default(),
         }
     }
+}
+
+/// What to type to see the lines of a headline.
+fn trace_command(figure: &Figure) -> String {
+    let scope = if figure.scope == MARKET { String::new() } else { format!(" --scope {}", figure.scope) };
+    format!("vire trace {} {}{scope}", figure.indicator, figure.period)
 }

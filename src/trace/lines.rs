@@ -1,0 +1,83 @@
+//! The lines of one year, streamed: memory holds a batch of them, however many there are.
+
+use std::path::Path;
+
+use anyhow::Context;
+use arrow_array::cast::AsArray;
+use arrow_array::types::UInt32Type;
+use arrow_array::{Array, RecordBatch, StringArray, UInt32Array};
+use vire_formats::{columns, parquet};
+
+/// What rules and lists ask of a posting line. Texts that are absent are empty.
+pub struct Line<'a> {
+    pub supplier: &'a str,
+    pub kind: &'a str,
+    pub size: &'a str,
+    pub ring: &'a str,
+    pub sector: &'a str,
+    pub band: &'a str,
+    pub scope: &'a str,
+    /// From 1 to 12; none of a line without a date.
+    pub month: Option<i32>,
+    pub cents: i128,
+    pub file: &'a str,
+    pub sheet: &'a str,
+    pub row: u32,
+}
+
+const COLUMNS: [&str; 12] = [
+    "supplier",
+    "supplier_kind",
+    "supplier_size",
+    "ring",
+    "sector",
+    "value_band",
+    "scope",
+    "month",
+    "amount",
+    "source_file",
+    "source_sheet",
+    "source_row",
+];
+
+/// Why a run lacks a column.
+const OTHER_VERSION: &str = "a run of another version";
+
+/// Shows every line of a file of purchases.
+pub fn each(path: &Path, mut see: impl FnMut(&Line<'_>)) -> anyhow::Result<()> {
+    for batch in parquet::stream(path, &COLUMNS)? {
+        of_batch(&batch?, &mut see).context(OTHER_VERSION)?;
+    }
+    Ok(())
+}
+
+fn of_batch(batch: &RecordBatch, see: &mut impl FnMut(&Line<'_>)) -> anyhow::Result<()> {
+    let text = |name: &str| columns::texts(batch, name);
+    let (suppliers, kinds, sizes) = (text("supplier")?, text("supplier_kind")?, text("supplier_size")?);
+    let (rings, sectors, bands, scopes) = (text("ring")?, text("sector")?, text("value_band")?, text("scope")?);
+    let (files, sheets) = (text("source_file")?, text("source_sheet")?);
+    let (months, amounts) = (columns::ints(batch, "month")?, columns::money(batch, "amount")?);
+    let rows: &UInt32Array =
+        batch.column_by_name("source_row").and_then(|c| c.as_primitive_opt::<UInt32Type>()).context("source_row")?;
+    for at in 0..batch.num_rows() {
+        see(&Line {
+            supplier: value(suppliers, at),
+            kind: value(kinds, at),
+            size: value(sizes, at),
+            ring: value(rings, at),
+            sector: value(sectors, at),
+            band: value(bands, at),
+            scope: value(scopes, at),
+            month: months.is_valid(at).then(|| months.value(at)),
+            cents: amounts.value(at),
+            file: value(files, at),
+            sheet: value(sheets, at),
+            row: rows.value(at),
+        });
+    }
+    Ok(())
+}
+
+fn value(column: &StringArray, row: usize) -> &str {
+    if column.is_valid(row) { column.value(row) } else { "" }
+}
