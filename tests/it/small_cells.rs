@@ -338,7 +338,9 @@ fn persons_without_an_id_are_counted_and_not_named() {
         for name in ["Matti", "Anna-Liisa", "Pirjo"] {
             assert!(!text.contains(name), "{name} in {path}");
         }
-        assert!(path.ends_with("md") || text.contains("Pekka Esimerkki") && text.contains("Hoivatiimi Oy"), "{path}");
+        assert!(path.ends_with("md") || text.contains("Hoivatiimi Oy"), "{path}");
+        // A name that may be a person's is no reason to mask a line, but it is not listed in a report.
+        assert_eq!(text.contains("Pekka Esimerkki"), path.starts_with("open/"), "{path}");
     }
     let left_out = read("open/left-out.csv");
     assert!(
