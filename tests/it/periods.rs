@@ -137,7 +137,7 @@ fn two_stray_lines_are_no_year() {
     let run = run(&folder, &export, "");
     let text = read(&run, "summary.en.md");
     assert!(text.contains("Kotka: purchases 2024\n"), "{text}");
-    assert!(text.contains("2 lines are of January 2025: too few to speak of the period"), "{text}");
+    assert!(text.contains("A further 2 lines are from January 2025, too few to describe a period."), "{text}");
     assert!(!text.contains("2025 (1)"));
     // The lines are counted: 12 x 10 x 6 x 1 000 and 100 more.
     let manifest = json(&run.join("manifest.json"));
