@@ -1,6 +1,6 @@
 //! Whose runs a folder holds: those of one pipeline. Runs of two in one folder would each be held against the other.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde_json::Value;
 
@@ -42,9 +42,10 @@ impl Output {
         pipeline_file(&self.root)
     }
 
-    /// Keeps the place of the pipeline file, which is in no output. One that names a person is not kept.
+    /// Keeps the place of the pipeline file, which is in no output, as seen from the folder of the runs, so that both may
+    /// be moved or copied together. One that names a person is not kept.
     pub fn own(&self, pipeline: &Path) -> anyhow::Result<()> {
-        let (place, path) = (self.root.join(PLACE), absolute(pipeline));
+        let (place, path) = (self.root.join(PLACE), from(&absolute(&self.root), &absolute(pipeline)));
         let path = path.to_string_lossy();
         let kept = if said(&path) == path { path.as_bytes() } else { &[] };
         fs_err::write(&place, kept).map_err(|e| Unwritable::new(&place, &e).into())
@@ -54,10 +55,20 @@ impl Output {
 /// Where the pipeline file of the runs in a folder is.
 pub fn pipeline_file(root: &Path) -> Option<PathBuf> {
     let path = fs_err::read_to_string(root.join(PLACE)).ok()?;
-    (!path.is_empty()).then(|| PathBuf::from(path))
+    (!path.is_empty()).then(|| absolute(&root.join(path)))
 }
 
 const PLACE: &str = ".state/pipeline";
+
+/// The way from a folder to a file; the file's own path where they share no root.
+fn from(folder: &Path, file: &Path) -> PathBuf {
+    let shared = file.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
+    if shared == 0 {
+        return file.to_owned();
+    }
+    let up = folder.components().skip(shared).map(|_| Component::ParentDir);
+    up.chain(file.components().skip(shared)).collect()
+}
 
 /// Without links where the file exists, so that one file has one path.
 fn absolute(path: &Path) -> PathBuf {
