@@ -53,6 +53,11 @@ def check_numbers(run, charts, say):
     total = charts["total"]
     for series, scope in zip(total, ["external", "market"]):
         say(all(near(a, of("A1", scope, "total", "total", p)) for a, p in zip(series, periods)), f"totals, {scope}")
+    sectors = [values[("A1", "market", period, "sector")] for period in (str(int(year) - 1), year)]
+    both = [member for member in {**sectors[0], **sectors[1]} if all(sector.get(member, 0) is not None for sector in sectors)]
+    moved = sorted((sectors[1].get(member, 0) - sectors[0].get(member, 0) for member in both), key=lambda change: -abs(change))
+    changes = charts["changes"][0]
+    say(changes and all(near(a, b) for a, b in zip(changes, moved)), "changes by sector")
     shown = values[("A1", "market", year, "sector")]
     ranked = sorted((v for v in shown.values() if v is not None), reverse=True)
     series = charts["sectors"][0]
@@ -137,7 +142,7 @@ def draws(path, slides, say):
         say(words and not outside, f"page {at}: all words within the page")
 
 
-TOPICS = ["total", "sectors", "sizes", "supplier-sizes", "places", "pareto", "openness", "gaps"]
+TOPICS = ["total", "changes", "sectors", "sizes", "supplier-sizes", "places", "pareto", "openness", "gaps"]
 
 
 def check(run, path):
