@@ -145,7 +145,8 @@ fn up_to_gates(
     pause_at("lines-classified")?;
     let unknown = Unknown::of(&cube);
     let (faults, months) = progress.stage("gates", || -> anyhow::Result<(Vec<String>, Months)> {
-        let (mut faults, months) = gates::reconcile(&config.sources, &files, &cube, &written, threads)?;
+        let (mut faults, months) =
+            gates::reconcile(&config.sources, &files, &cube, &written, config.buyer().year, threads)?;
         faults.extend(gates::quality(&config.quality, &files, unknown));
         faults.extend(sums::fit(&files, &written)?);
         Ok((faults, months))

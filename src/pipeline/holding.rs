@@ -82,7 +82,7 @@ pub fn check(
         deviations.extend(held::compare(before, now, &config.gates, &options.accept));
         if !held::is_accepted(Gate::WithVat, &config.gates, &options.accept) {
             let new = held::new_months(before, now);
-            deviations.extend(held::with_vat(vat::search(written, &new)?));
+            deviations.extend(held::with_vat(vat::search(written, config.buyer().year, &new)?));
         }
     }
     let differs = |of: fn(&str) -> Value| {

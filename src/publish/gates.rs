@@ -4,17 +4,16 @@ use std::path::Path;
 
 use anyhow::Context;
 use arrow_array::Array;
-use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use super::settings::Quality;
 use super::shape::{Month, Months, Unknown};
 use vire_base::amount::format_cents;
 use vire_base::parallel;
 use vire_base::sum::Sum;
+use vire_base::year::AccountingYear;
 use vire_domain::classify::cube::Cube;
 use vire_domain::classify::partitions::Written;
-use vire_formats::columns;
+use vire_formats::{columns, parquet};
 use vire_ingest::StagedFile;
 use vire_ingest::line::Table;
 use vire_ingest::settings::Source;
@@ -30,6 +29,7 @@ pub fn reconcile(
     files: &[StagedFile],
     cube: &Cube,
     written: &[Written],
+    accounting: AccountingYear,
     threads: usize,
 ) -> anyhow::Result<(Vec<String>, Months)> {
     let mut faults = Vec::new();
@@ -71,7 +71,7 @@ pub fn reconcile(
     );
     let mut back = [Sum::default(); 2];
     let mut months = Months::new();
-    for read in parallel::map(written, threads, |file| read_back(&file.path)) {
+    for read in parallel::map(written, threads, |file| read_back(&file.path, accounting)) {
         let (sums, of_file) = read?;
         back.iter_mut().zip(sums).for_each(|(sum, more)| *sum += more);
         of_file.into_iter().for_each(|(month, sum)| *months.entry(month).or_default() += sum);
@@ -116,12 +116,10 @@ fn currencies(files: &[StagedFile]) -> Vec<String> {
 }
 
 /// A written file's lines, its negative lines, and its lines by month, as they stand on disk.
-fn read_back(path: &Path) -> anyhow::Result<([Sum; 2], Months)> {
+fn read_back(path: &Path, accounting: AccountingYear) -> anyhow::Result<([Sum; 2], Months)> {
     let mut sums = [Sum::default(); 2];
     let mut months = Months::new();
-    let builder = ParquetRecordBatchReaderBuilder::try_new(fs_err::File::open(path)?.into_parts().0)?;
-    let mask = ProjectionMask::columns(builder.parquet_schema(), ["year", "month", "amount"]);
-    for batch in builder.with_projection(mask).build()? {
+    for batch in parquet::stream(path, &["year", "month", "amount"])? {
         let batch = batch?;
         let amounts = columns::money(&batch, "amount")?.values();
         let (years, of_year) = (columns::ints(&batch, "year")?, columns::ints(&batch, "month")?);
@@ -138,7 +136,7 @@ fn read_back(path: &Path) -> anyhow::Result<([Sum; 2], Months)> {
             by_month.get_mut(month as usize).context("a month is 1 to 12")?.add(cents);
         }
         for (month, sum) in (0..).zip(by_month).filter(|(_, sum)| sum.lines > 0) {
-            let month = year.filter(|_| month > 0).map(|year| Month::new(year, month));
+            let month = year.filter(|_| month > 0).map(|year| Month::of(accounting, year, month));
             *months.entry(month).or_default() += sum;
         }
     }

@@ -93,7 +93,7 @@ pub fn to_remove(entries: Vec<Entry>, keep: Keep) -> Vec<Entry> {
     let mut years = BTreeSet::new();
     let mut removed: Vec<Entry> = Vec::new();
     for (age, entry) in entries.into_iter().rev().enumerate() {
-        let year = entry.day().map(|day| day[..4].to_owned());
+        let year = entry.day().and_then(|day| Some(day.get(..4)?.to_owned()));
         let is_newest_of_year = keep.yearly && year.is_some_and(|year| years.insert(year));
         if age >= keep.newest && !is_newest_of_year && !entry.is_current {
             removed.push(entry);

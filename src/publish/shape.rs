@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use vire_base::amount::format_cents;
 use vire_base::date;
 use vire_base::sum::Sum;
+use vire_base::year::AccountingYear;
 use vire_domain::classify::cube::Cube;
 use vire_ingest::StagedFile;
 use vire_reference::places::Ring;
@@ -17,9 +18,14 @@ use vire_reference::sectors::unclassified;
 pub struct Month(pub i32);
 
 impl Month {
-    /// `month` is 1 to 12.
+    /// A month from 1 to 12 of a calendar year.
     pub fn new(year: i32, month: i32) -> Self {
         Self(year * 12 + month - 1)
+    }
+
+    /// A month from 1 to 12 of an accounting year.
+    pub fn of(accounting: AccountingYear, year: i32, month: i32) -> Self {
+        Self::new(accounting.calendar_year(year, month.unsigned_abs()), month)
     }
 
     fn parse(text: &str) -> Option<Self> {

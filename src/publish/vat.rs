@@ -7,13 +7,12 @@ use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
 use arrow_array::Array;
-use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::shape::Month;
+use vire_base::year::AccountingYear;
 use vire_domain::classify::partitions::Written;
-use vire_formats::columns;
+use vire_formats::{columns, parquet};
 
 /// Rates of VAT, in thousandths.
 const RATES: [i64; 14] = [255, 240, 250, 200, 210, 220, 230, 190, 270, 140, 135, 100, 120, 150];
@@ -41,12 +40,13 @@ impl Found {
 }
 
 /// Looks for the amounts of new months among those of the year before them.
-pub fn search(written: &[Written], new: &[Month]) -> anyhow::Result<Found> {
+pub fn search(written: &[Written], accounting: AccountingYear, new: &[Month]) -> anyhow::Result<Found> {
     let (Some(first), Some(last)) = (new.first(), new.last()) else { return Ok(Found::default()) };
     let (mut added, mut known) = (Vec::new(), Vec::new());
-    let years = (first.0 - BEFORE).div_euclid(12)..=last.0.div_euclid(12);
+    let year = |month: i32| accounting.of(month.div_euclid(12), month.rem_euclid(12).unsigned_abs() + 1);
+    let years = year(first.0 - BEFORE)..=year(last.0);
     for file in written.iter().filter(|file| year_of(file).is_none_or(|year| years.contains(&year))) {
-        amounts(file, |month, supplier, cents| {
+        amounts(file, accounting, |month, supplier, cents| {
             if (*first..=*last).contains(&month) {
                 added.push(key(supplier, cents));
             } else if (first.0 - BEFORE..first.0).contains(&month.0) {
@@ -90,10 +90,8 @@ fn key(supplier: u64, cents: i64) -> u64 {
 }
 
 /// The positive amounts of a file, with their month and a hash of their supplier.
-fn amounts(file: &Written, mut take: impl FnMut(Month, u64, i64)) -> anyhow::Result<()> {
-    let builder = ParquetRecordBatchReaderBuilder::try_new(fs_err::File::open(&file.path)?.into_parts().0)?;
-    let mask = ProjectionMask::columns(builder.parquet_schema(), ["year", "month", "supplier", "amount"]);
-    for batch in builder.with_projection(mask).build()? {
+fn amounts(file: &Written, accounting: AccountingYear, mut take: impl FnMut(Month, u64, i64)) -> anyhow::Result<()> {
+    for batch in parquet::stream(&file.path, &["year", "month", "supplier", "amount"])? {
         let batch = batch?;
         let (years, months) = (columns::ints(&batch, "year")?, columns::ints(&batch, "month")?);
         let (suppliers, amounts) = (columns::texts(&batch, "supplier")?, columns::money(&batch, "amount")?);
@@ -105,7 +103,7 @@ fn amounts(file: &Written, mut take: impl FnMut(Month, u64, i64)) -> anyhow::Res
             }
             let mut hasher = FxHasher::default();
             suppliers.value(row).hash(&mut hasher);
-            take(Month::new(years.value(row), months.value(row)), hasher.finish(), cents);
+            take(Month::of(accounting, years.value(row), months.value(row)), hasher.finish(), cents);
         }
     }
     Ok(())

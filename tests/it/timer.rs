@@ -219,3 +219,27 @@ fn the_log_for_programs_is_json_only() {
     let (code, events) = logged(&[]);
     assert_eq!((code, &events.last().unwrap()["code"]), (2, &"configuration".into()));
 }
+
+/// January 2024 is in the accounting year 2023, after December: a cut one is a new month that lacks lines.
+#[test]
+fn a_cut_month_of_an_accounting_year_is_held() {
+    let folder = Folder::new();
+    let mut export = HEADER.to_owned();
+    let mut month = |year: i32, month: u32, lines: usize| {
+        for n in 0..lines {
+            let (day, supplier) = (n % 28 + 1, n % 9);
+            export += &format!(
+                "Liike {supplier} Oy;4390;Rakennusten kunnossapito;{year}-{month}-{n};{day}.{month}.{year};{},00\n",
+                100 + n
+            );
+        }
+        export.clone()
+    };
+    folder.write("p.toml", PIPELINE.replace("max_age = 31\n", "") + "[period]\nyear_starts = \"04-01\"\n");
+    let published = (4..=12).map(|of_2023| month(2023, of_2023, 30)).last().unwrap();
+    folder.write("exports/a.csv", &published);
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    folder.write("exports/a.csv", month(2024, 1, 3));
+    let held = folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]);
+    held.failed(4, &["the run is held", "2024-01 has 3 new lines"]);
+}
