@@ -225,16 +225,9 @@ impl Comparison<'_> {
         let mut judge = |gate: Gate, limits: Limits, of: (f64, f64), ends: (f64, f64, f64), shown: String| {
             let (fall, rise) = (limits.fall.unwrap_or(of.0), limits.rise.unwrap_or(of.1));
             let (gain, least, most) = ends;
-            if least <= 0.0 {
-                return;
-            }
-            let change = if gain < (1.0 - fall) * least {
-                gain / least - 1.0
-            } else if gain > (1.0 + rise) * most && !(gate == Gate::NewLines && gain - most <= FEW_LINES) {
-                gain / most - 1.0
-            } else {
-                return;
-            };
+            let are_few = |change: f64| gate == Gate::NewLines && change > 0.0 && gain - most <= FEW_LINES;
+            let change = beyond(gain, (least, most), (fall, rise)).filter(|change| !are_few(*change));
+            let Some(change) = change.filter(|_| least > 0.0) else { return };
             let (how, allowed) = direction(gate, change, fall, rise);
             let text = format!("{name} {has} {shown}, {} {how} than {expected}; at most {allowed}", percent(change));
             deviations.push(Deviation::new(gate, text, Some(limit_line(gate, change))));
@@ -295,13 +288,9 @@ impl Comparison<'_> {
         }
         let growth = self.now.lines() as f64 / self.before.lines() as f64;
         let (least, most) = (was * growth.min(1.0), was * growth.max(1.0));
-        let change = if is < least * (1.0 - fall) {
-            is / least - 1.0
-        } else if is > most * (1.0 + rise) && is - was > LATE {
-            is / most - 1.0
-        } else {
-            return Vec::new();
-        };
+        let are_late = |change: f64| change > 0.0 && is - was <= LATE;
+        let change = beyond(is, (least, most), (fall, rise)).filter(|change| !are_late(*change));
+        let Some(change) = change else { return Vec::new() };
         let (how, allowed) = direction(Gate::Suppliers, change, fall, rise);
         let what = format!(
             "{is} suppliers instead of {was}, {} {how} than the lines explain; at most {allowed}",
@@ -327,8 +316,7 @@ impl Comparison<'_> {
                 let (was_shown, is_shown, most) = (points(was), points(is), points(most));
                 let what =
                     format!("{is_shown} % of the money is {of} instead of {was_shown} %; at most {most} points more");
-                let key = gate.word().replace('-', "_");
-                Deviation::new(gate, what, Some(format!("{key} = {}", above(is - was))))
+                Deviation::new(gate, what, Some(format!("{} = {}", gate.key(), above(is - was))))
             })
             .collect()
     }
@@ -390,7 +378,7 @@ impl Changes {
         let (fall, rise) = self.largest;
         let side = |key: &str, change: f64| (change != 0.0).then(|| format!("{key} = {}", above(change)));
         let sides: Vec<String> = [side("fall", fall), side("rise", rise)].into_iter().flatten().collect();
-        let line = format!("{} = {{ {} }}", self.gate.word().replace('-', "_"), sides.join(", "));
+        let line = format!("{} = {{ {} }}", self.gate.key(), sides.join(", "));
         let more = self.told.len().saturating_sub(TOLD);
         let more = (more > 0).then(|| format!("and {more} more months"));
         let told = self.told.into_iter().take(TOLD).chain(more);
@@ -398,10 +386,21 @@ impl Changes {
     }
 }
 
+/// By how much of it a value lies below the least that is expected, or above the most, when that is more than allowed.
+fn beyond(value: f64, (least, most): (f64, f64), (fall, rise): (f64, f64)) -> Option<f64> {
+    if value < least * (1.0 - fall) {
+        Some(value / least - 1.0)
+    } else if value > most * (1.0 + rise) {
+        Some(value / most - 1.0)
+    } else {
+        None
+    }
+}
+
 /// The line that allows a change of this size.
 fn limit_line(gate: Gate, change: f64) -> String {
     let side = if change < 0.0 { "fall" } else { "rise" };
-    format!("{} = {{ {side} = {} }}", gate.word().replace('-', "_"), above(change))
+    format!("{} = {{ {side} = {} }}", gate.key(), above(change))
 }
 
 /// A limit of two decimals that is not less than a change.

@@ -254,22 +254,25 @@ fn suppliers(path: &Path, form: &Form<'_>) -> anyhow::Result<HashMap<String, Sup
         let (keys, names, ids) = (column("supplier")?, column("name")?, column("id")?);
         let (kinds, countries) = (column("kind")?, column("country")?);
         for row in 0..batch.num_rows() {
-            let kind = value(kinds, row);
+            let kind = columns::text(kinds, row);
             let shown = match kind {
                 "redacted" => form.redacted,
-                _ => value(names, row),
+                _ => columns::text(names, row),
             };
             let mask = [("person", form.person), ("sole-trader", form.sole_trader)];
             let mask = mask.into_iter().find(|(of, _)| *of == kind).map(|(_, mask)| mask);
             let personal = mask.is_some();
             let supplier = Supplier {
                 name: shown.to_owned(),
-                id: if personal { String::new() } else { value(ids, row).to_owned() },
-                country: Some(value(countries, row)).filter(|c| !c.is_empty()).unwrap_or(form.country).to_owned(),
+                id: if personal { String::new() } else { columns::text(ids, row).to_owned() },
+                country: Some(columns::text(countries, row))
+                    .filter(|c| !c.is_empty())
+                    .unwrap_or(form.country)
+                    .to_owned(),
                 personal,
                 mask,
             };
-            suppliers.insert(value(keys, row).to_owned(), supplier);
+            suppliers.insert(columns::text(keys, row).to_owned(), supplier);
         }
     }
     Ok(suppliers)
@@ -300,11 +303,7 @@ fn texts<'a>(batch: &'a RecordBatch, name: &str) -> anyhow::Result<&'a StringArr
 }
 
 /// Why a run lacks a column.
-const OTHER_VERSION: &str = "a run of another version";
-
-fn value(column: &StringArray, row: usize) -> &str {
-    if column.is_valid(row) { column.value(row) } else { "" }
-}
+pub const OTHER_VERSION: &str = "a run of another version";
 
 /// By year, as the folders of purchases name it, the organisations that are masked beside persons.
 fn joined(run: &Path) -> anyhow::Result<HashMap<String, Joined>> {
@@ -337,7 +336,7 @@ impl Rows<'_> {
         let mut kept = Vec::new();
         for row in 0..self.batch.num_rows() {
             let cents = amounts.value(row);
-            let scope = value(scopes, row);
+            let scope = columns::text(scopes, row);
             if scope != "in" && scope != PUBLIC_BODIES {
                 left_out.add(ROWS, &format!("no purchase: left out by the rule {scope}"), cents);
                 continue;
@@ -360,11 +359,11 @@ impl Rows<'_> {
     }
 
     fn supplier(&self, row: usize) -> anyhow::Result<Option<&Supplier>> {
-        Ok(self.suppliers.get(value(texts(self.batch, "supplier")?, row)))
+        Ok(self.suppliers.get(columns::text(texts(self.batch, "supplier")?, row)))
     }
 
     fn text_of(&self, name: &str, row: usize) -> anyhow::Result<&str> {
-        Ok(value(texts(self.batch, name)?, row))
+        Ok(columns::text(texts(self.batch, name)?, row))
     }
 
     fn is_masked(&self, row: usize) -> anyhow::Result<bool> {
@@ -388,7 +387,7 @@ impl Rows<'_> {
     }
 
     fn text(&self, from: From, row: usize) -> anyhow::Result<String> {
-        let of = |name| texts(self.batch, name).map(|column| value(column, row).to_owned());
+        let of = |name| texts(self.batch, name).map(|column| columns::text(column, row).to_owned());
         let form = self.form;
         let supplier = self.supplier(row)?;
         Ok(match from {
@@ -412,8 +411,12 @@ impl Rows<'_> {
 
     fn chart_account(&self, row: usize) -> anyhow::Result<String> {
         let (standard, own) = (texts(self.batch, "standard_account")?, texts(self.batch, "account")?);
-        let own = Some(value(own, row)).filter(|number| CHART.contains_key(*number));
-        Ok(Some(value(standard, row)).filter(|number| !number.is_empty()).or(own).unwrap_or_default().to_owned())
+        let own = Some(columns::text(own, row)).filter(|number| CHART.contains_key(*number));
+        Ok(Some(columns::text(standard, row))
+            .filter(|number| !number.is_empty())
+            .or(own)
+            .unwrap_or_default()
+            .to_owned())
     }
 
     /// For each row, the first of these dates that it has.
@@ -524,7 +527,7 @@ fn cell(kind: Kind, array: &ArrayRef, row: usize, decimal: char) -> String {
             let days = array.as_primitive::<Date32Type>();
             if days.is_valid(row) { date::iso(days.value(row)) } else { String::new() }
         }
-        _ => csv_cell(value(array.as_string(), row)).into_owned(),
+        _ => csv_cell(columns::text(array.as_string(), row)).into_owned(),
     }
 }
 

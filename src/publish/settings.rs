@@ -144,4 +144,9 @@ impl Gate {
     pub fn word(self) -> &'static str {
         Self::ALL.iter().find(|(_, gate)| *gate == self).map_or("", |(word, _)| word)
     }
+
+    /// The key of its limits under `[gates]`.
+    pub fn key(self) -> String {
+        self.word().replace('-', "_")
+    }
 }

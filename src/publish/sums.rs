@@ -1,16 +1,13 @@
 //! Whether all sums fit the tables that hold them.
 
-use std::path::Path;
-
 use anyhow::Context;
 use arrow_array::RecordBatch;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Decimal128Type, UInt32Type};
-use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use vire_base::amount::format_cents;
 use vire_domain::classify::partitions::Written;
+use vire_formats::parquet;
 use vire_ingest::StagedFile;
 
 /// The largest `DECIMAL(18,2)`, in cents.
@@ -35,20 +32,13 @@ pub fn fit(files: &[StagedFile], written: &[Written]) -> anyhow::Result<Option<S
 fn largest(written: &[Written]) -> anyhow::Result<Vec<String>> {
     let mut found: Vec<(i128, String)> = Vec::new();
     for file in written {
-        for batch in batches(&file.path)? {
+        for batch in parquet::stream(&file.path, &["amount", "source_file", "source_sheet", "source_row"])? {
             found.extend(rows(&batch?)?);
             found.sort_by_key(|(cents, row)| (std::cmp::Reverse(cents.abs()), row.clone()));
             found.truncate(NAMED);
         }
     }
     Ok(found.into_iter().map(|(cents, row)| format!("{row} ({})", format_cents(cents))).collect())
-}
-
-fn batches(path: &Path) -> anyhow::Result<impl Iterator<Item = Result<RecordBatch, arrow_schema::ArrowError>>> {
-    let builder = ParquetRecordBatchReaderBuilder::try_new(fs_err::File::open(path)?.into_parts().0)?;
-    let columns = ["amount", "source_file", "source_sheet", "source_row"];
-    let mask = ProjectionMask::columns(builder.parquet_schema(), columns);
-    Ok(builder.with_projection(mask).build()?)
 }
 
 /// The largest rows of a batch.

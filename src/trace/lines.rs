@@ -5,8 +5,10 @@ use std::path::Path;
 use anyhow::Context;
 use arrow_array::cast::AsArray;
 use arrow_array::types::UInt32Type;
-use arrow_array::{Array, RecordBatch, StringArray, UInt32Array};
+use arrow_array::{Array, RecordBatch, UInt32Array};
 use vire_formats::{columns, parquet};
+
+use crate::publish::open::OTHER_VERSION;
 
 /// What rules and lists ask of a posting line. Texts that are absent are empty.
 pub struct Line<'a> {
@@ -40,9 +42,6 @@ const COLUMNS: [&str; 12] = [
     "source_row",
 ];
 
-/// Why a run lacks a column.
-const OTHER_VERSION: &str = "a run of another version";
-
 /// Shows every line of a file of purchases.
 pub fn each(path: &Path, mut see: impl FnMut(&Line<'_>)) -> anyhow::Result<()> {
     for batch in parquet::stream(path, &COLUMNS)? {
@@ -61,23 +60,19 @@ fn of_batch(batch: &RecordBatch, see: &mut impl FnMut(&Line<'_>)) -> anyhow::Res
         batch.column_by_name("source_row").and_then(|c| c.as_primitive_opt::<UInt32Type>()).context("source_row")?;
     for at in 0..batch.num_rows() {
         see(&Line {
-            supplier: value(suppliers, at),
-            kind: value(kinds, at),
-            size: value(sizes, at),
-            ring: value(rings, at),
-            sector: value(sectors, at),
-            band: value(bands, at),
-            scope: value(scopes, at),
+            supplier: columns::text(suppliers, at),
+            kind: columns::text(kinds, at),
+            size: columns::text(sizes, at),
+            ring: columns::text(rings, at),
+            sector: columns::text(sectors, at),
+            band: columns::text(bands, at),
+            scope: columns::text(scopes, at),
             month: months.is_valid(at).then(|| months.value(at)),
             cents: amounts.value(at),
-            file: value(files, at),
-            sheet: value(sheets, at),
+            file: columns::text(files, at),
+            sheet: columns::text(sheets, at),
             row: rows.value(at),
         });
     }
     Ok(())
-}
-
-fn value(column: &StringArray, row: usize) -> &str {
-    if column.is_valid(row) { column.value(row) } else { "" }
 }

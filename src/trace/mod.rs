@@ -19,7 +19,7 @@ use vire_base::amount::format_cents;
 use vire_base::check::ByLanguage;
 use vire_base::decimal;
 use vire_base::sum::Sum;
-use vire_base::year::{AccountingYear, UNDATED};
+use vire_base::year::UNDATED;
 use vire_disclosure::{PARTLY_SHOWN, is_hidden};
 use vire_domain::classify::PUBLIC_BODIES;
 use vire_indicators::Figure;
@@ -144,15 +144,11 @@ fn is_of_scope(figure: &Figure, line: &Line<'_>) -> bool {
 
 /// The year of a figure, and the file of its lines.
 fn year_of(run: &Path, summary: &Summary, figure: &Figure) -> anyhow::Result<(i32, PathBuf)> {
-    let accounting = accounting(summary)?;
+    let accounting = summary.accounting()?;
     let number = |text: &str| text.parse().unwrap_or(UNDATED);
     let mut all = years(&run.join("purchases"))?.into_iter().map(|(year, path)| (number(&year), path));
     let found = all.find(|(year, _)| accounting.name(*year) == figure.period);
     found.with_context(|| format!("purchases/ has no lines of {}", figure.period))
-}
-
-fn accounting(summary: &Summary) -> anyhow::Result<AccountingYear> {
-    AccountingYear::beginning(summary.year_begins).context("summary.json: year_begins")
 }
 
 fn parts(
@@ -167,7 +163,7 @@ fn parts(
     if is_partly_shown && figure.numerator.is_none() {
         return Ok(Parts::Rounded);
     }
-    let thresholds = Thresholds::new(&summary.country, &summary.currency).by(accounting(summary)?);
+    let thresholds = Thresholds::new(&summary.country, &summary.currency).by(summary.accounting()?);
     let limits = thresholds.day_of(year).map(|day| thresholds.all_limits(day));
     let leading = leading(summary, figure);
     let context = Context { figure, sold, worth: thresholds.worth_limits(), limits, leading };

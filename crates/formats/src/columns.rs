@@ -18,6 +18,11 @@ pub fn texts<'b>(batch: &'b RecordBatch, column: &str) -> Result<&'b StringArray
     find(batch, column, Kind::Text)
 }
 
+/// A text of a row; null is empty.
+pub fn text(column: &StringArray, row: usize) -> &str {
+    if column.is_valid(row) { column.value(row) } else { "" }
+}
+
 /// Sums in cents.
 pub fn money<'b>(batch: &'b RecordBatch, column: &str) -> Result<&'b Decimal128Array, ColumnError> {
     find(batch, column, Kind::Money)

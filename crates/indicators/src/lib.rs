@@ -187,7 +187,7 @@ fn absent_inputs(
 }
 
 /// How the note of a break of the series begins.
-pub const BREAK: &str = "break";
+const BREAK: &str = "break";
 
 /// Marks the figures of years in which the content of the series changes.
 fn note_breaks(breaks: &[SeriesBreak], accounting: AccountingYear, figures: &mut [Figure]) {

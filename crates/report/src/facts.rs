@@ -97,7 +97,7 @@ impl Facts {
         let by_key: HashMap<&str, usize> = suppliers.iter().enumerate().map(|(i, s)| (s.key.as_str(), i)).collect();
         let spend = spend(&Table::read(&run.join("spend.parquet"))?, &by_key)?;
         let sizes = sizes(&Table::read(&run.join("sizes.parquet"))?)?;
-        let accounting = AccountingYear::beginning(summary.year_begins).context("summary.json: year_begins")?;
+        let accounting = summary.accounting()?;
         let shown = summary.periods.iter().filter(|covered| covered.extent != Extent::Stray);
         let years: Vec<i32> = shown.map(|covered| covered.year).collect();
         let span = match (years.first(), years.last()) {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use anyhow::Context;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,7 @@ use vire_base::check::ByLanguage;
 use vire_base::decimal;
 use vire_base::language::Language;
 use vire_base::sum::Sum;
+use vire_base::year::AccountingYear;
 use vire_disclosure::guarded::{Sold, tells_of};
 use vire_disclosure::{ALL_YEARS, FEWEST, NotShown, table};
 use vire_domain::calendar::{self, Calendar};
@@ -304,6 +306,12 @@ impl Summary {
                 path.display()
             )
         })
+    }
+
+    /// # Errors
+    /// When the month is none.
+    pub fn accounting(&self) -> anyhow::Result<AccountingYear> {
+        AccountingYear::beginning(self.year_begins).context("summary.json: year_begins")
     }
 
     pub fn write(&self, run: &Path) -> anyhow::Result<()> {

@@ -72,6 +72,13 @@ impl Texts {
         self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
 
+    /// The same with arguments that were made for it.
+    pub fn text_of(&self, key: &str, arguments: &[(&'static str, String)]) -> String {
+        let arguments: Vec<(&'static str, &str)> =
+            arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.text_with(key, &arguments)
+    }
+
     /// All texts by key, for templates; of use are those without arguments.
     pub fn all(&self) -> BTreeMap<&'static str, String> {
         keys(self.source).map(|key| (key, self.text(key))).collect()

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
-use super::{Supplier, batches, texts, value};
+use super::{Supplier, batches, texts};
 use vire_disclosure::FEWEST;
 use vire_disclosure::guarded::{BySupplier, Sold, add, tells_of};
 use vire_domain::classify::PUBLIC_BODIES;
@@ -40,15 +40,15 @@ impl Masks {
             let (in_sectors, scopes) = (text("sector")?, text("scope")?);
             let amounts = columns::money(&batch, "amount")?;
             for row in 0..batch.num_rows() {
-                let (key, sector) = (value(keys, row), value(in_sectors, row));
+                let (key, sector) = (columns::text(keys, row), columns::text(in_sectors, row));
                 let Some(supplier) = suppliers.get(key).filter(|s| masks.masks(s, key, sector)) else { continue };
-                if !matches!(value(scopes, row), "in" | PUBLIC_BODIES) {
+                if !matches!(columns::text(scopes, row), "in" | PUBLIC_BODIES) {
                     continue;
                 }
                 let next = numbers.len();
                 let number = *numbers.entry(key.to_owned()).or_insert(next);
                 let sold = Sold { is_person: supplier.personal, cents: amounts.value(row) };
-                let cell = [units, accounts].map(|column| value(column, row).to_owned());
+                let cell = [units, accounts].map(|column| columns::text(column, row).to_owned());
                 add(sectors.entry(sector.to_owned()).or_default().entry(cell).or_default(), number, sold);
                 add(kinds.entry(sector.to_owned()).or_default().entry(supplier.kind_mask()).or_default(), number, sold);
             }

@@ -49,7 +49,7 @@ impl Builder<'_> {
             coming: self.coming_in(sector),
             contacts: self.contacts(Some(sector)),
             // Coverage is of the whole sum, so it says nothing of a sector's.
-            basis: self.basis_short(amount, MARKET, &self.period(self.year), "lines"),
+            basis: self.basis_of(amount, None, MARKET, &self.period(self.year), "lines"),
         }
     }
 

@@ -10,9 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Builder, MARKET, ONE, PER_CENT, Parts, is_hidden, little_known};
 use crate::model::{Cell, Chart, ChartKind, Series, Table, Topic, TopicId, Value};
 use crate::note::Matter;
-use vire_base::date::days;
 use vire_disclosure::table as audited;
-use vire_domain::classify::periods::Extent;
 use vire_indicators::Figure;
 use vire_indicators::catalogue::{Unit, find};
 
@@ -73,16 +71,9 @@ impl Builder<'_> {
 
     /// The year before the key year, when the two can be compared.
     fn year_before(&self) -> Option<i32> {
+        let comparable = self.comparable_years();
         let before = self.year - 1;
-        let is_whole = |year: i32| self.facts.covered(year).is_some_and(|covered| covered.extent == Extent::Whole);
-        let month = self.facts.accounting.first_month();
-        let begins = days(self.facts.accounting.calendar_year(before, month), month, 1)?;
-        let begins = chrono::NaiveDate::from_epoch_days(begins)?.to_string();
-        // ISO dates compare as texts.
-        let is_between =
-            |date: &str| date > begins.as_str() && self.year_of(date).is_some_and(|year| year <= self.year);
-        let is_broken = self.facts.summary.breaks.iter().any(|of_series| is_between(&of_series.date));
-        (is_whole(before) && is_whole(self.year) && !is_broken).then_some(before)
+        (comparable.contains(&before) && comparable.contains(&self.year)).then_some(before)
     }
 
     /// The sectors whose sums are shown in both years, the largest changes first.
@@ -169,7 +160,7 @@ impl Builder<'_> {
         };
         let arguments =
             [("before", self.name(before)), ("now", self.name(self.year)), ("scope", self.scope_name(MARKET))];
-        let title = self.texts.text_with("chart-changes", &arguments.each_ref().map(|(k, v)| (*k, v.as_str())));
+        let title = self.texts.text_of("chart-changes", &arguments);
         let mut chart = self.chart("changes", ChartKind::Bars, title, Unit::Currency, parts);
         chart.accent = Some(0);
         Some(chart)

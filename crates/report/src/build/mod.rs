@@ -242,24 +242,28 @@ impl<'a> Builder<'a> {
 
     /// What a figure rests on: period, scope, n, coverage.
     fn basis(&self, figure: Option<&Figure>, scope: &str, period: &str, counts: &str) -> String {
-        let n = self.texts.count(figure.and_then(|f| f.n).unwrap_or(0).into());
-        let coverage = figure.and_then(|f| f.coverage).map(|c| self.texts.percent(c));
-        let arguments = [
-            ("period", period),
-            ("scope", &self.scope_name(scope)),
-            ("n", &n),
-            ("counts", &self.texts.text(&format!("counts-{counts}"))),
-            ("coverage", coverage.as_deref().unwrap_or_default()),
-        ];
-        self.texts.text_with(if coverage.is_some() { "basis" } else { "basis-short" }, &arguments)
+        self.basis_of(figure, figure.and_then(|f| f.coverage), scope, period, counts)
     }
 
-    /// The same without coverage.
-    fn basis_short(&self, figure: Option<&Figure>, scope: &str, period: &str, counts: &str) -> String {
-        let n = self.texts.count(figure.and_then(|f| f.n).unwrap_or(0).into());
-        let (scope, counts) = (self.scope_name(scope), self.texts.text(&format!("counts-{counts}")));
-        let arguments = [("period", period), ("scope", &scope), ("n", &n), ("counts", &counts)];
-        self.texts.text_with("basis-short", &arguments)
+    /// The same, with a coverage or without any.
+    fn basis_of(
+        &self,
+        figure: Option<&Figure>,
+        coverage: Option<i128>,
+        scope: &str,
+        period: &str,
+        counts: &str,
+    ) -> String {
+        let coverage = coverage.map(|coverage| self.texts.percent(coverage));
+        let key = if coverage.is_some() { "basis" } else { "basis-short" };
+        let arguments = [
+            ("period", period.to_owned()),
+            ("scope", self.scope_name(scope)),
+            ("n", self.texts.count(figure.and_then(|f| f.n).unwrap_or(0).into())),
+            ("counts", self.texts.text(&format!("counts-{counts}"))),
+            ("coverage", coverage.unwrap_or_default()),
+        ];
+        self.texts.text_of(key, &arguments)
     }
 
     /// Where everything comes from.
@@ -384,8 +388,7 @@ impl<'a> Builder<'a> {
             .map(|(i, b)| {
                 let reason = b.reason.get(self.texts.code).or(b.reason.values().next()).cloned().unwrap_or_default();
                 let arguments = [("date", self.texts.date(&b.date)), ("reason", reason)];
-                let arguments = arguments.each_ref().map(|(k, v)| (*k, v.as_str()));
-                Note::new(Matter::Break(i), self.texts.text_with("note-break", &arguments))
+                Note::new(Matter::Break(i), self.texts.text_of("note-break", &arguments))
             })
             .collect()
     }

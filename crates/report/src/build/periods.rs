@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use chrono::{Datelike, NaiveDate};
+
 use super::{Builder, EXTERNAL, ONE, PER_CENT, is_hidden};
 use crate::model::{Cell, CellState, Table, Value};
 use crate::note::{Matter, Note};
@@ -122,13 +124,12 @@ impl Builder<'_> {
         let name = |run: &Run| {
             let (first, last) = (*run.start(), *run.end());
             let arguments = [("first", stem(first)), ("last", stem(last)), ("from", year(first)), ("to", year(last))];
-            let arguments = arguments.each_ref().map(|(k, v)| (*k, v.as_str()));
             let what = match () {
                 () if year(first) != year(last) => "across",
                 () if first == last => "month",
                 () => "run",
             };
-            let months = self.texts.text_with(&form.key(what), &arguments);
+            let months = self.texts.text_of(&form.key(what), &arguments);
             if one_year || what == "across" { months } else { format!("{months} {}", year(first)) }
         };
         let names = self.listed(runs.iter().map(name).collect());
@@ -156,6 +157,21 @@ impl Builder<'_> {
         self.facts.covered(year).is_some_and(|covered| covered.extent == Extent::Part)
     }
 
+    /// The whole years up to the key year in which the series has the same content throughout.
+    pub(super) fn comparable_years(&self) -> Vec<i32> {
+        let accounting = self.facts.accounting;
+        // A break on the first day of a year leaves that year whole.
+        let begins = |day: NaiveDate| {
+            let is_first_day = (day.month(), day.day()) == (accounting.first_month(), 1);
+            accounting.of(day.year(), day.month()) + i32::from(!is_first_day)
+        };
+        let breaks = self.facts.summary.breaks.iter().filter_map(|b| b.date.parse::<NaiveDate>().ok());
+        let breaks = breaks.filter(|day| accounting.of(day.year(), day.month()) <= self.year);
+        let since = breaks.map(begins).max();
+        let years = self.facts.years.iter().copied().filter(|year| *year <= self.year && Some(*year) >= since);
+        years.filter(|year| !self.is_part(*year)).collect()
+    }
+
     /// What the months behind a year say, where one of the years is a part.
     pub(super) fn months_note(&self, years: &[i32]) -> Option<Note> {
         years.iter().any(|year| self.is_part(*year)).then(|| self.note(Matter::Months, "note-months"))
@@ -168,8 +184,7 @@ impl Builder<'_> {
         let lines: u64 = stray.iter().map(|covered| covered.lines).sum();
         let months = self.listed(stray.iter().map(|covered| self.months_of(covered, Form::Name)).collect());
         let arguments = [("count", self.texts.count(lines.into())), ("months", months)];
-        let arguments = arguments.each_ref().map(|(k, v)| (*k, v.as_str()));
-        (lines > 0).then(|| Note::new(Matter::Months, self.texts.text_with("note-stray", &arguments)))
+        (lines > 0).then(|| Note::new(Matter::Months, self.texts.text_of("note-stray", &arguments)))
     }
 
     /// Each part of a year beside the same months of the year before.

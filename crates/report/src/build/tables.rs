@@ -42,8 +42,7 @@ impl<'a> Builder<'a> {
     pub(super) fn sectors_table(&self, year: i32, scope: &str) -> Table {
         let keys = ["col-sector", "col-sum", "col-share", "col-suppliers", "col-local-share", "col-local-bounds"];
         let arguments = [("year", self.period(year)), ("scope", self.scope_name(scope))];
-        let arguments = arguments.each_ref().map(|(k, v)| (*k, v.as_str()));
-        let caption = self.texts.text_with("table-sectors", &arguments);
+        let caption = self.texts.text_of("table-sectors", &arguments);
         let mut table = Table::new(&format!("sectors-{year}-{scope}"), caption, self.titles(&keys)).with_texts(&[5]);
         table.adds_up = true;
         for sector in self.sectors_by_sum(year, scope) {

@@ -1,7 +1,5 @@
 //! Targets: how far a key figure is from what it should reach, and whether it is on the way.
 
-use chrono::{Datelike, NaiveDate};
-
 use super::{Builder, ONE};
 use crate::model::Value;
 use vire_indicators::Figure;
@@ -86,22 +84,7 @@ impl Builder<'_> {
             ("then", self.in_unit(then, indicator.unit)),
             ("year", self.name(target.by)),
         ];
-        Some(self.texts.text_with(key, &arguments.each_ref().map(|(name, text)| (*name, text.as_str()))))
-    }
-
-    /// The whole years up to the key year in which the series has the same content throughout.
-    fn comparable_years(&self) -> Vec<i32> {
-        let accounting = self.facts.accounting;
-        // A break on the first day of a year leaves that year whole.
-        let begins = |day: NaiveDate| {
-            let is_first_day = (day.month(), day.day()) == (accounting.first_month(), 1);
-            accounting.of(day.year(), day.month()) + i32::from(!is_first_day)
-        };
-        let breaks = self.facts.summary.breaks.iter().filter_map(|b| b.date.parse::<NaiveDate>().ok());
-        let breaks = breaks.filter(|day| accounting.of(day.year(), day.month()) <= self.year);
-        let since = breaks.map(begins).max();
-        let years = self.facts.years.iter().copied().filter(|year| *year <= self.year && Some(*year) >= since);
-        years.filter(|year| !self.is_part(*year)).collect()
+        Some(self.texts.text_of(key, &arguments))
     }
 
     fn in_unit(&self, millionths: i128, unit: Unit) -> String {

@@ -55,7 +55,7 @@ impl Builder<'_> {
             let [within, begins] = self.during_key_year();
             let buyer = ("buyer", self.facts.summary.buyer.clone());
             let arguments = [buyer, within, begins, ("amount", amount), ("market", market)];
-            texts.text_with(key, &arguments.each_ref().map(|(k, v)| (*k, v.as_str())))
+            texts.text_of(key, &arguments)
         });
         let mut topic = self.topic(TopicId::Total, finding);
         let categories: Vec<i32> = if self.facts.span.is_empty() { vec![year] } else { self.facts.span.clone() };
@@ -97,22 +97,16 @@ impl Builder<'_> {
         // What is not shown could be one sector, and larger than these.
         let is_alone = named.get(1).is_none_or(|second| second.value < largest.value);
         let are_largest = is_alone && of_three.last().is_some_and(|third| *third >= total - shown);
+        // What is unclassified could be more of any sector.
+        let unclassified = ranked.iter().find(|f| f.member == UNCLASSIFIED).and_then(|f| f.value).unwrap_or(0);
+        let key = if unclassified * 100 > total { "finding-sectors-known" } else { "finding-sectors" };
         let arguments = [
             ("sector", self.texts.sector_within(&largest.member)),
             ("share", self.percent(largest.value?, total)),
             ("three", self.percent(three, total)),
+            ("unclassified", self.percent(unclassified, total)),
         ];
-        let arguments = arguments.each_ref().map(|(k, v)| (*k, v.as_str()));
-        // What is unclassified could be more of any sector.
-        let unclassified = ranked.iter().find(|f| f.member == UNCLASSIFIED).and_then(|f| f.value).unwrap_or(0);
-        let finding = are_largest.then(|| match unclassified * 100 > total {
-            true => {
-                let unclassified = self.percent(unclassified, total);
-                let arguments = [&arguments[..], &[("unclassified", unclassified.as_str())]].concat();
-                self.texts.text_with("finding-sectors-known", &arguments)
-            }
-            false => self.texts.text_with("finding-sectors", &arguments),
-        });
+        let finding = are_largest.then(|| self.texts.text_of(key, &arguments));
         let mut topic = self.topic(TopicId::Sectors, finding);
         let accent = ranked.iter().position(|f| f.member == largest.member);
         let (shown, rest) = first(ranked.clone(), |f| f.value.unwrap_or(0));
@@ -171,7 +165,6 @@ impl Builder<'_> {
         let share = |measure: &str| self.share_of_class(&format!("value-band:{measure}"), lowest);
         let arguments =
             [("postings", share("line-share")), ("limit", self.upper_limit(lowest)), ("euros", share("amount-share"))];
-        let arguments = arguments.each_ref().map(|(k, v)| (*k, v.as_str()));
         let is_hidden = self.hides_class("value-band:amount-share", lowest);
         let are_any = self.market_sizes(|size| size.band == lowest).lines > 0;
         let key = match (are_any, is_hidden) {
@@ -179,7 +172,7 @@ impl Builder<'_> {
             (true, false) => "finding-sizes",
             (true, true) => "finding-sizes-count",
         };
-        let mut topic = self.topic(TopicId::Sizes, Some(self.texts.text_with(key, &arguments)));
+        let mut topic = self.topic(TopicId::Sizes, Some(self.texts.text_of(key, &arguments)));
         let basis = self.basis(self.headline("A1", MARKET, self.year), MARKET, &self.period(self.year), "lines");
         let title = self.scoped("table-posting-bands", MARKET);
         topic.charts.push(self.band_chart("sizes", "value-band", "line-share", title, basis)?);
@@ -299,7 +292,7 @@ impl Builder<'_> {
         let (count, share) = (self.texts.count(sold.len() as i128), self.percent(ten, named.iter().sum()));
         let [within, begins] = self.during_key_year();
         let arguments = [("count", count), ("share", share), within, begins];
-        let finding = self.texts.text_with(key, &arguments.each_ref().map(|(k, v)| (*k, v.as_str())));
+        let finding = self.texts.text_of(key, &arguments);
         let mut topic = self.topic(TopicId::Suppliers, Some(finding));
         let whole: i128 = named.iter().sum();
         // Closer together where the curve is steep.
@@ -349,7 +342,7 @@ impl Builder<'_> {
             let (count, share) = (self.known(new_count)?, self.known(new)?);
             let [within, begins] = self.during_key_year();
             let arguments = [("count", self.write(Some(count))), ("share", self.write(Some(share))), within, begins];
-            Some(self.texts.text_with("finding-new", &arguments.each_ref().map(|(k, v)| (*k, v.as_str()))))
+            Some(self.texts.text_of("finding-new", &arguments))
         };
         new_count.or(small)?;
         let newcomers = newcomers();
@@ -400,9 +393,8 @@ impl Builder<'_> {
             ("amount", self.about(largest.value? / PER_CENT)),
             ("home", self.home()),
         ];
-        let arguments = arguments.each_ref().map(|(k, v)| (*k, v.as_str()));
         // A sector that is not shown could be the largest.
-        let finding = (!any_hidden).then(|| self.texts.text_with("finding-gaps", &arguments));
+        let finding = (!any_hidden).then(|| self.texts.text_of("finding-gaps", &arguments));
         let mut topic = self.topic(TopicId::Gaps, finding);
         let shown: Vec<&str> = ranked.iter().take(super::CLASSES).map(|f| f.member.as_str()).collect();
         let here = |sector: &str| Some(self.figure("B1", MARKET, "sector", sector)?.numerator? * PER_CENT);

@@ -74,9 +74,23 @@ fn text_style(size: u32, locale: &str) -> String {
 
 /// A fill from the theme, so that a user's own colours are used.
 struct Fill {
-    xml: String,
+    colour: String,
     /// White or black, whichever is read better on it.
     label: &'static str,
+}
+
+impl Fill {
+    fn solid(&self) -> String {
+        format!("<a:solidFill>{}</a:solidFill>", self.colour)
+    }
+
+    /// Stripes of the colour on the background.
+    fn hatched(&self) -> String {
+        format!(
+            "<a:pattFill prst=\"wdUpDiag\"><a:fgClr>{}</a:fgClr><a:bgClr><a:schemeClr val=\"bg1\"/></a:bgClr></a:pattFill>",
+            self.colour
+        )
+    }
 }
 
 fn accent(number: usize, lighter: u32, accents: &[u32; 6]) -> Fill {
@@ -93,19 +107,16 @@ fn accent(number: usize, lighter: u32, accents: &[u32; 6]) -> Fill {
         let (keep, add) = ((100 - lighter) * 1000, lighter * 1000);
         format!("<a:satMod val=\"45000\"/><a:lumMod val=\"{keep}\"/><a:lumOff val=\"{add}\"/>")
     };
-    let xml = format!("<a:solidFill><a:schemeClr val=\"accent{}\">{tint}</a:schemeClr></a:solidFill>", number % 6 + 1);
-    Fill { xml, label: if 1.05 / (luminance + 0.05) >= 4.5 { "FFFFFF" } else { "000000" } }
+    let colour = format!("<a:schemeClr val=\"accent{}\">{tint}</a:schemeClr>", number % 6 + 1);
+    Fill { colour, label: if 1.05 / (luminance + 0.05) >= 4.5 { "FFFFFF" } else { "000000" } }
 }
 
 /// Neutral, for what the finding does not speak of.
 fn grey(darker: u32) -> Fill {
     let share = 255.0 * f64::from(100 - darker) / 100.0;
     let label = if 1.05 / (luminance([share; 3]) + 0.05) >= 4.5 { "FFFFFF" } else { "000000" };
-    let xml = format!(
-        "<a:solidFill><a:schemeClr val=\"bg1\"><a:lumMod val=\"{}\"/></a:schemeClr></a:solidFill>",
-        (100 - darker) * 1000
-    );
-    Fill { xml, label }
+    let colour = format!("<a:schemeClr val=\"bg1\"><a:lumMod val=\"{}\"/></a:schemeClr>", (100 - darker) * 1000);
+    Fill { colour, label }
 }
 
 /// Relative luminance of WCAG 2.1 of a colour with parts from 0 to 255.
@@ -223,7 +234,7 @@ fn bar_plot(chart: &Chart, style: &Style<'_>) -> String {
             format!(
                 "<c:ser><c:idx val=\"{i}\"/><c:order val=\"{i}\"/>{name}<c:spPr>{}{line}</c:spPr>\
                  <c:invertIfNegative val=\"0\"/>{}<c:dLbls>{hidden}{labels}</c:dLbls>{points}</c:ser>",
-                fill.xml,
+                fill.solid(),
                 own_points(chart, &fill),
             )
         })
@@ -243,24 +254,16 @@ fn bar_plot(chart: &Chart, style: &Style<'_>) -> String {
 fn own_points(chart: &Chart, fill: &Fill) -> String {
     let accent = chart.accent.filter(|_| chart.series.len() == 1);
     let point = |i: usize| {
-        let grey = accent.filter(|accent| *accent != i).map(|_| grey(35).xml);
-        let fill = match (chart.parts_of_years.contains(&i), grey) {
-            (true, grey) => hatched(grey.as_ref().unwrap_or(&fill.xml)),
-            (false, grey) => grey?,
+        let grey = accent.filter(|accent| *accent != i).map(|_| grey(35));
+        let fill = match chart.parts_of_years.contains(&i) {
+            true => grey.as_ref().unwrap_or(fill).hatched(),
+            false => grey?.solid(),
         };
         Some(format!(
             "<c:dPt><c:idx val=\"{i}\"/><c:invertIfNegative val=\"0\"/><c:bubble3D val=\"0\"/><c:spPr>{fill}</c:spPr></c:dPt>"
         ))
     };
     (0..chart.categories.len()).filter_map(point).collect()
-}
-
-/// A fill of one colour as stripes of it on the background.
-fn hatched(solid: &str) -> String {
-    let colour = solid.trim_start_matches("<a:solidFill>").trim_end_matches("</a:solidFill>");
-    format!(
-        "<a:pattFill prst=\"wdUpDiag\"><a:fgClr>{colour}</a:fgClr><a:bgClr><a:schemeClr val=\"bg1\"/></a:bgClr></a:pattFill>"
-    )
 }
 
 /// Parts that are too small for their label.
@@ -288,7 +291,7 @@ fn line_plot(chart: &Chart, style: &Style<'_>) -> String {
                 "<c:ser><c:idx val=\"{i}\"/><c:order val=\"{i}\"/>{name}<c:spPr><a:ln w=\"34925\" cap=\"rnd\">{fill}\
                  <a:round/></a:ln></c:spPr><c:marker><c:symbol val=\"circle\"/><c:size val=\"7\"/><c:spPr>{fill}</c:spPr>\
                  </c:marker><c:dLbls>{labels}</c:dLbls>{points}<c:smooth val=\"0\"/></c:ser>",
-                fill = fill.xml
+                fill = fill.solid()
             )
         })
         .collect();
