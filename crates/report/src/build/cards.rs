@@ -34,12 +34,13 @@ impl Builder<'_> {
             (_, None) => self.value(local),
         };
         let largest = self.value(self.figure("A8", MARKET, "sector:cr4", sector));
-        let facts = [
+        let mut facts = vec![
             ("card-bought", bought),
             ("card-suppliers", self.texts.count(self.suppliers_in(self.year, MARKET, sector).into())),
             ("card-local", local_text),
             ("card-largest", largest),
         ];
+        facts.retain(|(key, _)| *key != "card-local" || self.knows_places());
         SectorCard {
             sector: sector.to_owned(),
             name: texts.member("sector", sector),

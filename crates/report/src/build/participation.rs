@@ -80,7 +80,7 @@ impl Builder<'_> {
         for item in self.coming_items() {
             let texts = [
                 label::time(&item.window, texts),
-                item.title.clone(),
+                if is_derived(item) { format!("{} *", item.title) } else { item.title.clone() },
                 label::buyer(item),
                 texts.member("sector", item.sector_id()),
                 label::value(item, texts, currency),
@@ -90,7 +90,7 @@ impl Builder<'_> {
         if !table.rows.is_empty() {
             table.note = self.note(Matter::Estimates, "coming-note-estimates").into();
             if self.coming_items().iter().any(is_derived) {
-                table.note.0.push(self.note(Matter::Estimates, "coming-note-contracts"));
+                table.note.0.push(self.note(Matter::Estimates, "coming-note-derived"));
             }
         }
         table

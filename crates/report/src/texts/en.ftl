@@ -180,6 +180,7 @@ coming-subtitle-undated = Procurements on the way: { $count }.
 coming-none = No procurements are coming, as of { $date }.
 coming-note-estimates = Times and values are the buyer's estimates and may change. What is bought, how and when is decided by the contract notice.
 coming-note-contracts = Some are derived from the end of a contract: the buyer has not announced them and may decide otherwise. Each one says so.
+coming-note-derived = * Inferred from the end of a contract: the buyer has not announced it and may decide otherwise.
 coming-by-sector = By sector and time
 coming-by-sector-caption = Number of coming procurements by sector and time
 coming-total = Total

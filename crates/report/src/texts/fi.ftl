@@ -180,6 +180,7 @@ coming-subtitle-undated = Tulevia hankintoja: { $count }.
 coming-none = Tulevia hankintoja ei ole, tilanne { $date }.
 coming-note-estimates = Ajankohdat ja arvot ovat ostajan arvioita ja voivat muuttua. Hankintailmoitus ratkaisee, mitä, miten ja milloin hankitaan.
 coming-note-contracts = Osa on päätelty sopimuksen päättymisestä: ostaja ei ole ilmoittanut niistä ja voi päättää toisin. Siitä on kunkin kohdalla maininta.
+coming-note-derived = * Päätelty sopimuksen päättymisestä: ostaja ei ole ilmoittanut hankinnasta ja voi päättää toisin.
 coming-by-sector = Toimialoittain ja ajankohdittain
 coming-by-sector-caption = Tulevien hankintojen määrä toimialoittain ja ajankohdittain
 coming-total = Yhteensä

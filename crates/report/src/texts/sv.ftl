@@ -180,6 +180,7 @@ coming-subtitle-undated = Upphandlingar på väg: { $count }.
 coming-none = Inga upphandlingar är på väg, läget { $date }.
 coming-note-estimates = Tider och värden är köparens uppskattningar och kan ändras. Upphandlingsannonsen avgör vad som köps, hur och när.
 coming-note-contracts = En del är härledda ur att ett avtal löper ut: köparen har inte meddelat dem och kan besluta annat. Det sägs vid var och en.
+coming-note-derived = * Härledd ur att ett avtal löper ut: köparen har inte meddelat upphandlingen och kan besluta annat.
 coming-by-sector = Efter bransch och tid
 coming-by-sector-caption = Antal kommande upphandlingar efter bransch och tid
 coming-total = Totalt
