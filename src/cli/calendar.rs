@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::terminal::{page, say};
+use super::terminal::{page, say, warn};
 use chrono::NaiveDate;
 use clap::Args;
 
@@ -40,7 +40,7 @@ impl Calendar {
         for notice in of_calendar(&calendar) {
             say!("{notice}");
         }
-        remarks.iter().for_each(|remark| say!("warning: {remark}"));
+        remarks.iter().for_each(|remark| warn(remark));
         if self.quiet {
             return Ok(());
         }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Usage;
-use super::terminal::{look, page, say};
+use super::terminal::{look, page, warn};
 use crate::pipeline::rerun::rerun;
 use crate::publish::current;
 use crate::publish::owner::pipeline_file;
@@ -44,7 +44,7 @@ impl Rerun {
         progress.finish();
         let made = outcome?;
         if made.by_another_program {
-            say!("warning: another build of the program made {}", run.display());
+            warn(&format!("another build of the program made {}", run.display()));
         }
         if !made.other.is_empty() {
             let help = if made.by_another_program {

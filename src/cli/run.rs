@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::terminal::{page, say, show};
+use super::terminal::{page, say, show, warn};
 use chrono::NaiveDate;
 use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
@@ -111,7 +111,7 @@ impl Run {
             say!("{}", assumed(&config, &published.files).trim_end());
         }
         self.said.tell(&published.notices);
-        published.remarks.iter().for_each(|remark| say!("warning: {remark}"));
+        published.remarks.iter().for_each(|remark| warn(remark));
         tell_end(&config, &published);
         if quiet {
             return Ok(());

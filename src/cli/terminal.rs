@@ -5,6 +5,7 @@ use std::fmt::Arguments;
 use std::io::{self, IsTerminal, StdoutLock, Write};
 
 use serde_json::{Value, json};
+use vire_base::code::Level;
 use vire_base::document::Look;
 use vire_formats::harmless::visible;
 use vire_ingest::values::privacy::said;
@@ -50,17 +51,23 @@ impl Write for Page {
 pub fn line(message: Arguments<'_>) {
     let text = visible(&said(&message.to_string())).into_owned();
     if log::is_on() {
-        return log::tell(as_event(&text));
+        return log::tell(event("info", &text));
     }
     let text = if io::stderr().is_terminal() { dressed(&text, look()) } else { text };
     let _ = writeln!(io::stderr(), "{text}");
 }
 
-/// A message for programs: the word that it begins with is its level.
-fn as_event(text: &str) -> Value {
-    let level = WORDS.iter().map(|(word, _)| word).find(|word| text.starts_with(**word));
-    let message = level.map_or(text, |word| text[word.len()..].trim_start());
-    let level = level.map_or("info", |word| word.trim_end_matches(':'));
+/// Says a warning that belongs to no input.
+pub fn warn(message: &str) {
+    if log::is_on() {
+        log::tell(event(Level::Warning.word(), &visible(&said(message))));
+    } else {
+        line(format_args!("{}: {message}", Level::Warning.word()));
+    }
+}
+
+/// A message for programs.
+fn event(level: &str, message: &str) -> Value {
     json!({ "event": "message", "level": level, "message": message })
 }
 
@@ -105,7 +112,7 @@ pub fn show(rendered: &str) {
     if !log::is_on() {
         let _ = write!(io::stderr(), "{}", said(rendered));
     } else if !rendered.is_empty() {
-        log::tell(json!({ "event": "message", "level": "warning", "message": rendered }));
+        log::tell(event(Level::Warning.word(), rendered));
     }
 }
 

@@ -280,9 +280,10 @@ fn compose(
         raw.register.iter().enumerate().map(|(i, register)| register.ready(i, raw.locality.basis, check)).collect();
     let own_ids = own_ids(&raw.buyer, country, municipality, check);
     let (own_sectors, mut rule_files) = raw.sectors.ready(country, check);
-    let (suppliers, decision_files) = raw.suppliers.ready(&raw.buyer.group, country, raw.locality.basis, check);
-    rule_files.extend(decision_files);
     let names = vec![raw.buyer.name.clone(), buyer.name.clone()];
+    let own = (names.as_slice(), raw.buyer.group.as_slice());
+    let (suppliers, decision_files) = raw.suppliers.ready(own, country, raw.locality.basis, check);
+    rule_files.extend(decision_files);
     let owner = Owner { buyer: buyer.clone(), municipality, names, ids: own_ids.clone() };
     let scope = classify::settings::scope_rules(&raw.scope, country, &own_ids, check);
     let rules = classify::Rules { scope, sectors: sector::Rules::new(country, own_sectors) };

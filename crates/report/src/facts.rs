@@ -120,6 +120,11 @@ impl Facts {
         self.joined.iter().map(move |(year, sector, i)| (*year, id(*sector), self.suppliers[*i].key.as_str()))
     }
 
+    /// Whether any supplier is of a kind.
+    pub fn sells(&self, kind: Kind) -> bool {
+        self.suppliers.iter().any(|supplier| supplier.kind == kind)
+    }
+
     /// Whether a row of a table is not shown.
     pub fn hides(&self, table: &str, year: i32, member: &str) -> bool {
         self.summary.not_shown.has(table, &period(year), member)

@@ -4,7 +4,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::note::{Note, Notes};
+use crate::note::{Matter, Note, Notes};
+use crate::texts::Texts;
 use vire_base::decimal;
 use vire_indicators::catalogue::Unit;
 
@@ -82,6 +83,19 @@ pub struct TrendPoint {
     /// The key figures are of this year.
     pub is_key: bool,
     pub value: Option<Value>,
+    /// There is a figure, and it is not shown.
+    pub is_hidden: bool,
+}
+
+impl TrendPoint {
+    /// The figure in words.
+    pub fn text(&self, texts: &Texts, currency: &str) -> String {
+        self.cell(texts, currency).text
+    }
+
+    pub fn cell(&self, texts: &Texts, currency: &str) -> Cell {
+        if self.is_hidden { Cell::hidden() } else { Cell::figure(self.value, texts, currency) }
+    }
 }
 
 /// What the topics are about.
@@ -220,6 +234,8 @@ pub enum CellState {
     Plain,
     /// The figure is not shown, since one or two persons' sales would follow from it.
     Hidden,
+    /// There is no figure: the data does not give it, or too little is known for a single one.
+    Missing,
     /// A year in which the content of the series changes.
     Broken,
 }
@@ -358,6 +374,16 @@ impl Table {
         Self { id: id.to_owned(), caption, columns, ..Self::default() }
     }
 
+    /// Says below the table why figures in it are not shown or missing, where some are.
+    pub fn explain(&mut self, texts: &Texts) {
+        let cells = || self.rows.iter().flatten();
+        let reasons =
+            [(CellState::Hidden, Matter::Hidden, "not-shown"), (CellState::Missing, Matter::Missing, "no-figure")];
+        let found = reasons.into_iter().filter(|(state, ..)| cells().any(|cell| cell.state == *state));
+        let why: Vec<Note> = found.map(|(_, matter, key)| Note::new(matter, texts.text(key))).collect();
+        self.note.0.splice(0..0, why);
+    }
+
     /// Marks columns as texts, which are aligned to the left.
     pub fn with_texts(mut self, columns: &[usize]) -> Self {
         columns.iter().for_each(|c| self.columns[*c].numeric = false);
@@ -372,6 +398,14 @@ impl Cell {
 
     pub fn new(text: impl Into<String>, value: Option<Value>) -> Self {
         Self { text: text.into(), value, bar: None, state: CellState::Plain }
+    }
+
+    /// A figure, or a dash where there is none.
+    pub fn figure(value: Option<Value>, texts: &Texts, currency: &str) -> Self {
+        let unit = value.map_or(Unit::Ratio, |v| v.unit);
+        let text = texts.value(value.map(|v| v.millionths), unit, currency);
+        let state = if value.is_none() { CellState::Missing } else { CellState::Plain };
+        Self { state, ..Self::new(text, value) }
     }
 
     /// Stands for a figure that is not shown.

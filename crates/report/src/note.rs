@@ -41,6 +41,8 @@ pub enum Matter {
     /// What comes is an estimate.
     Estimates,
     Persons,
+    /// Some figures of a table are missing.
+    Missing,
     /// Some figures are hidden, since persons' sales would follow from them.
     Hidden,
     Scope,

@@ -202,15 +202,28 @@ impl Texts {
         }
     }
 
-    /// A share in millionths as a percentage with one decimal.
+    /// A share in millionths as a percentage with one decimal. What is more than nothing or less than everything is not
+    /// written as if it were that.
     pub fn percent(&self, millionths: i128) -> String {
+        const WHOLE: i128 = 10i128.pow(SCALE as u32);
+        const STEP: i128 = WHOLE / 1000;
+        let (sign, shown) = match millionths {
+            1.. if millionths * 2 < STEP => ("<", STEP),
+            _ if millionths < WHOLE && (WHOLE - millionths) * 2 <= STEP => (">", WHOLE - STEP),
+            _ => ("", millionths),
+        };
+        format!("{sign}{}", self.percent_rounded(shown))
+    }
+
+    /// A share in millionths as a percentage with one decimal, however small.
+    fn percent_rounded(&self, millionths: i128) -> String {
         format!("{}{}%", self.number(millionths * 100, 1), self.forms.percent_gap)
     }
 
     /// A change in millionths as a percentage with its sign; a dash where there is none to tell.
     pub fn change(&self, millionths: Option<i128>) -> String {
         let plus = if millionths.is_some_and(|change| change > 0) { "+" } else { "" };
-        millionths.map_or_else(|| "\u{2013}".to_owned(), |change| format!("{plus}{}", self.percent(change)))
+        millionths.map_or_else(|| "\u{2013}".to_owned(), |change| format!("{plus}{}", self.percent_rounded(change)))
     }
 
     /// A difference of shares in millionths, with its sign.
@@ -276,6 +289,10 @@ mod tests {
         assert_eq!(en.money(-123_456_750, "EUR"), "\u{2212}€1,234,568");
         assert_eq!(fi.percent(123_400), "12,3\u{a0}%");
         assert_eq!(en.percent(123_500), "12.4%");
+        let near = [0, 1, 499, 500, 999_499, 999_500, 999_999, 1_000_000, -1, -400];
+        let written = ["0.0%", "<0.1%", "<0.1%", "0.1%", "99.9%", ">99.9%", ">99.9%", "100.0%", "0.0%", "0.0%"];
+        assert_eq!(near.map(|share| en.percent(share)), written);
+        assert_eq!(en.change(Some(999_999)), "+100.0%");
         assert_eq!(fi.number(1_592_500, 2), "1,59");
         assert_eq!(fi.number(-400, 1), "0,0");
         assert_eq!(fi.sector_within("energy-water"), "energia ja vesi");

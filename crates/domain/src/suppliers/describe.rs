@@ -202,7 +202,7 @@ fn kind(
         ("redacted", _) => Kind::Redacted,
         ("unknown", _) => Kind::Unnamed,
         _ if person => Kind::Person,
-        _ if given.group.keys().any(is_of_group) => Kind::OwnGroup,
+        _ if given.group.keys().chain(&given.buyer).any(is_of_group) => Kind::OwnGroup,
         _ if public => Kind::PublicBody,
         (_, Some(Kind::SoleTrader)) => Kind::SoleTrader,
         _ if country.is_some_and(|c| c != home.country) => Kind::Foreign,

@@ -185,12 +185,19 @@ impl Locality {
 
 impl Suppliers {
     /// The buyer's own group, the user's decisions and families, and the files these stand in.
-    pub fn ready(&self, group: &[String], country: &str, basis: Basis, check: &mut Check<'_>) -> (Given, Vec<Hashed>) {
+    pub fn ready(
+        &self,
+        (buyer, group): (&[String], &[String]),
+        country: &str,
+        basis: Basis,
+        check: &mut Check<'_>,
+    ) -> (Given, Vec<Hashed>) {
         let key = |text: &String| match supplier_key(text, country) {
             key if BusinessId::of_key(&key).is_some() => key,
             name => format!("name:{name}"),
         };
         let group = group.iter().map(|text| (key(text), said(text).into_owned())).collect();
+        let buyer = buyer.iter().map(key).collect();
         let mut different = HashSet::new();
         let mut joined: BTreeMap<String, String> = BTreeMap::new();
         let mut files = Vec::new();
@@ -213,7 +220,7 @@ impl Suppliers {
         let families = self.families(country, check, &mut files);
         let standing = joined.keys().map(|key| (key.clone(), standing_for(&joined, key)));
         let same: HashMap<String, String> = standing.filter(|(key, to)| key != to).collect();
-        (Given { country: country.to_owned(), basis, group, same, different, families }, files)
+        (Given { country: country.to_owned(), basis, group, buyer, same, different, families }, files)
     }
 
     fn families(&self, country: &str, check: &mut Check<'_>, files: &mut Vec<Hashed>) -> Families {

@@ -23,6 +23,7 @@ use vire_domain::classify::cube::UNDATED;
 use vire_domain::suppliers::settings::Basis;
 use vire_indicators::Figure;
 use vire_indicators::catalogue::Unit;
+use vire_reference::names::Kind;
 
 pub(super) const EXTERNAL: &str = "external";
 pub(super) const MARKET: &str = "market";
@@ -58,13 +59,14 @@ impl<'a> Builder<'a> {
         let date = if summary.as_of.is_empty() { DASH.to_owned() } else { texts.date(&summary.as_of) };
         let files = summary.quality.files.len().to_string();
         let vat = texts.text(summary.quality.vat.key());
+        let subtitle = if self.knows_places() { "subtitle" } else { "subtitle-placeless" };
         let mut report = Report {
             language: texts.code,
             locale: texts.forms.locale(&summary.country).to_owned(),
             buyer: summary.buyer.clone(),
             currency: summary.currency.clone(),
             title,
-            subtitle: texts.text_with("subtitle", &[("date", &date), ("currency", &summary.currency), ("vat", &vat)]),
+            subtitle: texts.text_with(subtitle, &[("date", &date), ("currency", &summary.currency), ("vat", &vat)]),
             vat,
             period: self.period(self.year),
             as_of: summary.as_of.parse().ok(),
@@ -82,23 +84,16 @@ impl<'a> Builder<'a> {
         report
     }
 
-    /// Says below each table with hidden figures, and among its topic's caveats, why they are.
+    /// Says below each table why figures in it are not shown or missing, and among its topic's caveats why they are not
+    /// shown.
     fn explain_hidden(&self, report: &mut Report) {
-        let why = self.note(Matter::Hidden, "not-shown");
-        let explain = |table: &mut Table| {
-            let hidden = table.rows.iter().flatten().any(|cell| cell.state == CellState::Hidden);
-            if hidden {
-                table.note.0.insert(0, why.clone());
-            }
-            hidden
-        };
         for topic in &mut report.topics {
-            if topic.tables.iter_mut().map(explain).fold(false, |any, hidden| any | hidden) {
-                topic.caveats.push(why.clone());
-            }
+            topic.tables.iter_mut().for_each(|table| table.explain(self.texts));
+            let mut notes = topic.tables.iter().flat_map(|table| &table.note.0);
+            topic.caveats.extend(notes.find(|note| note.matter == Matter::Hidden).cloned());
         }
-        report.detail.sectors.iter_mut().for_each(|scoped| _ = explain(&mut scoped.table));
-        explain(&mut report.detail.indicators);
+        report.detail.sectors.iter_mut().for_each(|scoped| scoped.table.explain(self.texts));
+        report.detail.indicators.explain(self.texts);
     }
 
     /// A note whose text has no arguments.
@@ -132,6 +127,7 @@ impl<'a> Builder<'a> {
             is_part: self.is_part(*year),
             is_key: *year == self.year,
             value: self.known(of(*year)),
+            is_hidden: is_hidden(of(*year)),
         };
         self.facts.span.iter().map(point).collect()
     }
@@ -204,8 +200,7 @@ impl<'a> Builder<'a> {
         if is_hidden(figure) {
             return Cell::hidden();
         }
-        let value = self.known(figure);
-        Cell::new(self.write(value), value)
+        Cell::figure(self.known(figure), self.texts, &self.facts.summary.currency)
     }
 
     fn of_money(&self, cents: i128) -> Cell {
@@ -232,7 +227,8 @@ impl<'a> Builder<'a> {
     }
 
     fn scope_name(&self, scope: &str) -> String {
-        self.texts.text(&format!("scope-{scope}"))
+        let is_without_group = scope == MARKET && self.facts.sells(Kind::OwnGroup);
+        self.texts.text(&format!("scope-{scope}{}", if is_without_group { "-group" } else { "" }))
     }
 
     /// A caption that ends with the key year and a scope.
@@ -263,7 +259,7 @@ impl<'a> Builder<'a> {
             ("counts", self.texts.text(&format!("counts-{counts}"))),
             ("coverage", coverage.unwrap_or_default()),
         ];
-        self.texts.text_of(key, &arguments)
+        begun(&self.texts.text_of(key, &arguments))
     }
 
     /// Where everything comes from.
@@ -428,6 +424,12 @@ struct Parts {
     categories: Vec<String>,
     series: Vec<Series>,
     basis: String,
+}
+
+/// A text as it stands at the beginning of a sentence.
+fn begun(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The figure would tell what a person sold.

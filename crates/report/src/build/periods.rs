@@ -63,8 +63,7 @@ impl Builder<'_> {
     /// The same as a part of a sentence, within it and at its beginning.
     pub(super) fn during_key_year(&self) -> [(&'static str, String); 2] {
         let within = self.during(self.year);
-        let mut letters = within.chars();
-        let begins = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+        let begins = super::begun(&within);
         [("during", within), ("During", begins)]
     }
 

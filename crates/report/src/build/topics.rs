@@ -7,6 +7,7 @@ use vire_disclosure::{LARGEST, table as audited};
 use vire_domain::classify::cube::UNDATED;
 use vire_indicators::Figure;
 use vire_indicators::catalogue::Unit;
+use vire_reference::names::Kind;
 use vire_reference::places::Ring;
 use vire_reference::sectors::UNCLASSIFIED;
 use vire_reference::thresholds::ThresholdClass;
@@ -54,7 +55,9 @@ impl Builder<'_> {
             let key = if is_nearly_all { "finding-total-nearly" } else { key };
             let [within, begins] = self.during_key_year();
             let buyer = ("buyer", self.facts.summary.buyer.clone());
-            let arguments = [buyer, within, begins, ("amount", amount), ("market", market)];
+            let but = if self.facts.sells(Kind::OwnGroup) { "suppliers-but-group" } else { "suppliers-but-public" };
+            let others = ("others", texts.text(but));
+            let arguments = [buyer, within, begins, ("amount", amount), ("market", market), others];
             texts.text_of(key, &arguments)
         });
         let mut topic = self.topic(TopicId::Total, finding);
@@ -86,43 +89,40 @@ impl Builder<'_> {
 
     fn sectors(&self) -> Option<Topic> {
         let ranked = self.ranked("A1", MARKET, "sector");
-        let named: Vec<&&Figure> = ranked.iter().filter(|f| f.member != UNCLASSIFIED).collect();
+        let (unclassified, named): (Vec<&Figure>, Vec<&Figure>) = ranked.iter().partition(|f| f.member == UNCLASSIFIED);
         let shown: i128 = ranked.iter().filter_map(|f| f.value).sum();
         let any_hidden = ranked.iter().any(|f| is_hidden(Some(f)));
         let total =
             self.headline("A1", MARKET, self.year).and_then(|f| f.value).filter(|_| any_hidden).unwrap_or(shown);
-        let largest = named.first()?;
+        let largest = *named.first()?;
         let of_three: Vec<i128> = named.iter().take(3).filter_map(|f| f.value).collect();
         let three: i128 = of_three.iter().sum();
         // What is not shown could be one sector, and larger than these.
         let is_alone = named.get(1).is_none_or(|second| second.value < largest.value);
         let are_largest = is_alone && of_three.last().is_some_and(|third| *third >= total - shown);
         // What is unclassified could be more of any sector.
-        let unclassified = ranked.iter().find(|f| f.member == UNCLASSIFIED).and_then(|f| f.value).unwrap_or(0);
-        let key = if unclassified * 100 > total { "finding-sectors-known" } else { "finding-sectors" };
+        let unknown: i128 = unclassified.iter().filter_map(|f| f.value).sum();
+        let key = if unknown * 100 > total { "finding-sectors-known" } else { "finding-sectors" };
         let arguments = [
             ("sector", self.texts.sector_within(&largest.member)),
             ("share", self.percent(largest.value?, total)),
             ("three", self.percent(three, total)),
-            ("unclassified", self.percent(unclassified, total)),
+            ("unclassified", self.percent(unknown, total)),
         ];
         let finding = are_largest.then(|| self.texts.text_of(key, &arguments));
         let mut topic = self.topic(TopicId::Sectors, finding);
-        let accent = ranked.iter().position(|f| f.member == largest.member);
-        let (shown, rest) = first(ranked.clone(), |f| f.value.unwrap_or(0));
-        let mut categories: Vec<String> = shown.iter().map(|f| self.texts.member("sector", &f.member)).collect();
-        let mut values: Vec<Option<i128>> = shown.iter().map(|f| f.value).collect();
-        if let Some((count, sum)) = rest {
-            categories.push(self.others(count));
-            values.push(Some(sum));
-        }
+        let bar = |f: &Figure| (self.texts.member("sector", &f.member), f.value);
+        let (shown, rest) = first(named.clone(), |f| f.value.unwrap_or(0));
+        let rest = rest.map(|(count, sum)| (self.others(count), Some(sum)));
+        let bars = shown.into_iter().map(bar).chain(rest).chain(unclassified.into_iter().map(bar));
+        let (categories, values) = bars.unzip();
         let series = vec![Series { name: self.texts.text("col-sum"), values }];
         let basis = self.basis(self.headline("A6", MARKET, self.year), MARKET, &self.period(self.year), "lines");
         let basis = self.with_hidden(basis, any_hidden);
         let parts = Parts { category_title: self.texts.text("col-sector"), categories, series, basis };
         let title = self.scoped("table-sectors", MARKET);
         let mut chart = self.chart("sectors", ChartKind::Bars, title, Unit::Currency, parts);
-        chart.accent = accent;
+        chart.accent = Some(0);
         topic.charts.push(chart);
         topic.tables.push(self.sectors_table(self.year, MARKET));
         topic.caveats = vec![self.note(Matter::Sectors, "caveat-sectors")];
@@ -312,7 +312,7 @@ impl Builder<'_> {
             categories: shares.iter().map(|p| self.texts.percent_whole(*p as i128 * ONE / 100)).collect(),
             series: vec![Series { name: self.texts.text("col-cumulative"), values }],
             basis: self.with_hidden(
-                self.basis(self.headline("A8", MARKET, self.year), MARKET, &self.period(self.year), "suppliers"),
+                self.basis(self.headline("A8", MARKET, self.year), MARKET, &self.period(self.year), "sellers"),
                 any_hidden,
             ),
         };

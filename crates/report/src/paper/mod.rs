@@ -11,12 +11,11 @@ use serde::Serialize;
 
 use self::print::{Sheet, clean, clean_all, clean_svg, sheets};
 use self::world::{FAMILY, Work};
-use super::model::{Cell, Chart, Definition, KeyFigure, Report, Section, Table, Topic, TopicId, Value, YEARS_TABLE};
+use super::model::{Cell, Chart, Definition, KeyFigure, Report, Section, Table, Topic, TopicId, YEARS_TABLE};
 use super::note::{Matter, NONE, Note, Notes};
 use super::palette::{ACCENT, INK, QUIET};
 use super::svg::{self, Style};
 use super::texts::Texts;
-use vire_indicators::catalogue::Unit;
 
 /// How many key figures the first page has; an annex has all.
 const KEY: usize = 12;
@@ -150,7 +149,7 @@ impl<'a> Paper<'a> {
             subtitle: &report.subtitle,
             buyer,
             date: report.as_of.map(|day| [day.year().unsigned_abs(), day.month(), day.day()]),
-            words: WORDS.map(|key| (key, texts.text_with(key, &[("year", &report.period)]))).into(),
+            words: words(report, texts),
             colours: [("ink", INK), ("quiet", QUIET), ("accent", ACCENT)].map(|(n, c)| (n, c.hex())).into(),
             notes: &report.notes,
             key: front(report).into_iter().map(|figure| charts.row(figure)).collect(),
@@ -162,6 +161,13 @@ impl<'a> Paper<'a> {
             footer: &report.footer,
         }
     }
+}
+
+fn words(report: &Report, texts: &Texts) -> BTreeMap<&'static str, String> {
+    let are_targets = report.key.iter().any(|figure| !figure.target.is_empty());
+    let key_title = if are_targets { "paper-key-targets" } else { "paper-key" };
+    let own = |key| if key == "paper-key" { key_title } else { key };
+    WORDS.map(|key| (key, texts.text_with(own(key), &[("year", &report.period)]))).into()
 }
 
 fn topic(report: &Report, id: TopicId) -> Option<&Topic> {
@@ -210,10 +216,11 @@ fn trend(report: &Report, texts: &Texts) -> Table {
     let mut table = Table::new("trend", texts.text("paper-trend-table"), titles.collect());
     for figure in front(report) {
         let cells = figure.trend.iter().skip(latest.start);
-        let cells = cells.map(|point| Cell::new(written(point.value, report, texts), point.value));
+        let cells = cells.map(|point| point.cell(texts, &report.currency));
         table.rows.push(std::iter::once(Cell::text(&figure.label)).chain(cells).collect());
     }
     table.note = years.map(|t| t.note.clone()).unwrap_or_default();
+    table.explain(texts);
     table
 }
 
@@ -307,7 +314,7 @@ impl Charts<'_> {
 
     fn row<'f>(&mut self, figure: &'f KeyFigure) -> Row<'f> {
         let drawing = svg::trend(&figure.trend, self.texts, &self.report.currency, FAMILY);
-        let values = figure.trend.iter().map(|p| format!("{}: {}", p.year, written(p.value, self.report, self.texts)));
+        let values = figure.trend.iter().map(|p| format!("{}: {}", p.year, p.text(self.texts, &self.report.currency)));
         Row {
             figure,
             trend_file: (!drawing.is_empty()).then(|| self.file(&drawing)),
@@ -321,9 +328,4 @@ impl Charts<'_> {
         self.files.push((name.clone(), clean_svg(drawing).into_bytes()));
         name
     }
-}
-
-fn written(value: Option<Value>, report: &Report, texts: &Texts) -> String {
-    let unit = value.map_or(Unit::Ratio, |v| v.unit);
-    texts.value(value.map(|v| v.millionths), unit, &report.currency)
 }

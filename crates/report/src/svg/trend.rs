@@ -5,7 +5,6 @@ use crate::model::TrendPoint;
 use crate::palette::{ACCENT, GREY, QUIET};
 use crate::texts::Texts;
 use vire_formats::markup::escape;
-use vire_indicators::catalogue::Unit;
 
 /// A key figure by year as small columns, that of the key figures in the accent colour and parts of years lighter; empty
 /// with fewer than two values.
@@ -33,10 +32,7 @@ pub fn trend(years: &[TrendPoint], texts: &Texts, currency: &str, font: &str) ->
             colour.hex()
         );
     }
-    let values = years.iter().map(|TrendPoint { year, value, .. }| {
-        let unit = value.map_or(Unit::Ratio, |v| v.unit);
-        format!("{year}: {}", texts.value(value.map(|v| v.millionths), unit, currency))
-    });
+    let values = years.iter().map(|point| format!("{}: {}", point.year, point.text(texts, currency)));
     let label = escape(&values.collect::<Vec<_>>().join("; "));
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDE} 45\" width=\"{WIDE}\" height=\"45\" role=\"img\" \

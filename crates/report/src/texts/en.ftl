@@ -1,5 +1,6 @@
 title = { $buyer }: purchases { $period }
 subtitle = Where the money goes, to whom and how near. Figures as of { $date }, in { $currency }, { $vat }.
+subtitle-placeless = Where the money goes and to whom. Figures as of { $date }, in { $currency }, { $vat }.
 vat-net = net of VAT
 vat-some = in part with VAT
 vat-gross = with VAT
@@ -30,9 +31,11 @@ section-method = How the figures are made
 
 scope-external = all external purchases
 scope-market = without public bodies
+scope-market-group = without public bodies and own group
 basis = { $period }, { $scope }; n = { $n } { $counts }; known for { $coverage } of the sum
 basis-short = { $period }, { $scope }; n = { $n } { $counts }
 counts-suppliers = suppliers
+counts-sellers = suppliers whose sales exceed their credits
 counts-groups = groups
 counts-lines = lines
 card-a8 = Share of the four largest suppliers
@@ -110,6 +113,7 @@ method-intro = Each indicator is one SQL query over small tables made from the p
 method-thresholds = Thresholds apply to the estimated value of a whole contract. Comparing a posting or a supplier's year with them is only indicative, and says nothing of how anything was bought. Rents are left out: no threshold is for rents of real estate.
 method-register-date = The register is from { $date }; it shows the present, not the time of the invoice.
 masked-suppliers = Sole traders and persons ({ $count }), not named
+no-figure = – = no figure: the data does not give it, or less than half of the sum is known.
 not-shown = .. = not shown: fewer than 3 suppliers, one of whom may be a person, or a figure that would reveal theirs.
 footer = Made with Vire { $version } from { $files-n ->
     [one] one file
@@ -269,9 +273,11 @@ topic-coming = Coming procurements
 topic-participate = How to take part
 topic-method = How the figures were made
 
-finding-total = { $During } { $buyer } made external purchases of { $amount }, of which { $market } from suppliers other than public bodies
-finding-total-nearly = { $During } { $buyer } made external purchases of { $amount }, nearly all from suppliers other than public bodies
-finding-total-all = { $During } { $buyer } made external purchases of { $amount }, all from suppliers other than public bodies
+suppliers-but-public = suppliers other than public bodies
+suppliers-but-group = suppliers other than public bodies and its own group
+finding-total = { $During } { $buyer } made external purchases of { $amount }, of which { $market } from { $others }
+finding-total-nearly = { $During } { $buyer } made external purchases of { $amount }, nearly all from { $others }
+finding-total-all = { $During } { $buyer } made external purchases of { $amount }; no supplier is known to be a public body
 finding-sectors = The largest sector is { $sector }: { $share } of the sum; the three largest make up { $three }
 finding-sectors-known = The largest known sector is { $sector }: { $share } of the sum; the three largest known make up { $three } (unclassified { $unclassified })
 finding-sizes = { $postings } of postings are below { $limit }, but they make up { $euros } of the sum
@@ -413,7 +419,8 @@ col-reading = How to read it
 col-pitfalls = Pitfalls
 
 paper-covers = What the figures cover
-paper-key = Key figures and targets { $year }
+paper-key = Key figures { $year }
+paper-key-targets = Key figures and targets { $year }
 paper-basis = Indicator and what it rests on
 paper-key-note = Bounds show between which values a figure lies, wherever the unknown belong. Where less than half of the sum is known, no single figure is given. All indicators by year are in an annex.
 paper-no-targets = No targets have been set for these figures.
@@ -460,8 +467,8 @@ persons-rejected = rejected rows with a personal id in the value shown: masked
 
 title-undated = { $buyer }: purchases
 note-undated = The lines have no dates: the figures cover all lines together, and years cannot be told apart.
-finding-total-undated = { $buyer } made external purchases of { $amount }, of which { $market } from suppliers other than public bodies; the time is not known
-finding-total-undated-all = { $buyer } made external purchases of { $amount }, all from suppliers other than public bodies; the time is not known
+finding-total-undated = { $buyer } made external purchases of { $amount }, of which { $market } from { $others }; the time is not known
+finding-total-undated-all = { $buyer } made external purchases of { $amount }, no supplier is known to be a public body, and the time is not known
 not-computed-because = Not computed, because the data lacks: { $needs }
 not-computed-year = Not computed for { $year }, because the data of that period is not enough
 need-amount = amounts

@@ -1,5 +1,6 @@
 title = { $buyer }: hankinnat { $period }
 subtitle = Mihin raha menee, kenelle ja kuinka lähelle. Tilanne { $date }; valuutta { $currency }, { $vat }.
+subtitle-placeless = Mihin raha menee ja kenelle. Tilanne { $date }; valuutta { $currency }, { $vat }.
 vat-net = ilman arvonlisäveroa
 vat-some = osin arvonlisäveron kanssa
 vat-gross = arvonlisäveron kanssa
@@ -30,9 +31,11 @@ section-method = Miten luvut on laskettu
 
 scope-external = kaikki ulkoiset hankinnat
 scope-market = ilman julkisyhteisöjä
+scope-market-group = ilman julkisyhteisöjä ja omaa konsernia
 basis = { $period }, { $scope }; n = { $n } { $counts }; tiedossa { $coverage } summasta
 basis-short = { $period }, { $scope }; n = { $n } { $counts }
 counts-suppliers = toimittajaa
+counts-sellers = toimittajaa, joiden myynti ylittää hyvitykset
 counts-groups = ryhmää
 counts-lines = riviä
 card-a8 = Neljän suurimman toimittajan osuus
@@ -110,6 +113,7 @@ method-intro = Jokainen tunnusluku on yksi SQL-kysely pieniin tauluihin, jotka o
 method-thresholds = Kynnysarvot koskevat koko sopimuksen ennakoitua arvoa. Yksittäisen laskurivin tai toimittajan vuosisumman vertaaminen niihin on suuntaa-antavaa eikä kerro, miten mitään on hankittu. Vuokrat on jätetty pois, koska kiinteistöjen vuokria kynnysarvot eivät koske.
 method-register-date = Rekisteri on päivältä { $date }; se kertoo nykytilan, ei laskun ajankohdan tilannetta.
 masked-suppliers = Toiminimet ja yksityishenkilöt ({ $count }), ei nimetty
+no-figure = – = ei lukua: aineisto ei sitä kerro, tai summasta tunnetaan alle puolet.
 not-shown = .. = ei näytetä: alle 3 toimittajaa, joista joku voi olla henkilö, tai luku, josta heidän lukunsa seuraisi.
 footer = Tehty Vire-ohjelmalla { $version } { $files-n ->
     [one] yhdestä tiedostosta
@@ -269,9 +273,11 @@ topic-coming = Tulevat hankinnat
 topic-participate = Näin pääset mukaan
 topic-method = Miten luvut on tehty
 
-finding-total = { $During } { $buyer } osti ulkopuolelta { $amount }, josta { $market } muilta kuin julkisyhteisöiltä
-finding-total-nearly = { $During } { $buyer } osti ulkopuolelta { $amount }, lähes kaiken muilta kuin julkisyhteisöiltä
-finding-total-all = { $During } { $buyer } osti ulkopuolelta { $amount }, kaiken muilta kuin julkisyhteisöiltä
+suppliers-but-public = muilta kuin julkisyhteisöiltä
+suppliers-but-group = muilta kuin julkisyhteisöiltä ja omalta konsernilta
+finding-total = { $During } { $buyer } osti ulkopuolelta { $amount }, josta { $market } { $others }
+finding-total-nearly = { $During } { $buyer } osti ulkopuolelta { $amount }, lähes kaiken { $others }
+finding-total-all = { $During } { $buyer } osti ulkopuolelta { $amount }; yhdenkään toimittajan ei tiedetä olevan julkisyhteisö
 finding-sectors = Suurin toimiala on { $sector }: { $share } summasta; kolme suurinta yhteensä { $three }
 finding-sectors-known = Suurin tunnettu toimiala on { $sector }: { $share } summasta; kolme suurinta tunnettua yhteensä { $three } (luokittelematta { $unclassified })
 finding-sizes = Laskuriveistä { $postings } on alle { $limit }, mutta niiden osuus summasta on { $euros }
@@ -413,7 +419,8 @@ col-reading = Miten luetaan
 col-pitfalls = Mitä varoa
 
 paper-covers = Mitä luvut kattavat
-paper-key = Avainluvut ja tavoitteet { $year }
+paper-key = Avainluvut { $year }
+paper-key-targets = Avainluvut ja tavoitteet { $year }
 paper-basis = Tunnusluku ja mihin se perustuu
 paper-key-note = Rajat kertovat, mille välille luku jää, jakautuivatpa tuntemattomat miten tahansa. Kun alle puolet summasta tunnetaan, yhtä lukua ei anneta. Kaikki tunnusluvut vuosittain ovat liitteessä.
 paper-no-targets = Näille luvuille ei ole asetettu tavoitteita.
@@ -460,8 +467,8 @@ persons-rejected = hylätyt rivit, joiden näytetyssä arvossa on henkilötunnus
 
 title-undated = { $buyer }: hankinnat
 note-undated = Riveillä ei ole päivämääriä: luvut ovat kaikista riveistä yhdessä, eikä vuosia voi erottaa.
-finding-total-undated = { $buyer } on ostanut ulkopuolelta { $amount }, josta { $market } muilta kuin julkisyhteisöiltä; ajankohta ei ole tiedossa
-finding-total-undated-all = { $buyer } on ostanut ulkopuolelta { $amount }, kaiken muilta kuin julkisyhteisöiltä; ajankohta ei ole tiedossa
+finding-total-undated = { $buyer } on ostanut ulkopuolelta { $amount }, josta { $market } { $others }; ajankohta ei ole tiedossa
+finding-total-undated-all = { $buyer } on ostanut ulkopuolelta { $amount }; yhdenkään toimittajan ei tiedetä olevan julkisyhteisö, eikä ajankohta ole tiedossa
 not-computed-because = Ei laskettu, koska aineistosta puuttuu: { $needs }
 not-computed-year = Ei laskettu ajalta { $year }, koska sen aineisto ei riitä
 need-amount = summat

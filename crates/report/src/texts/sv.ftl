@@ -1,5 +1,6 @@
 title = { $buyer }: inköp { $period }
 subtitle = Vart pengarna går, till vem och hur nära. Läget { $date }; valuta { $currency }, { $vat }.
+subtitle-placeless = Vart pengarna går och till vem. Läget { $date }; valuta { $currency }, { $vat }.
 vat-net = exklusive moms
 vat-some = delvis inklusive moms
 vat-gross = inklusive moms
@@ -30,9 +31,11 @@ section-method = Hur talen är framtagna
 
 scope-external = alla externa inköp
 scope-market = utan offentliga organ
+scope-market-group = utan offentliga organ och den egna koncernen
 basis = { $period }, { $scope }; n = { $n } { $counts }; känt för { $coverage } av summan
 basis-short = { $period }, { $scope }; n = { $n } { $counts }
 counts-suppliers = leverantörer
+counts-sellers = leverantörer vars försäljning överstiger krediteringarna
 counts-groups = grupper
 counts-lines = rader
 card-a8 = De fyra största leverantörernas andel
@@ -110,6 +113,7 @@ method-intro = Varje nyckeltal är en SQL-fråga till små tabeller som gjorts a
 method-thresholds = Tröskelvärden och direktupphandlingsgränser gäller hela avtalets uppskattade värde. Att jämföra en kontering eller en leverantörs år med dem ger bara en fingervisning och säger inget om hur något har köpts. Hyror är utelämnade, eftersom tröskelvärdena inte gäller hyra av fastigheter.
 method-register-date = Registret är från { $date }; det visar nuläget, inte tiden för fakturan.
 masked-suppliers = Enskilda firmor och privatpersoner ({ $count }), utan namn
+no-figure = – = ingen siffra: uppgifterna ger den inte, eller mindre än hälften av summan är känd.
 not-shown = .. = visas inte: färre än 3 leverantörer av vilka någon kan vara en person, eller ett tal som deras tal skulle följa av.
 footer = Framställt med Vire { $version } ur { $files-n ->
     [one] en fil
@@ -269,9 +273,11 @@ topic-coming = Kommande upphandlingar
 topic-participate = Så kommer du med
 topic-method = Så har siffrorna tagits fram
 
-finding-total = { $During } köpte { $buyer } externt för { $amount }, varav { $market } av andra än offentliga organ
-finding-total-nearly = { $During } köpte { $buyer } externt för { $amount }, nästan allt av andra än offentliga organ
-finding-total-all = { $During } köpte { $buyer } externt för { $amount }, allt av andra än offentliga organ
+suppliers-but-public = andra än offentliga organ
+suppliers-but-group = andra än offentliga organ och den egna koncernen
+finding-total = { $During } köpte { $buyer } externt för { $amount }, varav { $market } av { $others }
+finding-total-nearly = { $During } köpte { $buyer } externt för { $amount }, nästan allt av { $others }
+finding-total-all = { $During } köpte { $buyer } externt för { $amount }; ingen leverantör är känd som offentligt organ
 finding-sectors = Den största branschen är { $sector }: { $share } av summan; de tre största utgör { $three }
 finding-sectors-known = Den största kända branschen är { $sector }: { $share } av summan; de tre största kända utgör { $three } (oklassificerat { $unclassified })
 finding-sizes = { $postings } av konteringarna är under { $limit } men utgör { $euros } av summan
@@ -413,7 +419,8 @@ col-reading = Så läses det
 col-pitfalls = Att se upp med
 
 paper-covers = Vad siffrorna omfattar
-paper-key = Nyckeltal och mål { $year }
+paper-key = Nyckeltal { $year }
+paper-key-targets = Nyckeltal och mål { $year }
 paper-basis = Indikator och vad den bygger på
 paper-key-note = Gränserna visar mellan vilka värden talet ligger, hur de okända än fördelar sig. När mindre än hälften av summan är känd ges inget enskilt tal. Alla indikatorer per år finns i en bilaga.
 paper-no-targets = Inga mål har satts för dessa tal.
@@ -460,8 +467,8 @@ persons-rejected = avvisade rader med ett personnummer i det visade värdet: mas
 
 title-undated = { $buyer }: inköp
 note-undated = Raderna saknar datum: talen gäller alla rader tillsammans, och åren kan inte skiljas åt.
-finding-total-undated = { $buyer } har köpt externt för { $amount }, varav { $market } av andra än offentliga organ; tidpunkten är inte känd
-finding-total-undated-all = { $buyer } har köpt externt för { $amount }, allt av andra än offentliga organ; tidpunkten är inte känd
+finding-total-undated = { $buyer } har köpt externt för { $amount }, varav { $market } av { $others }; tidpunkten är inte känd
+finding-total-undated-all = { $buyer } har köpt externt för { $amount }; ingen leverantör är känd som offentligt organ, och tidpunkten är inte känd
 not-computed-because = Inte beräknat, eftersom materialet saknar: { $needs }
 not-computed-year = Har inte beräknats för { $year }, eftersom materialet från den perioden inte räcker
 need-amount = belopp
