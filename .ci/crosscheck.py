@@ -47,12 +47,17 @@ KRONA_BANDS = ({10_000: "0-10k", 50_000: "10-50k", 100_000: "50-100k", 300_000: 
 # Purchases that count, under each scope that they count in, with what suppliers.parquet says of their supplier; the
 # same in total, by sector and by ring; and the sums of the suppliers in each of these cells.
 VIEWS = """
+-- An accounting year is that in which it begins, and is named by both.
+CREATE MACRO begins() AS {begins};
+CREATE MACRO named(year) AS CASE WHEN year = 0 THEN 'undated' WHEN begins() = 1 THEN cast(year AS VARCHAR)
+                                 ELSE year || '/' || lpad(cast((year + 1) % 100 AS VARCHAR), 2, '0') END;
+CREATE MACRO year_of(day) AS year(day) - CASE WHEN month(day) < begins() THEN 1 ELSE 0 END;
 CREATE VIEW counted AS
     SELECT unnest(CASE p.scope WHEN 'in' THEN ['external', 'market'] ELSE ['external'] END) AS scope, month, sector,
            coalesce(year, 0) AS year, p.supplier, s.ring, size, kind, value_band, voucher, invoice, p.amount
     FROM purchases p JOIN suppliers s ON s.supplier = p.supplier AND p.scope IN ('in', 'public-bodies');
 CREATE VIEW cells AS
-    SELECT c.*, d.*, CASE year WHEN 0 THEN 'undated' ELSE cast(year AS VARCHAR) END AS period
+    SELECT c.*, d.*, named(year) AS period
     FROM counted c, LATERAL (VALUES ('total', 'total'), ('sector', sector), ('ring', ring)) d (dimension, member);
 CREATE VIEW held AS
     SELECT scope, period, dimension, member, supplier, ring, sum(amount) AS amount,
@@ -67,14 +72,14 @@ CREATE TABLE whole_years AS
                      coalesce(sum(lines) FILTER (month IS NOT NULL), 0) AS dated FROM held GROUP BY year)
     SELECT year FROM usual u WHERE dated * 2 < all_lines
         OR 12 = (SELECT count(*) FROM held h WHERE h.year = u.year AND month IS NOT NULL AND h.lines * 20 >= u.lines);
-CREATE TABLE part_years AS SELECT DISTINCT cast(year AS VARCHAR) AS period FROM counted
+CREATE TABLE part_years AS SELECT DISTINCT named(year) AS period FROM counted
     WHERE scope = 'external' AND year <> 0 AND year NOT IN (SELECT year FROM whole_years);
 CREATE TABLE sold AS SELECT DISTINCT (supplier, year) FROM counted;
 CREATE TABLE sellers AS
-    SELECT h.* EXCLUDE counts, size, kind, try_cast(period AS INTEGER) AS year,
+    SELECT h.* EXCLUDE counts, size, kind, try_cast(left(period, 4) AS INTEGER) AS year,
            supplier IN ('unknown', 'redacted') AS veiled, counts AND NOT veiled AS counts,
-           amount > 0 AND NOT veiled AND (supplier, period::INTEGER - 1) NOT IN (FROM sold)
-               AND (supplier, period::INTEGER - 2) NOT IN (FROM sold) AS is_new
+           amount > 0 AND NOT veiled AND (supplier, left(period, 4)::INTEGER - 1) NOT IN (FROM sold)
+               AND (supplier, left(period, 4)::INTEGER - 2) NOT IN (FROM sold) AS is_new
     FROM held h JOIN (SELECT supplier, size, kind FROM suppliers) USING (supplier) WHERE period <> 'undated';
 CREATE VIEW told AS FROM sellers WHERE amount > 0 AND dimension <> 'ring'
     AND year IN (SELECT year FROM whole_years) AND year - 1 IN (SELECT year FROM whole_years) AND year - 2 IN (SELECT year FROM whole_years);
@@ -124,7 +129,7 @@ ANEW_QUERIES = {
                      denominator AS n, share(numerator, denominator) AS value,
                      coalesce(sum(amount) FILTER (NOT veiled), 0) / sum(amount) AS coverage
               FROM told GROUP BY {place}""",
-    "B11": """SELECT a.scope, cast(a.year + 1 AS VARCHAR) AS period, a.dimension, a.member,
+    "B11": """SELECT a.scope, named(a.year + 1) AS period, a.dimension, a.member,
                      count(b.year) FILTER (NOT a.veiled) AS numerator, count(*) FILTER (NOT a.veiled) AS denominator,
                      denominator AS n, share(numerator, denominator) AS value
               FROM sellers a JOIN whole_years w ON w.year = a.year JOIN whole_years v ON v.year = a.year + 1
@@ -158,7 +163,8 @@ TABLES = """
 CREATE MACRO band(amount, eu) AS
     CASE {bands} WHEN eu IS NULL THEN '{above}' WHEN abs(amount) < eu THEN '{below}' ELSE 'eu+' END;
 CREATE MACRO money(x) AS cast(sum(x) AS DECIMAL(18,2));
-CREATE MACRO last_day(year) AS lpad(cast(year AS VARCHAR), 4, '0') || '-12-31';
+CREATE MACRO last_day(year) AS
+    CASE year WHEN 0 THEN '0000-12-31' ELSE strftime(make_date(year + 1, begins(), 1) - 1, '%Y-%m-%d') END;
 CREATE TABLE thresholds AS SELECT kind AS named, valid_from, coalesce(valid_to, '9999') AS valid_to, cast(value AS BIGINT) AS value
     FROM read_csv({thresholds}, all_varchar = true) WHERE currency = '{currency}';
 CREATE TABLE asked (threshold_kind VARCHAR, wanted VARCHAR[], wanted_eu VARCHAR);
@@ -186,8 +192,7 @@ CREATE TABLE bought AS SELECT id AS sector, threshold_kind FROM read_csv('{secto
 CREATE VIEW groups AS
     SELECT h.*, CASE WHEN supplier NOT IN ('unknown', 'redacted') THEN national END AS bound
     FROM held h JOIN bought b ON h.member = b.sector
-    JOIN limits l ON period = CASE l.year WHEN 0 THEN 'undated' ELSE cast(l.year AS VARCHAR) END
-                 AND l.threshold_kind = b.threshold_kind
+    JOIN limits l ON period = named(l.year) AND l.threshold_kind = b.threshold_kind
     WHERE dimension = 'sector' AND amount > 0 AND b.threshold_kind <> 'outside';
 CREATE TABLE spend AS SELECT scope, year, supplier, ring, size, kind, sector, money(amount) AS amount, count(*) AS lines
     FROM counted GROUP BY ALL;
@@ -286,7 +291,7 @@ class Run:
             self.db.execute(f"CREATE VIEW {name} AS FROM read_parquet('{self.folder}/{name}.parquet')")
         self.db.execute(f"CREATE VIEW purchases AS FROM read_parquet('{self.folder}/purchases/*/*.parquet', "
                         "hive_partitioning = true, hive_types = {'year': INTEGER})")
-        self.db.execute(VIEWS)
+        self.db.execute(VIEWS.format(begins=self.summary["year_begins"]))
         self.published = {}
         for row in self.rows("FROM indicators"):
             self.published.setdefault(row["indicator"], {})[tuple(row[part] for part in PLACE)] = row
@@ -338,7 +343,7 @@ def totals(run, check):
         return part["lines"], Decimal(part["amount"])
     manifest, control = run.manifest["totals"], run.manifest["control"]
     for column in TOTALS:
-        found = run.sums("coalesce(cast(year AS VARCHAR), 'undated')" if column == "year" else column)
+        found = run.sums("named(coalesce(year, 0))" if column == "year" else column)
         check.same(f"manifest.totals.by_{column}", {k: money(v) for k, v in manifest[f"by_{column}"].items()}, found)
     check.same("manifest.totals", {"all": money(manifest), "external": money(manifest["external"])},
                {"all": run.sum(), "external": run.sum("scope IN ('in', 'public-bodies')")})
@@ -359,7 +364,7 @@ def totals(run, check):
     off = run.count(f"""FROM purchases p JOIN suppliers s USING (supplier)
         JOIN limits l ON l.year = coalesce(p.year, 0) AND l.threshold_kind = 'goods_services'
         WHERE value_band IS DISTINCT FROM band(p.amount, eu) OR p.month IS DISTINCT FROM month({DAY})
-           OR p.year IS DISTINCT FROM coalesce(year({DAY}), p.year) OR p.ring IS DISTINCT FROM s.ring
+           OR p.year IS DISTINCT FROM coalesce(year_of({DAY}), p.year) OR p.ring IS DISTINCT FROM s.ring
            OR p.supplier_size IS DISTINCT FROM s.size OR p.supplier_kind IS DISTINCT FROM s.kind
            OR p.scope = CASE WHEN s.kind IN ('public-body', 'own-group') THEN 'in' ELSE 'public-bodies' END""")
     check.that("lines have the year, band, ring, size, kind, scope of their date, amount, supplier", not off, off)
@@ -411,7 +416,7 @@ def prepare(run):
             people = tomllib.loads(path.read_text())["buyer"].get("population", {})
     people = people if isinstance(people, dict) else dict.fromkeys(years, people)
     for year in years & people.keys():
-        run.db.execute("INSERT INTO population VALUES (?, ?)", [int(year), people[year]])
+        run.db.execute("INSERT INTO population VALUES (?, ?)", [int(year[:4]), people[year]])
 
 
 def indicators(run, check):
@@ -470,7 +475,7 @@ def indicators(run, check):
         expected[page["id"]] = f"needs {', '.join(lacks)}" if lacks else "computed"
     check.same("each indicator is computed unless what it needs is absent", expected, found)
     for indicator in [i for i in queries if i in run.published]:
-        period = "regexp_replace(period, '^0$', 'undated') AS period"
+        period = "named(cast(period AS INTEGER)) AS period"
         rows = run.rows(f"SELECT * REPLACE ({period}) FROM (\n{queries[indicator]}\n)")
         compare(f"{indicator} by its own query in DuckDB", rows, run.published[indicator], ENGINES)
 

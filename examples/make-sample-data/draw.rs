@@ -239,8 +239,8 @@ impl Plan {
         }
     }
 
-    /// The drawn lines, those of `YEARLY`, and refundable VAT as a row of its own after its base.
-    pub fn kotka_lines(&self, rng: &mut Rng, suppliers: &[Supplier]) -> Vec<Line> {
+    /// The drawn lines, those of `YEARLY`, refundable VAT as a row of its own after its base, and the lines of events.
+    pub fn kotka_lines(&self, rng: &mut Rng, suppliers: &[Supplier], events: Vec<Line>) -> Vec<Line> {
         let mut lines = self.lines(rng, suppliers);
         for [name, account, times, middle, last] in table(YEARLY) {
             let times = if self.year > number(last) { 0 } else { number(times) };
@@ -263,6 +263,7 @@ impl Plan {
             all.push(base);
             all.extend(taxed.then_some(Line { cents, ..own_row }));
         }
+        all.extend(events);
         all.sort_by_key(|line| line.date);
         all
     }

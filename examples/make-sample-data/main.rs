@@ -11,6 +11,7 @@ mod coming;
 mod draw;
 mod norway;
 mod sheets;
+mod story;
 mod tables;
 mod write;
 
@@ -34,7 +35,9 @@ fn register(columns: &str, suppliers: &[Supplier]) -> Vec<Row> {
 
 fn kotka(folder: &Path) -> Outcome<Vec<Row>> {
     let mut rng = Rng(285);
-    let suppliers = FINLAND.suppliers(&mut rng, 1550);
+    let mut suppliers = FINLAND.suppliers(&mut rng, 1550);
+    let drawn = suppliers.len();
+    suppliers.extend(story::suppliers());
     let mut facts = Vec::new();
     for (year, count, total, file) in [
         (2021, 10_300, 30.8e6, "kotka/ostolaskut-2021.csv"),
@@ -46,7 +49,8 @@ fn kotka(folder: &Path) -> Outcome<Vec<Row>> {
         let shares = [0.375, 0.07, 0.08, 0.40, 0.02, 0.055];
         let plan = Plan { year, count, total, shares };
         let mut one = Facts { file: file.to_string(), ..Facts::default() };
-        let rows = kotka_sheet(&mut rng, &plan, &suppliers, &mut one);
+        let lines = plan.kotka_lines(&mut rng, &suppliers, story::lines(year, drawn));
+        let rows = kotka_sheet(&mut rng, &plan, (&suppliers, &lines), &mut one);
         let path = folder.join(file);
         let title = format!("Kotka (synteettinen esimerkkiaineisto): ostolaskut {year}");
         let guide = GUIDE.split('|').map(String::from).collect();

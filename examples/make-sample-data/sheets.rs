@@ -2,6 +2,7 @@
 
 use crate::Row;
 use crate::draw::{Line, Plan, Rng, Supplier};
+use crate::story;
 use crate::tables::*;
 use std::collections::BTreeSet;
 
@@ -104,9 +105,17 @@ pub fn kotka_row(rng: &mut Rng, year: u32, line: &Line, supplier: &Supplier, id:
 }
 
 /// The year's sheet as the city would export it, with that year's troubles.
-pub fn kotka_sheet(rng: &mut Rng, plan: &Plan, suppliers: &[Supplier], facts: &mut Facts) -> Vec<Row> {
+pub fn kotka_sheet(
+    rng: &mut Rng,
+    plan: &Plan,
+    (suppliers, lines): (&[Supplier], &[Line]),
+    facts: &mut Facts,
+) -> Vec<Row> {
     let mut rows = Vec::new();
-    for (n, line) in plan.kotka_lines(rng, suppliers).iter().enumerate() {
+    // The events leave all other lines as they were drawn.
+    let (drawn, mut of_events) = (rng, Rng(u64::from(plan.year)));
+    for (n, line) in lines.iter().enumerate() {
+        let rng = if line.voucher < story::VOUCHERS { &mut *drawn } else { &mut of_events };
         let supplier = &suppliers[line.who];
         let id = shown_id(rng, &supplier.id);
         let row = kotka_row(rng, plan.year, line, supplier, &id);
@@ -128,7 +137,7 @@ pub fn kotka_sheet(rng: &mut Rng, plan: &Plan, suppliers: &[Supplier], facts: &m
         rows.push(unreadable.unwrap_or(row));
     }
     if plan.year == 2021 {
-        let total = ledger_decimal(rng, facts.sum());
+        let total = ledger_decimal(drawn, facts.sum());
         rows.push(format!("||||||{total}|"));
         facts.no_data = [0, 1, 0];
     }

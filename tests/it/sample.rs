@@ -1,8 +1,10 @@
 //! The sample data: what its generator counted is what a run keeps.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde_json::Value;
+use vire_formats::columns;
 
 use crate::support::{Folder, ROOT, csv_rows, json, manifest};
 
@@ -56,6 +58,58 @@ fn kotka_is_read_to_the_cent() {
     }
 }
 
+/// Cents by year of the suppliers whose names fit, and how many sold in the year.
+fn sold(run: &Path, fits: impl Fn(&str) -> bool) -> BTreeMap<i32, (i128, usize)> {
+    let table = |name: &str| vire_formats::parquet::read(&run.join(name)).unwrap();
+    let mut keys = BTreeSet::new();
+    for batch in table("suppliers.parquet") {
+        let texts = |column| columns::texts(&batch, column).unwrap();
+        let rows = texts("supplier").iter().zip(texts("name"));
+        keys.extend(rows.filter(|(_, name)| name.is_some_and(&fits)).map(|(key, _)| key.unwrap().to_owned()));
+    }
+    let mut sold = BTreeMap::<i32, (i128, BTreeSet<String>)>::new();
+    for batch in table("spend.parquet") {
+        let (years, suppliers) = (columns::ints(&batch, "year").unwrap(), columns::texts(&batch, "supplier").unwrap());
+        let amounts = columns::money(&batch, "amount").unwrap();
+        for row in (0..batch.num_rows()).filter(|row| keys.contains(suppliers.value(*row))) {
+            let of_year = sold.entry(years.value(row)).or_default();
+            of_year.0 += amounts.value(row);
+            of_year.1.insert(suppliers.value(row).to_owned());
+        }
+    }
+    sold.into_iter().map(|(year, (cents, keys))| (year, (cents, keys.len()))).collect()
+}
+
+/// What happened, by the sums that sample-data/README.md tells: each invoice is of a round sum.
+#[test]
+fn the_events_of_kotka_are_found() {
+    let (folder, _) = run("kotka");
+    let current = folder.path("out/current");
+    let of = |fits: &dyn Fn(&str) -> bool| sold(&current, fits);
+    let lost = of(&|name| name == "Kymen Humpelvi Rakennus Oy");
+    assert_eq!(lost, [2021, 2022, 2023].map(|year| (year, (12 * 220_000 * 100, 1))).into());
+    let before = of(&|name| name == "Rannikon Kaikunto Tukku Oy");
+    assert_eq!(before, [2021, 2022, 2023].map(|year| (year, (24 * 70_000 * 100, 1))).into());
+    let elsewhere = of(&|name| name == "Etelän Sorviska Tukku Oy");
+    assert_eq!(elsewhere, [(2024, (24 * 70_000 * 100, 1))].into());
+    let is_of = |name: &str, trade: &str| {
+        let ends = ["lahdas", "niemus", "rantus"];
+        name.to_lowercase().contains(trade) && ends.iter().any(|end| name.to_lowercase().contains(end))
+    };
+    let newcomers = of(&|name| is_of(name, "siivous"));
+    assert_eq!(newcomers, [(2024, (24 * 3 * 2_500 * 100, 24))].into());
+    let campaign = of(&|name| is_of(name, "viherhoito"));
+    let (once, more) = (20 * 2_000 * 100, 20 * 4 * 4_000 * 100);
+    let by_year = [(2021, once), (2022, once), (2023, once), (2024, more)];
+    assert_eq!(campaign, by_year.map(|(year, cents)| (year, (cents, 20))).into());
+    // The report tells them first.
+    let page = std::fs::read_to_string(current.join("report.en.html")).unwrap();
+    let changes = page.split("id=\"changes\"").nth(1).unwrap().split("</section>").next().unwrap();
+    for driver in ["Humpelvi", "Kaikunto"] {
+        assert!(changes.contains(driver), "{driver}: {changes}");
+    }
+}
+
 #[test]
 fn hassleholm_is_read_to_the_ore() {
     let (_folder, manifest) = run("hassleholm");
@@ -68,7 +122,7 @@ fn hassleholm_is_read_to_the_ore() {
 #[test]
 fn levanger_is_read_to_the_ore() {
     let (folder, manifest) = run("levanger");
-    assert_eq!(control_equals_facts(&manifest), 2);
+    assert_eq!(control_equals_facts(&manifest), 3);
     assert_eq!(manifest["currency"], "NOK");
     // Art 429 is refundable VAT; its sum is that of the generator's facts.
     let facts = csv_rows(&Path::new(ROOT).join("sample-data/facts.csv"));
@@ -87,7 +141,7 @@ fn levanger_is_read_to_the_ore() {
         let name = format!("sample-data/levanger/leverandorregnskap-{year}.csv");
         std::fs::read_to_string(Path::new(ROOT).join(name)).unwrap()
     };
-    let cells = ["2023", "2024"].map(ledger).join("\n");
+    let cells = ["2023", "2024", "2025"].map(ledger).join("\n");
     let persons: std::collections::BTreeSet<&str> = cells.split([';', '\n']).filter(|id| is_person(id)).collect();
     assert!(persons.len() >= 5);
     assert!(manifest["persons_masked"]["texts"].as_u64().unwrap() >= persons.len() as u64);
