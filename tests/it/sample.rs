@@ -142,7 +142,7 @@ fn levanger_is_read_to_the_ore() {
         std::fs::read_to_string(Path::new(ROOT).join(name)).unwrap()
     };
     let cells = ["2023", "2024", "2025"].map(ledger).join("\n");
-    let persons: std::collections::BTreeSet<&str> = cells.split([';', '\n']).filter(|id| is_person(id)).collect();
+    let persons: BTreeSet<&str> = cells.split([';', '\n']).filter(|id| is_person(id)).collect();
     assert!(persons.len() >= 5);
     assert!(manifest["persons_masked"]["texts"].as_u64().unwrap() >= persons.len() as u64);
     for (name, bytes) in crate::support::run_bytes(&folder.path("out")) {
