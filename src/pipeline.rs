@@ -4,6 +4,7 @@ mod assume;
 pub mod calendar;
 mod decides;
 mod holding;
+mod known;
 pub mod notices;
 pub mod rerun;
 mod whose;
@@ -40,6 +41,7 @@ use vire_report::Findings;
 use vire_report::summary::Summary;
 use vire_report::texts::Texts;
 
+use self::known::Stamps;
 use crate::config::Config;
 use crate::notice::{Notice, Unsettled, together};
 use crate::publish::gates::{self, Failed};
@@ -176,7 +178,8 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     let output = Output::lock(&options.out)?;
     holding::begin(config, options, &output)?;
     let has_key = config.masker.key_file().exists();
-    if let Some(published) = holding::unchanged(config, options, &output)? {
+    let stamps = Stamps::take(config);
+    if let Some(published) = holding::unchanged(config, options, &output, &stamps)? {
         return Ok(published);
     }
     let unpublished = output.begin()?;
@@ -246,6 +249,7 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     let (run, ()) = parallel::both(options.threads, publish, || drop((decisions, cube, computed)));
     let Run { folder, mut remarks } = run?;
     output.own(&config.path)?;
+    stamps.keep(config, &output, &decides.inputs);
     remarks.extend(differs.into_iter().chain(holding::new_key(config, has_key)));
     let (lines, cents, rejected) = (total.kept, total.kept_cents, total.rejected);
     let not_shown = not_shown.count();

@@ -8,6 +8,7 @@ use vire_base::files::archive_of;
 use vire_base::{digest, parallel};
 use vire_ingest::read::inside;
 
+use super::known::Known;
 use super::{Options, inputs, name_of};
 use crate::config::Config;
 use crate::publish::decides::{Decides, Named};
@@ -48,11 +49,14 @@ pub fn of_calendar(config: &Config, as_of: NaiveDate) -> Result<Decides, InputEr
     besides(config, Some(as_of), false)
 }
 
-/// Before anything but hashes is made.
-pub fn before(config: &Config, options: &Options) -> Result<Decides, InputError> {
+/// Before anything but hashes is made, and of exports that are known not even those.
+pub fn before(config: &Config, options: &Options, known: &Known) -> Result<Decides, InputError> {
     let exports: Vec<PathBuf> = inputs(config).into_iter().map(|(_, path)| path.to_owned()).collect();
     let registers: Vec<PathBuf> = config.registers.iter().flat_map(|register| register.files.clone()).collect();
     let of_export = |path: &PathBuf| -> Result<Named, InputError> {
+        if let Some(sha256) = known.of(path) {
+            return Ok((name_of(config, path), sha256));
+        }
         let input = inside::open(path)?;
         Ok((within(name_of(config, path), path, input.path()), digest::of(&input)?.sha256))
     };

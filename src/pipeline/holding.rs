@@ -5,6 +5,7 @@ use vire_domain::classify::partitions::Written;
 
 use serde_json::Value;
 
+use super::known::{Known, Stamps};
 use super::{Options, Published, decides};
 use crate::config::{self, Config};
 use crate::publish::Output;
@@ -115,7 +116,12 @@ pub fn check(
 ///
 /// # Errors
 /// `Held`, when its newest posting is too old by now.
-pub fn unchanged(config: &Config, options: &Options, output: &Output) -> anyhow::Result<Option<Published>> {
+pub fn unchanged(
+    config: &Config,
+    options: &Options,
+    output: &Output,
+    stamps: &Stamps,
+) -> anyhow::Result<Option<Published>> {
     let Some((folder, manifest)) = output.published()? else { return Ok(None) };
     let warns = || manifest["notices"].as_array().is_none_or(|notices| notices.iter().any(|n| n["level"] != "note"));
     // Whoever accepts another masking key wants its pseudonyms.
@@ -124,12 +130,13 @@ pub fn unchanged(config: &Config, options: &Options, output: &Output) -> anyhow:
         return Ok(None);
     }
     // What cannot be read is told where it is read for the run.
-    let Ok(decides) = decides::before(config, options) else { return Ok(None) };
+    let Ok(decides) = decides::before(config, options, &Known::read(config, output)) else { return Ok(None) };
     let is_same = manifest["fingerprint"] == decides.fingerprint();
     if !is_same || verify::damage(&folder, options.threads)?.is_some() {
         return Ok(None);
     }
     let Some(shape) = Shape::of(&manifest) else { return Ok(None) };
+    stamps.keep(config, output, &decides.inputs);
     output.know(&folder, &decides.fingerprint());
     let too_old: Vec<Deviation> = too_old(config, options, shape.last_day.as_deref()).into_iter().collect();
     if !too_old.is_empty() {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use vire_base::document::Look;
 use vire_base::progress::Progress;
 
+use super::known::Known;
 use super::{Options, Strictness, decides};
 use crate::config::{self, Config};
 use crate::publish::decides::Named;
@@ -79,7 +80,7 @@ fn config_of(run: &Path, manifest: &Value, folder: &Path, look: Look) -> anyhow:
 
 /// What is other than when the run was made, besides the program.
 fn changes(config: &Config, options: &Options, manifest: &Value) -> anyhow::Result<Vec<String>> {
-    let decides = decides::before(config, options)?;
+    let decides = decides::before(config, options, &Known::default())?;
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let named = |file: &Value| (text(&file["file"]), text(&file["sha256"]));
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();

@@ -100,6 +100,11 @@ impl Output {
         self.root.join(".state/staged")
     }
 
+    /// Where digests of inputs are kept.
+    pub fn digests(&self) -> PathBuf {
+        self.root.join(".state/digests")
+    }
+
     /// Tells the log for programs what the run will be called, if it is published.
     pub fn announce(&self, fingerprint: &str) -> anyhow::Result<()> {
         let name = format!("{:04}-{fingerprint}", self.next_number()?);

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use serde_json::Value;
+use vire_base::digest::sha256;
 
 use crate::support::{EXPORT, Folder, ROOT, json, manifest, pipeline};
 
@@ -76,6 +77,35 @@ fn what_has_not_changed_is_not_done_again() {
     std::fs::File::options().append(true).open(folder.path("a.csv")).unwrap().set_modified(time).unwrap();
     run(&folder);
     assert_eq!(manifest(&folder.path("out"))["control"]["kept_amount"], "1200.60");
+}
+
+/// An export that nobody has written to since its digest was taken is not read again; one that was is, even where its
+/// size and the time of its last write are made to look as they were.
+#[test]
+#[cfg(unix)]
+fn an_export_that_was_written_to_is_never_taken_for_the_old_one() {
+    let folder = published();
+    let digests = || json(&folder.path("out/.state/digests"));
+    assert_eq!(digests().as_object().unwrap().len(), 0, "what was written just now may be written to unseen");
+    std::thread::sleep(std::time::Duration::from_secs(4));
+    assert!(run(&folder).starts_with("Nothing changed"));
+    let kept = digests();
+    let (stamp, digest) = kept.as_object().unwrap().values().next().map(|one| (&one[0], &one[1])).unwrap();
+    let export = folder.path("a.csv");
+    let bytes = std::fs::read(&export).unwrap();
+    assert_eq!((stamp["bytes"].as_u64(), digest.as_str()), (Some(bytes.len() as u64), Some(&*sha256(&bytes))));
+    // It is believed, so that with another one the run is made, which takes the right one.
+    let wrong = kept.to_string().replace(digest.as_str().unwrap(), &"0".repeat(64));
+    folder.write("out/.state/digests", wrong);
+    run(&folder);
+    assert_eq!(digests(), kept);
+
+    let written = std::fs::metadata(&export).unwrap().modified().unwrap();
+    let other = String::from_utf8(bytes).unwrap().replace("1 000,00", "1 000,01");
+    std::fs::write(&export, &other).unwrap();
+    std::fs::File::options().write(true).open(&export).unwrap().set_modified(written).unwrap();
+    assert!(run(&folder).starts_with("Published"));
+    assert_eq!(manifest(&folder.path("out"))["inputs"][0]["sha256"], sha256(other.as_bytes()));
 }
 
 #[test]
