@@ -117,10 +117,11 @@ pub fn with_vat(found: Found) -> Option<Deviation> {
     })
 }
 
-/// The months whose lines are new.
+/// The months whose lines are new. A spill that is as it was, as when another program reads the same files, is none.
 pub fn new_months(before: &Shape, now: &Shape) -> Vec<Month> {
     let Some(last) = last_filled(before) else { return Vec::new() };
-    now.dated().map(|(month, _)| month).filter(|month| *month > last).collect()
+    let is_new = |month: &Month| *month > last && before.months.get(&Some(*month)) != now.months.get(&Some(*month));
+    now.dated().map(|(month, _)| month).filter(is_new).collect()
 }
 
 /// The last month that is more than a spill.
@@ -493,6 +494,8 @@ mod tests {
         // Each delivery has three lines of the month after.
         check(&[100, 100, 100, 3], &[100, 100, 100, 100, 3], &[]);
         check(&[100, 100, 100], &[100, 100, 100, 100, 3], &[]);
+        // The same files again, as another program reads them.
+        check(&[100, 100, 100, 3], &[100, 100, 100, 3], &[]);
         // A mistyped day far ahead.
         check(&[100, 100, 100], &[100, 100, 100, 100, 0, 0, 0, 0, 0, 0, 1], &[]);
         check(
