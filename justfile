@@ -8,6 +8,10 @@ default:
 build:
     cargo build --release
 
+# Build quickly after a changed line in reading or classifying, for a program that is a fifth slower
+quick:
+    cargo build --release --config 'profile.release.package.vire-ingest.codegen-units=16' --config 'profile.release.package.vire-domain.codegen-units=16'
+
 # Publish a run from the sample data to out/kotka
 run-sample:
     cargo run --release -- run pipelines/kotka.toml

@@ -42,7 +42,8 @@ fuzz_target!(|text: &str| {
             }
             Ok(())
         };
-        let Ok((sidecar, corrected, open)) = vire_ingest::line::pass("x".as_ref(), &settings, &forced, walk, &mut emit)
+        let Ok((sidecar, corrected, open)) =
+            vire_ingest::line::pass(("x".as_ref(), "".as_ref()), &settings, &forced, walk, &mut emit)
         else {
             return; // without a table
         };

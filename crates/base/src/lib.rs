@@ -19,6 +19,7 @@ pub mod input;
 pub mod language;
 pub mod parallel;
 pub mod progress;
+pub mod spill;
 pub mod sum;
 pub mod text;
 pub mod year;

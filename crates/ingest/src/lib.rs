@@ -41,7 +41,7 @@
 //!         cents.set(0);
 //!         Ok(())
 //!     };
-//!     let sidecar = vire_ingest::read(&input, &settings, &mut add, &mut restart)?;
+//!     let sidecar = vire_ingest::read(&input, &settings, &std::env::temp_dir(), &mut add, &mut restart)?;
 //!     for column in sidecar.tables.iter().flat_map(|table| &table.mapping.columns) {
 //!         println!("{}: {:?}, {}", column.field.name(), column.header, column.evidence());
 //!     }

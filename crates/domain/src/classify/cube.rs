@@ -2,11 +2,13 @@
 //! totals that everything must reconcile to.
 
 use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
 
 use super::decisions::{Decisions, Scope};
-use super::documents::Documents;
+use super::documents::{Counted, Documents};
 use super::sector::Method;
 use super::spend::Spend;
 use vire_base::sum::Sum;
@@ -36,6 +38,7 @@ pub struct Line {
 
 /// Sums of all lines and of those that count.
 pub struct Cube {
+    scratch: PathBuf,
     /// Lines in the market or of public bodies.
     pub spend: Spend,
     pub years: BTreeMap<i32, Year>,
@@ -66,8 +69,9 @@ pub struct Year {
     sizes: Vec<[Sum; 2]>,
     /// By month of the calendar (January first) and sector; lines without a date are in none.
     pub months: Vec<Vec<[Sum; 2]>>,
-    pub vouchers: Documents,
-    pub invoices: Documents,
+    /// Vouchers and invoices, until they are counted.
+    documents: Option<[Documents; 2]>,
+    counted: [Counted; 2],
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -80,13 +84,13 @@ pub struct SupplierSum {
 }
 
 impl Year {
-    fn new(bands: usize) -> Self {
+    fn new(bands: usize, scratch: &Path) -> Self {
         Self {
             all: Sum::default(),
             sizes: vec![Default::default(); bands * SECTORS.len() * Ring::ALL.len()],
             months: vec![vec![Default::default(); SECTORS.len()]; 12],
-            vouchers: Documents::default(),
-            invoices: Documents::default(),
+            documents: Some([(); 2].map(|()| Documents::new(scratch))),
+            counted: Default::default(),
         }
     }
 
@@ -110,8 +114,10 @@ impl Year {
 }
 
 impl Cube {
-    pub fn new(decisions: &Decisions, bands: usize) -> Self {
+    /// What does not fit into memory lies in files in `scratch`.
+    pub fn new(decisions: &Decisions, bands: usize, scratch: &Path) -> Self {
         Self {
+            scratch: scratch.to_owned(),
             spend: Spend::default(),
             years: BTreeMap::new(),
             all: Sum::default(),
@@ -132,7 +138,7 @@ impl Cube {
     pub fn add(&mut self, line: &Line, voucher: Option<&str>, invoice: Option<&str>) {
         let cents = line.cents;
         let bands = self.by_band.len();
-        let year = self.years.entry(line.year).or_insert_with(|| Year::new(bands));
+        let year = self.years.entry(line.year).or_insert_with(|| Year::new(bands, &self.scratch));
         year.all.add(cents);
         self.all.add(cents);
         self.by_sector[usize::from(line.sector)].add(cents);
@@ -166,21 +172,37 @@ impl Cube {
         if let Some(month) = (line.month as usize).checked_sub(1) {
             year.months[month][usize::from(line.sector)][usize::from(public)].add(cents);
         }
+        let Some([vouchers, invoices]) = &mut year.documents else { return };
         if let Some(voucher) = voucher {
-            year.vouchers.add(0, voucher, !public);
+            vouchers.add(0, voucher, !public);
         }
         if let Some(invoice) = invoice {
-            year.invoices.add(line.supplier, invoice, !public);
+            invoices.add(line.supplier, invoice, !public);
         }
+    }
+
+    /// After the last line: counts what must be counted at once.
+    ///
+    /// # Errors
+    /// When what lies in `scratch` cannot be read back.
+    pub fn close(&mut self, threads: usize) -> io::Result<()> {
+        self.spend.join();
+        for year in self.years.values_mut() {
+            if let Some([vouchers, invoices]) = year.documents.take() {
+                year.counted = [vouchers.count(threads)?, invoices.count(threads)?];
+            }
+        }
+        Ok(())
     }
 
     /// Vouchers and invoices of a year: all, and those with a line in the market. `None` when the export has none.
     pub fn documents(&self, year: i32, market: bool) -> [Option<u64>; 2] {
-        let of = |part: fn(&Year) -> &Documents| {
-            let any = self.years.values().any(|y| !part(y).is_empty());
-            any.then(|| self.years.get(&year).map_or(0, |y| part(y).count(market)))
+        let of = |which: usize| {
+            let any = self.years.values().any(|of_year| of_year.counted[which].all > 0);
+            let counted = self.years.get(&year).map(|of_year| of_year.counted[which]).unwrap_or_default();
+            any.then_some(if market { counted.market } else { counted.all })
         };
-        [of(|y| &y.vouchers), of(|y| &y.invoices)]
+        [of(0), of(1)]
     }
 
     /// The sum of market and public bodies.
@@ -197,6 +219,7 @@ impl Cube {
     /// Lines of no amount in each month, January first, of each year, and those that have the year alone.
     pub fn of_months(years: &[(i32, [u64; 12], u64)]) -> Self {
         let mut cube = Self {
+            scratch: PathBuf::new(),
             spend: Spend::default(),
             years: BTreeMap::new(),
             all: Sum::default(),
@@ -212,7 +235,7 @@ impl Cube {
             persons: Vec::new(),
         };
         for (year, months, undated) in years {
-            let of_year = cube.years.entry(*year).or_insert_with(|| Year::new(1));
+            let of_year = cube.years.entry(*year).or_insert_with(|| Year::new(1, Path::new("")));
             for (sectors, lines) in of_year.months.iter_mut().zip(months) {
                 sectors[0][0].lines = *lines;
             }

@@ -1,19 +1,33 @@
-//! Counting distinct documents in little memory: hashes in a list that is sorted and thinned as it grows.
+//! Counting distinct documents in bounded memory.
 
 use std::hash::Hasher;
+use std::io;
+use std::path::Path;
 
-/// Distinct documents, and which of them have a line in the market.
-#[derive(Default)]
+use vire_base::spill::Spill;
+
+/// Hashes that are held in memory at most: 12 MB for each kind of document and year.
+const HELD: usize = 3 << 19;
+
+/// Distinct documents, and how many of them have a line in the market.
 pub struct Documents {
     /// 63 bits of hash, and in the lowest bit whether the line was in the market. With ten million documents, the
     /// chance that any two share a hash is below 1 in 100 000.
-    seen: Vec<u64>,
-    thinned: usize,
+    seen: Spill,
+    last: Option<u64>,
+}
+
+/// How many there are: all, and those with a line in the market.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    pub all: u64,
+    pub market: u64,
 }
 
 impl Documents {
-    pub fn is_empty(&self) -> bool {
-        self.seen.is_empty()
+    /// What does not fit into memory lies in a file in `scratch`.
+    pub fn new(scratch: &Path) -> Self {
+        Self { seen: Spill::new(HELD, scratch), last: None }
     }
 
     /// `owner` parts documents of the same number that belong to different suppliers.
@@ -23,23 +37,24 @@ impl Documents {
         hasher.write_u32(owner);
         hasher.write(number.as_bytes());
         let entry = hasher.finish() & !1 | u64::from(market);
-        if self.seen.last() == Some(&entry) {
-            return; // the lines of a document mostly stand together
-        }
-        self.seen.push(entry);
-        if self.seen.len() > 2 * self.thinned + (1 << 16) {
-            self.seen.sort_unstable();
-            self.seen.dedup();
-            self.thinned = self.seen.len();
+        if self.last.replace(entry) != Some(entry) {
+            self.seen.add(entry); // the lines of a document mostly stand together
         }
     }
 
-    /// Distinct documents: all, or those with a line in the market.
-    pub fn count(&self, market: bool) -> u64 {
-        let mut seen: Vec<u64> = self.seen.iter().filter(|e| !market || *e & 1 == 1).map(|e| e >> 1).collect();
-        seen.sort_unstable();
-        seen.dedup();
-        seen.len() as u64
+    /// # Errors
+    /// When the disk failed.
+    pub fn count(self, threads: usize) -> io::Result<Counted> {
+        let of_part = |entries: &[u64]| {
+            // A document with lines in the market and outside of it has two entries, one behind the other.
+            let all = entries.chunk_by(|a, b| a >> 1 == b >> 1).count() as u64;
+            Counted { all, market: entries.iter().filter(|entry| *entry & 1 == 1).count() as u64 }
+        };
+        let parts = self.seen.count(threads, of_part)?;
+        Ok(parts.into_iter().fold(Counted::default(), |sum, part| Counted {
+            all: sum.all + part.all,
+            market: sum.market + part.market,
+        }))
     }
 }
 
@@ -48,14 +63,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn counts_each_document_once() {
-        let mut documents = Documents::default();
-        for i in 0..300_000u32 {
-            documents.add(0, &(i % 100_000).to_string(), i % 4 == 0);
-        }
-        assert_eq!(documents.count(false), 100_000);
-        assert_eq!(documents.count(true), 25_000);
-        documents.add(7, "1", false);
-        assert_eq!(documents.count(false), 100_001);
+    fn counts_each_document_once() -> io::Result<()> {
+        let count = |others: u32| {
+            let mut documents = Documents::new(Path::new(""));
+            for i in 0..300_000u32 {
+                documents.add(0, &(i % 100_000).to_string(), i % 4 == 0);
+            }
+            (0..others).for_each(|owner| documents.add(7 + owner, "1", false));
+            documents.count(2)
+        };
+        assert_eq!(count(0)?, Counted { all: 100_000, market: 25_000 });
+        assert_eq!(count(1)?, Counted { all: 100_001, market: 25_000 });
+        Ok(())
     }
 }

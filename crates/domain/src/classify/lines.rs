@@ -34,7 +34,7 @@ pub fn write(
     progress: &Progress,
 ) -> anyhow::Result<(Cube, Vec<Written>)> {
     let thresholds = buyer.thresholds();
-    let mut cube = Cube::new(decisions, thresholds.band_codes().len());
+    let mut cube = Cube::new(decisions, thresholds.band_codes().len(), to.parent().unwrap_or(to));
     let columns = Columns::new(buyer, files, decisions, threads)?;
     let mut pass = Pass::new(decisions, &thresholds, buyer.year);
     std::thread::scope(|scope| {
@@ -43,8 +43,7 @@ pub fn write(
         let (to_sum, received) = sync_channel::<Arc<Decided>>(AHEAD);
         let summing = scope.spawn(move || {
             received.into_iter().for_each(|decided| decided.add_to(&mut cube));
-            cube.spend.join();
-            cube
+            cube.close(threads).map(|()| cube)
         });
         let (to_gather, received) = sync_channel::<Arc<Decided>>(AHEAD);
         let gathering = scope.spawn(move || {
@@ -71,7 +70,7 @@ pub fn write(
         let cube = summing.join().map_err(|_| anyhow::anyhow!("the summing thread failed"))?;
         let written = gathering.join().map_err(|_| anyhow::anyhow!("the gathering thread failed"))?;
         decided?;
-        Ok((cube, written?))
+        Ok((cube?, written?))
     })
 }
 

@@ -1,8 +1,11 @@
 //! The table being read: is a row a header once more, a total, or a line, and if a line, can it be taken?
 
+use std::path::Path;
+
 use super::amounts::Amounts;
+use super::cannot_stage;
 use super::dates::{Dates, deciding_date};
-use super::forced::Forced;
+use super::gathered::Gathered;
 use super::kept::Kept;
 use super::refusal::{Fate, Refusal, refuse};
 use super::tally::Tally;
@@ -18,6 +21,7 @@ use crate::table::shape::Shape;
 use crate::values::rates::{self, Rate};
 use vire_base::amount::Amount;
 use vire_base::code::Code;
+use vire_base::error::InputError;
 use vire_base::text::header_key;
 
 pub struct Active {
@@ -71,11 +75,10 @@ impl Active {
         number: u32,
         mapping: Mapping,
         (above, rows): (&[HeldRow], &[HeldRow]),
-        settings: &Settings,
-        forced: &Forced,
-        is_1904: bool,
+        file: &Gathered<'_>,
         delimiter: Option<char>,
     ) -> Self {
+        let Gathered { settings, forced, is_1904, scratch, .. } = *file;
         let mut amounts = Amounts::new(number, &mapping, (above, rows), settings, forced);
         let mut dates = Dates::new(number, &mapping, settings, forced, is_1904);
         amounts.guess(rows);
@@ -94,7 +97,7 @@ impl Active {
             currency: mapping.index(Field::Currency),
             header_currency: mapping.header_currency(),
             totals: Totals::new(rows, amounts.positions(), mapping.typical_texts, forced.heads_of(number)),
-            repeats: Repeats::new(posting, forced.copies.contains(&number)),
+            repeats: Repeats::new(posting, forced.copies.contains(&number), scratch),
             tally: Tally::new(mapping.header_row, notes, blank),
             amounts,
             dates,
@@ -117,10 +120,14 @@ impl Active {
     }
 
     /// No more rows come.
-    pub fn close(self) -> Closed {
+    ///
+    /// # Errors
+    /// When what lies in `scratch` cannot be read back.
+    pub fn close(self, scratch: &Path) -> Result<Closed, InputError> {
         let heads = self.totals.heads();
         let Self { number, mapping, amounts, dates, tally, repeats, .. } = self;
-        Closed { number, mapping, amounts, dates, tally, copies: repeats.copies(), heads }
+        let copies = repeats.copies().map_err(|error| cannot_stage(scratch, &error))?;
+        Ok(Closed { number, mapping, amounts, dates, tally, copies, heads })
     }
 
     /// Takes a row in; lines are added to `kept`.

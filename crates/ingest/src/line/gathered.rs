@@ -24,6 +24,8 @@ use vire_reference::country::Country;
 use vire_reference::ids::persons::Place;
 
 pub struct Gathered<'a> {
+    /// Where what does not fit into memory lies meanwhile.
+    pub scratch: &'a Path,
     pub settings: &'a Settings,
     pub forced: &'a Forced,
     pub outlet: Outlet<'a>,
@@ -46,8 +48,14 @@ pub struct Gathered<'a> {
 const REMEMBERED: usize = 30;
 
 impl<'a> Gathered<'a> {
-    pub fn new(path: &'a Path, settings: &'a Settings, forced: &'a Forced, parts: SyncSender<Part>) -> Self {
+    pub fn new(
+        (path, scratch): (&'a Path, &'a Path),
+        settings: &'a Settings,
+        forced: &'a Forced,
+        parts: SyncSender<Part>,
+    ) -> Self {
         Self {
+            scratch,
             settings,
             forced,
             outlet: Outlet::new(path, parts),

@@ -110,7 +110,7 @@ impl Lane {
             self.look(file)?;
         }
         match std::mem::replace(&mut self.state, State::Skipping) {
-            State::Reading(active) => file.end(active.close()),
+            State::Reading(active) => file.end(active.close(file.scratch)?),
             State::Divided(mut parts) => parts.iter_mut().try_for_each(|part| part.end(file)),
             State::Looking(_) | State::Skipping => Ok(()),
         }
@@ -139,7 +139,7 @@ impl Lane {
         let number = file.sidecar.tables.len() as u32;
         let delimiter = file.outlet.delimiter().filter(|_| !self.is_part);
         let rows = rows.split_at(first);
-        let active = Active::new(number, mapping, rows, file.settings, file.forced, file.is_1904, delimiter);
+        let active = Active::new(number, mapping, rows, file, delimiter);
         file.begin(active.mapping(), active.amount_basis())?;
         self.state = State::Reading(Box::new(active));
         self.take_rows(as_read, first, file)
@@ -180,7 +180,7 @@ impl Lane {
         let mut header = Held::default();
         header.push(row);
         match std::mem::replace(&mut self.state, State::Looking(header)) {
-            State::Reading(active) => file.end(active.close()),
+            State::Reading(active) => file.end(active.close(file.scratch)?),
             _ => Ok(()),
         }
     }

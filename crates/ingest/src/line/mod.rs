@@ -32,6 +32,11 @@ mod tally;
 mod texts;
 mod totals;
 
+use std::path::Path;
+
+use vire_base::code::Code;
+use vire_base::error::InputError;
+
 pub use self::amounts::{GROSS, SIGN};
 pub use self::control::{Control, Foreign};
 pub use self::dates::deciding_date;
@@ -42,3 +47,8 @@ pub use self::pass::{pass, read};
 pub use self::sidecar::{Problem, Rejected, Sidecar, Table};
 
 pub use self::texts::{AccountText, Party, SupplierText};
+
+/// What is kept beside an input while it is read could not be written, or read back.
+pub fn cannot_stage(path: &Path, error: impl std::fmt::Display) -> InputError {
+    InputError::new(Code::CannotStage, path, error.to_string(), "is there room on the disk, and the right to write?")
+}

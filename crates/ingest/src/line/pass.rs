@@ -25,15 +25,16 @@ const PARTS_AHEAD: usize = 8;
 
 /// Reads a file and gives its lines to `emit`, batch by batch. Nothing is written.
 ///
-/// A column's reading is decided on all its values: when the first guess proves wrong, `restart` is called and the
+/// What does not fit into memory lies in a file in `scratch` meanwhile. A column's reading is decided on all its values: when the first guess proves wrong, `restart` is called and the
 /// file is read once more.
 pub fn read(
     input: &Input,
     settings: &Settings,
+    scratch: &Path,
     emit: &mut dyn FnMut(RecordBatch) -> Result<(), InputError>,
     restart: &mut dyn FnMut() -> Result<(), InputError>,
 ) -> Result<Sidecar, InputError> {
-    let read = passes(input, settings, emit, restart);
+    let read = passes(input, settings, scratch, emit, restart);
     // What a file that changes tells is wrong, an error too.
     input.unchanged().and(read)
 }
@@ -41,6 +42,7 @@ pub fn read(
 fn passes(
     input: &Input,
     settings: &Settings,
+    scratch: &Path,
     emit: &mut dyn FnMut(RecordBatch) -> Result<(), InputError>,
     restart: &mut dyn FnMut() -> Result<(), InputError>,
 ) -> Result<Sidecar, InputError> {
@@ -50,7 +52,7 @@ fn passes(
     let mut forced = Forced::default();
     loop {
         let walk = |sink: &mut dyn Sink| read_rows(input, format, dialect.as_ref(), sink);
-        let (mut sidecar, corrected, ambiguous) = match pass(path, settings, &forced, walk, emit) {
+        let (mut sidecar, corrected, ambiguous) = match pass((path, scratch), settings, &forced, walk, emit) {
             Ok(passed) => passed,
             // No encoding makes a record shorter, and the rest of such a file may be long.
             Err(error) if error.code == Code::HugeCell => return Err(error),
@@ -91,7 +93,7 @@ fn of_encodings(dialect: &Dialect) -> Option<Problem> {
 /// Reads the rows that `walk` gives, with the readings found by earlier passes; tells those that proved right. Rows are
 /// told apart on a thread of their own, and what they speak of is looked up on this one.
 pub fn pass(
-    path: &Path,
+    (path, scratch): (&Path, &Path),
     settings: &Settings,
     forced: &Forced,
     walk: impl FnOnce(&mut dyn Sink) -> Result<(), InputError> + Send,
@@ -100,7 +102,7 @@ pub fn pass(
     std::thread::scope(|scope| {
         let (sender, parts) = sync_channel(PARTS_AHEAD);
         let reading = scope.spawn(move || {
-            let mut reader = TableReader::new(path, settings, forced, sender);
+            let mut reader = TableReader::new((path, scratch), settings, forced, sender);
             walk(&mut reader)?;
             reader.finish()
         });

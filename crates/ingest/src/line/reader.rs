@@ -31,8 +31,13 @@ pub struct TableReader<'a> {
 }
 
 impl<'a> TableReader<'a> {
-    pub fn new(path: &'a Path, settings: &'a Settings, forced: &'a Forced, parts: SyncSender<Part>) -> Self {
-        let file = Gathered::new(path, settings, forced, parts);
+    pub fn new(
+        (path, scratch): (&'a Path, &'a Path),
+        settings: &'a Settings,
+        forced: &'a Forced,
+        parts: SyncSender<Part>,
+    ) -> Self {
+        let file = Gathered::new((path, scratch), settings, forced, parts);
         Self { path, file, lane: Lane::skipped(), skipped: Vec::new() }
     }
 

@@ -103,7 +103,7 @@ pub fn inspect(path: &Path, settings: &Settings) -> Result<Inspection, InputErro
         first.borrow_mut().clear();
         Ok(())
     };
-    let sidecar = line::read(&inside::open(path)?, settings, &mut emit, &mut restart)?;
+    let sidecar = line::read(&inside::open(path)?, settings, &std::env::temp_dir(), &mut emit, &mut restart)?;
     let mut tables = vec![Seen::default(); sidecar.tables.len()];
     for ((table, party), cents) in cents.into_inner() {
         let named = sidecar.parties[party as usize].currency.to_uppercase();

@@ -10,7 +10,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::file;
-use super::store::{StagedFile, cannot_stage};
+use super::store::StagedFile;
+use crate::line::cannot_stage;
 use crate::line::{Batch, Control, Problem, Sidecar, deciding_date};
 use crate::values::rates;
 use vire_base::amount::format_cents;

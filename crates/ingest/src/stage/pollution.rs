@@ -116,9 +116,8 @@ fn found(text: &str) -> Option<(Vec<Line>, usize)> {
         lines.borrow_mut().clear();
         Ok(())
     };
-    let sidecar =
-        read(&vire_base::input::Input::open(file.path()).ok()?, &inspect::settings("FI"), &mut add, &mut restart)
-            .ok()?;
+    let input = vire_base::input::Input::open(file.path()).ok()?;
+    let sidecar = read(&input, &inspect::settings("FI"), &std::env::temp_dir(), &mut add, &mut restart).ok()?;
     let name = |supplier: u32| names::key(&sidecar.suppliers[supplier as usize].name, "FI");
     let lines = lines.take().into_iter().map(|(supplier, day, cents, invoice)| (name(supplier), day, cents, invoice));
     Some((lines.collect(), sidecar.rejected.len()))

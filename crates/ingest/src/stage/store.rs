@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::file;
+use crate::line::cannot_stage;
 use crate::line::{self, Sidecar};
 use crate::read::{Format, format, inside};
 use crate::settings::Settings;
-use vire_base::code::Code;
 use vire_base::digest::{self, Digest, hex};
 use vire_base::error::InputError;
 use vire_base::files::archive_of;
@@ -152,8 +152,9 @@ impl Kept<Sidecar> {
     }
 }
 
-pub fn cannot_stage(path: &Path, error: impl std::fmt::Display) -> InputError {
-    InputError::new(Code::CannotStage, path, error.to_string(), "is there room on the disk, and the right to write?")
+/// The folder of a file that is being written, where what does not fit into memory lies meanwhile.
+fn beside(file: &Path) -> &Path {
+    file.parent().unwrap_or(file)
 }
 
 /// The sidecar of a file, and the checksum of its lines.
@@ -172,7 +173,7 @@ fn write_inline(input: &Input, settings: &Settings, to: &Path, progress: &Progre
         writer.replace(Some(open()?));
         Ok(())
     };
-    let sidecar = line::read(input, settings, &mut emit, &mut restart)?;
+    let sidecar = line::read(input, settings, beside(to), &mut emit, &mut restart)?;
     let checksum = writer.into_inner().map(file::finish).transpose().map_err(|e| cannot_stage(to, e))?;
     Ok((sidecar, checksum.unwrap_or_default()))
 }
@@ -204,7 +205,7 @@ fn write_beside(input: &Input, settings: &Settings, to: &Path, progress: &Progre
             sender.send(Message::Batch(batch)).map_err(|_| stopped())
         };
         let mut restart = || sender.send(Message::Restart).map_err(|_| stopped());
-        let sidecar = line::read(input, settings, &mut emit, &mut restart);
+        let sidecar = line::read(input, settings, beside(to), &mut emit, &mut restart);
         drop(sender);
         // The encoder's own error explains a stopped channel better.
         let checksum = encoder.join().map_err(|_| stopped())?.map_err(|e| cannot_stage(to, e))?;

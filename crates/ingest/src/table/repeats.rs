@@ -1,28 +1,30 @@
 //! Rows of a table that are exact copies of earlier ones.
 
 use std::hash::{Hash, Hasher};
+use std::io;
+use std::path::Path;
 
 use rustc_hash::{FxHashSet, FxHasher};
 
 use crate::read::hash::hash as hash_of_text;
 use crate::read::{Cell, Row};
-use vire_base::parallel;
+use vire_base::spill::Spill;
+
+/// Hashes of a table that are held in memory at most: 128 MB of rows, and as much of vouchers.
+const HELD: usize = 1 << 24;
 
 /// Remembers each row by a hash, and its voucher and line number where the table has both.
-#[derive(Default)]
 pub struct Repeats {
     key_columns: Option<[usize; 2]>,
-    /// By the first bits of the hash, so that threads can sort them side by side.
-    rows: [Vec<u64>; 1 << FIRST_BITS],
-    /// Hashes of voucher and line number with the hash of the row, where the table has both numbers.
-    keys: Vec<(u64, u64)>,
+    taken: u64,
+    rows: Spill,
+    /// Hashes of voucher and line number, where the table has both.
+    keys: Spill,
     /// Rows met, when copies are to be told while reading.
     met: Option<FxHashSet<u64>>,
     /// Where rows are written together.
     room: String,
 }
-
-const FIRST_BITS: u32 = 4;
 
 /// What the copies of a table are.
 pub struct Copies {
@@ -32,9 +34,11 @@ pub struct Copies {
 }
 
 impl Repeats {
-    /// `key_columns` are those of voucher and line number. With `tell`, `add` says which rows are copies.
-    pub fn new(key_columns: Option<[usize; 2]>, tell: bool) -> Self {
-        Self { key_columns, met: tell.then(FxHashSet::default), ..Self::default() }
+    /// `key_columns` are those of voucher and line number. With `tell`, `add` says which rows are copies. What does not fit
+    /// into memory lies in a file in `scratch`.
+    pub fn new(key_columns: Option<[usize; 2]>, tell: bool, scratch: &Path) -> Self {
+        let [rows, keys] = [(); 2].map(|()| Spill::new(HELD, scratch));
+        Self { key_columns, taken: 0, rows, keys, met: tell.then(FxHashSet::default), room: String::new() }
     }
 
     /// Takes a row in; true when it is a copy of an earlier one and copies are told.
@@ -46,31 +50,23 @@ impl Repeats {
         if let Some(met) = &mut self.met {
             return !met.insert(hashed);
         }
-        self.rows[(hashed >> (u64::BITS - FIRST_BITS)) as usize].push(hashed);
+        self.taken += 1;
+        self.rows.add(hashed);
         if let Some(columns) = self.key_columns {
-            self.keys.push((hash(columns.iter().map(|i| row.cell(*i))), hashed));
+            self.keys.add(hash(columns.iter().map(|i| row.cell(*i))));
         }
         false
     }
 
-    pub fn copies(mut self) -> Copies {
-        let same_posting = !self.keys.is_empty() && self.keys_tell_rows_apart();
-        let copies = |rows: &mut Vec<u64>| {
-            let all = rows.len();
-            rows.sort_unstable();
-            rows.dedup();
-            (all - rows.len()) as u64
-        };
-        let (some, others) = self.rows.split_at_mut(1 << (FIRST_BITS - 1));
-        let count = |parts: &mut [Vec<u64>]| parts.iter_mut().map(copies).sum::<u64>();
-        let (some, others) = parallel::both(2, || count(some), || count(others));
-        Copies { rows: some + others, same_posting }
-    }
-
-    /// No two different rows share a voucher and line number.
-    fn keys_tell_rows_apart(&mut self) -> bool {
-        self.keys.sort_unstable();
-        self.keys.windows(2).all(|pair| pair[0].0 != pair[1].0 || pair[0].1 == pair[1].1)
+    /// # Errors
+    /// When the disk failed.
+    pub fn copies(self) -> io::Result<Copies> {
+        let different =
+            |hashes: Spill| -> io::Result<u64> { Ok(hashes.count(2, |part| part.len() as u64)?.into_iter().sum()) };
+        let rows = different(self.rows)?;
+        // A row has one voucher and line number, so that as many of these as rows are one for each row.
+        let same_posting = self.key_columns.is_some() && different(self.keys)? == rows && rows > 0;
+        Ok(Copies { rows: self.taken - rows, same_posting })
     }
 }
 
@@ -95,11 +91,11 @@ mod tests {
     use crate::read::Rows;
 
     fn copies(rows: &[[&str; 3]]) -> Copies {
-        let mut repeats = Repeats::new(Some([0, 1]), false);
+        let mut repeats = Repeats::new(Some([0, 1]), false, Path::new(""));
         for cells in rows {
             repeats.add(Rows::of_row(1, cells.map(Cell::Text)).row(0));
         }
-        repeats.copies()
+        repeats.copies().unwrap()
     }
 
     #[test]
@@ -112,7 +108,7 @@ mod tests {
 
     #[test]
     fn numbers_in_other_columns_are_no_copies() {
-        let mut repeats = Repeats::new(None, false);
+        let mut repeats = Repeats::new(None, false, Path::new(""));
         for cells in [
             [Cell::Text("a"), Cell::Number(1.0), Cell::Empty],
             [Cell::Text("a"), Cell::Empty, Cell::Number(1.0)],
@@ -120,6 +116,6 @@ mod tests {
         ] {
             repeats.add(Rows::of_row(1, cells).row(0));
         }
-        assert_eq!(repeats.copies().rows, 0);
+        assert_eq!(repeats.copies().unwrap().rows, 0);
     }
 }
