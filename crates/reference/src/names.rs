@@ -425,6 +425,8 @@ mod tests {
         assert_eq!(legal_form("Kotkan Soutajat r.y.", "FI").map(|f| f.1), Some(Kind::Association));
         assert_eq!(legal_form("Osuuskunta Vireä", "FI").map(|f| f.1), Some(Kind::CoOperative));
         assert_eq!(legal_form("Lindqvist", "SE"), None);
+        // A bank of the United States, and no association.
+        assert_eq!(legal_form("EXAMPLE TRUST NATIONAL ASSOCIATION", "US").map(|f| f.1), Some(Kind::Company));
         // One name, two countries.
         assert_eq!(legal_form("Åkern Bygg AB", "SE"), Some(("ab", Kind::Company)));
         assert_eq!(legal_form("Åkern Bygg Ab", "FI"), Some(("oy", Kind::Company)));

@@ -49,6 +49,15 @@ pub struct Value {
     #[serde(with = "decimal::millionths")]
     pub millionths: i128,
     pub unit: Unit,
+    /// A share in whole hundredths, since more would tell what a person sold.
+    #[serde(skip)]
+    pub is_rounded: bool,
+}
+
+impl Value {
+    pub fn new(millionths: i128, unit: Unit) -> Self {
+        Self { millionths, unit, is_rounded: false }
+    }
 }
 
 /// A key figure with what it rests on.
@@ -59,6 +68,9 @@ pub struct KeyFigure {
     pub label: String,
     /// The value in words; a dash where too little is known for a single figure.
     pub text: String,
+    /// There is a figure, and it is not shown.
+    #[serde(skip)]
+    pub is_hidden: bool,
     pub value: Option<Value>,
     /// The bounds of the value, when unknown suppliers or sectors could move it.
     pub bounds: String,
@@ -75,6 +87,8 @@ pub struct KeyFigure {
 /// A key figure in one year.
 #[derive(Debug, Serialize)]
 pub struct TrendPoint {
+    /// The year, however much of it is covered.
+    pub name: String,
     pub year: String,
     /// The year with a star where the content of the series changes in it.
     pub marked_year: String,
@@ -402,8 +416,7 @@ impl Cell {
 
     /// A figure, or a dash where there is none.
     pub fn figure(value: Option<Value>, texts: &Texts, currency: &str) -> Self {
-        let unit = value.map_or(Unit::Ratio, |v| v.unit);
-        let text = texts.value(value.map(|v| v.millionths), unit, currency);
+        let text = texts.figure(value, currency);
         let state = if value.is_none() { CellState::Missing } else { CellState::Plain };
         Self { state, ..Self::new(text, value) }
     }
@@ -434,7 +447,7 @@ impl Chart {
         for (i, category) in self.categories.iter().enumerate() {
             let cells = self.series.iter().map(|s| {
                 let millionths = s.values.get(i).copied().flatten();
-                Cell::new(write(millionths), millionths.map(|m| Value { millionths: m, unit: self.unit }))
+                Cell::new(write(millionths), millionths.map(|m| Value::new(m, self.unit)))
             });
             table.rows.push(std::iter::once(Cell::text(category)).chain(cells).collect());
         }

@@ -54,6 +54,13 @@ pub enum Matter {
     Noticed,
 }
 
+impl Matter {
+    /// Why figures of a table are not there, which each table says of its own.
+    pub fn is_of_cells(self) -> bool {
+        matches!(self, Self::Hidden | Self::Missing)
+    }
+}
+
 /// A text with what it speaks of. Formats that print it see the text alone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]

@@ -15,7 +15,7 @@ pub fn draw(report: &Report, texts: &Texts) -> Vec<u8> {
         ("press-newsletter", press.newsletter()),
         ("press-note", press.note()),
         ("press-findings", report.topics.iter().filter(|t| t.is_found).map(|t| press.finding(t)).collect()),
-        ("press-figures", report.key.iter().map(|k| press.figure(k)).collect()),
+        ("press-figures", report.key.iter().filter(|k| !k.is_hidden).map(|k| press.figure(k)).collect()),
         ("press-scope", report.notes.iter().map(|note| note.text.clone()).collect()),
     ];
     let mut out = format!("# {}\n\n{}\n", cell(press.own("press-title")), press.own("press-how"));

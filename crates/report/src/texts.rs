@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
+use crate::model::Value;
 use vire_base::decimal::SCALE;
 use vire_base::language::{DateForm, Forms, Language, MINUS, Money};
 use vire_indicators::catalogue::Unit;
@@ -207,12 +208,12 @@ impl Texts {
     pub fn percent(&self, millionths: i128) -> String {
         const WHOLE: i128 = 10i128.pow(SCALE as u32);
         const STEP: i128 = WHOLE / 1000;
-        let (sign, shown) = match millionths {
-            1.. if millionths * 2 < STEP => ("<", STEP),
-            _ if millionths < WHOLE && (WHOLE - millionths) * 2 <= STEP => (">", WHOLE - STEP),
-            _ => ("", millionths),
+        let (key, shown) = match millionths {
+            1.. if millionths * 2 < STEP => ("share-below", STEP),
+            _ if millionths < WHOLE && (WHOLE - millionths) * 2 <= STEP => ("share-above", WHOLE - STEP),
+            _ => return self.percent_rounded(millionths),
         };
-        format!("{sign}{}", self.percent_rounded(shown))
+        self.text_with(key, &[("share", &self.percent_rounded(shown))])
     }
 
     /// A share in millionths as a percentage with one decimal, however small.
@@ -236,6 +237,14 @@ impl Texts {
     /// A share in millionths as a percentage without decimals.
     pub fn percent_whole(&self, millionths: i128) -> String {
         format!("{}{}%", self.number(millionths * 100, 0), self.forms.percent_gap)
+    }
+
+    /// A figure, or a dash where there is none.
+    pub fn figure(&self, value: Option<Value>, currency: &str) -> String {
+        match value {
+            Some(value) if value.is_rounded => self.percent_whole(value.millionths),
+            _ => self.value(value.map(|v| v.millionths), value.map_or(Unit::Ratio, |v| v.unit), currency),
+        }
     }
 
     /// A figure's value in its unit.
@@ -290,7 +299,8 @@ mod tests {
         assert_eq!(fi.percent(123_400), "12,3\u{a0}%");
         assert_eq!(en.percent(123_500), "12.4%");
         let near = [0, 1, 499, 500, 999_499, 999_500, 999_999, 1_000_000, -1, -400];
-        let written = ["0.0%", "<0.1%", "<0.1%", "0.1%", "99.9%", ">99.9%", ">99.9%", "100.0%", "0.0%", "0.0%"];
+        let (least, most) = ("below 0.1%", "above 99.9%");
+        let written = ["0.0%", least, least, "0.1%", "99.9%", most, most, "100.0%", "0.0%", "0.0%"];
         assert_eq!(near.map(|share| en.percent(share)), written);
         assert_eq!(en.change(Some(999_999)), "+100.0%");
         assert_eq!(fi.number(1_592_500, 2), "1,59");

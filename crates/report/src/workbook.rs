@@ -158,8 +158,8 @@ impl Book<'_> {
         let columns = columns.map(|(key, numeric)| Column { title: self.texts.text(key), numeric });
         let rows = self.report.detail.suppliers.iter().map(|s| {
             let texts = [&s.name, &s.year, &s.sector, &s.ring, &s.municipality].map(Cell::text);
-            let amount = Value { millionths: s.amount * 10_000, unit: Unit::Currency };
-            let lines = Value { millionths: i128::from(s.lines) * 10i128.pow(SCALE as u32), unit: Unit::Count };
+            let amount = Value::new(s.amount * 10_000, Unit::Currency);
+            let lines = Value::new(i128::from(s.lines) * 10i128.pow(SCALE as u32), Unit::Count);
             let numbers = [amount, lines].map(|value| Cell::new("", Some(value)));
             texts.into_iter().chain(numbers).collect()
         });

@@ -100,9 +100,13 @@ impl Builder<'_> {
     fn files_table(&self) -> Table {
         let titles = self.titles(&["col-file", "col-read", "col-kept", "col-rejected", "col-other", "col-sum-kept"]);
         let mut table = Table::new("files", self.texts.text("table-files"), titles);
-        for file in &self.facts.summary.quality.files {
-            let name =
-                if file.sheet.is_empty() { file.file.clone() } else { format!("{} ({})", file.file, file.sheet) };
+        let files = &self.facts.summary.quality.files;
+        let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+        // The way to a file is nobody's business, unless two files have one name.
+        let is_alone = |path: &str| files.iter().all(|other| other.file == path || last(&other.file) != last(path));
+        for file in files {
+            let shown = if is_alone(&file.file) { last(&file.file) } else { file.file.clone() };
+            let name = if file.sheet.is_empty() { shown } else { format!("{shown} ({})", file.sheet) };
             let counts = [file.read, file.kept, file.rejected, file.no_data].map(|n| self.of_count(n));
             let mut row = vec![Cell::text(name)];
             row.extend(counts);

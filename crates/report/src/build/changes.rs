@@ -179,14 +179,14 @@ impl Builder<'_> {
         let mut table = Table::new("changes", caption, titles).with_texts(&[4]);
         for change in changes {
             let value = |millionths: i128| {
-                let value = Some(Value { millionths, unit: change.unit });
+                let value = Some(Value::new(millionths, change.unit));
                 Cell::new(self.write(value), value)
             };
             table.rows.push(vec![
                 Cell::text(&change.what),
                 value(change.before),
                 value(change.now),
-                Cell::new(self.moved(change), Some(Value { millionths: change.difference(), unit: change.unit })),
+                Cell::new(self.moved(change), Some(Value::new(change.difference(), change.unit))),
                 Cell::text(&change.driver),
             ]);
         }

@@ -19,6 +19,7 @@ use super::note::{Matter, Note};
 use super::summary::Vat;
 use super::texts::Texts;
 use vire_base::decimal::SCALE;
+use vire_disclosure::PARTLY_SHOWN;
 use vire_domain::classify::cube::UNDATED;
 use vire_domain::suppliers::settings::Basis;
 use vire_indicators::Figure;
@@ -58,7 +59,8 @@ impl<'a> Builder<'a> {
         };
         let date = if summary.as_of.is_empty() { DASH.to_owned() } else { texts.date(&summary.as_of) };
         let files = summary.quality.files.len().to_string();
-        let vat = texts.text(summary.quality.vat.key());
+        let vat = if has_vat(&summary.country) { summary.quality.vat.key() } else { "vat-none" };
+        let vat = texts.text(vat);
         let subtitle = if self.knows_places() { "subtitle" } else { "subtitle-placeless" };
         let mut report = Report {
             language: texts.code,
@@ -122,6 +124,7 @@ impl<'a> Builder<'a> {
     /// A figure of each year, oldest first.
     fn trend(&self, of: impl Fn(i32) -> Option<&'a Figure>) -> Vec<TrendPoint> {
         let point = |year: &i32| TrendPoint {
+            name: self.name(*year),
             year: self.period(*year),
             marked_year: self.marked(*year),
             is_part: self.is_part(*year),
@@ -156,18 +159,17 @@ impl<'a> Builder<'a> {
     /// The value with its unit, unless too little is known.
     fn known(&self, figure: Option<&Figure>) -> Option<Value> {
         let figure = figure.filter(|f| !little_known(f))?;
-        Some(Value { millionths: figure.value?, unit: figure.unit() })
+        Some(rounded(figure, figure.value?))
     }
 
     fn write(&self, value: Option<Value>) -> String {
-        let unit = value.map_or(Unit::Ratio, |v| v.unit);
-        self.texts.value(value.map(|v| v.millionths), unit, &self.facts.summary.currency)
+        self.texts.figure(value, &self.facts.summary.currency)
     }
 
     /// Both bounds as text, when unknown members can move the value.
     fn limits(&self, figure: Option<&Figure>) -> Option<(String, String)> {
         let figure = figure.filter(|f| f.low != f.high)?;
-        let write = |millionths| self.write(Some(Value { millionths, unit: figure.unit() }));
+        let write = |millionths| self.write(Some(rounded(figure, millionths)));
         let (low, high) = (write(figure.low?), write(figure.high?));
         (low != high).then_some((low, high))
     }
@@ -209,16 +211,16 @@ impl<'a> Builder<'a> {
 
     fn of_money_exact(&self, cents: i128) -> Cell {
         let text = self.texts.money_exact(cents, &self.facts.summary.currency);
-        Cell::new(text, Some(Value { millionths: cents * PER_CENT, unit: Unit::Currency }))
+        Cell::new(text, Some(Value::new(cents * PER_CENT, Unit::Currency)))
     }
 
     fn of_count(&self, count: u64) -> Cell {
-        let value = Value { millionths: i128::from(count) * ONE, unit: Unit::Count };
+        let value = Value::new(i128::from(count) * ONE, Unit::Count);
         Cell::new(self.texts.count(count.into()), Some(value))
     }
 
     fn of_share(&self, part: i128, whole: i128) -> Cell {
-        let value = Self::ratio(part, whole).map(|millionths| Value { millionths, unit: Unit::Share });
+        let value = Self::ratio(part, whole).map(|millionths| Value::new(millionths, Unit::Share));
         Cell::new(self.percent(part, whole), value).with_bar()
     }
 
@@ -283,9 +285,8 @@ impl<'a> Builder<'a> {
         });
         let spoken = |series: &Series| {
             let points = categories.iter().zip(&series.values);
-            let points = points.filter_map(|(category, v)| {
-                Some(format!("{category} {}", self.write(Some(Value { millionths: (*v)?, unit }))))
-            });
+            let points = points
+                .filter_map(|(category, v)| Some(format!("{category} {}", self.write(Some(Value::new((*v)?, unit))))));
             format!("{}: {}", series.name, points.collect::<Vec<_>>().join("; "))
         };
         let spoken = series.iter().map(spoken).collect::<Vec<String>>().join(". ");
@@ -426,10 +427,21 @@ struct Parts {
     basis: String,
 }
 
+/// Whether a country has a value added tax.
+fn has_vat(country: &str) -> bool {
+    country != "US"
+}
+
 /// A text as it stands at the beginning of a sentence.
 fn begun(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A value of a figure, which may be shown in whole hundredths only.
+fn rounded(figure: &Figure, millionths: i128) -> Value {
+    let is_rounded = figure.unit() == Unit::Share && figure.note == PARTLY_SHOWN;
+    Value { is_rounded, ..Value::new(millionths, figure.unit()) }
 }
 
 /// The figure would tell what a person sold.

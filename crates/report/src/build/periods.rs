@@ -198,7 +198,7 @@ impl Builder<'_> {
             }
             let [now, then] = [year, year - 1].map(|year| self.sum_of_months(year, &part.months));
             let change = now.zip(then).and_then(|(now, then)| (then > 0).then(|| (now - then) * ONE / then));
-            let change = change.map(|millionths| Value { millionths, unit: Unit::Share });
+            let change = change.map(|millionths| Value::new(millionths, Unit::Share));
             let [now, then] = [now, then].map(|sum| sum.map_or_else(Cell::hidden, |cents| self.of_money(cents)));
             let change = Cell::new(self.texts.change(change.map(|v| v.millionths)), change);
             let state = if self.is_broken(year) { CellState::Broken } else { CellState::Plain };

@@ -238,6 +238,9 @@ impl<'a> Builder<'a> {
             table.rows.push(row(name, persons.iter().map(|(_, cents)| cents).sum(), String::new()));
         }
         table.note = self.note(Matter::Suppliers, "suppliers-note").into();
+        if !self.knows_places() {
+            table.truncate_columns(3);
+        }
         table
     }
 
@@ -246,10 +249,12 @@ impl<'a> Builder<'a> {
         let titles = self.titles(&["col-sector", "col-suppliers", "col-sellers"]);
         let mut table = Table::new(SELLERS_TABLE, self.scoped("table-sellers", MARKET), titles).with_texts(&[2]);
         for sector in self.ranked("A1", MARKET, "sector") {
+            let named = self.sellers(&sector.member, 3);
+            let named = if named.is_empty() { self.texts.text("sellers-none") } else { named.join("; ") };
             table.rows.push(vec![
                 Cell::text(self.texts.member("sector", &sector.member)),
                 self.of_suppliers(self.year, MARKET, &sector.member),
-                Cell::text(self.sellers(&sector.member, 3).join("; ")),
+                Cell::text(named),
             ]);
         }
         table.note = self.note(Matter::Suppliers, "suppliers-note").into();
@@ -279,7 +284,7 @@ impl<'a> Builder<'a> {
     pub(super) fn openness_table(&self) -> Table {
         let mut titles = vec![self.texts.text("col-measure")];
         titles.extend(self.facts.span.iter().map(|year| self.marked(*year)));
-        let mut table = Table::new("openness", self.scoped("chart-openness", MARKET), titles);
+        let mut table = Table::new("openness", self.scoped(self.openness_title(), MARKET), titles);
         for indicator in ["B10", "B11", "B12", "B15", "B16"].into_iter().filter_map(find) {
             let figures: Vec<_> = self.facts.span.iter().map(|y| self.headline(&indicator.id, MARKET, *y)).collect();
             if figures.iter().any(Option::is_some) {

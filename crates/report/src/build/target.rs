@@ -66,8 +66,9 @@ impl Builder<'_> {
     fn way(&self, target: &IndicatorTarget, indicator: &Indicator, scope: &str) -> Option<String> {
         let value_of = |year: i32| Some((year, self.known(self.headline_of(indicator, scope, year))?.millionths));
         let known: Vec<(i32, i128)> = self.comparable_years().into_iter().filter_map(value_of).collect();
-        let ((first, from), (last, to)) = (*known.first()?, *known.last()?);
-        if last != self.year || first == last || target.by <= last {
+        // One change alone is no movement to draw on.
+        let [(first, from), _, .., (last, to)] = *known.as_slice() else { return None };
+        if last != self.year || target.by <= last {
             return None;
         }
         let then = to + (to - from) * i128::from(target.by - last) / i128::from(last - first);
@@ -88,7 +89,7 @@ impl Builder<'_> {
     }
 
     fn in_unit(&self, millionths: i128, unit: Unit) -> String {
-        self.write(Some(Value { millionths, unit }))
+        self.write(Some(Value::new(millionths, unit)))
     }
 }
 

@@ -223,13 +223,18 @@ impl Builder<'_> {
         let chart = self.band_chart("supplier-sizes", "supplier-value-band", "supplier-share", title, basis)?;
         let finding = self.small_limit().map(|limit| {
             let (suppliers, euros) = (below("supplier-share"), below("amount-share"));
-            self.texts.text_with(key, &[("suppliers", &suppliers), ("limit", &limit), ("euros", &euros)])
+            let counted = self.figure("A7", MARKET, "threshold-class:supplier-share", class).and_then(|f| f.n);
+            let counted = self.texts.count(counted.unwrap_or(0).into());
+            let arguments = [("suppliers", &*suppliers), ("limit", &limit), ("euros", &euros), ("count", &counted)];
+            self.texts.text_with(key, &arguments)
         });
         let mut topic = self.topic(TopicId::SupplierSizes, finding);
         topic.charts.push(chart);
         topic.tables.push(self.supplier_bands_table());
-        topic.caveats =
-            vec![self.note(Matter::Thresholds, "method-thresholds"), self.note(Matter::Bands, "values-note")];
+        topic.caveats = vec![self.note(Matter::Bands, "values-note")];
+        if self.small_limit().is_some() {
+            topic.caveats.insert(0, self.note(Matter::Thresholds, "method-thresholds"));
+        }
         Some(topic)
     }
 
@@ -341,7 +346,9 @@ impl Builder<'_> {
         let newcomers = || {
             let (count, share) = (self.known(new_count)?, self.known(new)?);
             let [within, begins] = self.during_key_year();
-            let arguments = [("count", self.write(Some(count))), ("share", self.write(Some(share))), within, begins];
+            let all = self.texts.count(new.and_then(|f| f.n).unwrap_or(0).into());
+            let (count, share) = (self.write(Some(count)), self.write(Some(share)));
+            let arguments = [("count", count), ("share", share), ("all", all), within, begins];
             Some(self.texts.text_of("finding-new", &arguments))
         };
         new_count.or(small)?;
@@ -366,17 +373,22 @@ impl Builder<'_> {
             }],
             basis: self.basis(rests_on, MARKET, &self.period(self.year), counts),
         };
-        topic.charts.push(self.chart(
-            "openness",
-            ChartKind::Bars,
-            self.scoped("chart-openness", MARKET),
-            Unit::Share,
-            parts,
-        ));
+        let title = self.scoped(self.openness_title(), MARKET);
+        topic.charts.push(self.chart("openness", ChartKind::Bars, title, Unit::Share, parts));
         topic.tables.push(self.openness_table());
-        topic.caveats =
-            vec![self.note(Matter::Thresholds, "method-thresholds"), self.note(Matter::Newcomers, "caveat-new")];
+        if self.small_limit().is_some() {
+            topic.caveats.push(self.note(Matter::Thresholds, "method-thresholds"));
+        }
+        if new_count.is_some() {
+            topic.caveats.push(self.note(Matter::Newcomers, "caveat-new"));
+        }
         Some(topic)
+    }
+
+    /// Who is new is known after two whole years only.
+    pub(super) fn openness_title(&self) -> &'static str {
+        let has_new = self.figure("B10", MARKET, "measure", "supplier-count").is_some();
+        if has_new { "chart-openness" } else { "chart-openness-small" }
     }
 
     /// Where suppliers from here are missing: the sectors with most bought from elsewhere.

@@ -219,7 +219,8 @@ fn trend(report: &Report, texts: &Texts) -> Table {
         let cells = cells.map(|point| point.cell(texts, &report.currency));
         table.rows.push(std::iter::once(Cell::text(&figure.label)).chain(cells).collect());
     }
-    table.note = years.map(|t| t.note.clone()).unwrap_or_default();
+    let of_years = years.into_iter().flat_map(|t| &t.note.0).filter(|note| !note.matter.is_of_cells());
+    table.note = Notes(of_years.cloned().collect());
     table.explain(texts);
     table
 }

@@ -40,8 +40,8 @@ pub fn trend(years: &[TrendPoint], texts: &Texts, currency: &str, font: &str) ->
          <text x=\"0\" y=\"42\">{first}</text><text x=\"{end:.1}\" y=\"42\" text-anchor=\"end\">{last}</text></svg>",
         font = escape(font),
         quiet = QUIET.hex(),
-        first = escape(&first.marked_year),
-        last = escape(&last.marked_year),
+        first = escape(&first.name),
+        last = escape(&last.name),
         end = (step * years.len() as f64 - 3.0).max(2.5 * 11.0 * 2.0),
     )
 }

@@ -2,13 +2,14 @@ title = { $buyer }: purchases { $period }
 subtitle = Where the money goes, to whom and how near. Figures as of { $date }, in { $currency }, { $vat }.
 subtitle-placeless = Where the money goes and to whom. Figures as of { $date }, in { $currency }, { $vat }.
 vat-net = net of VAT
+vat-none = amounts as in the ledger
 vat-some = in part with VAT
 vat-gross = with VAT
 note-latest = Key figures are for { $year }, the latest full year in the data, unless a table says otherwise.
 note-latest-partial = Key figures are for { $year }. The data covers no whole year, so figures that need one are not given, and it cannot be compared with whole years.
 note-months = Numbers in brackets after a year are the months that the data covers of it; such a part of a year must not be compared with whole years.
 note-stray = A further { $count } lines are from { $months }, too few to describe a period. No year shown includes them.
-note-break = The content of the series changes on { $date }: { $reason } Years before and after are not comparable as such.
+note-break = The content of the series changes on { $date }: { $reason } Years before and after are not directly comparable.
 note-held = { $amount } ({ $share } of the sum of all lines) is left out of the figures by scope rules; the report lists each rule with its sum.
 note-basis-domicile = Local means: the supplier is registered in { $home }. This does not show where the work is done.
 note-basis-establishment = Local means: the supplier is registered or has an establishment in { $home }, by the registers given.
@@ -30,8 +31,8 @@ section-quality = Data and its quality
 section-method = How the figures are made
 
 scope-external = all external purchases
-scope-market = without public bodies
-scope-market-group = without public bodies and own group
+scope-market = without known public bodies
+scope-market-group = without known public bodies and own group
 basis = { $period }, { $scope }; n = { $n } { $counts }; known for { $coverage } of the sum
 basis-short = { $period }, { $scope }; n = { $n } { $counts }
 counts-suppliers = suppliers
@@ -49,10 +50,10 @@ col-period = Period
 col-same-months = Same months of the year before
 col-change = Change
 col-what = What
-col-driver = Largest part of it
+col-driver = Largest single change
 headline-a6 = Largest sector's share of what is classified
 headline-b9 = Companies' share where the kind is known
-col-market = Without public bodies
+col-market = Without known public bodies
 col-suppliers = Suppliers
 col-local-share = Local share
 col-local-bounds = Bounds
@@ -73,7 +74,7 @@ col-file = File
 col-read = Rows read
 col-kept = Kept
 col-rejected = Rejected
-col-other = No data
+col-other = Other rows
 col-sum-kept = Sum kept
 col-reason = Reason
 col-rows = Rows
@@ -113,12 +114,15 @@ method-intro = Each indicator is one SQL query over small tables made from the p
 method-thresholds = Thresholds apply to the estimated value of a whole contract. Comparing a posting or a supplier's year with them is only indicative, and says nothing of how anything was bought. Rents are left out: no threshold is for rents of real estate.
 method-register-date = The register is from { $date }; it shows the present, not the time of the invoice.
 masked-suppliers = Sole traders and persons ({ $count }), not named
-no-figure = – = no figure: the data does not give it, or less than half of the sum is known.
+no-figure = – = no figure: the data does not give it, it needs a whole year, or less than half of the sum is known.
 not-shown = .. = not shown: fewer than 3 suppliers, one of whom may be a person, or a figure that would reveal theirs.
+share-below = below { $share }
+share-above = above { $share }
+sellers-none = not named
 footer = Made with Vire { $version } from { $files-n ->
     [one] one file
    *[other] { $files } files
-}. The same input gives the same bytes; manifest.json names the inputs, the readings chosen and the checks passed.
+}. The same input gives exactly the same files; manifest.json names the inputs, the readings chosen and the checks passed.
 undated = without date
 
 in = External purchases: market
@@ -167,7 +171,7 @@ page-notes = Read this first
 page-data = The figures as a table
 page-explore = Explore: years, sectors and suppliers
 page-explore-intro = Choose a year and a scope. The name of a sector leads to its suppliers.
-page-suppliers = Suppliers by sector, without public bodies
+page-suppliers = Suppliers by sector, without known public bodies
 page-suppliers-of = { $sector }: suppliers { $year }
 page-find = Find a supplier in all sectors
 page-filter = Filter the rows
@@ -273,26 +277,26 @@ topic-coming = Coming procurements
 topic-participate = How to take part
 topic-method = How the figures were made
 
-suppliers-but-public = suppliers other than public bodies
-suppliers-but-group = suppliers other than public bodies and its own group
+suppliers-but-public = suppliers not known to be public bodies
+suppliers-but-group = suppliers not known to be public bodies or its own group
 finding-total = { $During } { $buyer } made external purchases of { $amount }, of which { $market } from { $others }
 finding-total-nearly = { $During } { $buyer } made external purchases of { $amount }, nearly all from { $others }
 finding-total-all = { $During } { $buyer } made external purchases of { $amount }; no supplier is known to be a public body
 finding-sectors = The largest sector is { $sector }: { $share } of the sum; the three largest make up { $three }
 finding-sectors-known = The largest known sector is { $sector }: { $share } of the sum; the three largest known make up { $three } (unclassified { $unclassified })
-finding-sizes = { $postings } of postings are below { $limit }, but they make up { $euros } of the sum
+finding-sizes = { $postings } of postings are below { $limit }, credits included, but they make up { $euros } of the sum
 finding-sizes-none = No posting is below { $limit }
 finding-supplier-sizes-all = Each supplier sold for less than { $limit } in the year, rents left out, as far as the ledger tells
-finding-supplier-sizes = Rents left out, { $suppliers } of suppliers sold for less than { $limit } in the year, as far as the ledger tells; they make up { $euros } of the sum without rents
-finding-sizes-count = { $postings } of postings are below { $limit }
-finding-supplier-sizes-count = Rents left out, { $suppliers } of suppliers sold for less than { $limit } in the year, as far as the ledger tells
-finding-suppliers-count = { $During } { $count } suppliers sold to us
+finding-supplier-sizes = Rents left out, { $suppliers } of { $count } suppliers sold for less than { $limit } in the year, as far as the ledger tells; they make up { $euros } of the sum without rents
+finding-sizes-count = { $postings } of postings are below { $limit }, credits included
+finding-supplier-sizes-count = Rents left out, { $suppliers } of { $count } suppliers sold for less than { $limit } in the year, as far as the ledger tells
+finding-suppliers-count = { $During }, { $count } suppliers sold to us
 finding-places = { $share } of the sum goes to suppliers in { $home }
 finding-places-both = { $share } of the sum goes to suppliers in { $home }; at most { $high } if all suppliers of unknown place were there
 finding-places-bounds = Between { $low } and { $high } of the sum goes to suppliers in { $home }: most places are not known
-finding-suppliers = { $During } { $count } suppliers sold to us; the ten largest make up { $share } of what identified suppliers sold
-finding-new = { $count } suppliers were new { $during }: { $share } of all
-finding-changes = The largest changes from { $before } to { $now }: { $first }; in total without public bodies { $total }
+finding-suppliers = { $During }, { $count } suppliers sold to us; the ten largest make up { $share } of what identified suppliers sold
+finding-new = { $During }, { $count } of the { $all } suppliers with sales were new: { $share }
+finding-changes = The largest changes from { $before } to { $now }: { $first }; in total without known public bodies { $total }
 finding-small = { $share } of the sum without rents comes from sales of less than the small-purchase limit (usually { $limit }) by one supplier in one sector in a year, as far as the ledger tells
 finding-gaps = Most is bought from elsewhere in { $sector }: { $amount }
 finding-no-coming = No coming procurements have been given for this report
@@ -304,14 +308,15 @@ finding-method = { $lines } lines from { $files-n ->
 
 caveat-sectors = The sector is decided by the account, or else by the supplier's industry; it shows what was bought, not who made it. Unclassified purchases are a class of their own.
 caveat-new = A new supplier is one without purchases in the two years before. A change of business id or name makes an old supplier look new.
-caveat-changes = Two whole years are compared, without a break of the series between them. The list is ranked by how much of the year's purchases a change moved; what moved less than half a percent of them is left out. A change does not tell its cause.
+caveat-changes = Two whole years are compared, without a break of the series between them. The list is ranked by the size of the change against the year's purchases; changes below half a percent of them are left out. A change does not tell its cause.
 caveat-gaps = Being local may not be used as an award criterion. These figures are for market dialogue, for dividing contracts into lots and for telling what is bought; some things nobody here sells.
-municipalities-note = Municipalities with at least three suppliers. The place is the supplier's, not that of the work.
+municipalities-note = Municipalities with at least three suppliers whose sum does not tell what a person sold. The place is the supplier's, not that of the work.
 
 chart-total = Purchases by year
 chart-changes = Change of purchases by sector from { $before } to { $now }, { $scope }
 chart-pareto = Share of the sum by share of suppliers, largest first { $year }, { $scope }
 chart-openness = New suppliers, and sales below the small-purchase limit { $year }, { $scope }
+chart-openness-small = Sales below the small-purchase limit { $year }, { $scope }
 chart-gaps = Bought locally and from elsewhere, by sector { $year }, { $scope }
 chart-hidden = Figures that would tell what persons sold are left out
 chart-columns = Column chart
@@ -447,7 +452,7 @@ press-invite-why = The meeting tells what is bought, in what sizes and how to ta
 press-invite-why-coming = The meeting tells what is bought, in what sizes, what is coming and how to take part. Businesses of every size are welcome.
 press-contact = More information: { $contact }.
 press-headline = { $buyer }: where the purchasing money goes
-press-source = Figures: { $period }, { $vat }, without purchases from public bodies unless stated otherwise. Source: purchase ledger of { $buyer }.
+press-source = Figures: { $period }, { $vat }, without purchases from known public bodies unless stated otherwise. Source: purchase ledger of { $buyer }.
 finding-coming = Coming procurements: { $count }
 finding-none-coming = No procurements are coming by the calendar given
 

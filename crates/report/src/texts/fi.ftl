@@ -2,13 +2,14 @@ title = { $buyer }: hankinnat { $period }
 subtitle = Mihin raha menee, kenelle ja kuinka lähelle. Tilanne { $date }; valuutta { $currency }, { $vat }.
 subtitle-placeless = Mihin raha menee ja kenelle. Tilanne { $date }; valuutta { $currency }, { $vat }.
 vat-net = ilman arvonlisäveroa
+vat-none = summat kuten ostoreskontrassa
 vat-some = osin arvonlisäveron kanssa
 vat-gross = arvonlisäveron kanssa
 note-latest = Avainluvut ovat vuodelta { $year }, joka on aineiston viimeisin täysi vuosi, ellei taulukossa toisin sanota.
-note-latest-partial = Avainluvut koskevat jaksoa { $year }. Aineisto ei kata yhtään täyttä vuotta, joten täyttä vuotta vaativia lukuja ei anneta eikä jaksoa pidä verrata täysiin vuosiin.
+note-latest-partial = Avainlukujen jakso: { $year }. Aineisto ei kata yhtään täyttä vuotta, joten täyttä vuotta vaativia lukuja ei anneta eikä jaksoa pidä verrata täysiin vuosiin.
 note-months = Vuoden perässä suluissa ovat ne kuukaudet, jotka aineisto kattaa: vajaata vuotta ei pidä verrata täysiin vuosiin.
 note-stray = Lisäksi { $count } riviä kuuluu muihin kuukausiin ({ $months }): liian vähän ajanjakson kuvaamiseen. Ne eivät ole minkään näytetyn vuoden luvuissa.
-note-break = Sarjan sisältö muuttuu { $date }: { $reason } Vuodet ennen ja jälkeen eivät ole sellaisinaan vertailukelpoisia.
+note-break = Sarjan sisältö muuttuu { $date }: { $reason } Muutosta edeltävät ja sen jälkeiset vuodet eivät ole keskenään vertailukelpoisia.
 note-held = Luvuista on rajaussäännöillä jätetty pois { $amount } ({ $share } kaikkien rivien summasta); raportti luettelee jokaisen säännön summineen.
 note-basis-domicile = Paikallinen tarkoittaa, että toimittajan rekisteröity kotipaikka on { $home }. Se ei kerro, missä työ tehdään.
 note-basis-establishment = Paikallinen tarkoittaa, että toimittajan rekisteröity kotipaikka tai toimipaikka on annettujen rekisterien mukaan { $home }.
@@ -30,8 +31,8 @@ section-quality = Aineisto ja sen laatu
 section-method = Miten luvut on laskettu
 
 scope-external = kaikki ulkoiset hankinnat
-scope-market = ilman julkisyhteisöjä
-scope-market-group = ilman julkisyhteisöjä ja omaa konsernia
+scope-market = ilman tunnettuja julkisyhteisöjä
+scope-market-group = ilman tunnettuja julkisyhteisöjä ja omaa konsernia
 basis = { $period }, { $scope }; n = { $n } { $counts }; tiedossa { $coverage } summasta
 basis-short = { $period }, { $scope }; n = { $n } { $counts }
 counts-suppliers = toimittajaa
@@ -49,10 +50,10 @@ col-period = Ajanjakso
 col-same-months = Edellisen vuoden samat kuukaudet
 col-change = Muutos
 col-what = Mikä
-col-driver = Suurin osa muutoksesta
+col-driver = Suurin yksittäinen muutos
 headline-a6 = Suurimman toimialan osuus luokitelluista
 headline-b9 = Yritysten osuus, kun toimittajatyyppi tunnetaan
-col-market = Ilman julkisyhteisöjä
+col-market = Ilman tunnettuja julkisyhteisöjä
 col-suppliers = Toimittajia
 col-local-share = Paikallisten osuus
 col-local-bounds = Rajat
@@ -73,7 +74,7 @@ col-file = Tiedosto
 col-read = Luettuja rivejä
 col-kept = Mukana
 col-rejected = Hylätty
-col-other = Ei tietoa
+col-other = Muita rivejä
 col-sum-kept = Mukana oleva summa
 col-reason = Syy
 col-rows = Rivejä
@@ -113,12 +114,15 @@ method-intro = Jokainen tunnusluku on yksi SQL-kysely pieniin tauluihin, jotka o
 method-thresholds = Kynnysarvot koskevat koko sopimuksen ennakoitua arvoa. Yksittäisen laskurivin tai toimittajan vuosisumman vertaaminen niihin on suuntaa-antavaa eikä kerro, miten mitään on hankittu. Vuokrat on jätetty pois, koska kiinteistöjen vuokria kynnysarvot eivät koske.
 method-register-date = Rekisteri on päivältä { $date }; se kertoo nykytilan, ei laskun ajankohdan tilannetta.
 masked-suppliers = Toiminimet ja yksityishenkilöt ({ $count }), ei nimetty
-no-figure = – = ei lukua: aineisto ei sitä kerro, tai summasta tunnetaan alle puolet.
+no-figure = – = ei lukua: aineisto ei sitä kerro, luku vaatii täyden vuoden, tai summasta tunnetaan alle puolet.
 not-shown = .. = ei näytetä: alle 3 toimittajaa, joista joku voi olla henkilö, tai luku, josta heidän lukunsa seuraisi.
+share-below = alle { $share }
+share-above = yli { $share }
+sellers-none = ei nimetä
 footer = Tehty Vire-ohjelmalla { $version } { $files-n ->
     [one] yhdestä tiedostosta
    *[other] { $files } tiedostosta
-}. Sama aineisto antaa samat tavut; manifest.json kertoo lähteet, valitut lukutavat ja läpäistyt tarkistukset.
+}. Sama aineisto tuottaa täsmälleen samat tiedostot; manifest.json kertoo lähteet, valitut lukutavat ja läpäistyt tarkistukset.
 undated = ilman päivämäärää
 
 in = Ulkoiset hankinnat: markkinat
@@ -167,7 +171,7 @@ page-notes = Lue tämä ensin
 page-data = Luvut taulukkona
 page-explore = Tutki itse: vuodet, toimialat ja toimittajat
 page-explore-intro = Valitse vuosi ja rajaus. Toimialan nimestä pääset sen toimittajiin.
-page-suppliers = Toimittajat toimialoittain, ilman julkisyhteisöjä
+page-suppliers = Toimittajat toimialoittain, ilman tunnettuja julkisyhteisöjä
 page-suppliers-of = { $sector }: toimittajat { $year }
 page-find = Etsi toimittajaa kaikilta toimialoilta
 page-filter = Rajaa rivejä
@@ -273,26 +277,26 @@ topic-coming = Tulevat hankinnat
 topic-participate = Näin pääset mukaan
 topic-method = Miten luvut on tehty
 
-suppliers-but-public = muilta kuin julkisyhteisöiltä
-suppliers-but-group = muilta kuin julkisyhteisöiltä ja omalta konsernilta
+suppliers-but-public = muilta kuin tunnetuilta julkisyhteisöiltä
+suppliers-but-group = muilta kuin tunnetuilta julkisyhteisöiltä ja omalta konsernilta
 finding-total = { $During } { $buyer } osti ulkopuolelta { $amount }, josta { $market } { $others }
 finding-total-nearly = { $During } { $buyer } osti ulkopuolelta { $amount }, lähes kaiken { $others }
 finding-total-all = { $During } { $buyer } osti ulkopuolelta { $amount }; yhdenkään toimittajan ei tiedetä olevan julkisyhteisö
 finding-sectors = Suurin toimiala on { $sector }: { $share } summasta; kolme suurinta yhteensä { $three }
 finding-sectors-known = Suurin tunnettu toimiala on { $sector }: { $share } summasta; kolme suurinta tunnettua yhteensä { $three } (luokittelematta { $unclassified })
-finding-sizes = Laskuriveistä { $postings } on alle { $limit }, mutta niiden osuus summasta on { $euros }
+finding-sizes = Laskuriveistä { $postings } on alle { $limit } (hyvitykset mukaan lukien), mutta niiden osuus summasta on { $euros }
 finding-sizes-none = Yksikään laskurivi ei ole alle { $limit }
 finding-supplier-sizes-all = Jokainen toimittaja myi vuodessa alle { $limit }, vuokria lukuun ottamatta ja sikäli kuin ostoreskontra kertoo
-finding-supplier-sizes = Kun vuokria ei lasketa, { $suppliers } toimittajista myi vuodessa alle { $limit }, sikäli kuin ostoreskontra kertoo; niiden osuus summasta ilman vuokria on { $euros }
-finding-sizes-count = Laskuriveistä { $postings } on alle { $limit }
-finding-supplier-sizes-count = Kun vuokria ei lasketa, { $suppliers } toimittajista myi vuodessa alle { $limit }, sikäli kuin ostoreskontra kertoo
+finding-supplier-sizes = Kun vuokria ei lasketa, { $count } toimittajasta { $suppliers } myi vuodessa alle { $limit }, sikäli kuin ostoreskontra kertoo; niiden osuus summasta ilman vuokria on { $euros }
+finding-sizes-count = Laskuriveistä { $postings } on alle { $limit } (hyvitykset mukaan lukien)
+finding-supplier-sizes-count = Kun vuokria ei lasketa, { $count } toimittajasta { $suppliers } myi vuodessa alle { $limit }, sikäli kuin ostoreskontra kertoo
 finding-suppliers-count = { $During } meille myi { $count } toimittajaa
 finding-places = Summasta { $share } menee paikallisille toimittajille ({ $home })
 finding-places-both = Summasta { $share } menee paikallisille toimittajille ({ $home }); enintään { $high }, jos kaikki sijainniltaan tuntemattomat olisivat siellä
 finding-places-bounds = Paikallisille toimittajille ({ $home }) menee { $low } – { $high } summasta: useimpien sijaintia ei tiedetä
 finding-suppliers = { $During } meille myi { $count } toimittajaa; kymmenen suurimman osuus yksilöityjen toimittajien myynnistä on { $share }
-finding-new = { $During } uusia toimittajia oli { $count }: { $share } kaikista
-finding-changes = Vuodesta { $before } vuoteen { $now } eniten muuttui: { $first }; yhteensä ilman julkisyhteisöjä { $total }
+finding-new = { $During } toimittajista { $count } oli uusia, kun myyntiä oli { $all } toimittajalla: { $share }
+finding-changes = Suurimmat muutokset vuodesta { $before } vuoteen { $now }: { $first }; yhteensä ilman tunnettuja julkisyhteisöjä { $total }
 finding-small = { $share } summasta ilman vuokria tulee toimittajilta, joiden vuosimyynti toimialalla jää alle pienhankintarajan (yleensä { $limit }), sikäli kuin ostoreskontra kertoo
 finding-gaps = Eniten muualta ostetaan toimialalla { $sector }: { $amount }
 finding-no-coming = Tulevia hankintoja ei ole annettu tätä raporttia varten
@@ -304,14 +308,15 @@ finding-method = { $lines } riviä { $files-n ->
 
 caveat-sectors = Toimiala ratkaistaan tilin, muuten toimittajan toimialan mukaan; se kertoo, mitä ostettiin, ei kuka sen teki. Luokittelematon on oma luokkansa.
 caveat-new = Uusi on toimittaja, jolta ei ole ostettu kahtena edellisenä vuonna. Y-tunnuksen tai nimen muutos saa vanhan toimittajan näyttämään uudelta.
-caveat-changes = Verrattavina on kaksi täyttä vuotta, joiden välissä sarjan sisältö ei muutu. Luettelo on järjestetty sen mukaan, kuinka suurta osaa vuoden hankinnoista muutos liikutti; alle puolen prosentin muutokset on jätetty pois. Muutos ei kerro syytä.
+caveat-changes = Verrattavina on kaksi täyttä vuotta, joiden välissä sarjan sisältö ei muutu. Luettelo on järjestetty muutoksen koon mukaan suhteessa vuoden hankintoihin; alle puolen prosentin muutokset on jätetty pois. Muutos ei kerro syytä.
 caveat-gaps = Paikallisuutta ei saa käyttää tarjousten vertailuperusteena. Luvut on tarkoitettu markkinavuoropuheluun, hankintojen jakamiseen osiin ja kertomaan, mitä ostetaan; kaikkea ei täällä myy kukaan.
-municipalities-note = Kunnat, joissa on vähintään kolme toimittajaa. Sijainti on toimittajan, ei työn tekopaikan.
+municipalities-note = Kunnat, joissa on vähintään kolme toimittajaa ja joiden summa ei kerro, mitä yksityishenkilö myi. Sijainti on toimittajan, ei työn tekopaikan.
 
 chart-total = Hankinnat vuosittain
 chart-changes = Hankintojen muutos toimialoittain { $before } – { $now }, { $scope }
 chart-pareto = Osuus summasta toimittajien osuuden mukaan, suurimmasta alkaen { $year }, { $scope }
 chart-openness = Uudet toimittajat ja pienhankintarajan alle jäävä myynti { $year }, { $scope }
+chart-openness-small = Pienhankintarajan alle jäävä myynti { $year }, { $scope }
 chart-gaps = Ostot paikallisilta ja muualta toimialoittain { $year }, { $scope }
 chart-hidden = Luvut, jotka kertoisivat henkilöiden myynnin, on jätetty pois
 chart-columns = Pylväskaavio
@@ -447,7 +452,7 @@ press-invite-why = Tilaisuudessa kerrotaan, mitä ostetaan, minkä kokoisina eri
 press-invite-why-coming = Tilaisuudessa kerrotaan, mitä ostetaan, minkä kokoisina erinä, mitä on tulossa ja miten mukaan pääsee. Kaikenkokoiset yritykset ovat tervetulleita.
 press-contact = Lisätietoja: { $contact }.
 press-headline = { $buyer }: mihin hankintojen raha menee
-press-source = Luvut: { $period }, { $vat } ja ilman ostoja julkisyhteisöiltä, ellei toisin sanota. Lähde: ostoreskontra, { $buyer }.
+press-source = Luvut: { $period }, { $vat } ja ilman ostoja tunnetuilta julkisyhteisöiltä, ellei toisin sanota. Lähde: ostoreskontra, { $buyer }.
 finding-coming = Tulossa olevia hankintoja: { $count }
 finding-none-coming = Annetun kalenterin mukaan hankintoja ei ole tulossa
 

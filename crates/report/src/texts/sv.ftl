@@ -2,13 +2,14 @@ title = { $buyer }: inköp { $period }
 subtitle = Vart pengarna går, till vem och hur nära. Läget { $date }; valuta { $currency }, { $vat }.
 subtitle-placeless = Vart pengarna går och till vem. Läget { $date }; valuta { $currency }, { $vat }.
 vat-net = exklusive moms
+vat-none = belopp som i reskontran
 vat-some = delvis inklusive moms
 vat-gross = inklusive moms
 note-latest = Nyckeltalen gäller { $year }, det senaste hela året i materialet, om inte en tabell säger något annat.
 note-latest-partial = Nyckeltalen gäller { $year }. Materialet omfattar inget helt år: tal som kräver ett helt år ges inte, och perioden ska inte jämföras med hela år.
 note-months = Siffrorna inom parentes efter ett år är de månader som materialet omfattar: en sådan del av ett år ska inte jämföras med hela år.
 note-stray = Dessutom är { $count } rader från { $months }: för få för att säga något om perioden. De ingår inte i talen för något år som visas.
-note-break = Seriens innehåll ändras { $date }: { $reason } Åren före och efter är inte jämförbara som sådana.
+note-break = Seriens innehåll ändras { $date }: { $reason } Åren före och efter är inte direkt jämförbara.
 note-held = { $amount } ({ $share } av alla raders summa) räknas inte med i talen enligt avgränsningsreglerna; rapporten redovisar varje regel med sin summa.
 note-basis-domicile = Lokal betyder att leverantören har sitt säte i { $home }. Det visar inte var arbetet utförs.
 note-basis-establishment = Lokal betyder att leverantören har sitt säte eller ett arbetsställe i { $home } enligt de angivna registren.
@@ -30,8 +31,8 @@ section-quality = Materialet och dess kvalitet
 section-method = Hur talen är framtagna
 
 scope-external = alla externa inköp
-scope-market = utan offentliga organ
-scope-market-group = utan offentliga organ och den egna koncernen
+scope-market = utan kända offentliga organ
+scope-market-group = utan kända offentliga organ och den egna koncernen
 basis = { $period }, { $scope }; n = { $n } { $counts }; känt för { $coverage } av summan
 basis-short = { $period }, { $scope }; n = { $n } { $counts }
 counts-suppliers = leverantörer
@@ -49,10 +50,10 @@ col-period = Period
 col-same-months = Samma månader året före
 col-change = Förändring
 col-what = Vad
-col-driver = Största delen av förändringen
+col-driver = Största enskilda förändring
 headline-a6 = Största branschens andel av det klassificerade
 headline-b9 = Bolagens andel där leverantörstypen är känd
-col-market = Utan offentliga organ
+col-market = Utan kända offentliga organ
 col-suppliers = Leverantörer
 col-local-share = Lokal andel
 col-local-bounds = Gränser
@@ -73,7 +74,7 @@ col-file = Fil
 col-read = Lästa rader
 col-kept = Ingår
 col-rejected = Avvisade
-col-other = Inga data
+col-other = Övriga rader
 col-sum-kept = Summa som ingår
 col-reason = Orsak
 col-rows = Rader
@@ -113,12 +114,15 @@ method-intro = Varje nyckeltal är en SQL-fråga till små tabeller som gjorts a
 method-thresholds = Tröskelvärden och direktupphandlingsgränser gäller hela avtalets uppskattade värde. Att jämföra en kontering eller en leverantörs år med dem ger bara en fingervisning och säger inget om hur något har köpts. Hyror är utelämnade, eftersom tröskelvärdena inte gäller hyra av fastigheter.
 method-register-date = Registret är från { $date }; det visar nuläget, inte tiden för fakturan.
 masked-suppliers = Enskilda firmor och privatpersoner ({ $count }), utan namn
-no-figure = – = ingen siffra: uppgifterna ger den inte, eller mindre än hälften av summan är känd.
+no-figure = – = ingen siffra: uppgifterna ger den inte, den kräver ett helt år, eller mindre än hälften av summan är känd.
 not-shown = .. = visas inte: färre än 3 leverantörer av vilka någon kan vara en person, eller ett tal som deras tal skulle följa av.
+share-below = mindre än { $share }
+share-above = mer än { $share }
+sellers-none = namnges inte
 footer = Framställt med Vire { $version } ur { $files-n ->
     [one] en fil
    *[other] { $files } filer
-}. Samma material ger samma byte; manifest.json anger källorna, de valda tolkningarna och de godkända kontrollerna.
+}. Samma material ger exakt samma filer; manifest.json anger källorna, de valda tolkningarna och de godkända kontrollerna.
 undated = utan datum
 
 in = Externa inköp: marknaden
@@ -167,7 +171,7 @@ page-notes = Läs detta först
 page-data = Siffrorna som tabell
 page-explore = Utforska: år, branscher och leverantörer
 page-explore-intro = Välj år och avgränsning. Branschens namn leder till dess leverantörer.
-page-suppliers = Leverantörer per bransch, utan offentliga organ
+page-suppliers = Leverantörer per bransch, utan kända offentliga organ
 page-suppliers-of = { $sector }: leverantörer { $year }
 page-find = Sök leverantör i alla branscher
 page-filter = Filtrera rader
@@ -268,32 +272,32 @@ topic-supplier-sizes = Hur mycket en leverantör säljer på ett år
 topic-places = Var leverantörerna finns
 topic-suppliers = Vilka sålde till oss
 topic-openness = Hur öppen dörren är
-topic-gaps = Var mest köps utifrån
+topic-gaps = Vad som mest köps utifrån
 topic-coming = Kommande upphandlingar
 topic-participate = Så kommer du med
 topic-method = Så har siffrorna tagits fram
 
-suppliers-but-public = andra än offentliga organ
-suppliers-but-group = andra än offentliga organ och den egna koncernen
+suppliers-but-public = andra än kända offentliga organ
+suppliers-but-group = andra än kända offentliga organ och den egna koncernen
 finding-total = { $During } köpte { $buyer } externt för { $amount }, varav { $market } av { $others }
 finding-total-nearly = { $During } köpte { $buyer } externt för { $amount }, nästan allt av { $others }
 finding-total-all = { $During } köpte { $buyer } externt för { $amount }; ingen leverantör är känd som offentligt organ
 finding-sectors = Den största branschen är { $sector }: { $share } av summan; de tre största utgör { $three }
 finding-sectors-known = Den största kända branschen är { $sector }: { $share } av summan; de tre största kända utgör { $three } (oklassificerat { $unclassified })
-finding-sizes = { $postings } av konteringarna är under { $limit } men utgör { $euros } av summan
+finding-sizes = { $postings } av konteringarna är under { $limit } (krediteringar inräknade) men utgör { $euros } av summan
 finding-sizes-none = Ingen kontering är under { $limit }
 finding-supplier-sizes-all = Varje leverantör sålde för mindre än { $limit } under året, hyror oräknade och så långt reskontran visar
-finding-supplier-sizes = Hyror oräknade sålde { $suppliers } av leverantörerna för mindre än { $limit } under året, så långt reskontran visar; de utgör { $euros } av summan utan hyror
-finding-sizes-count = { $postings } av konteringarna är under { $limit }
-finding-supplier-sizes-count = Hyror oräknade sålde { $suppliers } av leverantörerna för mindre än { $limit } under året, så långt reskontran visar
+finding-supplier-sizes = Bortsett från hyror sålde { $suppliers } av { $count } leverantörer för mindre än { $limit } under året, såvitt reskontran visar; de utgör { $euros } av summan utan hyror
+finding-sizes-count = { $postings } av konteringarna är under { $limit } (krediteringar inräknade)
+finding-supplier-sizes-count = Bortsett från hyror sålde { $suppliers } av { $count } leverantörer för mindre än { $limit } under året, såvitt reskontran visar
 finding-suppliers-count = { $During } sålde { $count } leverantörer till oss
 finding-places = { $share } av summan går till leverantörer i { $home }
 finding-places-both = { $share } av summan går till leverantörer i { $home }; högst { $high } om alla med okänd ort fanns där
 finding-places-bounds = Mellan { $low } och { $high } av summan går till leverantörer i { $home }: orten är okänd för de flesta
 finding-suppliers = { $During } sålde { $count } leverantörer till oss; de tio största utgör { $share } av det som identifierade leverantörer sålde
-finding-new = { $count } leverantörer var nya { $during }: { $share } av alla
-finding-changes = De största förändringarna från { $before } till { $now }: { $first }; totalt utan offentliga organ { $total }
-finding-small = { $share } av summan utan hyror kommer från leverantörer som i en bransch säljer för mindre än direktupphandlingsgränsen (oftast { $limit }) på ett år, så långt reskontran visar
+finding-new = { $During } var { $count } av de { $all } leverantörer som sålde nya: { $share }
+finding-changes = De största förändringarna från { $before } till { $now }: { $first }; totalt utan kända offentliga organ { $total }
+finding-small = { $share } av summan utan hyror kommer från leverantörer som i en bransch säljer för mindre än direktupphandlingsgränsen (oftast { $limit }) på ett år, såvitt reskontran visar
 finding-gaps = Mest köps utifrån inom { $sector }: { $amount }
 finding-no-coming = Inga kommande upphandlingar har angetts för denna rapport
 finding-participate = Vid små inköp frågar köparen leverantörer direkt, större upphandlingar annonseras: så blir du hittad
@@ -304,14 +308,15 @@ finding-method = { $lines } rader ur { $files-n ->
 
 caveat-sectors = Branschen bestäms av kontot, annars av leverantörens näringsgren; den visar vad som köpts, inte vem som gjort det. Oklassificerat är en egen klass.
 caveat-new = Ny är en leverantör utan köp under de två föregående åren. Byte av organisationsnummer eller namn får en gammal leverantör att se ny ut.
-caveat-changes = Två hela år jämförs, utan brott i serien emellan. Listan är ordnad efter hur stor del av årets inköp en förändring flyttade; det som flyttade mindre än en halv procent är utelämnat. En förändring säger inget om orsaken.
+caveat-changes = Två hela år jämförs, utan brott i serien emellan. Listan är ordnad efter förändringens storlek i förhållande till årets inköp; det som är mindre än en halv procent är utelämnat. En förändring säger inget om orsaken.
 caveat-gaps = Lokal hemvist får inte användas som tilldelningskriterium. Siffrorna är till för marknadsdialog, uppdelning i delar och för att berätta vad som köps; allt säljs inte här.
-municipalities-note = Kommuner med minst tre leverantörer. Orten är leverantörens säte, inte platsen där arbetet utförs.
+municipalities-note = Kommuner med minst tre leverantörer vars summa inte röjer vad en privatperson sålde. Orten är leverantörens säte, inte platsen där arbetet utförs.
 
 chart-total = Inköp per år
 chart-changes = Inköpens förändring per bransch från { $before } till { $now }, { $scope }
 chart-pareto = Andel av summan efter andel av leverantörerna, störst först { $year }, { $scope }
 chart-openness = Nya leverantörer och försäljning under direktupphandlingsgränsen { $year }, { $scope }
+chart-openness-small = Försäljning under direktupphandlingsgränsen { $year }, { $scope }
 chart-gaps = Köpt lokalt och utifrån per bransch { $year }, { $scope }
 chart-hidden = Tal som skulle avslöja vad personer har sålt är utelämnade
 chart-columns = Stapeldiagram
@@ -402,7 +407,7 @@ sheet-total = Totalt
 sheet-changes = Förändringar
 sheet-sectors = Per bransch
 sheet-sizes = Konteringarnas storlek
-sheet-supplier-sizes = Leverantörer per försäljning
+sheet-supplier-sizes = Leverantörer efter försäljning
 sheet-places = Orter
 sheet-all-suppliers = Alla leverantörer
 sheet-openness = Nya och små inköp
@@ -447,7 +452,7 @@ press-invite-why = På träffen berättas vad som köps, i hur stora poster och 
 press-invite-why-coming = På träffen berättas vad som köps, i hur stora poster, vad som är på gång och hur man kommer med. Företag av alla storlekar är välkomna.
 press-contact = Mer information: { $contact }.
 press-headline = { $buyer }: vart inköpspengarna går
-press-source = Siffrorna: { $period }, { $vat } och utan köp av offentliga organ om inget annat sägs. Källa: leverantörsreskontra, { $buyer }.
+press-source = Siffrorna: { $period }, { $vat } och utan köp av kända offentliga organ om inget annat sägs. Källa: leverantörsreskontra, { $buyer }.
 finding-coming = Kommande upphandlingar: { $count }
 finding-none-coming = Inga upphandlingar är på gång enligt den angivna kalendern
 
