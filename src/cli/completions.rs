@@ -19,7 +19,7 @@ impl Completions {
         // The generator panics where it cannot write, so a closed pipe must not be what it writes to.
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut shown(), "vire", &mut script);
-        Ok(std::io::stdout().lock().write_all(&script)?)
+        Ok(super::terminal::output().write_all(&script)?)
     }
 }
 

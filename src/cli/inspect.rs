@@ -15,6 +15,7 @@ use vire_base::amount::format_cents;
 use vire_base::code::{Code, Kind};
 use vire_base::date;
 use vire_base::error::InputError;
+use vire_base::files::without_by_the_way;
 use vire_formats::harmless::one_line;
 use vire_ingest::line::{Control, Table};
 use vire_ingest::read::inside::exports;
@@ -42,7 +43,7 @@ impl Inspect {
         let mut notices = Vec::new();
         let mut read = Vec::new();
         let settings = inspect::settings(&self.country);
-        let files: Vec<PathBuf> = self.files.into_iter().flat_map(exports).collect();
+        let files: Vec<PathBuf> = without_by_the_way(self.files).into_iter().flat_map(exports).collect();
         for (path, inspection) in files.iter().zip(inspect_all(&files, &settings)) {
             match &inspection {
                 _ if self.json => objects.push(object(path, &inspection)),
@@ -59,7 +60,7 @@ impl Inspect {
         write!(out, "{}", tables::totals(&read))?;
         together(notices).iter().try_for_each(|notice| writeln!(out, "{notice}"))?;
         if self.json {
-            writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&log::masked(Value::Array(objects)))?)?;
+            writeln!(terminal::output(), "{}", serde_json::to_string_pretty(&log::masked(Value::Array(objects)))?)?;
         }
         match failure {
             // Each file's own fault has been told in its place.

@@ -33,7 +33,7 @@ use clap::{FromArgMatches, Parser, Subcommand};
 use serde_json::json;
 
 use self::exit::Exit;
-use self::terminal::say;
+use self::terminal::{Unsaid, say};
 
 use crate::config::{ConfigError, unknown_country};
 use crate::log;
@@ -187,7 +187,7 @@ fn exit(error: &anyhow::Error) -> Exit {
         e if e.is::<ConfigError>() || e.is::<Usage>() || e.is::<Unwritable>() || e.is::<Unusable>() => {
             Exit::Configuration
         }
-        e if e.is::<Unfit>() || e.is::<Hidden>() => Exit::Configuration,
+        e if e.is::<Unfit>() || e.is::<Hidden>() || Unsaid::is(e) => Exit::Configuration,
         e if e.is::<InputError>() || e.is::<Changed>() => Exit::Input,
         e if matches!(e.downcast_ref(), Some(Unsettled::Questions(_))) => Exit::Input,
         e if e.is::<Failed>()

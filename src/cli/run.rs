@@ -17,6 +17,7 @@ use crate::log;
 use crate::pipeline::{self, Options, Published};
 use crate::publish::settings::Gate;
 use vire_base::amount::format_cents;
+use vire_base::files::without_by_the_way;
 use vire_base::progress::{Mode, Progress};
 use vire_ingest::StagedFile;
 
@@ -76,7 +77,7 @@ impl Run {
                     let help = "run one pipeline file, or exports alone";
                     return Err(Usage(format!("{} stands among exports\n  help: {help}", pipeline.display())).into());
                 }
-                let (path, text) = self.whose.draft(inputs)?;
+                let (path, text) = self.whose.draft(&without_by_the_way(inputs.to_vec()))?;
                 Ok(config::of_text(&path, &text, super::terminal::look())?)
             }
         }

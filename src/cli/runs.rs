@@ -52,7 +52,7 @@ impl Runs {
         let listed = roots.iter().map(|root| Ok((root, entries(root)?))).collect::<anyhow::Result<Vec<_>>>()?;
         if self.json {
             let runs = listed.iter().flat_map(|(_, runs)| runs.iter().map(Entry::to_json)).collect();
-            writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&log::masked(Value::Array(runs)))?)?;
+            writeln!(super::terminal::output(), "{}", serde_json::to_string_pretty(&log::masked(Value::Array(runs)))?)?;
             return Ok(());
         }
         for (root, runs) in listed {

@@ -5,6 +5,6 @@ use std::io::Write;
 use crate::config;
 
 pub fn execute() -> anyhow::Result<()> {
-    writeln!(std::io::stdout().lock(), "{}", serde_json::to_string_pretty(&config::schema())?)?;
+    writeln!(super::terminal::output(), "{}", serde_json::to_string_pretty(&config::schema())?)?;
     Ok(())
 }

@@ -30,10 +30,46 @@ const NARROWEST: usize = 40;
 
 /// Standard output for people; what a terminal would obey is shown instead. JSON and other texts for programs go to
 /// standard output as they are.
-pub struct Page(StdoutLock<'static>);
+pub struct Page(Output);
 
 pub fn page() -> Page {
-    Page(io::stdout().lock())
+    Page(output())
+}
+
+/// Standard output as it is, for texts that programs read. What cannot be written there is told as such.
+pub struct Output(StdoutLock<'static>);
+
+pub fn output() -> Output {
+    Output(io::stdout().lock())
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes).map_err(Unsaid::of)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush().map_err(Unsaid::of)
+    }
+}
+
+/// Standard output takes no more, as on a full disk.
+#[derive(Debug, thiserror::Error)]
+#[error("standard output cannot be written to: {0}\n  help: what the command writes into files is not touched by that")]
+pub struct Unsaid(io::Error);
+
+impl Unsaid {
+    /// A reader who has gone away is no fault.
+    fn of(error: io::Error) -> io::Error {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe | io::ErrorKind::Interrupted => error,
+            kind => io::Error::new(kind, Self(error)),
+        }
+    }
+
+    pub fn is(error: &anyhow::Error) -> bool {
+        error.downcast_ref().and_then(io::Error::get_ref).is_some_and(|inner| inner.is::<Self>())
+    }
 }
 
 impl Write for Page {

@@ -61,7 +61,7 @@ impl Trace {
         let traced = trace(&run, &summary, figure, self.lines)?;
         if self.json {
             let json = log::masked(serde_json::to_value(&traced)?);
-            writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&json)?)?;
+            writeln!(super::terminal::output(), "{}", serde_json::to_string_pretty(&json)?)?;
             return Ok(());
         }
         write!(page(), "{}", told(indicator, &traced))?;

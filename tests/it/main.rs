@@ -52,4 +52,5 @@ mod timer;
 mod torture;
 mod trace;
 mod trials;
+mod variants;
 mod workbooks;

@@ -90,19 +90,16 @@ impl<'d> Check<'d> {
             files.push(full);
             return;
         }
-        match glob::glob(&files::pattern(&full)) {
+        match files::matching(&full) {
             Err(error) => {
                 self.fault(at, format!("\"{pattern}\" is no pattern: {error}"), "* stands for any part of a name")
             }
-            Ok(paths) => {
-                let before = files.len();
-                files.extend(paths.filter_map(Result::ok).filter(|path| !files::is_by_the_way(path)));
-                if files.len() == before {
-                    let help =
-                        format!("the pattern is looked up from the folder of the pipeline file; {}", standing(&full));
-                    self.fault(at, format!("no file matches \"{pattern}\""), help);
-                }
+            Ok(found) if found.is_empty() => {
+                let help =
+                    format!("the pattern is looked up from the folder of the pipeline file; {}", standing(&full));
+                self.fault(at, format!("no file matches \"{pattern}\""), help);
             }
+            Ok(found) => files.extend(found),
         }
     }
 }

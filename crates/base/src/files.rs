@@ -1,5 +1,6 @@
 //! Names of files as people write them, and as systems keep them.
 
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
@@ -31,17 +32,33 @@ pub fn as_spelt(path: PathBuf) -> PathBuf {
     if known.exists() { known } else { path }
 }
 
-/// A path as a pattern, in which the parts that are there stand for themselves, whatever signs they hold.
-pub fn pattern(path: &Path) -> String {
+/// The files of a pattern, in which the parts that are there stand for themselves, whatever signs they hold. Letters may
+/// be put together otherwise in their names than in the pattern.
+pub fn matching(path: &Path) -> Result<Vec<PathBuf>, glob::PatternError> {
+    let mut found = Vec::new();
+    let spellings =
+        [|text: &str| text.to_owned(), |text: &str| text.nfc().collect(), |text: &str| text.nfd().collect()];
+    for spelt in BTreeSet::from(spellings.map(|spelt| pattern(path, spelt))) {
+        found.extend(glob::glob(&spelt)?.filter_map(Result::ok).filter(|path| !is_by_the_way(path)));
+    }
+    found.sort();
+    found.dedup();
+    Ok(found)
+}
+
+fn pattern(path: &Path, spelt: fn(&str) -> String) -> String {
     let mut known = PathBuf::new();
     let mut pattern = PathBuf::new();
     for part in path.components() {
-        known.push(part);
-        let text = part.as_os_str().to_string_lossy();
-        match part {
-            Component::Normal(_) if known.exists() => pattern.push(glob::Pattern::escape(&text)),
-            _ => pattern.push(&*text),
+        let next = as_spelt(known.join(part));
+        match (part, next.file_name()) {
+            (Component::Normal(_), Some(name)) if next.exists() => {
+                pattern.push(glob::Pattern::escape(&name.to_string_lossy()));
+            }
+            (Component::Normal(name), _) => pattern.push(spelt(&name.to_string_lossy())),
+            _ => pattern.push(part),
         }
+        known = next;
     }
     pattern.to_string_lossy().into_owned()
 }
@@ -51,12 +68,25 @@ pub fn archive_of(path: &Path) -> Option<&Path> {
     path.ancestors().skip(1).find(|outer| outer.is_file())
 }
 
-/// What stands beside exports and is none: lock files of spreadsheet programs, and what systems leave in folders.
+/// What stands beside exports and is none: lock files of spreadsheet programs, copies that programs keep while they work,
+/// files that are still being fetched, and what systems leave in folders. A hidden file is none that somebody exported.
 pub fn is_by_the_way(path: &Path) -> bool {
-    const NAMES: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
-    const BEGINNINGS: [&str; 3] = ["~$", "._", ".~lock."];
-    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    NAMES.contains(&&*name) || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
+    const NAMES: [&str; 4] = ["thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"];
+    const BEGINNINGS: [&str; 3] = [".", "~$", "~lock."];
+    const ENDINGS: [&str; 7] = ["~", ".tmp", ".part", ".partial", ".filepart", ".crdownload", ".download"];
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    NAMES.contains(&&*name)
+        || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
+        || ENDINGS.iter().any(|ending| name.ends_with(ending))
+        || name.starts_with('#') && name.ends_with('#')
+}
+
+/// Without what is by the way, as `exports/*` in a shell brings it along; a file that is named alone is meant.
+pub fn without_by_the_way(mut paths: Vec<PathBuf>) -> Vec<PathBuf> {
+    if paths.iter().any(|path| !is_by_the_way(path)) {
+        paths.retain(|path| !is_by_the_way(path));
+    }
+    paths
 }
 
 /// The folder of a file, in which the paths are looked up that a pipeline file names.
@@ -94,9 +124,14 @@ mod tests {
         let written = folder.path().join("[2024] H\u{e4}meenlinna");
         assert_eq!(as_spelt(written.join("\u{f6}.csv")), inner.join(names[3]));
         assert_eq!(as_spelt(written.join("a.csv")), written.join("a.csv"));
-        let found: Vec<PathBuf> = glob::glob(&pattern(&inner.join("*.csv"))).into_iter().flatten().flatten().collect();
-        let exports: Vec<&PathBuf> = found.iter().filter(|path| !is_by_the_way(path)).collect();
-        assert_eq!(exports.len(), 2, "{exports:?}");
+        for by_the_way in ["#ostot.csv#", "ostot.csv~", "ostot.csv.crdownload", ".ostot.csv", "Thumbs.db"] {
+            std::fs::write(inner.join(by_the_way), "x")?;
+        }
+        for form in ["*", "*.csv"] {
+            assert_eq!(matching(&inner.join(form)).ok(), Some([names[3], names[0]].map(|n| inner.join(n)).to_vec()));
+            assert_eq!(matching(&written.join(form)).ok().map(|found| found.len()), Some(2));
+        }
+        assert_eq!(matching(&written.join("\u{f6}*")).ok(), Some(vec![inner.join(names[3])]));
         Ok(())
     }
 }

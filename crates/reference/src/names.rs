@@ -370,6 +370,32 @@ mod tests {
     use super::*;
 
     #[test]
+    fn forms_of_each_country_join_its_spellings_alone() {
+        let keys = |country: &str, names: &[&str]| {
+            names.iter().map(|name| key(name, country)).collect::<std::collections::BTreeSet<_>>().len()
+        };
+        for (country, one) in [
+            ("DE", &["Erle GmbH & Co. KG", "Erle GmbH und Co. KG", "Erle GmbH u. Co. KG", "Erle GmbH+Co.KG"][..]),
+            ("DE", &["Erle GmbH", "Erle G.m.b.H.", "Erle Gesellschaft mit beschränkter Haftung"]),
+            ("DK", &["Bøgen A/S", "A/S Bøgen", "Bøgen Aktieselskab", "Aktieselskabet Bøgen"]),
+            ("SE", &["Alvik AB", "AB Alvik", "Aktiebolaget Alvik", "Alvik AB publ", "Alvik AB (publ)"]),
+            ("FI", &["Kuusi Ky", "Ky Kuusi", "Kb Kuusi", "Kuusi Kb", "Kuusi Kommandiittiyhtiö"]),
+            ("EE", &["OÜ Õunapuu", "Õunapuu OÜ", "Õunapuu Osaühing", "OÜ \"Õunapuu\""]),
+            ("FR", &["SARL Orme", "Orme S.A.R.L.", "Orme (SARL)"]),
+        ] {
+            assert_eq!(keys(country, one), 1, "{country} {one:?}");
+        }
+        for (country, all) in [
+            ("DE", &["Erle GmbH", "Erle GmbH & Co. KG", "Erle KG", "Erle AG"][..]),
+            ("DK", &["Bøgen ApS", "Bøgen A/S", "Bøgen I/S", "Bøgen AS"]),
+            ("NO", &["Fjordvik AS", "Fjordvik ASA", "Fjordvik ANS", "Fjordvik A/S", "Fjordvik AB"]),
+            ("EE", &["Kask OÜ", "Kask AS", "Kask MTÜ"]),
+        ] {
+            assert_eq!(keys(country, all), all.len(), "{country} {all:?}");
+        }
+    }
+
+    #[test]
     fn keys_join_spellings_and_part_forms() {
         let key = |name| key(name, "FI");
         assert_eq!(key("Kymen Kaiku OY"), key("Oy  Kymen kaiku"));

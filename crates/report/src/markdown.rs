@@ -14,7 +14,35 @@ pub fn summary(report: &Report) -> anyhow::Result<Vec<u8>> {
     Ok(environment.get_template("summary.md")?.render(context! { report => Serde(report) })?.into_bytes())
 }
 
-/// A text that cannot break out of a Markdown table cell.
+/// A text that cannot break out of a Markdown table cell, nor become a link: what looks like an address is parted where
+/// renderers would find one.
 pub fn cell(text: String) -> String {
-    text.replace('\\', "\\\\").replace('|', "\\|").replace(['\n', '\r'], " ").replace('<', "&lt;")
+    let plain = text.replace('\\', "\\\\").replace('|', "\\|").replace(['\n', '\r'], " ").replace('<', "&lt;");
+    let plain = plain.replace("://", ":\\//").replace('@', "@\u{2060}");
+    let mut cell = String::with_capacity(plain.len());
+    for (at, c) in plain.char_indices() {
+        let follows_www =
+            c == '.' && plain[..at].get(at.wrapping_sub(3)..).is_some_and(|w| w.eq_ignore_ascii_case("www"));
+        cell.push_str(if follows_www { "\\" } else { "" });
+        cell.push(c);
+    }
+    cell
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stays_in_its_cell_and_leads_nowhere() {
+        for (name, expected) in [
+            ("a | b\\ <i>\nc", "a \\| b\\\\ &lt;i> c"),
+            ("wWw.a.example", "wWw\\.a.example"),
+            ("x HTTPS://a.example", "x HTTPS:\\//a.example"),
+            ("a@b.example", "a@\u{2060}b.example"),
+            ("ö.www Åäö.", "ö.www Åäö."),
+        ] {
+            assert_eq!(cell(name.to_owned()), expected);
+        }
+    }
 }

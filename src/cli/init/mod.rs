@@ -22,7 +22,7 @@ use super::whose::Whose;
 use super::{Usage, one_of};
 use crate::config;
 use vire_base::error::cause;
-use vire_base::files::folder_of;
+use vire_base::files::{folder_of, without_by_the_way};
 use vire_base::language::Language;
 use vire_ingest::Settings;
 use vire_ingest::stage::inspect::{self, inspect_all};
@@ -51,7 +51,7 @@ impl Init {
     pub fn execute(mut self) -> anyhow::Result<()> {
         let mut named = BTreeSet::new();
         self.files.retain(|path| named.insert(fs_err::canonicalize(path).unwrap_or_else(|_| path.clone())));
-        self.files = self.files.into_iter().flat_map(vire_ingest::read::inside::exports).collect();
+        self.files = without_by_the_way(self.files).into_iter().flat_map(vire_ingest::read::inside::exports).collect();
         let talk = Talk::new(self.language);
         match &self.output {
             Some(output) if output.exists() => again::add(&self, output, &talk),
@@ -88,7 +88,7 @@ impl Init {
         draft.quality();
         let text = said(&draft.text).into_owned();
         match output {
-            None => write!(std::io::stdout(), "{text}")?,
+            None => write!(super::terminal::output(), "{text}")?,
             Some(output) => {
                 write_new(output, &text).map_err(|e| unwritable(output, &e))?;
                 write_schema(base)?;

@@ -447,7 +447,7 @@ impl<'a> Dictionaries<'a> {
         let mut unnamed = Sum::default();
         for (supplier, lot) in sidecar.suppliers.iter_mut().zip(self.supplier_lines) {
             (supplier.lines, supplier.cents) = (lot.lines, lot.cents);
-            if supplier.name.is_empty() && supplier.id.is_empty() {
+            if supplier.id.is_empty() && (supplier.name.is_empty() || names::is_missing(&supplier.name)) {
                 unnamed.lines += lot.lines;
                 unnamed.cents += lot.cents;
             }

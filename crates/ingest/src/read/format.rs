@@ -30,8 +30,7 @@ pub fn format(input: &Input) -> Result<Format, InputError> {
             Err(InputError::new(Code::NotASpreadsheet, path, "is a gzip archive", help))
         }
         h => {
-            let start =
-                String::from_utf8_lossy(h).trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t']).to_lowercase();
+            let start = beginning(h);
             if start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<table") {
                 return not_a_table("a web page");
             }
@@ -39,6 +38,9 @@ pub fn format(input: &Input) -> Result<Format, InputError> {
                 let message = "is XML Spreadsheet 2003, which older programs call an Excel workbook";
                 let help = "open it in a spreadsheet program and save it as xlsx";
                 return Err(InputError::new(Code::NotASpreadsheet, path, message, help));
+            }
+            if start.starts_with("mime-version:") {
+                return not_a_table("a web page with its pictures (MHTML)");
             }
             if start.starts_with("<?xml") {
                 return not_a_table("an XML document");
@@ -54,6 +56,20 @@ pub fn format(input: &Input) -> Result<Format, InputError> {
             Ok(Format::Text)
         }
     }
+}
+
+/// The first letters of a text in small ones, whether they are written in one byte or in two.
+fn beginning(head: &[u8]) -> String {
+    let wide = |of: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = head.chunks_exact(2).map(|pair| of([pair[0], pair[1]])).collect();
+        String::from_utf16_lossy(&units)
+    };
+    let text = match head {
+        [0xff, 0xfe, ..] | [b'<', 0, ..] => wide(u16::from_le_bytes),
+        [0xfe, 0xff, ..] | [0, b'<', ..] => wide(u16::from_be_bytes),
+        _ => String::from_utf8_lossy(head).into_owned(),
+    };
+    text.trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t']).to_lowercase()
 }
 
 /// What a zip archive is.

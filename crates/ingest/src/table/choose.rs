@@ -136,6 +136,19 @@ fn complete(
         mapping.columns.sort_by_key(|c| c.field);
         taken.insert(index);
     }
+    let is_open = mapping.index(Field::SupplierId).is_none() && !given.contains_key(&Field::SupplierId);
+    if is_open && let Some(index) = disambiguate::unnamed_ids(&taken, header, sample) {
+        mapping.columns.push(Column {
+            field: Field::SupplierId,
+            index,
+            header: header.get(index).map(|h| fold_blanks(h)).unwrap_or_default(),
+            how: How::Content,
+            notes: ": check digits of business ids".to_owned(),
+            score: 70,
+        });
+        mapping.columns.sort_by_key(|c| c.field);
+        taken.insert(index);
+    }
     days(mapping, &mut taken, header, sample, given);
     let dated = mapping.index(Field::PostingDate).filter(|_| mapping.index(Field::PaymentDate).is_none());
     mapping.questions.extend(dated.and_then(|at| disambiguate::doubted_months(at, &taken, header, sample, profiles)));

@@ -12,6 +12,7 @@ use crate::read::{Cell, OwnedCell};
 use vire_base::amount::{self, DecimalMark};
 use vire_base::date::{self, Scanned};
 use vire_base::text::header_key;
+use vire_reference::ids;
 use vire_reference::names::legal_form;
 
 /// Settles the candidates by what their columns hold.
@@ -171,6 +172,21 @@ pub fn unnamed_suppliers(taken: &BTreeSet<usize>, sample: &[&[OwnedCell]], profi
     let counted = (0..profiles.len()).filter(fits).map(|index| (companies(index, sample), index));
     let (_, index) = counted.max_by_key(|(companies, index)| (*companies, Reverse(*index)))?;
     names_companies(index, sample, &profiles[index]).then_some(index)
+}
+
+/// The column of suppliers' ids that no header tells: each of its texts, or nearly, has the right check digit. Few numbers
+/// may have that by chance, so the header of a short column must at least say that it holds numbers.
+pub fn unnamed_ids(taken: &BTreeSet<usize>, header: &[String], sample: &[&[OwnedCell]]) -> Option<usize> {
+    const FEW: usize = 3;
+    const ENOUGH: usize = 6;
+    let is_proved = |index: &usize| {
+        let cells = sample.iter().filter_map(|row| row.get(*index)).map(OwnedCell::borrow);
+        let texts: BTreeSet<String> = cells.filter(|cell| !is_missing(cell)).map(|cell| cell.to_text()).collect();
+        let is_told = || header.get(*index).is_some_and(|text| super::header::roles(text).contains("number"));
+        (texts.len() >= ENOUGH || texts.len() >= FEW && is_told()) && ids::are_proved(texts.iter().map(String::as_str))
+    };
+    let width = sample.iter().map(|row| row.len()).max().unwrap_or(0);
+    (0..width).filter(|index| !taken.contains(index)).find(is_proved)
 }
 
 /// Columns that hold days written as such, by their values alone. A number may be a day's too, but is more often another.

@@ -68,6 +68,14 @@ pub struct Vat {
 }
 
 impl CompanyIds {
+    /// A check digit tells an id from any other number.
+    pub fn is_checked(&self) -> bool {
+        match self.algorithm {
+            Some(algorithm) => !matches!(algorithm, Algorithm::British),
+            None => self.form.as_ref().is_some_and(|form| !matches!(form.check, CheckDigit::None)),
+        }
+    }
+
     /// A text without white space and points, with or without what makes it a VAT number.
     pub fn read(&self, compact: &str) -> Option<Reading> {
         match self.algorithm {

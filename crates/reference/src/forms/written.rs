@@ -83,12 +83,16 @@ fn gap_after(text: &[u8], to: usize) -> Option<(usize, u8)> {
     if digit(at) {
         return Some((at, b' '));
     }
-    let sign = *text.get(at)?;
+    let sign = match *text.get(at)? {
+        b'_' | b'~' => b'-', // what fingers hit beside the hyphen
+        sign => sign,
+    };
     // Letters that tell a century stand close to both sides.
     let is_letter = matches!(sign, b'A'..=b'F' | b'U'..=b'Y');
     if is_letter {
         return (at == to && digit(at + 1)).then_some((at + 1, sign));
     }
+    let at = at + usize::from(sign == b'-' && text.get(at + 1) == Some(&b'-')); // typed twice
     let next = at + 1 + blanks(at + 1);
     (matches!(sign, b'-' | b'+' | b'.' | b'/') && digit(next)).then_some((next, sign))
 }

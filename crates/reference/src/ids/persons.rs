@@ -251,6 +251,27 @@ mod tests {
         ("GB", "AB 12 34 56 C", "AB123456C"),
     ];
 
+    /// What fingers hit beside the hyphen, and a hyphen typed twice.
+    #[test]
+    fn slips_of_the_finger_hide_no_id() {
+        for (country, id) in [
+            ("FI", "010190_900P"),
+            ("FI", "010190--900P"),
+            ("SE", "850101~0014"),
+            ("SE", "850101 -- 0014"),
+            ("DK", "101079_4990"),
+            ("IS", "120174--3399"),
+        ] {
+            for place in [Place::Id, Place::Name, Place::Text] {
+                assert_eq!(
+                    marked(&format!("x {id}, y"), country, place),
+                    format!("x [{id}], y"),
+                    "{country} {place:?}"
+                );
+            }
+        }
+    }
+
     #[test]
     fn ids_of_each_country_are_found_in_its_ledgers() {
         for (country, signed, bare) in VECTORS {
