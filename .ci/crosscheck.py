@@ -251,14 +251,16 @@ CREATE TABLE documents AS SELECT scope, year, count(*) AS lines,
 CREATE VIEW waits AS
     SELECT *, payment_date - invoice_date AS wait,
            CASE WHEN amount < 0 THEN 'credit' WHEN wait IS NULL THEN 'open' WHEN wait < 0 THEN 'before-invoice'
-                WHEN wait > 730 THEN 'over-two-years' ELSE 'known' END AS span FROM counted;
-CREATE TABLE payments AS
-    SELECT scope, year, size, span, cast(CASE span WHEN 'known' THEN wait END AS BIGINT) AS days,
+                WHEN wait > 730 THEN 'over-two-years' ELSE 'known' END AS span,
+           cast(CASE span WHEN 'known' THEN wait END AS BIGINT) AS days,
            CASE WHEN span NOT IN ('known', 'open') OR due_date IS NULL OR payment_date IS NULL THEN 'unknown'
                 WHEN payment_date > due_date THEN 'late' ELSE 'in-time' END AS due,
-           CASE WHEN invoice IS NULL THEN 'posting' ELSE 'invoice' END AS counted_by, money(amount) AS amount,
-           count(*) AS lines, CASE counted_by WHEN 'posting' THEN count(*) ELSE count(DISTINCT (supplier, invoice)) END AS invoices
-    FROM waits GROUP BY ALL;
+           CASE WHEN invoice IS NULL THEN 'posting' ELSE 'invoice' END AS counted_by
+    FROM counted;
+CREATE TABLE payments AS
+    SELECT scope, year, size, span, days, due, counted_by, money(amount) AS amount, count(*) AS lines,
+           CASE counted_by WHEN 'posting' THEN count(*) ELSE count(DISTINCT (supplier, invoice)) END AS invoices
+    FROM waits GROUP BY scope, year, size, span, days, due, counted_by;
 CREATE TABLE population (year INTEGER, population BIGINT);
 CREATE TABLE series AS SELECT row_number() OVER () AS series, *
     FROM (SELECT DISTINCT scope, year, sector FROM spend UNION ALL SELECT DISTINCT scope, year, 'all' FROM supplier_years);
