@@ -54,7 +54,8 @@ CREATE MACRO named(year) AS CASE WHEN year = 0 THEN 'undated' WHEN begins() = 1 
 CREATE MACRO year_of(day) AS year(day) - CASE WHEN month(day) < begins() THEN 1 ELSE 0 END;
 CREATE VIEW counted AS
     SELECT unnest(CASE p.scope WHEN 'in' THEN ['external', 'market'] ELSE ['external'] END) AS scope, month, sector,
-           coalesce(year, 0) AS year, p.supplier, s.ring, size, kind, value_band, voucher, invoice, p.amount
+           coalesce(year, 0) AS year, p.supplier, s.ring, size, kind, value_band, voucher, invoice, invoice_date, due_date, payment_date,
+           p.amount
     FROM purchases p JOIN suppliers s ON s.supplier = p.supplier AND p.scope IN ('in', 'public-bodies');
 CREATE VIEW cells AS
     SELECT c.*, d.*, named(year) AS period
@@ -247,6 +248,19 @@ CREATE TABLE documents AS SELECT scope, year, count(*) AS lines,
            CASE WHEN (SELECT count(invoice) FROM counted) > 0
                 THEN count(DISTINCT (supplier, invoice)) FILTER (invoice IS NOT NULL) END AS invoices
     FROM counted GROUP BY ALL;
+CREATE VIEW waits AS
+    SELECT *, payment_date - invoice_date AS wait,
+           CASE WHEN amount < 0 THEN 'credit' WHEN wait IS NULL THEN 'open' WHEN wait < 0 THEN 'before-invoice'
+                WHEN wait > 730 THEN 'over-two-years' ELSE 'known' END AS span,
+           cast(CASE span WHEN 'known' THEN wait END AS BIGINT) AS days,
+           CASE WHEN span NOT IN ('known', 'open') OR due_date IS NULL OR payment_date IS NULL THEN 'unknown'
+                WHEN payment_date > due_date THEN 'late' ELSE 'in-time' END AS due,
+           CASE WHEN invoice IS NULL THEN 'posting' ELSE 'invoice' END AS counted_by
+    FROM counted;
+CREATE TABLE payments AS
+    SELECT scope, year, size, span, days, due, counted_by, money(amount) AS amount, count(*) AS lines,
+           CASE counted_by WHEN 'posting' THEN count(*) ELSE count(DISTINCT (supplier, invoice)) END AS invoices
+    FROM waits GROUP BY scope, year, size, span, days, due, counted_by;
 CREATE TABLE population (year INTEGER, population BIGINT);
 CREATE TABLE series AS SELECT row_number() OVER () AS series, *
     FROM (SELECT DISTINCT scope, year, sector FROM spend UNION ALL SELECT DISTINCT scope, year, 'all' FROM supplier_years);
@@ -462,6 +476,7 @@ def indicators(run, check):
 
     needs = {"population": "population", "date": "months", "supplier": "counted WHERE supplier NOT IN ('unknown', 'redacted')",
              "place": "held WHERE ring <> 'unknown'", "size": "counted WHERE size <> 'unknown'",
+             "payment-date": "waits WHERE span = 'known'",
              "earlier-year": "whole_years a JOIN whole_years b ON b.year = a.year + 1",
              "two-earlier-years": "whole_years c, whole_years a, whole_years b "
                                   "WHERE a.year = c.year - 1 AND b.year = c.year - 2",

@@ -26,12 +26,18 @@ pub struct Explain {
     /// Language of the page
     #[arg(long, default_value = Language::FALLBACK.code(), value_parser = one_of(&Language::ALL.map(|l| (l.code(), l))))]
     language: Language,
+    /// Print the query of the indicator, with its page in the comments, to run in another engine
+    #[arg(long, requires = "topic")]
+    sql: bool,
 }
 
 impl Explain {
     pub fn execute(self) -> anyhow::Result<()> {
         let mut out = page();
         match self.topic.as_deref() {
+            Some(word) if self.sql && TOPICS.contains(&word) => {
+                return Err(Usage(format!("{word} has no query; name an indicator: vire explain lists them")).into());
+            }
             Some("scope") => return self.scope(&mut out),
             Some("sectors") => return self.sectors(&mut out),
             Some("codes") => return codes(&mut out),
@@ -49,7 +55,7 @@ impl Explain {
             }
             return Ok(());
         };
-        if let Some(known) = Code::find(word) {
+        if let Some(known) = Code::find(word).filter(|_| !self.sql) {
             return code(&mut out, known);
         }
         let Some(indicator) = find(word) else {
@@ -59,6 +65,10 @@ impl Explain {
             let help = if help.starts_with("did") { help } else { lists.to_owned() };
             return Err(Usage(format!("there is no indicator and no code \"{word}\"; {help}")).into());
         };
+        if self.sql {
+            write!(out, "{}", indicator.sql)?;
+            return Ok(());
+        }
         let text = |part: &str| indicator.text(part, self.language.code());
         writeln!(out, "{} {}  ({})\n", indicator.id, text("title"), indicator.name)?;
         for part in ["meaning", "reading", "pitfalls"] {

@@ -196,7 +196,7 @@ fn written(millionths: i128, unit: Unit, currency: &str) -> String {
             format!("{} {currency}", decimal::write(millionths / 10_000, 2))
         }
         Unit::Count => decimal::write(millionths, 6).trim_end_matches('0').trim_end_matches('.').to_owned(),
-        Unit::Index | Unit::Ratio => decimal::write(millionths, 6),
+        Unit::Index | Unit::Ratio | Unit::Days => decimal::write(millionths, 6),
     }
 }
 

@@ -5,7 +5,8 @@ use std::path::Path;
 use anyhow::Context;
 use arrow_array::cast::AsArray;
 use arrow_array::types::UInt32Type;
-use arrow_array::{Array, RecordBatch, UInt32Array};
+use arrow_array::{Array, Date32Array, RecordBatch, UInt32Array};
+use vire_domain::classify::payments::Wait;
 use vire_formats::{columns, parquet};
 
 use crate::publish::open::OTHER_VERSION;
@@ -21,13 +22,14 @@ pub struct Line<'a> {
     pub scope: &'a str,
     /// From 1 to 12; none of a line without a date.
     pub month: Option<i32>,
+    pub wait: Wait,
     pub cents: i128,
     pub file: &'a str,
     pub sheet: &'a str,
     pub row: u32,
 }
 
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 15] = [
     "supplier",
     "supplier_kind",
     "supplier_size",
@@ -36,6 +38,9 @@ const COLUMNS: [&str; 12] = [
     "value_band",
     "scope",
     "month",
+    "invoice_date",
+    "due_date",
+    "payment_date",
     "amount",
     "source_file",
     "source_sheet",
@@ -56,9 +61,17 @@ fn of_batch(batch: &RecordBatch, see: &mut impl FnMut(&Line<'_>)) -> anyhow::Res
     let (rings, sectors, bands, scopes) = (text("ring")?, text("sector")?, text("value_band")?, text("scope")?);
     let (files, sheets) = (text("source_file")?, text("source_sheet")?);
     let (months, amounts) = (columns::ints(batch, "month")?, columns::money(batch, "amount")?);
+    let [invoiced, due, paid] = [
+        columns::days(batch, "invoice_date")?,
+        columns::days(batch, "due_date")?,
+        columns::days(batch, "payment_date")?,
+    ];
     let rows: &UInt32Array =
         batch.column_by_name("source_row").and_then(|c| c.as_primitive_opt::<UInt32Type>()).context("source_row")?;
     for at in 0..batch.num_rows() {
+        let day = |days: &Date32Array| days.is_valid(at).then(|| days.value(at));
+        let cents = amounts.value(at);
+        let posted = i64::try_from(cents).context("amount")?;
         see(&Line {
             supplier: columns::text(suppliers, at),
             kind: columns::text(kinds, at),
@@ -68,7 +81,8 @@ fn of_batch(batch: &RecordBatch, see: &mut impl FnMut(&Line<'_>)) -> anyhow::Res
             band: columns::text(bands, at),
             scope: columns::text(scopes, at),
             month: months.is_valid(at).then(|| months.value(at)),
-            cents: amounts.value(at),
+            wait: Wait::of(posted, day(invoiced), day(due), day(paid)),
+            cents,
             file: columns::text(files, at),
             sheet: columns::text(sheets, at),
             row: rows.value(at),

@@ -1,6 +1,7 @@
 //! Which lines stand in the numerator of a figure, which in the rest of its denominator, and which are the unknown that its
 //! bounds allow for: said once more in the terms of lines. That both say the same is checked for each figure that is traced.
 
+use vire_domain::classify::payments::{Due, Span};
 use vire_indicators::Figure;
 use vire_reference::places::Ring;
 use vire_reference::thresholds::{Limits, WorthLimits};
@@ -90,6 +91,7 @@ pub fn rule<'c>(context: &Context<'c>) -> Option<Rule<'c>> {
         "B9" => kinds(context),
         "B10" | "B12" => newcomers(context),
         "B15" | "B16" => small_purchases(context),
+        "B18" => payments(figure),
         _ => None,
     }
 }
@@ -457,5 +459,26 @@ fn small_purchases<'c>(context: &Context<'c>) -> Option<Rule<'c>> {
             "below-national" => part(up_to(line.ring, last), line.ring == "unknown"),
             _ => Place::Outside,
         }
+    })
+}
+
+/// Shares of euros only: an invoice may have several lines.
+fn payments(figure: &Figure) -> Option<Rule<'_>> {
+    let limit = match (figure.dimension.as_str(), figure.member.as_str()) {
+        ("total" | "size", _) => 30,
+        ("within", member) => member.strip_suffix("-days")?.parse().ok()?,
+        ("measure", "late-amount-share") => {
+            return rule_of(Measure::Money, Base::Known, |line| match line.wait {
+                wait if wait.span == Span::Credit => Place::Outside,
+                wait => part(wait.due == Due::Late, wait.due == Due::Unknown),
+            });
+        }
+        _ => return None,
+    };
+    let size = (figure.dimension == "size").then_some(figure.member.as_str());
+    rule_of(Measure::Money, Base::Known, move |line| match line.wait.span {
+        Span::Credit => Place::Outside,
+        _ if size.is_some_and(|size| line.size != size) => Place::Outside,
+        span => part(span.is_within(limit), !span.is_known()),
     })
 }

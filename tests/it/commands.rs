@@ -22,6 +22,17 @@ fn explain_lists_and_explains() {
     folder.vire(&["explain", "local-share-euro"]).failed(2, &["did you mean \"local-share-euros\"?"]);
 }
 
+/// The query is that which a run computes by: with what it reads and what it gives.
+#[test]
+fn explain_prints_queries() {
+    let folder = Folder::new();
+    let query = folder.vire(&["explain", "--sql", "b1"]).published().stdout();
+    assert!(query.starts_with("-- id: B1\n") && query.contains("\n    FROM supplier_groups\n"), "{query}");
+    folder.vire(&["explain", "--sql"]).failed(2, &["INDICATOR"]);
+    folder.vire(&["explain", "--sql", "scope"]).failed(2, &["scope has no query"]);
+    folder.vire(&["explain", "--sql", "no-rate"]).failed(2, &["no indicator", "\"no-rate\""]);
+}
+
 #[test]
 fn explain_knows_the_codes() {
     let folder = Folder::new();

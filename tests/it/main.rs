@@ -29,6 +29,7 @@ mod openness;
 mod output_folder;
 mod page;
 mod paper;
+mod payments;
 mod periods;
 mod persons;
 mod places;

@@ -11,6 +11,7 @@ use super::parts::{LARGEST, Part, Parting, Parts, Shares};
 use super::postings::{self, Posting};
 use super::solve::Reveals;
 use super::told::{Sum, is_of_scope, looks_back, told, year_of};
+use super::waits::{self, Waited};
 use super::{ALL_YEARS, NOT_SHOWN, NotShown, PARTLY_SHOWN, Row, row, table};
 use vire_base::decimal::SCALE;
 use vire_base::parallel;
@@ -37,6 +38,8 @@ pub struct Audit<'s, 'a> {
     pub sales: &'s [Sale],
     /// What persons sold by month and size, in the order of year, month, size and supplier.
     pub postings: &'s [Posting],
+    /// What persons sold by how long they waited, in the order of year, wait, size and supplier.
+    pub waits: &'s [Waited<'a>],
     pub thresholds: &'s Thresholds,
 }
 
@@ -53,6 +56,7 @@ impl<'a> Audit<'_, 'a> {
             let parts = parting.of_year(*year, &guarded);
             let (mut verdicts, rows) = self.judge(*year, &parts, (&guarded, &parting), &index);
             verdicts.extend(self.judge_postings(*year, &index));
+            verdicts.extend(self.judge_waits(*year, &index));
             (verdicts, rows)
         });
         for (verdicts, rows) in judged {
@@ -143,17 +147,29 @@ impl<'a> Audit<'_, 'a> {
             let (sums, bounds) = (numbers(sums), numbers(bounds));
             items.push(Item { order: order(figure), sums, bounds, what });
         }
-        items.sort_by(|a, b| a.order.cmp(&b.order));
-        let mut book = Book::new(&sold, &table.list);
-        let judged = items.iter().filter_map(|item| match item.what {
-            What::Figure { at, .. } => Some((at, verdict(&mut book, item, &figures[at]))),
-            What::Row(_) => None,
-        });
-        let mut judged: Vec<(usize, Verdict)> = judged.collect();
+        let mut judged = judged(&sold, items, &table, figures);
         if are_few {
             postings::hide_another(figures, &mut judged);
         }
         judged
+    }
+
+    /// Goes through the figures of a year by how long suppliers waited.
+    fn judge_waits(&self, year: i32, index: &Index<'_>) -> Vec<(usize, Verdict)> {
+        let figures = index.figures;
+        let parts = waits::parts(self.waits, year);
+        let sold: Vec<&Shares> = parts.iter().map(|(_, sold)| sold).collect();
+        let mut table = Sums::default();
+        let mut items: Vec<Item<'_>> = Vec::new();
+        for at in index.of_years.get(&year).into_iter().flatten().copied() {
+            let figure = &figures[at];
+            let Some((sums, bounds)) = waits::told(figure, &parts).filter(|_| says(figure)) else { continue };
+            let what = What::Figure { at, is_of_squares: false };
+            let mut numbers = |sums: Vec<Vec<u32>>| sums.into_iter().map(|sum| table.number(sum)).collect();
+            let (sums, bounds) = (numbers(sums), numbers(bounds));
+            items.push(Item { order: order(figure), sums, bounds, what });
+        }
+        judged(&sold, items, &table, figures)
     }
 
     /// The rows of a year's tables that no figure has.
@@ -299,6 +315,17 @@ fn largest_sectors(figures: &[Figure]) -> HashMap<(&str, &str), &str> {
         }
     }
     largest.into_iter().map(|(at, figure)| (at, figure.member.as_str())).collect()
+}
+
+/// Publishes figures in their order as far as they tell of nobody.
+fn judged(sold: &[&Shares], mut items: Vec<Item<'_>>, table: &Sums, figures: &[Figure]) -> Vec<(usize, Verdict)> {
+    items.sort_by(|a, b| a.order.cmp(&b.order));
+    let mut book = Book::new(sold, &table.list);
+    let judged = items.iter().filter_map(|item| match item.what {
+        What::Figure { at, .. } => Some((at, verdict(&mut book, item, &figures[at]))),
+        What::Row(_) => None,
+    });
+    judged.collect()
 }
 
 /// What is published first: the total, what is bought in each sector, from where and from whom, then the headlines and

@@ -17,6 +17,7 @@ mod postings;
 mod run;
 mod solve;
 mod told;
+mod waits;
 
 use std::collections::{BTreeMap, BTreeSet};
 

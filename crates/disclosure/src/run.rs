@@ -4,8 +4,10 @@ use super::NotShown;
 use super::audit::Audit;
 use super::guarded::{Sale, Seller};
 use super::postings::Posting;
+use super::waits::Waited;
 use vire_domain::classify::cube::Cube;
 use vire_domain::classify::decisions::Decisions;
+use vire_domain::classify::payments::Wait;
 use vire_domain::classify::spend::Cell;
 use vire_domain::suppliers::Supplier;
 use vire_indicators::Figure;
@@ -35,7 +37,14 @@ pub fn of_run(
     };
     let mut postings: Vec<Posting> = cube.of_persons.iter().map(posting).collect();
     postings.sort_unstable_by_key(|p| (p.year, p.month, p.band, p.supplier));
-    Audit { sellers: &sellers, sales: &sales, postings: &postings, thresholds }.apply(figures, threads)
+    let waited = |(&(year, wait, supplier), cents): (&(i32, Wait, u32), &i128)| {
+        let supplier = supplier as usize;
+        Waited { year, wait, size: sellers[supplier].size, supplier, cents: *cents }
+    };
+    let mut waits: Vec<Waited<'_>> =
+        cube.payments.iter().flat_map(|payments| &payments.of_persons).map(waited).collect();
+    waits.sort_unstable_by_key(|w| (w.year, w.wait, w.size, w.supplier));
+    Audit { sellers: &sellers, sales: &sales, postings: &postings, waits: &waits, thresholds }.apply(figures, threads)
 }
 
 /// A supplier as the audit sees it.

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::audit::Audit;
 use super::guarded::{Guarded, Sale, Seller};
+use super::waits::Waited;
 use super::{NotShown, is_hidden, table};
+use vire_domain::classify::payments::{Due, Span, Wait};
 use vire_indicators::Figure;
 use vire_reference::names::Kind;
 use vire_reference::places::Ring;
@@ -166,8 +168,8 @@ fn check(seed: u64) -> (usize, NotShown) {
     let sales = sales(&mut random, sellers.len());
     let mut figures = figures(&sellers, &sales);
     let thresholds = Thresholds::new("FI", "EUR");
-    let not_shown =
-        Audit { sellers: &sellers, sales: &sales, postings: &[], thresholds: &thresholds }.apply(&mut figures, 1);
+    let not_shown = Audit { sellers: &sellers, sales: &sales, postings: &[], waits: &[], thresholds: &thresholds }
+        .apply(&mut figures, 1);
     let guarded = Guarded::of(&sales, &sellers);
     let unknown = unknown(&guarded, &sales);
     let mut told: Vec<Vec<i64>> = Vec::new();
@@ -212,4 +214,56 @@ fn nothing_of_a_person_follows_from_what_is_told() {
     }
     println!("seeds 1 to 200: {shown} figures are shown, {hidden} figures and rows are not");
     assert!(hidden > 200 && shown > 2_000, "{shown} shown, {hidden} hidden");
+}
+
+/// A figure of payment times with a part of a whole, both in cents.
+fn waited(dimension: &str, member: &str, part: i128, whole: i128) -> Figure {
+    Figure {
+        indicator: "B18".to_owned(),
+        scope: "market".to_owned(),
+        period: "2024".to_owned(),
+        dimension: dimension.to_owned(),
+        member: member.to_owned(),
+        value: Some(part * 1_000_000 / whole),
+        low: None,
+        high: None,
+        numerator: Some(part),
+        denominator: Some(whole),
+        n: Some(9),
+        coverage: Some(1_000_000),
+        note: String::new(),
+    }
+}
+
+/// Persons were paid 1 000.00 each within 14 days and organisations 998 000.00 in all; one person's sum must not follow.
+#[test]
+fn how_long_one_person_waited_for_how_much_is_not_told() {
+    for (persons, is_told) in [(1, false), (4, true)] {
+        let seller = |kind: Kind, key: &'static str| Seller {
+            key,
+            kind,
+            ring: Ring::Country,
+            size: "micro",
+            municipality: "",
+            place_source: "none",
+        };
+        let mut sellers = vec![seller(Kind::Company, "a"), seller(Kind::Company, "b"), seller(Kind::Company, "c")];
+        sellers.extend(["p", "q", "r", "s"].into_iter().take(persons).map(|key| seller(Kind::Person, key)));
+        let cents = |supplier: usize| if supplier < 3 { 33_266_600 } else { 100_000 };
+        let sale = |supplier: usize| Sale { year: 2024, supplier, sector: number(0), cents: cents(supplier) };
+        let sales: Vec<Sale> = (0..sellers.len()).map(sale).collect();
+        let wait = Wait { span: Span::Days(14), due: Due::Unknown };
+        let paid = |supplier: usize| Waited { year: 2024, wait, size: "micro", supplier, cents: cents(supplier) };
+        let waits: Vec<Waited<'_>> = (3..sellers.len()).map(paid).collect();
+        let thresholds = Thresholds::new("FI", "EUR");
+        let all: i128 = sales.iter().map(|sale| sale.cents).sum();
+        let mut figures = [waited("within", "14-days", all / 2, all), waited("size", "micro", all / 2, all)];
+        let audit = Audit { sellers: &sellers, sales: &sales, postings: &[], waits: &waits, thresholds: &thresholds };
+        audit.apply(&mut figures, 1);
+        // A share of all is rounded, one of a class is hidden.
+        let [within, of_size] = &figures;
+        assert_eq!((within.numerator.is_some(), of_size.value.is_some()), (is_told, is_told), "{persons}");
+        assert!(within.value.is_some());
+        assert_eq!(is_hidden(of_size), !is_told);
+    }
 }

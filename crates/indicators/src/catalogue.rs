@@ -12,7 +12,7 @@ macro_rules! indicators {
     };
 }
 
-const FILES: [&str; 27] = indicators![
+const FILES: [&str; 28] = indicators![
     "a01-total-spend",
     "a02-postings-and-documents",
     "a03-supplier-count",
@@ -40,6 +40,7 @@ const FILES: [&str; 27] = indicators![
     "b12-local-newcomers",
     "b15-small-purchase-share",
     "b16-local-small-purchases",
+    "b18-payment-time",
 ];
 
 /// An indicator: its page and its query.
@@ -57,11 +58,11 @@ pub struct Indicator {
     /// Which way the headline should move.
     pub better: Better,
     /// What must be known: amount, supplier, account-or-industry, place, size, date, earlier-year,
-    /// two-earlier-years, population.
+    /// two-earlier-years, payment-date, population.
     pub needs: Vec<String>,
     /// Dimensions whose figures speak of a whole year, so that a part of one has none; `all` for every dimension.
     whole_year: Vec<String>,
-    /// What `n` counts: suppliers, groups or lines.
+    /// What `n` counts: suppliers, groups, lines or invoices.
     pub counts: String,
     /// Texts by key and language, such as `title.fi`.
     texts: BTreeMap<String, String>,
@@ -79,6 +80,7 @@ pub enum Unit {
     Index,
     Ratio,
     CurrencyPerInhabitant,
+    Days,
 }
 
 impl Unit {
@@ -90,13 +92,21 @@ impl Unit {
             Self::Index => "index",
             Self::Ratio => "ratio",
             Self::CurrencyPerInhabitant => "currency-per-inhabitant",
+            Self::Days => "days",
         }
     }
 
     fn of(code: &str) -> Option<Self> {
-        [Self::Currency, Self::Share, Self::Count, Self::Index, Self::Ratio, Self::CurrencyPerInhabitant]
-            .into_iter()
-            .find(|u| u.code() == code)
+        let all = [
+            Self::Currency,
+            Self::Share,
+            Self::Count,
+            Self::Index,
+            Self::Ratio,
+            Self::CurrencyPerInhabitant,
+            Self::Days,
+        ];
+        all.into_iter().find(|u| u.code() == code)
     }
 }
 

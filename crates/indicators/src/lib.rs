@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod columns;
 pub mod engine;
 pub mod groups;
+pub mod payments;
 pub mod profiles;
 pub mod scopes;
 pub mod series;
@@ -31,6 +32,7 @@ use vire_base::parallel;
 use vire_base::year::AccountingYear;
 use vire_domain::classify::cube::{Cube, UNDATED};
 use vire_domain::classify::decisions::Decisions;
+use vire_domain::classify::payments::Payments;
 use vire_domain::classify::periods::Periods;
 use vire_domain::classify::sector::Method;
 use vire_formats::table::{Column, Of, Table, column, heads};
@@ -98,6 +100,7 @@ impl Figure {
             Some("amount") => Unit::Currency,
             Some("count") => Unit::Count,
             Some("share") => Unit::Share,
+            Some("days") => Unit::Days,
             _ => by_page,
         }
     }
@@ -174,6 +177,9 @@ fn absent_inputs(
     if lines_of(&|i| decisions.suppliers[i].size == "unknown") == external {
         absent.insert("size");
     }
+    if !cube.payments.as_ref().is_some_and(Payments::tell_any) {
+        absent.insert("payment-date");
+    }
     if !profiles::tell_any_new(periods) {
         absent.insert("two-earlier-years");
     }
@@ -233,13 +239,17 @@ pub const COLUMNS: [Column<Of<Figure>>; 14] = [
     column("high", "value if all unknown were on the higher side", Of::Figure(|f| f.high)),
     column(
         "unit",
-        "currency, share (0 to 1), count, index, ratio, currency-per-inhabitant",
+        "currency, share (0 to 1), count, index, ratio, currency-per-inhabitant, days",
         Of::Text(|f| Some(f.unit().code().into())),
     ),
     column("numerator", "currency or count", Of::Money(|f| f.numerator)),
     column("denominator", "currency or count", Of::Money(|f| f.denominator)),
-    column("n", "suppliers or lines that the value rests on, as the indicator's page says", Of::Long(|f: &Figure| f.n))
-        .ranged(),
+    column(
+        "n",
+        "suppliers, lines or invoices that the value rests on, as the indicator's page says",
+        Of::Long(|f: &Figure| f.n),
+    )
+    .ranged(),
     column(
         "coverage",
         "share of the euros for which the needed attribute is known",

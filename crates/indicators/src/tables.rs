@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::columns::{Of, Table, by_columns, column};
 use super::groups::{self, SUPPLIER_GROUPS, WORTH_LIMITS};
+use super::payments::{self, PAYMENTS};
 use super::profiles::{self, PROFILES};
 use super::scopes::{Row, Scoped, amount, scope, scoped, scopes, year};
 use super::series::{self, LEADERS, Leaders, SERIES, SPEND, SUPPLIER_YEARS, SeriesNumbers};
@@ -17,7 +18,7 @@ use vire_formats::table::{Column, Table as Described, heads};
 use vire_reference::buyer::Buyer;
 
 /// All tables as queries know them.
-pub const TABLES: [Described; 11] = [
+pub const TABLES: [Described; 12] = [
     SPEND,
     SUPPLIER_YEARS,
     LEADERS,
@@ -28,6 +29,7 @@ pub const TABLES: [Described; 11] = [
     BANDS,
     MONTHS,
     DOCUMENTS,
+    PAYMENTS,
     POPULATION,
 ];
 
@@ -54,6 +56,7 @@ pub fn tables(
         bands(buyer, cube)?,
         months(cube)?,
         documents(cube)?,
+        payments::payments(cube)?,
         population(inhabitants, cube)?,
     ])
 }

@@ -258,6 +258,7 @@ impl Texts {
             Unit::Count => self.number(value, 0),
             Unit::Index => self.number(value, 0),
             Unit::Ratio => self.number(value, 2),
+            Unit::Days => self.number(value, 1),
         }
     }
 

@@ -276,6 +276,7 @@ impl Writer<'_> {
             Some(Unit::Share) => self.texts.forms.office_percent().to_owned(),
             Some(Unit::Count | Unit::Index) => "#,##0".to_owned(),
             Some(Unit::Ratio) => "0.00".to_owned(),
+            Some(Unit::Days) => "0.0".to_owned(),
             None => "@".to_owned(),
         };
         let format = Format::new().set_num_format(code);

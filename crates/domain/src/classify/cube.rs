@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::decisions::{Decisions, Scope};
 use super::documents::{Counted, Documents};
+use super::payments::{Payments, Posting, Wait};
 use super::sector::Method;
 use super::spend::Spend;
 use vire_base::sum::Sum;
@@ -33,6 +34,7 @@ pub struct Line {
     pub scope: Scope,
     pub method: Method,
     pub date: Option<i32>,
+    pub wait: Wait,
     pub cents: i64,
 }
 
@@ -57,6 +59,8 @@ pub struct Cube {
     pub used_decisions: Vec<bool>,
     /// What persons sold, by year, month (0 without a date), value band of the posting, and supplier.
     pub of_persons: FxHashMap<(i32, u32, u8, u32), i128>,
+    /// None where no export has a column of payment dates.
+    pub payments: Option<Payments>,
     /// Whether each supplier is a person.
     persons: Vec<bool>,
 }
@@ -114,8 +118,10 @@ impl Year {
 }
 
 impl Cube {
-    /// What does not fit into memory lies in files in `scratch`.
-    pub fn new(decisions: &Decisions, bands: usize, scratch: &Path) -> Self {
+    /// `bands` is the number of value bands; `with_payments` says that an export has a column of payment dates. What does
+    /// not fit into memory lies in files in `scratch`.
+    pub fn new(decisions: &Decisions, bands: usize, with_payments: bool, scratch: &Path) -> Self {
+        let sizes = || decisions.suppliers.iter().map(|s| s.size).collect();
         Self {
             scratch: scratch.to_owned(),
             spend: Spend::default(),
@@ -130,6 +136,7 @@ impl Cube {
             suppliers: vec![SupplierSum::default(); decisions.suppliers.len()],
             used_decisions: vec![false; decisions.sectors.len()],
             of_persons: FxHashMap::default(),
+            payments: with_payments.then(|| Payments::new(sizes())),
             persons: decisions.suppliers.iter().map(|s| s.kind.is_personal()).collect(),
         }
     }
@@ -164,7 +171,12 @@ impl Cube {
         self.by_scope[scope].add(cents);
         supplier.external.add(cents);
         self.spend.add(line.year, line.supplier, line.sector, cents);
-        if self.persons[line.supplier as usize] {
+        let is_of_person = self.persons[line.supplier as usize];
+        if let Some(payments) = &mut self.payments {
+            let (year, supplier, wait) = (line.year, line.supplier, line.wait);
+            payments.add(&Posting { year, public, supplier, is_of_person, wait, invoice, cents });
+        }
+        if is_of_person {
             *self.of_persons.entry((line.year, line.month, line.band, line.supplier)).or_default() += i128::from(cents);
         }
         let size = (usize::from(line.band) * SECTORS.len() + usize::from(line.sector)) * Ring::ALL.len();
@@ -232,6 +244,7 @@ impl Cube {
             suppliers: Vec::new(),
             used_decisions: Vec::new(),
             of_persons: FxHashMap::default(),
+            payments: None,
             persons: Vec::new(),
         };
         for (year, months, undated) in years {

@@ -9,6 +9,15 @@ use vire_base::spill::Spill;
 /// Hashes that are held in memory at most: 12 MB for each kind of document and year.
 const HELD: usize = 3 << 19;
 
+/// `owner` parts documents of the same number that belong to different suppliers.
+pub fn hash(owner: u32, number: &str) -> u64 {
+    #[allow(deprecated)] // the same on every machine and in every version, unlike the default hasher
+    let mut hasher = std::hash::SipHasher::new();
+    hasher.write_u32(owner);
+    hasher.write(number.as_bytes());
+    hasher.finish()
+}
+
 /// Distinct documents, and how many of them have a line in the market.
 pub struct Documents {
     /// 63 bits of hash, and in the lowest bit whether the line was in the market. With ten million documents, the
@@ -30,13 +39,9 @@ impl Documents {
         Self { seen: Spill::new(HELD, scratch), last: None }
     }
 
-    /// `owner` parts documents of the same number that belong to different suppliers.
+    /// `owner` as in [`hash`].
     pub fn add(&mut self, owner: u32, number: &str, market: bool) {
-        #[allow(deprecated)] // the same on every machine and in every version, unlike the default hasher
-        let mut hasher = std::hash::SipHasher::new();
-        hasher.write_u32(owner);
-        hasher.write(number.as_bytes());
-        let entry = hasher.finish() & !1 | u64::from(market);
+        let entry = hash(owner, number) & !1 | u64::from(market);
         if self.last.replace(entry) != Some(entry) {
             self.seen.add(entry); // the lines of a document mostly stand together
         }

@@ -13,13 +13,15 @@ use rustc_hash::FxHashMap;
 use super::cube::{Cube, Line, UNDATED};
 use super::decisions::{Decisions, FileNumbers};
 use super::partitions::{Partitions, Written};
+use super::payments::Wait;
+use super::purchases::{DUE, INVOICED, PAID};
 use super::rows::{Columns, Purchase};
 use vire_base::date::{days, year_month};
 use vire_base::progress::Progress;
 use vire_base::year::AccountingYear;
-use vire_ingest::StagedFile;
 use vire_ingest::line::{Batch, deciding_date};
 use vire_ingest::stage::file;
+use vire_ingest::{Field, StagedFile};
 use vire_reference::buyer::Buyer;
 use vire_reference::sectors::SECTORS;
 use vire_reference::thresholds::{Limits, ThresholdClass, ThresholdKind, Thresholds, YearBands};
@@ -34,9 +36,10 @@ pub fn write(
     progress: &Progress,
 ) -> anyhow::Result<(Cube, Vec<Written>)> {
     let thresholds = buyer.thresholds();
-    let mut cube = Cube::new(decisions, thresholds.band_codes().len(), to.parent().unwrap_or(to));
+    let with_payments = files.iter().any(tells_payments);
+    let mut cube = Cube::new(decisions, thresholds.band_codes().len(), with_payments, to.parent().unwrap_or(to));
     let columns = Columns::new(buyer, files, decisions, threads)?;
-    let mut pass = Pass::new(decisions, &thresholds, buyer.year);
+    let mut pass = Pass::new(decisions, &thresholds, buyer.year, with_payments);
     std::thread::scope(|scope| {
         let mut partitions = Partitions::new(to, &columns, threads, scope);
         // Summing goes on beside the gathering into columns: both need the lines, neither the other.
@@ -72,6 +75,11 @@ pub fn write(
         decided?;
         Ok((cube?, written?))
     })
+}
+
+/// Whether a file has a column of payment dates.
+fn tells_payments(file: &StagedFile) -> bool {
+    file.sidecar.tables.iter().any(|table| table.mapping.index(Field::PaymentDate).is_some())
 }
 
 /// Batches that may wait to be summed or gathered.
@@ -150,6 +158,7 @@ struct Pass<'a> {
     /// By number of the sector, what its thresholds depend on.
     kinds: Vec<ThresholdKind>,
     years: FxHashMap<i32, OfYear>,
+    with_payments: bool,
     /// Spellings of suppliers and tables in the files before.
     spellings: u32,
     tables: u32,
@@ -174,13 +183,19 @@ impl OfYear {
 }
 
 impl<'a> Pass<'a> {
-    fn new(decisions: &'a Decisions, thresholds: &'a Thresholds, accounting: AccountingYear) -> Self {
+    fn new(
+        decisions: &'a Decisions,
+        thresholds: &'a Thresholds,
+        accounting: AccountingYear,
+        with_payments: bool,
+    ) -> Self {
         Self {
             decisions,
             thresholds,
             accounting,
             kinds: SECTORS.iter().map(|sector| sector.threshold_kind).collect(),
             years: FxHashMap::default(),
+            with_payments,
             spellings: 0,
             tables: 0,
         }
@@ -213,6 +228,12 @@ impl<'a> Pass<'a> {
             let cents = staged.cents[i];
             let sector_decision = self.decisions.sector(account, supplier);
             let decision = &self.decisions.sectors[usize::from(sector_decision)];
+            let wait = if self.with_payments {
+                let [invoiced, due, paid] = [INVOICED, DUE, PAID].map(|which| staged.date(which, i));
+                Wait::of(cents, invoiced, due, paid)
+            } else {
+                Wait::default()
+            };
             let of_year = self.years.entry(year).or_insert_with(|| OfYear::new(thresholds, accounting, year));
             // A line without a date is held against the thresholds of the last month of its year.
             let of_month = of_year.limits[if month == 0 { last } else { month } as usize - 1];
@@ -231,6 +252,7 @@ impl<'a> Pass<'a> {
                 scope: self.decisions.scope(account, supplier, party),
                 method: decision.method,
                 date,
+                wait,
                 cents,
             });
         }

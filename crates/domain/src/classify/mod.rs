@@ -6,6 +6,7 @@ pub mod decisions;
 pub mod documents;
 pub mod lines;
 pub mod partitions;
+pub mod payments;
 pub mod periods;
 pub mod purchases;
 pub mod rows;

@@ -285,7 +285,7 @@ impl<'a> Builder<'a> {
         let mut titles = vec![self.texts.text("col-measure")];
         titles.extend(self.facts.span.iter().map(|year| self.marked(*year)));
         let mut table = Table::new("openness", self.scoped(self.openness_title(), MARKET), titles);
-        for indicator in ["B10", "B11", "B12", "B15", "B16"].into_iter().filter_map(find) {
+        for indicator in ["B10", "B11", "B12", "B15", "B16", "B18"].into_iter().filter_map(find) {
             let figures: Vec<_> = self.facts.span.iter().map(|y| self.headline(&indicator.id, MARKET, *y)).collect();
             if figures.iter().any(Option::is_some) {
                 let mut row = vec![Cell::text(indicator.text("title", self.texts.code))];

@@ -165,6 +165,7 @@ fn format_code(chart: &Chart, style: &Style<'_>) -> String {
         Unit::Share => forms.office_percent().to_owned(),
         Unit::Count | Unit::Index => "#,##0".to_owned(),
         Unit::Ratio => "0.00".to_owned(),
+        Unit::Days => "0.0".to_owned(),
     }
 }
 

@@ -480,6 +480,7 @@ need-amount = amounts
 need-supplier = suppliers
 need-population = the population of the buyer
 need-date = dates
+need-payment-date = dates of invoices and of their payments
 need-place = the places of suppliers (a register)
 need-size = the sizes of suppliers (a register)
 need-account-or-industry = accounts, or the industries of suppliers

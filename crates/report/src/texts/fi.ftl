@@ -480,6 +480,7 @@ need-amount = summat
 need-supplier = toimittajat
 need-population = ostajan väkiluku
 need-date = päivämäärät
+need-payment-date = laskujen ja maksujen päivämäärät
 need-place = toimittajien kotikunnat (rekisteri)
 need-size = toimittajien koot (rekisteri)
 need-account-or-industry = tilit tai toimittajien toimialat

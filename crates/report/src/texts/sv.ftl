@@ -480,6 +480,7 @@ need-amount = belopp
 need-supplier = leverantörer
 need-population = köparens folkmängd
 need-date = datum
+need-payment-date = fakturornas och betalningarnas datum
 need-place = leverantörernas orter (ett register)
 need-size = leverantörernas storlek (ett register)
 need-account-or-industry = konton eller leverantörernas branscher
