@@ -14,6 +14,11 @@ use vire_indicators::catalogue::Unit;
 const LABELLED_SHARE: f64 = 0.075;
 const LABELLED_SUM: f64 = 0.11;
 
+/// The values of several lines with more points than this would stand upon each other.
+const LABELLED_POINTS: usize = 8;
+const NO_LABELS: &str = "<c:showLegendKey val=\"0\"/><c:showVal val=\"0\"/><c:showCatName val=\"0\"/><c:showSerName val=\"0\"/>\
+    <c:showPercent val=\"0\"/><c:showBubbleSize val=\"0\"/>";
+
 /// How money is written in the labels of charts.
 pub struct Money {
     pub forms: &'static Forms,
@@ -279,6 +284,7 @@ fn small_parts(chart: &Chart, series: &Series) -> String {
 
 fn line_plot(chart: &Chart, style: &Style<'_>) -> String {
     let format = escape(&format_code(chart, style));
+    let crowded = chart.series.len() > 1 && chart.categories.len() > LABELLED_POINTS;
     let series: String = chart
         .series
         .iter()
@@ -286,7 +292,7 @@ fn line_plot(chart: &Chart, style: &Style<'_>) -> String {
         .enumerate()
         .map(|(i, (series, fill))| {
             let (name, points) = data(chart, i, series, &format);
-            let labels = labels(&format, "<a:schemeClr val=\"tx1\"/>", "t", style.locale);
+            let labels = if crowded { NO_LABELS.to_owned() } else { labels(&format, "<a:schemeClr val=\"tx1\"/>", "t", style.locale) };
             format!(
                 "<c:ser><c:idx val=\"{i}\"/><c:order val=\"{i}\"/>{name}<c:spPr><a:ln w=\"34925\" cap=\"rnd\">{fill}\
                  <a:round/></a:ln></c:spPr><c:marker><c:symbol val=\"circle\"/><c:size val=\"7\"/><c:spPr>{fill}</c:spPr>\

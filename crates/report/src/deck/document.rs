@@ -25,7 +25,8 @@ pub fn draw(document: &Document, texts: &Texts) -> anyhow::Result<Vec<u8>> {
 
 /// A slide for each chart, as many as it takes for each table, and one for texts that stand alone.
 fn add(deck: &mut Deck, section: &Section) -> anyhow::Result<()> {
-    let notes: Vec<String> = [&section.finding].into_iter().filter(|f| !f.is_empty()).cloned().chain(section.texts()).collect();
+    let notes: Vec<String> =
+        [&section.finding].into_iter().filter(|f| !f.is_empty()).cloned().chain(section.texts()).collect();
     let mut said = false;
     for part in &section.parts {
         // The headline stands over the first slide, and what a later one shows over that.
