@@ -48,6 +48,10 @@ const GROUPS: [Group; 6] = [
         &[
             ("template", ["vire template score --language sv", "vire template score --example --to example.xlsx"]),
             ("assess", ["vire assess nykytila.xlsx", "vire assess nykytila.xlsx --to reports/nykytila --formats pdf"]),
+            (
+                "checklist",
+                ["vire checklist ohjeet.xlsx", "vire checklist ohjeet.xlsx --formats html,pdf --language fi,sv"],
+            ),
             ("plan", ["vire plan ohjelma.xlsx", "vire plan ohjelma.xlsx --language sv --formats html,xlsx"]),
             ("score", ["vire score talvihoito.xlsx", "vire score talvihoito.xlsx --language fi,sv --formats html,pdf"]),
         ],

@@ -101,6 +101,8 @@ enum Command {
     Assess(planning::Planning),
     /// Show how far goals and actions are: progress, what is overdue, what is not covered, and the hours
     Plan(planning::Planning),
+    /// Show how far guidelines hold, what advice was given, and a page for firms on how to sell
+    Checklist(planning::Planning),
     /// Print the JSON Schema of the pipeline file, for editors
     Schema,
     /// Print what a shell needs to complete the commands
@@ -140,6 +142,7 @@ pub fn main() -> ExitCode {
         Command::Score(planning) => planning.execute(Tool::Score),
         Command::Assess(planning) => planning.execute(Tool::Assess),
         Command::Plan(planning) => planning.execute(Tool::Plan),
+        Command::Checklist(planning) => planning.execute(Tool::Checklist),
         Command::Schema => schema::execute(),
         Command::Completions(completions) => completions.execute(),
         Command::Man(man) => man.execute(),

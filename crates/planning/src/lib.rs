@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 pub mod assess;
+pub mod checklist;
 pub mod exact;
 pub mod plan;
 pub mod score;
@@ -37,10 +38,11 @@ pub enum Tool {
     Score,
     Assess,
     Plan,
+    Checklist,
 }
 
 impl Tool {
-    pub const ALL: [Self; 3] = [Self::Score, Self::Assess, Self::Plan];
+    pub const ALL: [Self; 4] = [Self::Score, Self::Assess, Self::Plan, Self::Checklist];
 
     /// Its name, which is that of its command and its template.
     pub fn name(self) -> &'static str {
@@ -48,6 +50,7 @@ impl Tool {
             Self::Score => "score",
             Self::Assess => "assess",
             Self::Plan => "plan",
+            Self::Checklist => "checklist",
         }
     }
 
@@ -57,6 +60,7 @@ impl Tool {
             Self::Score => score::SHEETS,
             Self::Assess => assess::SHEETS,
             Self::Plan => plan::SHEETS,
+            Self::Checklist => checklist::SHEETS,
         }
     }
 
@@ -66,6 +70,7 @@ impl Tool {
             Self::Score => score::rows(is_example),
             Self::Assess => assess::rows(is_example),
             Self::Plan => plan::rows(is_example),
+            Self::Checklist => checklist::rows(is_example),
         }
     }
 
@@ -73,7 +78,7 @@ impl Tool {
     fn guidance(self, texts: &vire_report::texts::Texts) -> Vec<(String, Vec<(String, String)>)> {
         match self {
             Self::Score => score::themes::library(texts),
-            Self::Assess => Vec::new(),
+            Self::Assess | Self::Checklist => Vec::new(),
             Self::Plan => plan::catalogue::library(texts),
         }
     }
@@ -97,6 +102,10 @@ impl Tool {
             Self::Plan => {
                 let programme = plan::read::programme(&book).map_err(error)?;
                 in_each(languages, |language| plan::document::documents(&programme, language))
+            }
+            Self::Checklist => {
+                let guide = checklist::read::guide(&book).map_err(error)?;
+                in_each(languages, |language| checklist::document::documents(&guide, language))
             }
         };
         Ok(documents)

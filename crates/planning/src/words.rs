@@ -11,18 +11,21 @@ pub fn texts(language: Language) -> Texts {
             include_str!("score/fi.ftl"),
             include_str!("assess/fi.ftl"),
             include_str!("plan/fi.ftl"),
+            include_str!("checklist/fi.ftl"),
         ),
         Language::Sv => concat!(
             include_str!("texts/sv.ftl"),
             include_str!("score/sv.ftl"),
             include_str!("assess/sv.ftl"),
             include_str!("plan/sv.ftl"),
+            include_str!("checklist/sv.ftl"),
         ),
         Language::En => concat!(
             include_str!("texts/en.ftl"),
             include_str!("score/en.ftl"),
             include_str!("assess/en.ftl"),
             include_str!("plan/en.ftl"),
+            include_str!("checklist/en.ftl"),
         ),
     };
     Texts::new(Wording { forms: language.forms(), source })

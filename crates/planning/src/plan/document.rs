@@ -212,7 +212,6 @@ impl Scene<'_> {
         let columns = [
             ("col-action", false),
             ("col-goal", false),
-            ("col-act-role", false),
             ("col-phase", false),
             ("col-owner", false),
             ("col-due", false),
@@ -222,13 +221,12 @@ impl Scene<'_> {
         let mut table = self.table("actions", "plan-actions-table", &columns);
         for action in &self.programme.actions {
             let goal = action.goal.map(|goal| self.programme.goals[goal].name.clone()).unwrap_or_default();
-            let role = self.text(&format!("plan-role-{}", action.role));
             let phase = self.text(&format!("phase-{}", action.phase));
             let due = action.due.map(|day| self.texts.date(&day.to_string())).unwrap_or_default();
             let state = self.text(&format!("state-{}", action.state.word()));
             let hours: Exact = action.hours.iter().sum();
             let value = Value { millionths: millionths(&hours), unit: Unit::Count };
-            let texts = [self.what(action), goal, role, phase, action.owner.clone(), due, state];
+            let texts = [self.what(action), goal, phase, action.owner.clone(), due, state];
             let hours = Cell::new(self.texts.number(value.millionths, 0), Some(value));
             table.rows.push(texts.map(Cell::text).into_iter().chain([hours]).collect());
         }
