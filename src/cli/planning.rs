@@ -34,7 +34,7 @@ impl Planning {
         let formats = if self.formats.is_empty() { Document::FORMATS.to_vec() } else { self.formats };
         let stem = self.file.file_stem().unwrap_or(self.file.as_os_str());
         let to = self.to.unwrap_or_else(|| Path::new("planning").join(stem));
-        let drawn = drawn::into(&to, |folder| {
+        let drawn = drawn::into(&to, "--to", |folder| {
             for (stem, document) in &documents {
                 for format in &formats {
                     let name = format!("{stem}.{}.{}", document.language, format.code());

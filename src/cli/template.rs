@@ -1,6 +1,7 @@
 //! `vire template`
 
-use std::io::Write;
+use std::fs::File;
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -40,12 +41,16 @@ impl Template {
             return Ok(());
         };
         let to = self.to.unwrap_or_else(|| template::file_name(kind, self.language).into());
-        if to.exists() {
-            let help = "name another file with --to, or move this one away: what was filled in is not written over";
-            return Err(Usage(format!("{} is there already\n  help: {help}", to.display())).into());
-        }
         let bytes = template::write(kind, self.language, self.example)?;
-        fs_err::write(&to, bytes).map_err(|e| Unwritable::new(&to, &e))?;
+        // What somebody filled in is not written over.
+        let mut file = File::create_new(&to).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => {
+                let help = "name another file with --to, or move this one away: what was filled in is not written over";
+                Usage(format!("{} is there already\n  help: {help}", to.display())).into()
+            }
+            _ => anyhow::Error::from(Unwritable::new(&to, &error)),
+        })?;
+        file.write_all(&bytes).map_err(|error| Unwritable::new(&to, &error))?;
         writeln!(stdout, "Wrote {}\n  fill it in, then: vire {} {}", to.display(), kind.name(), to.display())?;
         Ok(())
     }

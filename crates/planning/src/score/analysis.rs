@@ -187,7 +187,7 @@ pub fn spreads(tender: &Tender) -> Vec<Spread> {
         }
     }
     let wide = |s: &Spread| (&s.most - &s.least) / &tender.criteria[s.criterion].most;
-    spreads.sort_by(|a, b| wide(b).cmp(&wide(a)));
+    spreads.sort_by_key(|spread| std::cmp::Reverse(wide(spread)));
     spreads
 }
 

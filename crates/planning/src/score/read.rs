@@ -240,9 +240,16 @@ fn means(tender: &mut Tender) {
     }
 }
 
+/// A type of bidder as far as its rows were read: where it stands first, and a range a criterion.
+struct Type {
+    name: String,
+    place: String,
+    ranges: Vec<Option<(Exact, Exact)>>,
+}
+
 fn expected(tender: &Tender, entries: &[Entry], faults: &mut Faults) -> Vec<Expected> {
     let criteria: Vec<&str> = tender.criteria.iter().map(|c| c.name.as_str()).collect();
-    let mut types: Vec<(String, String, Vec<Option<(Exact, Exact)>>)> = Vec::new();
+    let mut types: Vec<Type> = Vec::new();
     for entry in entries {
         let criterion = among(entry, "of-criterion", &criteria, faults);
         let (Some(criterion), Some(low), Some(high)) = (criterion, entry.number("low"), entry.number("high")) else {
@@ -259,16 +266,17 @@ fn expected(tender: &Tender, entries: &[Entry], faults: &mut Faults) -> Vec<Expe
             faults.add(&entry.place("high"), "is more than the scale has", "keep to the most points of the criterion");
         }
         let name = entry.text("bidder-type");
-        if types.iter().all(|(other, ..)| *other != name) {
-            types.push((name.clone(), entry.place("bidder-type"), vec![None; criteria.len()]));
+        if types.iter().all(|other| other.name != name) {
+            let (name, place) = (name.clone(), entry.place("bidder-type"));
+            types.push(Type { name, place, ranges: vec![None; criteria.len()] });
         }
-        if let Some((.., ranges)) = types.iter_mut().find(|(other, ..)| *other == name)
-            && ranges[criterion].replace((low, high)).is_some()
+        if let Some(of) = types.iter_mut().find(|other| other.name == name)
+            && of.ranges[criterion].replace((low, high)).is_some()
         {
             faults.add(&entry.place("of-criterion"), "has a range of this type already", "remove one of them");
         }
     }
-    let known = types.into_iter().map(|(name, place, ranges)| {
+    let known = types.into_iter().map(|Type { name, place, ranges }| {
         for (criterion, _) in tender.criteria.iter().zip(&ranges).filter(|(_, range)| range.is_none()) {
             let what = format!("\"{name}\" has no range for \"{}\"", criterion.name);
             faults.add(&place, what, "add a row for it");

@@ -5,10 +5,11 @@ mod beforehand;
 mod result;
 mod weights;
 
-use super::evaluate::{Scored, evaluate, winners};
+use super::evaluate::{Scored, deciding_cost, evaluate, winners};
 use super::{Criterion, Plan, Tender};
 use crate::exact::{self, Exact};
 use crate::{Named, words};
+use num_traits::Zero;
 use vire_base::language::Language;
 use vire_indicators::catalogue::Unit;
 use vire_report::document::{Document, Part, Section};
@@ -150,6 +151,14 @@ impl Scene<'_> {
 
     fn money_cell(&self, money: &Exact) -> Cell {
         Cell::new(self.money(money), Some(Value { millionths: exact::millionths(money), unit: Unit::Currency }))
+    }
+
+    /// What the price, or the cost over the term, of a bid is; a dash where it was not asked for.
+    fn cost_cell(&self, bid: usize) -> Cell {
+        match deciding_cost(&self.tender.criteria, &self.tender.bids[bid]) {
+            cost if cost.is_zero() => Cell::text("\u{2013}"),
+            cost => self.money_cell(&cost),
+        }
     }
 
     fn formula(&self, plan: &Plan) -> String {

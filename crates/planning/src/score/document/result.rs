@@ -61,7 +61,7 @@ fn ranking(scene: &Scene<'_>) -> Section {
         table.rows.push(vec![
             Cell::text(scene.bid(bid)),
             Cell::text(scored.rank.unwrap_or_default().to_string()),
-            scene.money_cell(&deciding_cost(&scene.tender.criteria, &scene.tender.bids[bid])),
+            scene.cost_cell(bid),
             scene.points_cell(&scored.quality(&scene.tender.criteria)),
             result(scene, &scored.result).1,
         ]);
