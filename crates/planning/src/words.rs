@@ -7,25 +7,25 @@ use vire_report::texts::{Texts, Wording};
 pub fn texts(language: Language) -> Texts {
     let source = match language {
         Language::Fi => concat!(
-            include_str!("texts/fi.ftl"),
-            include_str!("score/fi.ftl"),
-            include_str!("assess/fi.ftl"),
-            include_str!("plan/fi.ftl"),
-            include_str!("checklist/fi.ftl"),
+            include_str!("texts/shared/fi.ftl"),
+            include_str!("texts/score/fi.ftl"),
+            include_str!("texts/assess/fi.ftl"),
+            include_str!("texts/plan/fi.ftl"),
+            include_str!("texts/checklist/fi.ftl"),
         ),
         Language::Sv => concat!(
-            include_str!("texts/sv.ftl"),
-            include_str!("score/sv.ftl"),
-            include_str!("assess/sv.ftl"),
-            include_str!("plan/sv.ftl"),
-            include_str!("checklist/sv.ftl"),
+            include_str!("texts/shared/sv.ftl"),
+            include_str!("texts/score/sv.ftl"),
+            include_str!("texts/assess/sv.ftl"),
+            include_str!("texts/plan/sv.ftl"),
+            include_str!("texts/checklist/sv.ftl"),
         ),
         Language::En => concat!(
-            include_str!("texts/en.ftl"),
-            include_str!("score/en.ftl"),
-            include_str!("assess/en.ftl"),
-            include_str!("plan/en.ftl"),
-            include_str!("checklist/en.ftl"),
+            include_str!("texts/shared/en.ftl"),
+            include_str!("texts/score/en.ftl"),
+            include_str!("texts/assess/en.ftl"),
+            include_str!("texts/plan/en.ftl"),
+            include_str!("texts/checklist/en.ftl"),
         ),
     };
     Texts::new(Wording { forms: language.forms(), source })

@@ -78,6 +78,7 @@ fn text_style(size: u32, locale: &str) -> String {
 }
 
 /// A fill from the theme, so that a user's own colours are used.
+#[derive(Clone)]
 struct Fill {
     colour: String,
     /// White or black, whichever is read better on it.
@@ -143,7 +144,11 @@ fn fills(chart: &Chart, accents: &[u32; 6]) -> Vec<Fill> {
             near.chain([grey(50)]).collect()
         }
         (ChartKind::StackedBars, _) => [accent(0, 0, accents), grey(25), grey(60)].into_iter().take(count).collect(),
-        _ => [accent(0, 0, accents), grey(35), accent(1, 0, accents)].into_iter().take(count).collect(),
+        // More than have a colour of their own share the colours, lest a series is lost.
+        _ => {
+            let first = [accent(0, 0, accents), grey(35), accent(1, 0, accents)];
+            first.into_iter().chain((2..6).map(|i| accent(i, 0, accents))).cycle().take(count).collect()
+        }
     }
 }
 
@@ -355,4 +360,42 @@ pub fn workbook(chart: &Chart) -> anyhow::Result<Vec<u8>> {
         }
     }
     Ok(workbook.save_to_buffer()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use vire_base::language::Language;
+
+    #[test]
+    fn no_series_of_a_chart_is_lost() {
+        let money = Money {
+            forms: Language::Fi.forms(),
+            currency: "EUR".to_owned(),
+            thousand: String::new(),
+            million: String::new(),
+        };
+        let style = Style { locale: "fi-FI", money: &money, accents: &[0; 6] };
+        for kind in [ChartKind::Columns, ChartKind::Bars, ChartKind::StackedBars, ChartKind::Line] {
+            for count in 1..=12 {
+                let series = (0..count).map(|i| Series { name: i.to_string(), values: vec![Some(1)] });
+                let chart = Chart {
+                    id: String::new(),
+                    kind,
+                    title: String::new(),
+                    unit: Unit::Count,
+                    marks: String::new(),
+                    basis: String::new(),
+                    alt: String::new(),
+                    category_title: String::new(),
+                    categories: vec!["a".to_owned()],
+                    series: series.collect(),
+                    accent: None,
+                    parts_of_years: Vec::new(),
+                };
+                let drawn = part(&chart, "rId1", &style).matches("<c:ser>").count();
+                assert_eq!(drawn, count, "{kind:?}");
+            }
+        }
+    }
 }
