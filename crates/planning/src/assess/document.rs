@@ -67,7 +67,7 @@ impl Scene<'_> {
 
     fn mean(&self, mean: &Option<Exact>) -> Cell {
         mean.as_ref().map_or_else(Cell::hidden, |mean| {
-            let value = Value { millionths: millionths(mean), unit: Unit::Ratio };
+            let value = Value::new(millionths(mean), Unit::Ratio);
             Cell::new(self.texts.number(value.millionths, 1), Some(value))
         })
     }
@@ -215,7 +215,7 @@ impl Scene<'_> {
             down += usize::from(change.is_some_and(|c| c < 0));
             let change = change.map_or_else(Cell::hidden, |change| {
                 let plus = if change > 0 { "+" } else { "" };
-                let value = Value { millionths: change, unit: Unit::Ratio };
+                let value = Value::new(change, Unit::Ratio);
                 Cell::new(format!("{plus}{}", self.texts.number(change, 1)), Some(value))
             });
             table.rows.push(vec![Cell::text(self.statement(at)), self.mean(&was.mean), self.mean(&is.mean), change]);

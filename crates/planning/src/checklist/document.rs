@@ -153,7 +153,7 @@ impl Scene<'_> {
             let mut rows: Vec<(String, Vec<usize>)> = counts.into_iter().collect();
             rows.sort_by_key(|(_, row)| std::cmp::Reverse(row.iter().sum::<usize>()));
             let count = |count: usize| {
-                let value = Value { millionths: count as i128 * 1_000_000, unit: Unit::Count };
+                let value = Value::new(count as i128 * 1_000_000, Unit::Count);
                 Cell::new(count.to_string(), Some(value))
             };
             table.rows = rows
@@ -184,7 +184,7 @@ impl Scene<'_> {
         let mut table = self.table("limits", "school-limits-table", &[("col-limit", false), ("col-limit-value", true)]);
         for (kind, value) in Thresholds::new(self.guide.country, self.currency()).known(self.guide.day) {
             let cents = i128::from(value) * 100;
-            let value = Value { millionths: cents * 10_000, unit: Unit::Currency };
+            let value = Value::new(cents * 10_000, Unit::Currency);
             let text = self.texts.money(cents, self.currency());
             table
                 .rows

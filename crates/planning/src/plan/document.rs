@@ -50,7 +50,7 @@ impl Scene<'_> {
     }
 
     fn count(&self, count: usize) -> Cell {
-        let value = Value { millionths: count as i128 * 1_000_000, unit: Unit::Count };
+        let value = Value::new(count as i128 * 1_000_000, Unit::Count);
         Cell::new(self.texts.count(count as i128), Some(value))
     }
 
@@ -91,8 +91,7 @@ impl Scene<'_> {
             let goal = &self.programme.goals[at];
             let of = || self.alive().filter(move |action| self.is_for(action, at));
             let (all, done) = (of().count(), of().filter(|action| action.state == State::Done).count());
-            let share =
-                (all > 0).then(|| Value { millionths: done as i128 * 1_000_000 / all as i128, unit: Unit::Share });
+            let share = (all > 0).then(|| Value::new(done as i128 * 1_000_000 / all as i128, Unit::Share));
             let text = share.map_or_else(|| "\u{2013}".to_owned(), |share| self.texts.percent_whole(share.millionths));
             let name = format!("{}{}", "\u{2013} ".repeat(depth), goal.name);
             let mut row: Vec<Cell> = [name, goal.measure.clone(), goal.target.clone()].map(Cell::text).into();
@@ -225,7 +224,7 @@ impl Scene<'_> {
             let due = action.due.map(|day| self.texts.date(&day.to_string())).unwrap_or_default();
             let state = self.text(&format!("state-{}", action.state.word()));
             let hours: Exact = action.hours.iter().sum();
-            let value = Value { millionths: millionths(&hours), unit: Unit::Count };
+            let value = Value::new(millionths(&hours), Unit::Count);
             let texts = [self.what(action), goal, phase, action.owner.clone(), due, state];
             let hours = Cell::new(self.texts.number(value.millionths, 0), Some(value));
             table.rows.push(texts.map(Cell::text).into_iter().chain([hours]).collect());

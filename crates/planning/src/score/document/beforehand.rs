@@ -39,7 +39,7 @@ pub fn section(scene: &Scene<'_>) -> Section {
     let columns = [("col-plan", false), ("col-formula", false), ("col-by-quality", true)];
     let mut table = scene.table("by-quality", scene.text("score-simulated-table"), &columns);
     for (plan, wins) in tender.plans.iter().zip(&wins) {
-        let value = Value { millionths: share(wins.by_quality), unit: Unit::Share };
+        let value = Value::new(share(wins.by_quality), Unit::Share);
         let share = Cell::new(scene.texts.percent(value.millionths), Some(value));
         table.rows.push(vec![Cell::text(&plan.name), Cell::text(scene.formula(plan)), share]);
     }

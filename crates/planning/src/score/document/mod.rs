@@ -146,11 +146,11 @@ impl Scene<'_> {
     }
 
     fn points_cell(&self, points: &Exact) -> Cell {
-        Cell::new(self.points(points), Some(Value { millionths: exact::millionths(points), unit: Unit::Ratio }))
+        Cell::new(self.points(points), Some(Value::new(exact::millionths(points), Unit::Ratio)))
     }
 
     fn money_cell(&self, money: &Exact) -> Cell {
-        Cell::new(self.money(money), Some(Value { millionths: exact::millionths(money), unit: Unit::Currency }))
+        Cell::new(self.money(money), Some(Value::new(exact::millionths(money), Unit::Currency)))
     }
 
     /// What the price, or the cost over the term, of a bid is; a dash where it was not asked for.
@@ -180,7 +180,7 @@ impl Scene<'_> {
             table.rows.push(vec![
                 Cell::text(&criterion.name),
                 Cell::text(self.text(&format!("matter-{}", criterion.matter.word()))),
-                Cell::new(self.short(weight), Some(Value { millionths: exact::millionths(weight), unit: Unit::Ratio })),
+                Cell::new(self.short(weight), Some(Value::new(exact::millionths(weight), Unit::Ratio))),
                 Cell::text(self.scale(criterion)),
                 Cell::text(about.join(" ")),
             ]);
