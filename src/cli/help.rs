@@ -7,7 +7,7 @@ use super::Arguments;
 /// Commands and their examples, by what they are for.
 type Group = (&'static str, &'static [(&'static str, [&'static str; 2])]);
 
-const GROUPS: [Group; 5] = [
+const GROUPS: [Group; 6] = [
     (
         "Begin with an export",
         &[
@@ -41,6 +41,19 @@ const GROUPS: [Group; 5] = [
                 ],
             ),
             ("publish-open", ["vire publish-open kotka.toml", "vire publish-open kotka.toml --to portal/purchases"]),
+        ],
+    ),
+    (
+        "Plan",
+        &[
+            ("template", ["vire template score --language sv", "vire template score --example --to example.xlsx"]),
+            ("assess", ["vire assess nykytila.xlsx", "vire assess nykytila.xlsx --to reports/nykytila --formats pdf"]),
+            (
+                "checklist",
+                ["vire checklist ohjeet.xlsx", "vire checklist ohjeet.xlsx --formats html,pdf --language fi,sv"],
+            ),
+            ("plan", ["vire plan ohjelma.xlsx", "vire plan ohjelma.xlsx --language sv --formats html,xlsx"]),
+            ("score", ["vire score talvihoito.xlsx", "vire score talvihoito.xlsx --language fi,sv --formats html,pdf"]),
         ],
     ),
     (

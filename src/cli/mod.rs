@@ -9,6 +9,7 @@ mod help;
 mod init;
 mod inspect;
 mod open;
+mod planning;
 mod publish_open;
 mod report;
 mod rerun;
@@ -18,6 +19,7 @@ mod said;
 mod schema;
 mod tables;
 mod talk;
+mod template;
 mod terminal;
 mod trace;
 mod verify;
@@ -49,6 +51,7 @@ use crate::publish::verify::Damaged;
 use crate::trace::Hidden;
 use vire_base::date::GIVEN_YEARS;
 use vire_base::error::InputError;
+use vire_planning::Tool;
 use vire_reference::places::PLACES;
 use vire_report::deck::Unusable;
 
@@ -90,6 +93,16 @@ enum Command {
     Verify(verify::Verify),
     /// Show what stands behind a published figure: the suppliers and lines, with file and row, that it is made of
     Trace(trace::Trace),
+    /// Write a workbook to fill in for one of the planning tools, or its example
+    Template(template::Template),
+    /// Compare bids by price and quality, and show what would change the winner
+    Score(planning::Planning),
+    /// Show the present state of procurement on three paths from what respondents answered
+    Assess(planning::Planning),
+    /// Show how far goals and actions are: progress, what is overdue, what is not covered, and the hours
+    Plan(planning::Planning),
+    /// Show how far guidelines hold, what advice was given, and a page for firms on how to sell
+    Checklist(planning::Planning),
     /// Print the JSON Schema of the pipeline file, for editors
     Schema,
     /// Print what a shell needs to complete the commands
@@ -125,6 +138,11 @@ pub fn main() -> ExitCode {
         Command::Rerun(rerun) => rerun.execute(),
         Command::Verify(verify) => verify.execute(),
         Command::Trace(trace) => trace.execute(),
+        Command::Template(template) => template.execute(),
+        Command::Score(planning) => planning.execute(Tool::Score),
+        Command::Assess(planning) => planning.execute(Tool::Assess),
+        Command::Plan(planning) => planning.execute(Tool::Plan),
+        Command::Checklist(planning) => planning.execute(Tool::Checklist),
         Command::Schema => schema::execute(),
         Command::Completions(completions) => completions.execute(),
         Command::Man(man) => man.execute(),

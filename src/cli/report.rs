@@ -45,7 +45,7 @@ impl Report {
         let out = self.out.unwrap_or_else(|| default_folder(&run));
         let progress = Progress::new(Mode::Bars);
         let draw = |to: &Path| progress.stage("reports", || vire_report::draw(&run, &drawing, to, &progress));
-        let drawn = drawn::into(&out, draw);
+        let drawn = drawn::into(&out, "--out", draw);
         progress.finish();
         let drawn = drawn?;
         let mut stdout = page();

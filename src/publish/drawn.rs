@@ -11,18 +11,22 @@ use super::disk::{self, Unfit, Unwritable};
 const UNFINISHED: &str = ".unfinished-report-";
 
 /// Files are drawn into a folder of their own and put on disk before they take the place of former ones. Gives their
-/// names.
+/// names. `option` is the one by which the user names the folder.
 ///
 /// # Errors
 /// When the folder is or is in a published run, or cannot be written to.
-pub fn into(to: &Path, draw: impl FnOnce(&Path) -> anyhow::Result<()>) -> anyhow::Result<Vec<String>> {
+pub fn into(
+    to: &Path,
+    option: &'static str,
+    draw: impl FnOnce(&Path) -> anyhow::Result<()>,
+) -> anyhow::Result<Vec<String>> {
     let unwritable = |e: io::Error| Unwritable::new(to, &e);
-    refuse_published(to, "--out")?;
+    refuse_published(to, option)?;
     fs_err::create_dir_all(to).map_err(unwritable)?;
-    refuse_published(to, "--out")?; // what did not exist before may have been a way round
+    refuse_published(to, option)?; // what did not exist before may have been a way round
     clear(to).map_err(unwritable)?;
     let new = tempfile::Builder::new().prefix(UNFINISHED).tempdir_in(to).map_err(unwritable)?;
-    draw(new.path()).map_err(|e| Unwritable::or(to, "--out", e))?;
+    draw(new.path()).map_err(|e| Unwritable::or(to, option, e))?;
     disk::sync_tree(new.path())?;
     let files = disk::files_below(new.path()).map_err(unwritable)?;
     for file in &files {

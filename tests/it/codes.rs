@@ -159,6 +159,10 @@ fn errors_of_files() -> Vec<Case> {
         inspect(Code::EmptyFile, Error, "a.csv", ""),
         inspect(Code::NotASpreadsheet, Error, "a.csv", "%PDF-1.7 ..."),
         inspect(Code::BrokenWorkbook, Error, "a.xlsx", "PK\u{3}\u{4} and no more"),
+        case(Code::FaultyPlan, Error, |folder| {
+            folder.vire(&["template", "score", "--to", "blank.xlsx"]);
+            failed(&folder.vire(&["score", "blank.xlsx"]))
+        }),
         inspect(Code::PasswordProtected, Error, "a.xlsx", encrypted),
         inspect(Code::ReaderFailed, Error, "a.ods", ods(&not_closed)),
         inspect(Code::HugeCell, Error, "a.ods", ods(&" ".repeat(17 << 20))),

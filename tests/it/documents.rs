@@ -28,7 +28,7 @@ fn pages_show_what_the_commands_print() {
 }
 
 /// Pages with `sh` blocks, and what a reader has done before.
-const GUIDES: [(&str, &str); 10] = [
+const GUIDES: [(&str, &str); 11] = [
     ("docs/examples/meeting.md", "true"),
     ("docs/examples/month.md", "true"),
     ("docs/examples/council.md", "true"),
@@ -40,6 +40,7 @@ const GUIDES: [(&str, &str); 10] = [
         "vire run pipelines/kotka.toml --out before --quiet && cp before/current/deck.sv.pptx brand.pptx",
     ),
     ("docs/calendar.md", "true"),
+    ("docs/planning.md", "true"),
     ("docs/open-data.md", "vire init ostolaskut-2024.xlsx -o my.toml"),
     ("docs/install.md", "mkdir -p ~/.local/share/bash-completion/completions ~/.zfunc ~/.config/fish/completions"),
 ];
@@ -134,7 +135,10 @@ fn words_that_terms_advise_against_are_not_used() {
     let terms = std::fs::read_to_string(root.join("docs/terms.md")).unwrap();
     let (_, avoided) = terms.split_once("| language | not | but |").unwrap();
     let mut texts: Vec<(PathBuf, String)> = Vec::new();
-    for folder in ["crates/report/src/texts", "src/cli/texts", "crates/indicators/src/sql"] {
+    let tools =
+        ["shared", "score", "assess", "plan", "checklist"].map(|tool| format!("crates/planning/src/texts/{tool}"));
+    let others = ["crates/report/src/texts", "src/cli/texts", "crates/indicators/src/sql"].map(str::to_owned);
+    for folder in tools.iter().chain(&others) {
         for entry in std::fs::read_dir(root.join(folder)).unwrap() {
             let path = entry.unwrap().path();
             texts.push((path.clone(), std::fs::read_to_string(&path).unwrap()));

@@ -160,6 +160,9 @@ codes! {
     NotASpreadsheet "not-a-spreadsheet" [Error]
         "The content is no workbook and no delimited text, whatever the file's name says."
         "Export the purchases as xlsx, xlsb, xls, ods or csv.";
+    FaultyPlan "faulty-plan" [Error]
+        "A workbook of a planning tool has cells that do not fit; all of them are named at once, each by its sheet and cell."
+        "Write in each cell what the message says; `vire template` writes a workbook with all sheets, lists and an example.";
     BrokenWorkbook "broken-workbook" [Error]
         "The file begins like a workbook or an archive, but it is damaged or cut short."
         "Copy or export the file again, or open it in a spreadsheet program and save it anew.";

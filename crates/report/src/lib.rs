@@ -9,6 +9,7 @@
 mod build;
 pub mod calendar;
 pub mod deck;
+pub mod document;
 pub mod facts;
 mod markdown;
 pub mod measure;

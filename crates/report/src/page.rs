@@ -10,6 +10,7 @@ use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, context};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::document::Document;
 use super::model::{Chart, Report, SupplierRow, Table};
 use super::note::Note;
 use super::svg::{self, Style};
@@ -24,7 +25,8 @@ const FONT: &str = "Arial, 'Liberation Sans', Helvetica, sans-serif";
 const WIDE: f64 = 720.0;
 const NARROW: f64 = 340.0;
 
-pub fn draw(report: &Report, texts: &Texts) -> anyhow::Result<Vec<u8>> {
+/// Templates with what all pages share.
+fn environment(texts: &Texts) -> anyhow::Result<Environment<'static>> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
@@ -32,6 +34,26 @@ pub fn draw(report: &Report, texts: &Texts) -> anyhow::Result<Vec<u8>> {
     environment.add_function("t", move |key: &str| {
         words.get(key).cloned().ok_or_else(|| Error::new(ErrorKind::UndefinedError, format!("no text {key}")))
     });
+    environment.add_template("parts.html", include_str!("templates/parts.html"))?;
+    Ok(environment)
+}
+
+/// Draws a document of its own.
+pub fn document(document: &Document, texts: &Texts) -> anyhow::Result<Vec<u8>> {
+    let mut environment = environment(texts)?;
+    environment.add_template("document.html", include_str!("templates/document.html"))?;
+    let charts: BTreeMap<&str, Drawn> =
+        document.charts().map(|c| (c.id.as_str(), drawn(c, texts, &document.currency))).collect();
+    let page = environment.get_template("document.html")?.render(context! {
+        document => Serde(document),
+        style => Value::from_safe_string(STYLE.to_owned()),
+        charts => Serde(charts),
+    })?;
+    Ok(page.replace(markup::is_harmful, "").into_bytes())
+}
+
+pub fn draw(report: &Report, texts: &Texts) -> anyhow::Result<Vec<u8>> {
+    let mut environment = environment(texts)?;
     environment.add_test("weblink", |url: &str| url.starts_with("https://") || url.starts_with("http://"));
     environment.add_template("report.html", include_str!("templates/report.html"))?;
     let drill = drill(report, texts);
@@ -61,16 +83,18 @@ struct Drawn {
     table: Table,
 }
 
+fn drawn(chart: &Chart, texts: &Texts, currency: &str) -> Drawn {
+    let svg = |width, prefix| svg::draw(chart, texts, currency, &Style { font: FONT, width, prefix });
+    Drawn {
+        wide: svg(WIDE, "wide-"),
+        narrow: svg(NARROW, "narrow-"),
+        table: chart.table(|v| texts.value(v, chart.unit, currency)),
+    }
+}
+
 /// The charts of topics and cards by their ids.
 fn charts<'r>(report: &'r Report, texts: &Texts) -> BTreeMap<&'r str, Drawn> {
-    let drawn = |chart: &Chart| {
-        let svg = |width, prefix| svg::draw(chart, texts, &report.currency, &Style { font: FONT, width, prefix });
-        Drawn {
-            wide: svg(WIDE, "wide-"),
-            narrow: svg(NARROW, "narrow-"),
-            table: chart.table(|v| texts.value(v, chart.unit, &report.currency)),
-        }
-    };
+    let drawn = |chart: &Chart| drawn(chart, texts, &report.currency);
     let of_topics = report.topics.iter().flat_map(|t| &t.charts);
     of_topics.chain(report.cards.iter().map(|c| &c.sizes)).map(|c| (c.id.as_str(), drawn(c))).collect()
 }

@@ -6,6 +6,9 @@ use rust_xlsxwriter::{
     TableFunction, TableStyle, Workbook, Worksheet,
 };
 
+mod document;
+
+pub use self::document::document;
 use super::model::{Cell, Chart, ChartKind, Column, Report, Table, Topic, Value};
 use super::texts::Texts;
 use vire_base::decimal::SCALE;

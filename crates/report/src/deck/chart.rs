@@ -14,6 +14,11 @@ use vire_indicators::catalogue::Unit;
 const LABELLED_SHARE: f64 = 0.075;
 const LABELLED_SUM: f64 = 0.11;
 
+/// The values of several lines with more points than this would stand upon each other.
+const LABELLED_POINTS: usize = 8;
+const NO_LABELS: &str = "<c:showLegendKey val=\"0\"/><c:showVal val=\"0\"/><c:showCatName val=\"0\"/><c:showSerName val=\"0\"/>\
+    <c:showPercent val=\"0\"/><c:showBubbleSize val=\"0\"/>";
+
 /// How money is written in the labels of charts.
 pub struct Money {
     pub forms: &'static Forms,
@@ -73,6 +78,7 @@ fn text_style(size: u32, locale: &str) -> String {
 }
 
 /// A fill from the theme, so that a user's own colours are used.
+#[derive(Clone)]
 struct Fill {
     colour: String,
     /// White or black, whichever is read better on it.
@@ -138,7 +144,11 @@ fn fills(chart: &Chart, accents: &[u32; 6]) -> Vec<Fill> {
             near.chain([grey(50)]).collect()
         }
         (ChartKind::StackedBars, _) => [accent(0, 0, accents), grey(25), grey(60)].into_iter().take(count).collect(),
-        _ => [accent(0, 0, accents), grey(35), accent(1, 0, accents)].into_iter().take(count).collect(),
+        // More than have a colour of their own share the colours, lest a series is lost.
+        _ => {
+            let first = [accent(0, 0, accents), grey(35), accent(1, 0, accents)];
+            first.into_iter().chain((2..6).map(|i| accent(i, 0, accents))).cycle().take(count).collect()
+        }
     }
 }
 
@@ -280,6 +290,7 @@ fn small_parts(chart: &Chart, series: &Series) -> String {
 
 fn line_plot(chart: &Chart, style: &Style<'_>) -> String {
     let format = escape(&format_code(chart, style));
+    let crowded = chart.series.len() > 1 && chart.categories.len() > LABELLED_POINTS;
     let series: String = chart
         .series
         .iter()
@@ -287,7 +298,7 @@ fn line_plot(chart: &Chart, style: &Style<'_>) -> String {
         .enumerate()
         .map(|(i, (series, fill))| {
             let (name, points) = data(chart, i, series, &format);
-            let labels = labels(&format, "<a:schemeClr val=\"tx1\"/>", "t", style.locale);
+            let labels = if crowded { NO_LABELS.to_owned() } else { labels(&format, "<a:schemeClr val=\"tx1\"/>", "t", style.locale) };
             format!(
                 "<c:ser><c:idx val=\"{i}\"/><c:order val=\"{i}\"/>{name}<c:spPr><a:ln w=\"34925\" cap=\"rnd\">{fill}\
                  <a:round/></a:ln></c:spPr><c:marker><c:symbol val=\"circle\"/><c:size val=\"7\"/><c:spPr>{fill}</c:spPr>\
@@ -350,4 +361,42 @@ pub fn workbook(chart: &Chart) -> anyhow::Result<Vec<u8>> {
         }
     }
     Ok(workbook.save_to_buffer()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use vire_base::language::Language;
+
+    #[test]
+    fn no_series_of_a_chart_is_lost() {
+        let money = Money {
+            forms: Language::Fi.forms(),
+            currency: "EUR".to_owned(),
+            thousand: String::new(),
+            million: String::new(),
+        };
+        let style = Style { locale: "fi-FI", money: &money, accents: &[0; 6] };
+        for kind in [ChartKind::Columns, ChartKind::Bars, ChartKind::StackedBars, ChartKind::Line] {
+            for count in 1..=12 {
+                let series = (0..count).map(|i| Series { name: i.to_string(), values: vec![Some(1)] });
+                let chart = Chart {
+                    id: String::new(),
+                    kind,
+                    title: String::new(),
+                    unit: Unit::Count,
+                    marks: String::new(),
+                    basis: String::new(),
+                    alt: String::new(),
+                    category_title: String::new(),
+                    categories: vec!["a".to_owned()],
+                    series: series.collect(),
+                    accent: None,
+                    parts_of_years: Vec::new(),
+                };
+                let drawn = part(&chart, "rId1", &style).matches("<c:ser>").count();
+                assert_eq!(drawn, count, "{kind:?}");
+            }
+        }
+    }
 }

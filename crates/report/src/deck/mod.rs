@@ -1,6 +1,7 @@
 //! The deck of a supplier meeting as a PowerPoint file: native charts and tables, speaker notes, one card a sector.
 
 mod chart;
+pub mod document;
 mod fit;
 mod plain;
 mod slide;
@@ -55,13 +56,16 @@ pub fn draw(report: &Report, texts: &Texts, template: Option<&Path>) -> anyhow::
         Some(path) => open(path)?,
         None => Template::open(&plain::template()?)?,
     };
-    let money = Money {
+    Slides { deck: Deck::new(template, &report.locale, money(texts, &report.currency)), report, texts }.draw()
+}
+
+fn money(texts: &Texts, currency: &str) -> Money {
+    Money {
         forms: texts.forms,
-        currency: report.currency.clone(),
+        currency: currency.to_owned(),
         thousand: texts.text("unit-thousand"),
         million: texts.text("unit-million"),
-    };
-    Slides { deck: Deck::new(template, &report.locale, money), report, texts }.draw()
+    }
 }
 
 struct Slides<'a> {
@@ -80,6 +84,45 @@ fn points(emu: i64) -> f64 {
 
 fn emu(points: f64) -> i64 {
     (points * POINT as f64) as i64
+}
+
+/// Slides of one kind of content.
+impl Deck {
+    /// Where content goes under the title.
+    fn area(&self) -> anyhow::Result<Rect> {
+        let layout = self.template.layout("titleOnly")?;
+        Ok(self.template.content(&layout))
+    }
+
+    fn chart_slide(&mut self, title: &str, chart: &Chart, notes: &[String]) -> anyhow::Result<()> {
+        let area = self.area()?;
+        let footnote = chart.footnote();
+        let basis_height = emu(height(&footnote, points(area.w), SMALL) + 2.0);
+        let above = Rect { h: area.h - basis_height - 4 * POINT, ..area };
+        let below = Rect { y: area.y + area.h - basis_height, h: basis_height, ..area };
+        let items = [Item::Chart(chart, above), Item::Text(vec![Paragraph::new(&footnote, SMALL)], below)];
+        self.add(title, &items, notes)
+    }
+
+    /// A table over as many slides as it needs; the slides say which part they are.
+    fn table_slides(&mut self, title: &str, table: &Table, notes: &[String]) -> anyhow::Result<()> {
+        let area = self.area()?;
+        let note = cut(&table.note.to_string(), points(area.w), SMALL, 3);
+        let note_height = if note.is_empty() { 0 } else { emu(height(&note, points(area.w), SMALL) + 6.0) };
+        let room = points(area.h - note_height);
+        let pages = evenly(table, points(area.w), room);
+        let count = pages.len();
+        for (number, page) in (1..).zip(pages) {
+            let title = if count > 1 { format!("{title} ({number}/{count})") } else { title.to_owned() };
+            let mut items = vec![Item::Table(page, table.caption.clone(), area)];
+            if note_height > 0 {
+                let below = Rect { y: area.y + area.h - note_height + 4 * POINT, h: note_height - 4 * POINT, ..area };
+                items.push(Item::Text(vec![Paragraph::new(note.as_str(), SMALL)], below));
+            }
+            self.add(&title, &items, notes)?;
+        }
+        Ok(())
+    }
 }
 
 impl Slides<'_> {
@@ -101,12 +144,6 @@ impl Slides<'_> {
         self.deck.finish(&report.title, &report.buyer, &format!("{day}T12:00:00Z"))
     }
 
-    /// Where content goes under the title.
-    fn area(&self) -> anyhow::Result<Rect> {
-        let layout = self.deck.template.layout("titleOnly")?;
-        Ok(self.deck.template.content(&layout))
-    }
-
     /// The speaker's notes: what was found, what the chart shows with all its numbers, what to bear in mind.
     fn notes(&self, topic: &Topic) -> Vec<String> {
         let mut notes = vec![topic.finding.clone()];
@@ -121,42 +158,12 @@ impl Slides<'_> {
     /// A slide for each chart of a topic, and for the suppliers also who sells in each sector.
     fn topic(&mut self, topic: &Topic) -> anyhow::Result<()> {
         for chart in &topic.charts {
-            self.chart_slide(&topic.finding, chart, &self.notes(topic))?;
+            self.deck.chart_slide(&topic.finding, chart, &self.notes(topic))?;
         }
         if let Some(sellers) = topic.tables.iter().find(|t| t.id == SELLERS_TABLE) {
             // Without a chart the finding has no slide of its own.
             let title = if topic.charts.is_empty() { &topic.finding } else { &sellers.caption };
-            self.table_slides(title, sellers, &texts_of(&topic.caveats))?;
-        }
-        Ok(())
-    }
-
-    fn chart_slide(&mut self, title: &str, chart: &Chart, notes: &[String]) -> anyhow::Result<()> {
-        let area = self.area()?;
-        let footnote = chart.footnote();
-        let basis_height = emu(height(&footnote, points(area.w), SMALL) + 2.0);
-        let above = Rect { h: area.h - basis_height - 4 * POINT, ..area };
-        let below = Rect { y: area.y + area.h - basis_height, h: basis_height, ..area };
-        let items = [Item::Chart(chart, above), Item::Text(vec![Paragraph::new(&footnote, SMALL)], below)];
-        self.deck.add(title, &items, notes)
-    }
-
-    /// A table over as many slides as it needs; the slides say which part they are.
-    fn table_slides(&mut self, title: &str, table: &Table, notes: &[String]) -> anyhow::Result<()> {
-        let area = self.area()?;
-        let note = cut(&table.note.to_string(), points(area.w), SMALL, 3);
-        let note_height = if note.is_empty() { 0 } else { emu(height(&note, points(area.w), SMALL) + 6.0) };
-        let room = points(area.h - note_height);
-        let pages = evenly(table, points(area.w), room);
-        let count = pages.len();
-        for (number, page) in (1..).zip(pages) {
-            let title = if count > 1 { format!("{title} ({number}/{count})") } else { title.to_owned() };
-            let mut items = vec![Item::Table(page, table.caption.clone(), area)];
-            if note_height > 0 {
-                let below = Rect { y: area.y + area.h - note_height + 4 * POINT, h: note_height - 4 * POINT, ..area };
-                items.push(Item::Text(vec![Paragraph::new(note.as_str(), SMALL)], below));
-            }
-            self.deck.add(&title, &items, notes)?;
+            self.deck.table_slides(title, sellers, &texts_of(&topic.caveats))?;
         }
         Ok(())
     }
@@ -167,7 +174,7 @@ impl Slides<'_> {
         if aimed.is_empty() {
             return Ok(());
         }
-        let area = self.area()?;
+        let area = self.deck.area()?;
         let paragraphs = aimed.iter().flat_map(|figure| {
             let value = Paragraph::new(format!("{}: {}", figure.label, figure.text), BODY).bold();
             [value, Paragraph::new(figure.target.as_str(), BODY).bullet()]
@@ -185,13 +192,13 @@ impl Slides<'_> {
         let title =
             if participation.coming_finding.is_empty() { heading } else { participation.coming_finding.clone() };
         let notes = [title.clone(), participation.coming.note.to_string(), self.texts.text("step-1")];
-        self.table_slides(&title, &participation.coming, &notes)
+        self.deck.table_slides(&title, &participation.coming, &notes)
     }
 
     /// Thresholds on one side, steps on the other, channels and contacts below.
     fn participate(&mut self) -> anyhow::Result<()> {
         let (participation, texts) = (&self.report.participation, self.texts);
-        let area = self.area()?;
+        let area = self.deck.area()?;
         let half = (area.w - emu(24.0)) / 2;
         let left = Rect { w: half, ..area };
         let mut items = Vec::new();
@@ -223,7 +230,7 @@ impl Slides<'_> {
 
     fn method(&mut self) -> anyhow::Result<()> {
         let report = self.report;
-        let area = self.area()?;
+        let area = self.deck.area()?;
         let quality = report.annexes.iter().find(|s| s.id == SectionId::Quality);
         let mut paragraphs: Vec<Paragraph> =
             report.notes.iter().map(|n| Paragraph::new(n.text.as_str(), BODY).bullet()).collect();
@@ -239,7 +246,7 @@ impl Slides<'_> {
     /// A sector's card: facts and sizes on one side, who sells and what comes on the other.
     fn card(&mut self, card: &SectorCard) -> anyhow::Result<()> {
         let texts = self.texts;
-        let area = self.area()?;
+        let area = self.deck.area()?;
         let gap = emu(28.0);
         let half = (area.w - gap) / 2;
         let facts = Table {

@@ -1,6 +1,7 @@
 //! The report on paper (PDF/UA-1 and PDF/A-2a): two pages for decision-makers, then annexes.
 //! The template gets texts as data, never as markup, so nothing in them can be taken for a command.
 
+pub mod document;
 mod print;
 mod world;
 
@@ -17,6 +18,8 @@ use super::palette::{ACCENT, INK, QUIET};
 use super::svg::{self, Style};
 use super::texts::Texts;
 
+/// What the templates share.
+const PARTS: &[u8] = include_bytes!("../templates/parts.typ");
 /// How many key figures the first page has; an annex has all.
 const KEY: usize = 12;
 /// Topics whose findings a decision-maker hears first; others fill up to five.
@@ -66,6 +69,7 @@ pub fn draw(report: &Report, texts: &Texts) -> anyhow::Result<Vec<u8>> {
     let mut files = charts.files;
     files.push(("data.json".to_owned(), serde_json::to_vec(&data)?));
     files.push(("main.typ".to_owned(), include_bytes!("../templates/report.typ").to_vec()));
+    files.push(("parts.typ".to_owned(), PARTS.to_vec()));
     let day = report.as_of.map(|day| day.to_string()).unwrap_or_default();
     let ident = format!("vire {} {} {day} {}", report.buyer, report.period, report.language);
     Work { files, ident, dated: report.as_of.is_some() }.pdf()

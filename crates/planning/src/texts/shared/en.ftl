@@ -1,0 +1,33 @@
+# Words that several planning tools share.
+
+sheet-guidance = Guidance
+sheet-lists = Lists
+guide-sheet = Sheet
+guide-column = Column
+guide-what = What to write
+guide-optional = May be left empty.
+check-sum-good = Weights: 100, as they should
+check-sum-bad = Weights should add up to 100, now
+sheet-basics = Basics
+about-basics = Whose work this is, and of which day. Dates as 2025-03-01.
+col-item = Item
+help-item = What is told; choose from the list.
+col-value = Value
+help-value = The text, or the date.
+list-basic = Items
+basic-title = Procurement
+basic-buyer = Buyer
+basic-date = Date
+basic-currency = Currency
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December

@@ -1,0 +1,33 @@
+# Sanat, jotka ovat suunnittelun työkaluille yhteisiä.
+
+sheet-guidance = Ohje
+sheet-lists = Luettelot
+guide-sheet = Taulukko
+guide-column = Sarake
+guide-what = Mitä kirjoitetaan
+guide-optional = Voi jättää tyhjäksi.
+check-sum-good = Painot: 100, kuten pitää
+check-sum-bad = Painojen summan pitäisi olla 100, nyt
+sheet-basics = Perustiedot
+about-basics = Kenen työ on ja miltä päivältä. Päivät muodossa 2025-03-01.
+col-item = Tieto
+help-item = Mistä tiedosta on kyse; valitse luettelosta.
+col-value = Arvo
+help-value = Teksti tai päivä.
+list-basic = Tiedot
+basic-title = Hankinta
+basic-buyer = Hankintayksikkö
+basic-date = Päivä
+basic-currency = Valuutta
+month-1 = tammikuu
+month-2 = helmikuu
+month-3 = maaliskuu
+month-4 = huhtikuu
+month-5 = toukokuu
+month-6 = kesäkuu
+month-7 = heinäkuu
+month-8 = elokuu
+month-9 = syyskuu
+month-10 = lokakuu
+month-11 = marraskuu
+month-12 = joulukuu

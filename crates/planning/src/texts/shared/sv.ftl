@@ -1,0 +1,33 @@
+# Ord som planeringsverktygen har gemensamt.
+
+sheet-guidance = Anvisning
+sheet-lists = Listor
+guide-sheet = Blad
+guide-column = Kolumn
+guide-what = Vad som skrivs
+guide-optional = Får lämnas tomt.
+check-sum-good = Vikter: 100, som det ska vara
+check-sum-bad = Vikternas summa ska vara 100, nu
+sheet-basics = Grunduppgifter
+about-basics = Vems arbete det är och från vilken dag. Datum skrivs 2025-03-01.
+col-item = Uppgift
+help-item = Vilken uppgift det gäller; välj ur listan.
+col-value = Värde
+help-value = Texten eller dagen.
+list-basic = Uppgifter
+basic-title = Upphandling
+basic-buyer = Upphandlande myndighet
+basic-date = Datum
+basic-currency = Valuta
+month-1 = januari
+month-2 = februari
+month-3 = mars
+month-4 = april
+month-5 = maj
+month-6 = juni
+month-7 = juli
+month-8 = augusti
+month-9 = september
+month-10 = oktober
+month-11 = november
+month-12 = december
