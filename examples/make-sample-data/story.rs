@@ -24,8 +24,8 @@ pub fn suppliers() -> Vec<Supplier> {
         STEMS.split(' ').flat_map(|stem| ENDINGS.split(' ').map(move |ending| format!("{stem}{ending}"))).collect();
     let mut all = Vec::new();
     for [name, copies, place, postal, ring, code, industry, staff, account, _] in table(EVENTS) {
-        for n in 0..number(copies) {
-            let (id, name): (String, String) = (y_tunnus(IDS + all.len()), name.replace("{}", &words[n]));
+        for word in words.iter().take(number(copies)) {
+            let (id, name): (String, String) = (y_tunnus(IDS + all.len()), name.replace("{}", word));
             let registered = format!("{id}|{name}|{place}|{postal}|{code}|{industry}|{staff}|Osakeyhtiö");
             all.push(Supplier {
                 name,

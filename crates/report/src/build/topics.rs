@@ -221,12 +221,13 @@ impl Builder<'_> {
         let basis = self.basis(self.headline("A3", MARKET, self.year), MARKET, &self.period(self.year), "suppliers");
         let title = self.scoped("table-supplier-bands", MARKET);
         let chart = self.band_chart("supplier-sizes", "supplier-value-band", "supplier-share", title, basis)?;
-        let finding = self.small_limit().map(|limit| {
+        let finding = self.small_limit().and_then(|limit| {
             let (suppliers, euros) = (below("supplier-share"), below("amount-share"));
-            let counted = self.figure("A7", MARKET, "threshold-class:supplier-share", class).and_then(|f| f.n);
-            let counted = self.texts.count(counted.unwrap_or(0).into());
-            let arguments = [("suppliers", &*suppliers), ("limit", &limit), ("euros", &euros), ("count", &counted)];
-            self.texts.text_with(key, &arguments)
+            // All of which the share is one; money in hundredths.
+            let all = self.figure("A7", MARKET, "threshold-class:supplier-share", class)?.denominator? / 100;
+            let arguments =
+                [("suppliers", suppliers), ("limit", limit), ("euros", euros), ("count", self.texts.count(all))];
+            Some(self.texts.text_of(key, &arguments))
         });
         let mut topic = self.topic(TopicId::SupplierSizes, finding);
         topic.charts.push(chart);
