@@ -17,6 +17,7 @@ mod documents;
 mod faults;
 mod first_hour;
 mod fixtures;
+mod formats_agree;
 mod history;
 mod init;
 mod inputs;

@@ -123,13 +123,6 @@ fn ids_are_found_by_their_check_digits() {
             "vat:DE136695976",
             &["DE136695976", "DE 136 695 976", "de136695976"],
         ),
-        (
-            "EE",
-            "Tartu",
-            "Tarnija;Reg. kood;Kuupäev;Summa",
-            "ee:10000018",
-            &["10000018", "1000\u{2060}0018", "１００００018"],
-        ),
     ];
     for (country, buyer, header, key, spellings) in ids {
         let folder = Folder::new();
@@ -202,7 +195,7 @@ fn paths_are_taken_as_they_are_written() {
     folder.write("Va\u{308}xjo\u{308} [1]/o\u{308}1.csv", EXPORT);
     folder.write("V\u{e4}xj\u{f6} [2]/\u{f6}2.csv", EXPORT.replace("1,50", "9,50"));
     for pattern in ["V\u{e4}xj\u{f6}*/\u{f6}*.csv", "Va\u{308}xjo\u{308}*/o\u{308}*.csv"] {
-        folder.write("p.toml", pipeline(pattern) + "[report]\nformats = [\"md\"]\n");
+        folder.write("p.toml", pipeline(pattern).replace("\\u{308}", "\u{308}") + "[report]\nformats = [\"md\"]\n");
         folder.vire(&["run", "p.toml", "--out", "out"]).published();
         assert_eq!(manifest(&folder.path("out"))["control"]["kept"], 4, "{pattern}");
     }

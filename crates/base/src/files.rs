@@ -128,7 +128,7 @@ mod tests {
             std::fs::write(inner.join(by_the_way), "x")?;
         }
         for form in ["*", "*.csv"] {
-            assert_eq!(matching(&inner.join(form)).ok(), Some([names[3], names[0]].map(|n| inner.join(n)).to_vec()));
+            assert_eq!(matching(&inner.join(form)).ok(), Some([names[0], names[3]].map(|n| inner.join(n)).to_vec()));
             assert_eq!(matching(&written.join(form)).ok().map(|found| found.len()), Some(2));
         }
         assert_eq!(matching(&written.join("\u{f6}*")).ok(), Some(vec![inner.join(names[3])]));

@@ -220,7 +220,10 @@ impl<'a> Builder<'a> {
         let of = |(supplier, sum): &(usize, Sum)| (&self.facts.suppliers[*supplier], sum.cents);
         let (persons, named): (Vec<_>, Vec<_>) =
             largest.iter().filter(is_supplier).map(of).partition(|(s, _)| s.is_personal());
-        for (supplier, cents) in named.into_iter().filter(|(s, _)| s.may_be_named()).take(20) {
+        let mut first: Vec<_> = named.into_iter().filter(|(s, _)| s.may_be_named()).take(20).collect();
+        // A place between sums that are shown would tell one that is not: those come last, by name.
+        first.sort_by_key(|(s, _)| hides(&s.key).then_some(s.name.as_str()));
+        for (supplier, cents) in first {
             let name = if supplier.name.is_empty() {
                 self.texts.member("kind", supplier.kind.code())
             } else {
@@ -261,10 +264,12 @@ impl<'a> Builder<'a> {
         table
     }
 
-    /// Names of the largest suppliers of a sector that may be named.
+    /// Names of the largest suppliers of a sector that may be named. Those whose sum is told together with persons' only
+    /// are left out: their place among the others would tell it.
     pub(super) fn sellers(&self, sector: &str, count: usize) -> Vec<String> {
         let of = self.facts.spend.iter().filter(|s| s.year == self.year && !s.public && s.sector == sector);
-        let (suppliers, _) = ranked(of.map(|s| (s.supplier, s.sum)));
+        let shown = of.filter(|s| !self.facts.is_joined(self.year, sector, s.supplier));
+        let (suppliers, _) = ranked(shown.map(|s| (s.supplier, s.sum)));
         let named = suppliers.iter().filter(|(_, sum)| sum.cents > 0).map(|(s, _)| &self.facts.suppliers[*s]);
         let named = named.filter(|s| s.may_be_named() && !s.name.is_empty());
         named.take(count).map(|s| s.name.clone()).collect()

@@ -66,8 +66,7 @@ impl Builder<'_> {
     fn way(&self, target: &IndicatorTarget, indicator: &Indicator, scope: &str) -> Option<String> {
         let value_of = |year: i32| Some((year, self.known(self.headline_of(indicator, scope, year))?.millionths));
         let known: Vec<(i32, i128)> = self.comparable_years().into_iter().filter_map(value_of).collect();
-        // One change alone is no movement to draw on.
-        let [(first, from), _, .., (last, to)] = *known.as_slice() else { return None };
+        let [(first, from), .., (last, to)] = *known.as_slice() else { return None };
         if last != self.year || target.by <= last {
             return None;
         }
@@ -79,13 +78,13 @@ impl Builder<'_> {
             better if then == target.value || is_better(better, then, target.value) => "target-on",
             _ => "target-off",
         };
-        let arguments = [
-            ("from", self.name(first)),
-            ("to", self.name(last)),
-            ("then", self.in_unit(then, indicator.unit)),
-            ("year", self.name(target.by)),
-        ];
-        Some(self.texts.text_of(key, &arguments))
+        // One change alone is no mean.
+        let change = if known.len() > 2 { "target-mean" } else { "target-again" };
+        let (first, last) = (self.name(first), self.name(last));
+        let change = self.texts.text_with(change, &[("from", &first), ("to", &last)]);
+        let arguments =
+            [("change", change), ("then", self.in_unit(then, indicator.unit)), ("year", self.name(target.by))];
+        Some(super::begun(&self.texts.text_of(key, &arguments)))
     }
 
     fn in_unit(&self, millionths: i128, unit: Unit) -> String {

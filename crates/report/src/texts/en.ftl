@@ -100,7 +100,7 @@ table-places = Where a supplier's place comes from, external purchases
 values-note = One posting is not one purchase, and a supplier's year is not one contract: these bands show the size of flows, they are no judgement of how a purchase was made.
 rents-note = The table includes rents.
 places-note = Unknown is a class of its own and counts in every sum. The heading of each table says whether public bodies are included.
-suppliers-note = Suppliers known to be sole traders or private persons are not named. A person without an id or a company form cannot be told from a company by name.
+suppliers-note = Suppliers known to be sole traders or private persons are not named. A person without an id or a company form cannot be told from a company by name. Suppliers whose sums are told together with theirs only are not ranked.
 scope-intro = The figures cover external purchases. Lines that are not purchases from outside the organisation are left out by the rules below; they stay in the published table, marked with the rule.
 quality-intro = { $read } rows were read; { $kept } were kept and { $rejected } rejected. The rows kept sum to { $sum }, which equals the sums by sector, by distance, by value band, by year and of the files written, to the cent.
 quality-masked = Personal ids were masked in { $count } distinct texts before anything was written.
@@ -341,9 +341,11 @@ target-suppliers = { $count-n ->
     [one] one supplier
    *[other] { $count } suppliers
 }
-target-on = On track: with the mean yearly change of { $from }–{ $to } it would be { $then } in { $year }
-target-off = Off track: with the mean yearly change of { $from }–{ $to } it would be { $then } in { $year }
-target-then = With the mean yearly change of { $from }–{ $to } it would be { $then } in { $year }
+target-mean = with the mean yearly change of { $from }–{ $to }
+target-again = if the change from { $from } to { $to } came again every year,
+target-on = On track: { $change } it would be { $then } in { $year }
+target-off = Off track: { $change } it would be { $then } in { $year }
+target-then = { $change } it would be { $then } in { $year }
 
 col-amount-share = Share of the sum
 col-line-share = Share of postings

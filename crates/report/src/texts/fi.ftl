@@ -100,7 +100,7 @@ table-places = Mistä toimittajan sijainti tiedetään, ulkoiset hankinnat
 values-note = Yksi laskurivi ei ole yksi hankinta eikä toimittajan vuosi yksi sopimus: arvoluokat kuvaavat rahavirtojen kokoa, eivät sitä, miten hankinta on tehty.
 rents-note = Taulukossa vuokrat ovat mukana.
 places-note = Tuntematon on oma luokkansa ja mukana jokaisessa summassa. Kunkin taulukon otsikko kertoo, ovatko julkisyhteisöt mukana.
-suppliers-note = Toiminimiksi tai yksityishenkilöiksi tiedettyjen toimittajien nimiä ei näytetä; henkilöä, jolla ei ole tunnusta eikä yhtiömuotoa, ei voi nimestä erottaa yrityksestä.
+suppliers-note = Toiminimiksi tai yksityishenkilöiksi tiedettyjen toimittajien nimiä ei näytetä; henkilöä, jolla ei ole tunnusta eikä yhtiömuotoa, ei voi nimestä erottaa yrityksestä. Toimittajia, joiden summat kerrotaan vain yhdessä heidän summiensa kanssa, ei panna järjestykseen.
 scope-intro = Luvut koskevat ulkoisia hankintoja. Rivit, jotka eivät ole ostoja ulkopuolelta, jätetään pois alla olevilla säännöillä; ne säilyvät julkaistussa taulussa säännön nimellä merkittyinä.
 quality-intro = Rivejä luettiin { $read }; mukana on { $kept } ja hylättyjä { $rejected }. Mukana olevien rivien summa on { $sum }, ja se täsmää sentilleen summiin toimialoittain, etäisyyden mukaan, arvoluokittain, vuosittain ja kirjoitetuissa tiedostoissa.
 quality-masked = Henkilötunnuksia peitettiin { $count } eri tekstistä ennen kuin mitään kirjoitettiin.
@@ -341,9 +341,11 @@ target-suppliers = { $count-n ->
     [one] yksi toimittaja
    *[other] { $count } toimittajaa
 }
-target-on = Suunta riittää tavoitteeseen: vuosien { $from }–{ $to } keskimääräisellä vuosimuutoksella luku olisi { $then } vuonna { $year }
-target-off = Suunta ei riitä tavoitteeseen: vuosien { $from }–{ $to } keskimääräisellä vuosimuutoksella luku olisi { $then } vuonna { $year }
-target-then = Vuosien { $from }–{ $to } keskimääräisellä vuosimuutoksella luku olisi { $then } vuonna { $year }
+target-mean = vuosien { $from }–{ $to } keskimääräisellä vuosimuutoksella
+target-again = jos muutos vuodesta { $from } vuoteen { $to } toistuisi joka vuosi,
+target-on = Suunta riittää tavoitteeseen: { $change } luku olisi { $then } vuonna { $year }
+target-off = Suunta ei riitä tavoitteeseen: { $change } luku olisi { $then } vuonna { $year }
+target-then = { $change } luku olisi { $then } vuonna { $year }
 
 col-amount-share = Osuus summasta
 col-line-share = Osuus laskuriveistä

@@ -100,7 +100,7 @@ table-places = Varifrån leverantörens ort är känd, externa inköp
 values-note = En kontering är inte ett inköp och en leverantörs år är inte ett avtal: värdeklasserna visar flödenas storlek, inte hur ett inköp har gjorts.
 rents-note = I tabellen ingår hyrorna.
 places-note = Okänd är en egen klass och ingår i varje summa. Rubriken till varje tabell anger om offentliga organ ingår.
-suppliers-note = Namn på leverantörer som är kända som enskilda näringsidkare eller privatpersoner visas inte; en person utan nummer och företagsform kan inte skiljas från ett företag genom namnet.
+suppliers-note = Namn på leverantörer som är kända som enskilda näringsidkare eller privatpersoner visas inte; en person utan nummer och företagsform kan inte skiljas från ett företag genom namnet. Leverantörer vars summor bara visas tillsammans med deras rangordnas inte.
 scope-intro = Talen gäller externa inköp. Rader som inte är köp utifrån räknas inte med enligt reglerna nedan; de finns kvar i den publicerade tabellen, märkta med regeln.
 quality-intro = { $read } rader lästes; { $kept } ingår och { $rejected } avvisades. Raderna som ingår summerar till { $sum }, vilket stämmer exakt med summorna per bransch, avstånd, värdeklass och år samt med de skrivna filerna.
 quality-masked = Personnummer maskerades i { $count } olika texter innan något skrevs.
@@ -341,9 +341,11 @@ target-suppliers = { $count-n ->
     [one] en leverantör
    *[other] { $count } leverantörer
 }
-target-on = Utvecklingen räcker för målet: med den genomsnittliga årliga förändringen { $from }–{ $to } blir talet { $then } år { $year }
-target-off = Utvecklingen räcker inte för målet: med den genomsnittliga årliga förändringen { $from }–{ $to } blir talet { $then } år { $year }
-target-then = Med den genomsnittliga årliga förändringen { $from }–{ $to } blir talet { $then } år { $year }
+target-mean = med den genomsnittliga årliga förändringen { $from }–{ $to }
+target-again = om förändringen från { $from } till { $to } upprepas varje år
+target-on = Utvecklingen räcker för målet: { $change } blir talet { $then } år { $year }
+target-off = Utvecklingen räcker inte för målet: { $change } blir talet { $then } år { $year }
+target-then = { $change } blir talet { $then } år { $year }
 
 col-amount-share = Andel av summan
 col-line-share = Andel av konteringarna
