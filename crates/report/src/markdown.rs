@@ -14,11 +14,11 @@ pub fn summary(report: &Report) -> anyhow::Result<Vec<u8>> {
     Ok(environment.get_template("summary.md")?.render(context! { report => Serde(report) })?.into_bytes())
 }
 
-/// A text that cannot break out of a Markdown table cell, nor become a link: what looks like an address is parted where
-/// renderers would find one.
+/// A text that cannot break out of a Markdown table cell, nor become a link to a page: what looks like one is parted where
+/// renderers would find it.
 pub fn cell(text: String) -> String {
     let plain = text.replace('\\', "\\\\").replace('|', "\\|").replace(['\n', '\r'], " ").replace('<', "&lt;");
-    let plain = plain.replace("://", ":\\//").replace('@', "@\u{2060}");
+    let plain = plain.replace("://", ":\\//").replace("](", "]\\(");
     let mut cell = String::with_capacity(plain.len());
     for (at, c) in plain.char_indices() {
         let follows_www =
@@ -39,7 +39,9 @@ mod tests {
             ("a | b\\ <i>\nc", "a \\| b\\\\ &lt;i> c"),
             ("wWw.a.example", "wWw\\.a.example"),
             ("x HTTPS://a.example", "x HTTPS:\\//a.example"),
-            ("a@b.example", "a@\u{2060}b.example"),
+            ("[x](https://a.example) AB", "[x]\\(https:\\//a.example) AB"),
+            // What is pasted must still be an address.
+            ("a@b.example", "a@b.example"),
             ("ö.www Åäö.", "ö.www Åäö."),
         ] {
             assert_eq!(cell(name.to_owned()), expected);
