@@ -5,7 +5,7 @@ use vire_domain::classify::partitions::Written;
 
 use serde_json::Value;
 
-use super::known::{Known, Stamps};
+use super::known::Stamps;
 use super::{Options, Published, decides};
 use crate::config::{self, Config};
 use crate::publish::Output;
@@ -130,7 +130,7 @@ pub fn unchanged(
         return Ok(None);
     }
     // What cannot be read is told where it is read for the run.
-    let Ok(decides) = decides::before(config, options, &Known::read(config, output)) else { return Ok(None) };
+    let Ok(decides) = decides::before(config, options, &stamps.known(config, output)) else { return Ok(None) };
     let is_same = manifest["fingerprint"] == decides.fingerprint();
     if !is_same || verify::damage(&folder, options.threads)?.is_some() {
         return Ok(None);

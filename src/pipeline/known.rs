@@ -65,6 +65,17 @@ impl Stamps {
         Self { taken, stamps: stamps(config) }
     }
 
+    /// The digests that an earlier run kept, of files that are as they were then.
+    pub fn known(&self, config: &Config, output: &Output) -> Known {
+        let text = fs_err::read(output.digests()).unwrap_or_default();
+        let kept: Kept = serde_json::from_slice(&text).unwrap_or_default();
+        let as_then = inputs(config).into_iter().zip(&self.stamps).filter_map(|((_, path), now)| {
+            let (stamp, sha256) = kept.get(&key(path))?;
+            (now.as_ref() == Some(stamp)).then(|| (path.to_owned(), sha256.clone()))
+        });
+        Known(as_then.collect())
+    }
+
     /// Keeps the digests of exports that have not changed since the stamps were taken, nor shortly before; they are in the
     /// order of the exports. What cannot be kept is read again by the next run.
     pub fn keep(&self, config: &Config, output: &Output, digests: &[Named]) {
@@ -93,17 +104,6 @@ fn key(path: &Path) -> String {
 pub struct Known(BTreeMap<PathBuf, String>);
 
 impl Known {
-    /// Those that an earlier run kept, of files that are as they were then.
-    pub fn read(config: &Config, output: &Output) -> Self {
-        let text = fs_err::read(output.digests()).unwrap_or_default();
-        let kept: Kept = serde_json::from_slice(&text).unwrap_or_default();
-        let as_then = inputs(config).into_iter().zip(stamps(config)).filter_map(|((_, path), now)| {
-            let (stamp, sha256) = kept.get(&key(path))?;
-            (now.as_ref() == Some(stamp)).then(|| (path.to_owned(), sha256.clone()))
-        });
-        Self(as_then.collect())
-    }
-
     pub fn of(&self, path: &Path) -> Option<String> {
         self.0.get(path).cloned()
     }

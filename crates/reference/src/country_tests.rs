@@ -28,6 +28,13 @@ fn the_folders_that_ship_are_without_faults_and_all_embedded() {
     assert!(names.contains("fi/municipalities") && names.contains("se/country") && names.contains("sectors"));
 }
 
+/// The United States have sales taxes, which no buyer deducts.
+#[test]
+fn one_country_that_ships_has_no_value_added_tax() {
+    let without: Vec<&str> = all().filter(|c| !c.is_own() && !c.about.has_vat).map(|c| c.code).collect();
+    assert_eq!(without, ["US"]);
+}
+
 /// Writes a folder of an invented country.
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

@@ -58,6 +58,14 @@ impl Value {
     pub fn new(millionths: i128, unit: Unit) -> Self {
         Self { millionths, unit, is_rounded: false }
     }
+
+    /// A value in words, or a dash where there is none.
+    pub fn text(value: Option<Self>, texts: &Texts, currency: &str) -> String {
+        match value {
+            Some(value) if value.is_rounded => texts.percent_whole(value.millionths),
+            _ => texts.value(value.map(|v| v.millionths), value.map_or(Unit::Ratio, |v| v.unit), currency),
+        }
+    }
 }
 
 /// A key figure with what it rests on.
@@ -416,7 +424,7 @@ impl Cell {
 
     /// A figure, or a dash where there is none.
     pub fn figure(value: Option<Value>, texts: &Texts, currency: &str) -> Self {
-        let text = texts.figure(value, currency);
+        let text = Value::text(value, texts, currency);
         let state = if value.is_none() { CellState::Missing } else { CellState::Plain };
         Self { state, ..Self::new(text, value) }
     }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
-use crate::model::Value;
 use vire_base::decimal::SCALE;
 use vire_base::language::{DateForm, Forms, Language, MINUS, Money};
 use vire_indicators::catalogue::Unit;
@@ -237,14 +236,6 @@ impl Texts {
     /// A share in millionths as a percentage without decimals.
     pub fn percent_whole(&self, millionths: i128) -> String {
         format!("{}{}%", self.number(millionths * 100, 0), self.forms.percent_gap)
-    }
-
-    /// A figure, or a dash where there is none.
-    pub fn figure(&self, value: Option<Value>, currency: &str) -> String {
-        match value {
-            Some(value) if value.is_rounded => self.percent_whole(value.millionths),
-            _ => self.value(value.map(|v| v.millionths), value.map_or(Unit::Ratio, |v| v.unit), currency),
-        }
     }
 
     /// A figure's value in its unit.

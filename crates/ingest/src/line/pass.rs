@@ -25,8 +25,8 @@ const PARTS_AHEAD: usize = 8;
 
 /// Reads a file and gives its lines to `emit`, batch by batch. Nothing is written.
 ///
-/// What does not fit into memory lies in a file in `scratch` meanwhile. A column's reading is decided on all its values: when the first guess proves wrong, `restart` is called and the
-/// file is read once more.
+/// What does not fit into memory lies in a file in `scratch` meanwhile. A column's reading is decided on all its values:
+/// when the first guess proves wrong, `restart` is called and the file is read once more.
 pub fn read(
     input: &Input,
     settings: &Settings,

@@ -121,33 +121,22 @@ fn complete(
     let is_empty = |c: &Column| profiles[c.index].filled == 0;
     let of_others = |text: &String| ["customer", "employee"].iter().any(|role| header::roles(text).contains(role));
     taken.extend((0..header.len()).filter(|i| of_others(&header[*i])));
+    let take = |mapping: &mut Mapping, field: Field, index: usize, notes: &str, score: u8| {
+        let header = header.get(index).map(|h| fold_blanks(h)).unwrap_or_default();
+        mapping.columns.push(Column { field, index, header, how: How::Content, notes: notes.to_owned(), score });
+        mapping.columns.sort_by_key(|c| c.field);
+        index
+    };
     let is_named = mapping.columns.iter().any(|c| c.field == Field::SupplierName && !is_empty(c));
     let is_open = !is_named && !given.contains_key(&Field::SupplierName);
     if is_open && let Some(index) = disambiguate::unnamed_suppliers(&taken, sample, profiles) {
         mapping.columns.retain(|c| c.field != Field::SupplierName);
-        mapping.columns.push(Column {
-            field: Field::SupplierName,
-            index,
-            header: header.get(index).map(|h| fold_blanks(h)).unwrap_or_default(),
-            how: How::Content,
-            notes: ": names of companies".to_owned(),
-            score: (70.0 * profiles[index].fit(Field::SupplierName)) as u8,
-        });
-        mapping.columns.sort_by_key(|c| c.field);
-        taken.insert(index);
+        let score = (70.0 * profiles[index].fit(Field::SupplierName)) as u8;
+        taken.insert(take(mapping, Field::SupplierName, index, ": names of companies", score));
     }
     let is_open = mapping.index(Field::SupplierId).is_none() && !given.contains_key(&Field::SupplierId);
     if is_open && let Some(index) = disambiguate::unnamed_ids(&taken, header, sample) {
-        mapping.columns.push(Column {
-            field: Field::SupplierId,
-            index,
-            header: header.get(index).map(|h| fold_blanks(h)).unwrap_or_default(),
-            how: How::Content,
-            notes: ": check digits of business ids".to_owned(),
-            score: 70,
-        });
-        mapping.columns.sort_by_key(|c| c.field);
-        taken.insert(index);
+        taken.insert(take(mapping, Field::SupplierId, index, ": check digits of business ids", 70));
     }
     days(mapping, &mut taken, header, sample, given);
     let dated = mapping.index(Field::PostingDate).filter(|_| mapping.index(Field::PaymentDate).is_none());

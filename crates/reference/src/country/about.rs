@@ -22,6 +22,9 @@ pub struct About {
     pub languages: Vec<String>,
     /// ISO 4217 code.
     pub currency: String,
+    /// Whether it has a value added tax, which amounts are with or without.
+    #[serde(default = "has_vat")]
+    pub has_vat: bool,
     #[serde(default)]
     pub bands: BandSet,
     #[serde(default)]
@@ -31,6 +34,11 @@ pub struct About {
     pub postal_code: Option<PostalCodeForm>,
     pub company: Option<CompanyIds>,
     pub person: Option<PersonIds>,
+}
+
+/// Nearly every country has one.
+fn has_vat() -> bool {
+    true
 }
 
 /// The value bands that fit the worth of a currency's unit.

@@ -24,6 +24,7 @@ use vire_domain::classify::cube::UNDATED;
 use vire_domain::suppliers::settings::Basis;
 use vire_indicators::Figure;
 use vire_indicators::catalogue::Unit;
+use vire_reference::country::Country;
 use vire_reference::names::Kind;
 
 pub(super) const EXTERNAL: &str = "external";
@@ -59,8 +60,8 @@ impl<'a> Builder<'a> {
         };
         let date = if summary.as_of.is_empty() { DASH.to_owned() } else { texts.date(&summary.as_of) };
         let files = summary.quality.files.len().to_string();
-        let vat = if has_vat(&summary.country) { summary.quality.vat.key() } else { "vat-none" };
-        let vat = texts.text(vat);
+        let has_vat = Country::of(&summary.country).is_none_or(|country| country.about.has_vat);
+        let vat = texts.text(if has_vat { summary.quality.vat.key() } else { "vat-none" });
         let subtitle = if self.knows_places() { "subtitle" } else { "subtitle-placeless" };
         let mut report = Report {
             language: texts.code,
@@ -163,7 +164,7 @@ impl<'a> Builder<'a> {
     }
 
     fn write(&self, value: Option<Value>) -> String {
-        self.texts.figure(value, &self.facts.summary.currency)
+        Value::text(value, self.texts, &self.facts.summary.currency)
     }
 
     /// Both bounds as text, when unknown members can move the value.
@@ -425,11 +426,6 @@ struct Parts {
     categories: Vec<String>,
     series: Vec<Series>,
     basis: String,
-}
-
-/// Whether a country has a value added tax.
-fn has_vat(country: &str) -> bool {
-    country != "US"
 }
 
 /// A text as it stands at the beginning of a sentence.

@@ -2,7 +2,7 @@
 
 use super::{Builder, EXTERNAL, MARKET, ONE, PER_CENT, Parts, first, is_hidden};
 use crate::model::{Chart, ChartKind, Series, Topic, TopicId};
-use crate::note::Matter;
+use crate::note::{Matter, Note};
 use vire_disclosure::{LARGEST, table as audited};
 use vire_domain::classify::cube::UNDATED;
 use vire_indicators::Figure;
@@ -205,6 +205,11 @@ impl Builder<'_> {
         Some(self.money(i128::from(thresholds.national_limit(end)?) * 100))
     }
 
+    /// What figures that rest on thresholds do not say, where there is a threshold.
+    fn threshold_note(&self) -> Option<Note> {
+        self.small_limit().map(|_| self.note(Matter::Thresholds, "method-thresholds"))
+    }
+
     fn supplier_sizes(&self) -> Option<Topic> {
         if self.is_part(self.year) {
             return None; // The finding speaks of a year.
@@ -232,10 +237,7 @@ impl Builder<'_> {
         let mut topic = self.topic(TopicId::SupplierSizes, finding);
         topic.charts.push(chart);
         topic.tables.push(self.supplier_bands_table());
-        topic.caveats = vec![self.note(Matter::Bands, "values-note")];
-        if self.small_limit().is_some() {
-            topic.caveats.insert(0, self.note(Matter::Thresholds, "method-thresholds"));
-        }
+        topic.caveats = self.threshold_note().into_iter().chain([self.note(Matter::Bands, "values-note")]).collect();
         Some(topic)
     }
 
@@ -377,12 +379,8 @@ impl Builder<'_> {
         let title = self.scoped(self.openness_title(), MARKET);
         topic.charts.push(self.chart("openness", ChartKind::Bars, title, Unit::Share, parts));
         topic.tables.push(self.openness_table());
-        if self.small_limit().is_some() {
-            topic.caveats.push(self.note(Matter::Thresholds, "method-thresholds"));
-        }
-        if new_count.is_some() {
-            topic.caveats.push(self.note(Matter::Newcomers, "caveat-new"));
-        }
+        let of_newcomers = new_count.map(|_| self.note(Matter::Newcomers, "caveat-new"));
+        topic.caveats = self.threshold_note().into_iter().chain(of_newcomers).collect();
         Some(topic)
     }
 
