@@ -281,6 +281,16 @@ fn keys(source: &str) -> impl Iterator<Item = &str> {
 #[allow(clippy::inconsistent_digit_grouping)] // cents are set apart
 mod tests {
     use super::*;
+    use vire_base::code::{Code, Kind};
+
+    #[test]
+    fn each_reason_for_rejecting_a_row_is_named() {
+        let reasons = Code::ALL.iter().filter(|code| code.kinds().contains(&Kind::Rejection));
+        for (code, language) in reasons.flat_map(|code| Language::ALL.map(|language| (code, language))) {
+            let text = Texts::new(language).text(&format!("rejected-{}", code.name()));
+            assert!(!text.starts_with('['), "{text}, {language:?}");
+        }
+    }
 
     #[test]
     fn numbers_of_each_language() {

@@ -176,6 +176,20 @@ impl Builder<'_> {
         years.iter().any(|year| self.is_part(*year)).then(|| self.note(Matter::Months, "note-months"))
     }
 
+    /// Lines of months that are too few to count as covered, in the years that are shown.
+    pub(super) fn other_months_note(&self) -> Option<Note> {
+        let periods = self.facts.summary.periods.iter();
+        let with: Vec<&Covered> = periods.filter(|c| c.extent != Extent::Stray && c.other_lines > 0).collect();
+        let lines: u64 = with.iter().map(|covered| covered.other_lines).sum();
+        let months_of = |covered: &&Covered| {
+            let others = Covered { extent: Extent::Part, months: covered.other_months.clone(), ..(*covered).clone() };
+            self.months_of(&others, Form::Name)
+        };
+        let arguments =
+            [("count", self.texts.count(lines.into())), ("months", self.listed(with.iter().map(months_of).collect()))];
+        (lines > 0).then(|| Note::new(Matter::Months, self.texts.text_of("note-other-months", &arguments)))
+    }
+
     /// Lines that strayed into years that are not shown.
     pub(super) fn stray_note(&self) -> Option<Note> {
         let stray: Vec<&Covered> =

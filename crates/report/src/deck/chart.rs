@@ -26,6 +26,7 @@ pub struct Money {
     pub currency: String,
     pub thousand: String,
     pub million: String,
+    pub billion: String,
 }
 
 /// How a chart is written: its language, its money, and the theme's accents.
@@ -161,7 +162,7 @@ fn number(millionths: i128) -> String {
 /// Office format codes; the viewer's own settings put marks and groups.
 fn format_code(chart: &Chart, style: &Style<'_>) -> String {
     let largest = chart.series.iter().flat_map(|s| s.values.iter().flatten()).map(|v| v.abs()).max().unwrap_or(0);
-    let Money { forms, currency, thousand, million } = style.money;
+    let Money { forms, currency, thousand, million, billion } = style.money;
     // Money is written as in the texts: €6.5m in English, 6,5 milj. € elsewhere.
     let money = |digits: &str, scale: &str| forms.office_money(digits, scale, currency);
     match chart.unit {
@@ -170,7 +171,8 @@ fn format_code(chart: &Chart, style: &Style<'_>) -> String {
             10_000..1_000_000 if forms.says_thousand => money("#,##0,", thousand),
             10_000..1_000_000 => money("#,##0", ""),
             1_000_000..100_000_000 => money("#,##0.0,,", million),
-            _ => money("#,##0,,", million),
+            100_000_000..1_000_000_000 => money("#,##0,,", million),
+            _ => money("#,##0.0,,,", billion),
         },
         Unit::Share => forms.office_percent().to_owned(),
         Unit::Count | Unit::Index => "#,##0".to_owned(),
@@ -375,6 +377,7 @@ mod tests {
             currency: "EUR".to_owned(),
             thousand: String::new(),
             million: String::new(),
+            billion: String::new(),
         };
         let style = Style { locale: "fi-FI", money: &money, accents: &[0; 6] };
         for kind in [ChartKind::Columns, ChartKind::Bars, ChartKind::StackedBars, ChartKind::Line] {

@@ -65,6 +65,7 @@ fn money(texts: &Texts, currency: &str) -> Money {
         currency: currency.to_owned(),
         thousand: texts.text("unit-thousand"),
         million: texts.text("unit-million"),
+        billion: texts.text("unit-billion"),
     }
 }
 
