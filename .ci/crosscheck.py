@@ -54,7 +54,7 @@ CREATE MACRO named(year) AS CASE WHEN year = 0 THEN 'undated' WHEN begins() = 1 
 CREATE MACRO year_of(day) AS year(day) - CASE WHEN month(day) < begins() THEN 1 ELSE 0 END;
 CREATE VIEW counted AS
     SELECT unnest(CASE p.scope WHEN 'in' THEN ['external', 'market'] ELSE ['external'] END) AS scope, month, sector,
-           coalesce(year, 0) AS year, p.supplier, s.ring, size, kind, value_band, voucher, invoice, invoice_date, due_date, payment_date,
+           coalesce(year, 0) AS year, p.supplier, p.ring, size, kind, value_band, voucher, invoice, invoice_date, due_date, payment_date,
            p.amount
     FROM purchases p JOIN suppliers s ON s.supplier = p.supplier AND p.scope IN ('in', 'public-bodies');
 CREATE VIEW cells AS
@@ -206,7 +206,7 @@ CREATE TABLE supplier_years AS
     FROM spend s JOIN bought b USING (sector) JOIN limits l ON l.year = s.year AND l.threshold_kind = 'goods_services'
     GROUP BY scope, s.year, supplier, ring, size, kind, l.threshold_kind, national, eu;
 CREATE TABLE supplier_groups AS
-    SELECT scope, year, sector, ring, kind,
+    SELECT scope, year, sector, ring, kind, '' AS based, '' AS based_or_branched,
            CASE WHEN s.amount < 0 THEN 'negative' WHEN s.amount = 0 THEN 'zero' WHEN s.amount <= {small} THEN 'to-small'
                 WHEN s.amount <= {small} * 10 THEN 'to-large' ELSE 'over-large' END AS worth,
            money(s.amount) AS amount, cast(sum(lines) AS BIGINT) AS lines, count(*) AS suppliers

@@ -268,6 +268,7 @@ fn write_tables(
 ) -> anyhow::Result<()> {
     let (suppliers, sums) = (&decisions.suppliers, &cube.suppliers);
     tables::suppliers::write(&config.registers, suppliers, sums, &folder.join("suppliers.parquet"))?;
+    tables::moves::write(suppliers, &folder.join("moves.parquet"))?;
     rejected::write(files, &folder.join("rejected.parquet"))?;
     tables::spend::write(decisions, cube, &config.buyer().thresholds().band_codes(), folder)?;
     let first = config.drawing.languages.first().copied().unwrap_or(Language::En);

@@ -162,6 +162,7 @@ fn read_registers(registers: &[RegisterSource], files: &[RegisterFile], tallies:
             "rows_without_valid_id": tally.without_id,
             "rows_of_suppliers": tally.found,
             "conflicts": tally.conflicts,
+            "rows_with_unreadable_dates": tally.unread_dates,
         })
     });
     registers.collect()

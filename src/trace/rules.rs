@@ -81,6 +81,8 @@ pub fn rule<'c>(context: &Context<'c>) -> Option<Rule<'c>> {
         "A11" => tail(context),
         "A12" => months(figure),
         "A14" => unclassified(figure),
+        // What establishments tell is of suppliers, and no line says it.
+        "B1" if figure.dimension == "basis" => None,
         "B1" => local(figure),
         "B2" => local_suppliers(context),
         "B3" => rings(figure),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::suppliers::suppliers;
+use crate::suppliers::{suppliers, table};
 use crate::support::{Folder, json, manifest, pipeline};
 
 /// Lauri Oy is in Helsinki and Kotka; Maija Oy in Helsinki, Kouvola and Hamina, which is in Kotka's sub-region; Pekka Oy
@@ -56,7 +56,107 @@ fn domicile_and_establishments_stand_side_by_side() {
         let shown: Vec<(&str, &str)> = placed.suppliers.iter().map(|s| (s[1].as_str(), s[2].as_str())).collect();
         assert_eq!((shown.as_slice(), placed.local.as_str()), (&both[..], local), "{basis}");
         assert_eq!(placed.conflicts, [0, 0]);
+        // Whatever the basis, both stand beside each other.
+        let sums = placed.by_basis.each_ref().map(Option::as_deref);
+        assert_eq!(sums, [Some("100.00"), Some("200.00")], "{basis}");
     }
+}
+
+/// Lauri Oy moved from Helsinki to Kotka on 1.6.2023; Maija Oy is in Kotka, and was in Hamina, of the same sub-region, to the
+/// end of March 2023. Each sells for 100.00 in each year, Lauri for 1.00 more without a date.
+///
+/// | on 31 December | Lauri | Maija | of 200.00 local | within the sub-region |
+/// |---|---|---|---|---|
+/// | 2022 | Helsinki | Hamina | 0.00 | 100.00 |
+/// | 2023 | Kotka | Kotka | 200.00 | 200.00 |
+///
+/// In accounting years from April, Maija's year 2022/23 ends on the day on which it leaves Hamina, 31.3.2023.
+#[test]
+fn a_supplier_that_moved_counts_in_each_year_where_it_was_at_its_end() {
+    const REGISTER: [&str; 4] = [
+        "9512345-9;Lauri Oy;Kotka;1.6.2023;31.12.9999",
+        "9512346-7;Maija Oy;Hamina;1.1.2000;31.3.2023",
+        "9512346-7;Maija Oy;Kotka;1.4.2023;",
+        "9512345-9;Lauri Oy;Helsinki;1.1.2010;31.5.2023",
+    ];
+    for (begins, years, local, near) in [
+        ("", ["2022", "2023"], ["0.00", "200.00"], ["100.00", "200.00"]),
+        ("[period]\nyear_starts = \"04-01\"\n", ["2022/23", "2023/24"], ["0.00", "200.00"], ["100.00", "200.00"]),
+    ] {
+        let folder = Folder::new();
+        let export = "Toimittajan nimi;Y-tunnus;Kirjauspäivämäärä;Summa\n\
+            Lauri Oy;9512345-9;15.5.2022;100,00\nMaija Oy;9512346-7;15.5.2022;100,00\n\
+            Lauri Oy;9512345-9;15.5.2023;100,00\nMaija Oy;9512346-7;15.5.2023;100,00\n\
+            Lauri Oy;9512345-9;;1,00\n";
+        folder.write("a.csv", export);
+        let header = "Y-tunnus;Yrityksen nimi;Kunta;Voimassa alkaen;Voimassa asti\n";
+        folder.write("register.csv", header.to_owned() + &REGISTER.join("\n") + "\n");
+        let settings = "[locality]\nhome = [\"Kotka\"]\n[[register]]\nfiles = [\"register.csv\"]\ndate = \"2024-06-01\"\n";
+        folder.write("p.toml", format!("{}{begins}{settings}", pipeline("a.csv")));
+        folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+        for (at, year) in years.into_iter().enumerate() {
+            let of_b1 = |dimension: &str, member: &str| numerator(&folder, ("B1", year), dimension, member);
+            let found = [of_b1("total", "total"), of_b1("within", "sub-region")];
+            assert_eq!(found, [local[at], near[at]].map(|sum| Some(sum.to_owned())), "{year}");
+            // Of the lines that stand behind it, none is of elsewhere.
+            let traced = folder.vire(&["trace", "B1", year, "--out", "out", "--json"]);
+            let traced: Value = serde_json::from_str(&traced.stdout()).unwrap();
+            assert_eq!(traced["numerator"]["amount"], local[at], "{traced}");
+        }
+        assert_eq!(numerator(&folder, ("B1", "undated"), "total", "total").as_deref(), Some("1.00"), "where it is now");
+        // By year, sector and supplier.
+        let spend = table(&folder, "spend", &["supplier", "ring"]);
+        let [lauri, maija] = ["fi:9512345-9", "fi:9512346-7"].map(str::to_owned);
+        let rings =
+            |key: &String| spend.iter().filter(|row| row[0] == *key).map(|row| row[1].clone()).collect::<Vec<_>>();
+        assert_eq!(rings(&lauri), ["municipality", "country", "municipality"], "undated, then by year");
+        assert_eq!(rings(&maija), ["sub-region", "municipality"]);
+        assert_eq!(
+            table(&folder, "moves", &["supplier", "municipality_name", "ring"]),
+            [
+                [lauri.as_str(), "Helsinki", "country"],
+                [&lauri, "Kotka", "municipality"],
+                [&maija, "Hamina", "sub-region"],
+                [&maija, "Kotka", "municipality"],
+            ]
+        );
+        let page = std::fs::read_to_string(folder.path("out/current/report.en.html")).unwrap();
+        let paragraph =
+            "2 suppliers have moved by the register: each counts in each year where it was at the end of that year.";
+        assert!(page.contains(paragraph) && !page.contains("it shows the present"));
+    }
+}
+
+/// Lauri Oy had an establishment in Kotka to the end of June 2023, and is based in Helsinki: it is local in 2022 only.
+#[test]
+fn an_establishment_that_has_closed_makes_nobody_local() {
+    let folder = Folder::new();
+    let export = "Toimittajan nimi;Y-tunnus;Kirjauspäivämäärä;Summa\n\
+        Lauri Oy;9512345-9;15.5.2022;100,00\nLauri Oy;9512345-9;15.5.2023;100,00\n";
+    folder.write("a.csv", export);
+    folder.write("based.csv", "Y-tunnus;Yrityksen nimi;Kunta\n9512345-9;Lauri Oy;Helsinki\n");
+    let header = "Y-tunnus;Yrityksen nimi;Kunta;Alkupvm;Loppupvm\n";
+    folder.write("branched.csv", format!("{header}9512345-9;Lauri Oy;Kotka;1.1.2015;30.6.2023\n"));
+    let settings = "[locality]\nhome = [\"Kotka\"]\nbasis = \"establishment\"\n\
+        [[register]]\nfiles = [\"based.csv\"]\nplaces = \"domicile\"\n[[register]]\nfiles = [\"branched.csv\"]\n";
+    folder.write("p.toml", pipeline("a.csv") + settings);
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    let of = |year: &str, dimension: &str, member: &str| numerator(&folder, ("B1", year), dimension, member).unwrap();
+    assert_eq!(["2022", "2023"].map(|year| of(year, "total", "total")), ["100.00", "0.00"]);
+    assert_eq!(["2022", "2023"].map(|year| of(year, "basis", "establishment")), ["100.00", "0.00"]);
+    assert_eq!(["2022", "2023"].map(|year| of(year, "basis", "domicile")), ["0.00", "0.00"]);
+    let places = table(&folder, "suppliers", &["municipality_name", "domicile", "establishments"]);
+    assert_eq!(places, [["Helsinki", "Helsinki", "Kotka"]]);
+}
+
+/// Of an indicator's figure of the market, in a year.
+fn numerator(folder: &Folder, (indicator, year): (&str, &str), dimension: &str, member: &str) -> Option<String> {
+    let summary = json(&folder.path("out/current/summary.json"));
+    let wanted =
+        [("indicator", indicator), ("scope", "market"), ("period", year), ("dimension", dimension), ("member", member)];
+    let is = |f: &&Value| wanted.iter().all(|(key, value)| f[*key] == *value);
+    let found = summary["figures"].as_array().unwrap().iter().find(is)?;
+    found["numerator"].as_str().map(str::to_owned)
 }
 
 /// What a run tells of the places of three suppliers.
@@ -66,6 +166,8 @@ struct Placed {
     local: String,
     /// Within the sub-region.
     near: String,
+    /// Of suppliers based here, and of those based or branched here, where registers tell both.
+    by_basis: [Option<String>; 2],
     /// By register.
     conflicts: Vec<u64>,
 }
@@ -86,19 +188,13 @@ impl Placed {
         }
         folder.write("p.toml", settings);
         folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
-        let summary = json(&folder.path("out/current/summary.json"));
-        let of_b1 = |dimension: &str, member: &str| {
-            let is = |f: &&Value| {
-                f["indicator"] == "B1" && f["scope"] == "market" && f["dimension"] == dimension && f["member"] == member
-            };
-            let found = summary["figures"].as_array().unwrap().iter().find(is);
-            found.unwrap()["numerator"].as_str().unwrap().to_owned()
-        };
+        let of_b1 = |dimension: &str, member: &str| numerator(&folder, ("B1", "2024"), dimension, member);
         let tallies = manifest(&folder.path("out"))["registers"].clone();
         Self {
             suppliers: suppliers(&folder, &["municipality_name", "domicile", "establishments", "ring", "place_source"]),
-            local: of_b1("total", "total"),
-            near: of_b1("within", "sub-region"),
+            local: of_b1("total", "total").unwrap(),
+            near: of_b1("within", "sub-region").unwrap(),
+            by_basis: ["domicile", "establishment"].map(|basis| of_b1("basis", basis)),
             conflicts: tallies.as_array().unwrap().iter().map(|r| r["conflicts"].as_u64().unwrap()).collect(),
         }
     }

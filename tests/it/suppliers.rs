@@ -40,9 +40,14 @@ fn labelled_pairs() {
     assert!(proposed_wrongly.len() <= 20, "{proposed_wrongly:?}");
 }
 
-/// A table of a published run by way of its csv form: `suppliers.parquet` read column by column.
+/// Columns of texts of `suppliers.parquet`.
 pub fn suppliers(folder: &Folder, columns: &[&str]) -> Vec<Vec<String>> {
-    let path = folder.path("out/current/suppliers.parquet");
+    table(folder, "suppliers", columns)
+}
+
+/// Columns of texts of a published table, read column by column.
+pub fn table(folder: &Folder, name: &str, columns: &[&str]) -> Vec<Vec<String>> {
+    let path = folder.path(&format!("out/current/{name}.parquet"));
     let mut rows = Vec::new();
     for batch in vire_formats::parquet::read(&path).unwrap() {
         for row in 0..batch.num_rows() {

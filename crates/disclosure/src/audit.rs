@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::book::{Book, Ledger, Sums};
-use super::guarded::{Guarded, Sale, Seller};
+use super::guarded::{Guarded, Sale, Sellers};
 use super::parts::{LARGEST, Part, Parting, Parts, Shares};
 use super::postings::{self, Posting};
 use super::solve::Reveals;
@@ -34,7 +34,7 @@ pub enum Verdict {
 
 /// Suppliers, what they sold, and the thresholds that divide them.
 pub struct Audit<'s, 'a> {
-    pub sellers: &'s [Seller<'a>],
+    pub sellers: &'s Sellers<'a>,
     pub sales: &'s [Sale],
     /// What persons sold by month and size, in the order of year, month, size and supplier.
     pub postings: &'s [Posting],
@@ -120,7 +120,7 @@ impl<'a> Audit<'_, 'a> {
     fn joined(&self, year: i32, parts: &Parts<'a>) -> Vec<Row> {
         let period = vire_indicators::period(year);
         let joined: BTreeSet<usize> = parts.iter().filter_map(|(part, _)| part.joined).collect();
-        joined.into_iter().map(|supplier| row(table::SUPPLIERS, &period, self.sellers[supplier].key)).collect()
+        joined.into_iter().map(|supplier| row(table::SUPPLIERS, &period, self.sellers.now()[supplier].key)).collect()
     }
 
     /// Goes through the figures of a year by month and by size of the posting.

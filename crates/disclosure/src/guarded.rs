@@ -6,6 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use vire_domain::suppliers::Local;
 use vire_reference::names::Kind;
 use vire_reference::places::Ring;
 use vire_reference::sectors::SectorNo;
@@ -19,6 +20,8 @@ pub struct Seller<'a> {
     pub size: &'a str,
     pub municipality: &'a str,
     pub place_source: &'a str,
+    /// Where registers tell domiciles and establishments.
+    pub local: Option<Local>,
 }
 
 impl Seller<'_> {
@@ -28,6 +31,35 @@ impl Seller<'_> {
             .into_iter()
             .filter(|differs| *differs)
             .count()
+    }
+}
+
+/// The sellers where they are now, and where they were in years in which some were elsewhere.
+#[derive(Default)]
+pub struct Sellers<'a> {
+    now: Vec<Seller<'a>>,
+    before: BTreeMap<i32, Vec<Seller<'a>>>,
+}
+
+impl<'a> Sellers<'a> {
+    /// `elsewhere` are years, positions among the sellers, and the ring and municipality of the seller in that year.
+    /// `elsewhere` are years, positions among the sellers, and the sellers as they were in that year.
+    pub fn new(now: Vec<Seller<'a>>, elsewhere: impl Iterator<Item = (i32, usize, Seller<'a>)>) -> Self {
+        let mut before: BTreeMap<i32, Vec<Seller<'a>>> = BTreeMap::new();
+        for (year, at, seller) in elsewhere {
+            before.entry(year).or_insert_with(|| now.clone())[at] = seller;
+        }
+        Self { now, before }
+    }
+
+    /// All of them, where they were in a year.
+    pub fn in_year(&self, year: i32) -> &[Seller<'a>] {
+        self.before.get(&year).unwrap_or(&self.now)
+    }
+
+    /// All of them, for what does not change with the place.
+    pub fn now(&self) -> &[Seller<'a>] {
+        &self.now
     }
 }
 
@@ -83,20 +115,22 @@ pub struct Guarded {
 }
 
 impl Guarded {
-    pub fn of(sales: &[Sale], sellers: &[Seller<'_>]) -> Self {
-        let is_person: Vec<bool> = sellers.iter().map(|s| s.kind.is_personal()).collect();
+    pub fn of(sales: &[Sale], sellers: &Sellers<'_>) -> Self {
+        let is_person: Vec<bool> = sellers.now().iter().map(|s| s.kind.is_personal()).collect();
         let mut guarded: BTreeMap<(i32, SectorNo), BySupplier> = BTreeMap::new();
         for sale in sales.iter().filter(|s| is_person[s.supplier] && s.cents != 0) {
             let held = guarded.entry((sale.year, sale.sector)).or_default().entry(sale.supplier).or_default();
             (held.is_person, held.cents) = (true, held.cents + sale.cents);
         }
         // Most ledgers have persons enough in most sectors: what organisations sold is looked up for the others only.
-        let tells =
-            |sold: &BySupplier| by_nearness(sold, sellers).chain([sold.clone()]).any(|sold| tells_of(&sold).is_some());
-        let years: BTreeSet<i32> = guarded.iter().filter(|(_, sold)| tells(sold)).map(|((year, _), _)| *year).collect();
-        let mut markets: BTreeMap<i32, Market<'_>> =
-            years.into_iter().map(|year| (year, Market { sectors: BTreeMap::new(), sellers })).collect();
-        for sale in sales.iter().filter(|s| !is_person[s.supplier] && !sellers[s.supplier].kind.is_public()) {
+        let tells = |year: i32, sold: &BySupplier| {
+            by_nearness(sold, sellers.in_year(year)).chain([sold.clone()]).any(|sold| tells_of(&sold).is_some())
+        };
+        let years: BTreeSet<i32> =
+            guarded.iter().filter(|((year, _), sold)| tells(*year, sold)).map(|((year, _), _)| *year).collect();
+        let market = |year| (year, Market { sectors: BTreeMap::new(), sellers: sellers.in_year(year) });
+        let mut markets: BTreeMap<i32, Market<'_>> = years.into_iter().map(market).collect();
+        for sale in sales.iter().filter(|s| !is_person[s.supplier] && !sellers.now()[s.supplier].kind.is_public()) {
             if let Some(market) = markets.get_mut(&sale.year) {
                 market.sectors.entry(sale.sector).or_default().push((sale.supplier, sale.cents));
             }

@@ -6,7 +6,8 @@ use std::ops::RangeInclusive;
 
 use rustc_hash::FxHashMap;
 
-use super::guarded::{Guarded, Sale, Seller, Sold};
+use super::guarded::{Guarded, Sale, Seller, Sellers, Sold};
+use vire_domain::suppliers::Local;
 use vire_indicators::profiles::YEARS_BACK;
 use vire_reference::names::Kind;
 use vire_reference::places::Ring;
@@ -27,6 +28,7 @@ pub struct Part<'a> {
     pub size: &'a str,
     pub municipality: &'a str,
     pub place_source: &'a str,
+    pub local: Option<Local>,
     /// Of what the supplier sold in the year.
     pub band: &'a str,
     pub class: ThresholdClass,
@@ -70,7 +72,7 @@ struct OfYear {
 
 /// Makes the parts of each year.
 pub struct Parting<'s, 'a> {
-    sellers: &'s [Seller<'a>],
+    sellers: &'s Sellers<'a>,
     thresholds: &'s Thresholds,
     /// By supplier, whether it counts in each scope.
     counts_in: Vec<[bool; 2]>,
@@ -130,7 +132,7 @@ pub fn tenth(suppliers: usize) -> usize {
 }
 
 impl<'s, 'a> Parting<'s, 'a> {
-    pub fn new(sales: &[Sale], sellers: &'s [Seller<'a>], thresholds: &'s Thresholds) -> Self {
+    pub fn new(sales: &[Sale], sellers: &'s Sellers<'a>, thresholds: &'s Thresholds) -> Self {
         let mut years: BTreeMap<i32, OfYear> = BTreeMap::new();
         for sale in sales {
             let of_year = years.entry(sale.year).or_default();
@@ -138,7 +140,7 @@ impl<'s, 'a> Parting<'s, 'a> {
                 Some((supplier, cents)) if *supplier == sale.supplier => *cents += sale.cents,
                 _ => {
                     of_year.totals.push((sale.supplier, sale.cents));
-                    of_year.places.resize(sellers.len(), 0);
+                    of_year.places.resize(sellers.now().len(), 0);
                     of_year.places[sale.supplier] = of_year.totals.len() as u32;
                 }
             }
@@ -149,7 +151,7 @@ impl<'s, 'a> Parting<'s, 'a> {
             of_year.in_sectors[usize::from(sale.sector)].push((sale.supplier, sale.cents));
         }
         let counts_in = |s: &Seller<'_>| [s.kind.is_supplier(), s.kind.is_supplier() && !s.kind.is_public()];
-        Self { sellers, thresholds, counts_in: sellers.iter().map(counts_in).collect(), years }
+        Self { sellers, thresholds, counts_in: sellers.now().iter().map(counts_in).collect(), years }
     }
 
     /// How many identified suppliers of the market have a year above zero.
@@ -182,13 +184,14 @@ impl<'s, 'a> Parting<'s, 'a> {
         let held = |supplier: usize| of_year.and_then(|of_year| of_year.held.get(&supplier)).copied();
         let (bands, codes) = (self.thresholds.bands_of_year(year), self.thresholds.band_codes());
         let tail = i128::from(self.thresholds.worth_limits().small) * 100;
+        let sellers = self.sellers.in_year(year);
         let mut parts: FxHashMap<Part<'a>, Shares> = FxHashMap::default();
         for ((_, number), guarded) in guarded.sold.range((year, 0)..(year + 1, 0)) {
             let sector = &SECTORS[usize::from(*number)];
             let sold = of_year.map_or(&[][..], |of_year| &of_year.in_sectors[usize::from(*number)]);
             let in_sector = [0, 1].map(|scope| Ranking::new(sold.iter().filter(is_in(scope)), |_| PLACES.to_vec()));
             for (supplier, sold) in guarded {
-                let (supplier, seller) = (*supplier, &self.sellers[*supplier]);
+                let (supplier, seller) = (*supplier, &sellers[*supplier]);
                 let total = self.total(year, supplier).unwrap_or_default();
                 let part = Part {
                     sector: &sector.id,
@@ -197,6 +200,7 @@ impl<'s, 'a> Parting<'s, 'a> {
                     size: seller.size,
                     municipality: seller.municipality,
                     place_source: seller.place_source,
+                    local: seller.local,
                     band: if total <= 0 {
                         "negative"
                     } else {

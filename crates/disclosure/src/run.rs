@@ -2,14 +2,14 @@
 
 use super::NotShown;
 use super::audit::Audit;
-use super::guarded::{Sale, Seller};
+use super::guarded::{Sale, Seller, Sellers};
 use super::postings::Posting;
 use super::waits::Waited;
+use vire_base::year::UNDATED;
 use vire_domain::classify::cube::Cube;
 use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::payments::Wait;
 use vire_domain::classify::spend::Cell;
-use vire_domain::suppliers::Supplier;
 use vire_indicators::Figure;
 use vire_reference::thresholds::Thresholds;
 
@@ -24,7 +24,12 @@ pub fn of_run(
     if !decisions.suppliers.iter().any(|s| s.kind.is_personal()) {
         return NotShown::default();
     }
-    let sellers: Vec<Seller<'_>> = decisions.suppliers.iter().map(seller).collect();
+    let now: Vec<Seller<'_>> = (0..decisions.suppliers.len() as u32).map(|i| seller(decisions, i, UNDATED)).collect();
+    let moved = |&((year, supplier, _), _): &Cell| {
+        let has_moved = decisions.moved.contains(&supplier);
+        has_moved.then(|| (year, supplier as usize, seller(decisions, supplier, year)))
+    };
+    let sellers = Sellers::new(now, cube.spend.cells().iter().filter_map(moved));
     let sale =
         |&((year, supplier, sector), sum): &Cell| Sale { year, supplier: supplier as usize, sector, cents: sum.cents };
     let sales: Vec<Sale> = cube.spend.cells().iter().map(sale).collect();
@@ -39,7 +44,7 @@ pub fn of_run(
     postings.sort_unstable_by_key(|p| (p.year, p.month, p.band, p.supplier));
     let waited = |(&(year, wait, supplier), cents): (&(i32, Wait, u32), &i128)| {
         let supplier = supplier as usize;
-        Waited { year, wait, size: sellers[supplier].size, supplier, cents: *cents }
+        Waited { year, wait, size: sellers.now()[supplier].size, supplier, cents: *cents }
     };
     let mut waits: Vec<Waited<'_>> =
         cube.payments.iter().flat_map(|payments| &payments.of_persons).map(waited).collect();
@@ -47,14 +52,16 @@ pub fn of_run(
     Audit { sellers: &sellers, sales: &sales, postings: &postings, waits: &waits, thresholds }.apply(figures, threads)
 }
 
-/// A supplier as the audit sees it.
-fn seller(s: &Supplier) -> Seller<'_> {
+/// A supplier as the audit sees it, where it was in a year.
+fn seller(decisions: &Decisions, supplier: u32, year: i32) -> Seller<'_> {
+    let s = &decisions.suppliers[supplier as usize];
     Seller {
         key: &s.key,
         kind: s.kind,
-        ring: s.ring,
+        ring: decisions.ring(supplier, year),
         size: s.size,
-        municipality: s.municipality.map_or("", |m| m.name.as_str()),
+        municipality: decisions.municipality(supplier, year).map_or("", |m| m.name.as_str()),
         place_source: s.place_source,
+        local: decisions.local(supplier, year),
     }
 }

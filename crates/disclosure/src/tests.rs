@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::audit::Audit;
-use super::guarded::{Guarded, Sale, Seller};
+use super::guarded::{Guarded, Sale, Seller, Sellers};
 use super::waits::Waited;
 use super::{NotShown, is_hidden, table};
 use vire_domain::classify::payments::{Due, Span, Wait};
@@ -35,9 +35,10 @@ impl Random {
     }
 }
 
-fn sellers(random: &mut Random) -> Vec<Seller<'static>> {
+/// In the first of the two years some of them were elsewhere.
+fn sellers(random: &mut Random) -> Sellers<'static> {
     let count = 2 + random.below(25);
-    (0..count)
+    let now: Vec<Seller<'_>> = (0..count)
         .map(|i| {
             let kind = match random.below(8) {
                 0 => Kind::Person,
@@ -57,9 +58,17 @@ fn sellers(random: &mut Random) -> Vec<Seller<'static>> {
                 size: ["micro", "unknown"][random.below(2)],
                 municipality: if kind == Kind::Person { "" } else { PLACES[random.below(3)] },
                 place_source: ["register", "none"][random.below(2)],
+                local: None,
             }
         })
-        .collect()
+        .collect();
+    let movers: Vec<usize> = (0..count).filter(|i| now[*i].ring != Ring::Unknown && random.below(4) == 0).collect();
+    let moved = movers.into_iter().map(|i| {
+        let (ring, municipality) = (Ring::ALL[random.below(5)], PLACES[random.below(3)]);
+        (2023, i, Seller { ring, municipality, ..now[i] })
+    });
+    let moved: Vec<_> = moved.collect();
+    Sellers::new(now, moved.into_iter())
 }
 
 fn sales(random: &mut Random, sellers: usize) -> Vec<Sale> {
@@ -77,8 +86,8 @@ fn sales(random: &mut Random, sellers: usize) -> Vec<Sale> {
 }
 
 /// Which sales a figure is the sum of.
-fn is_in(figure: &Figure, sale: &Sale, sellers: &[Seller<'_>]) -> bool {
-    let seller = &sellers[sale.supplier];
+fn is_in(figure: &Figure, sale: &Sale, sellers: &Sellers<'_>) -> bool {
+    let seller = &sellers.in_year(sale.year)[sale.supplier];
     let of_year = figure.period == sale.year.to_string() && !(figure.scope == "market" && seller.kind.is_public());
     let of_member = match figure.dimension.as_str() {
         "sector" => figure.member == id(sale.sector),
@@ -90,10 +99,10 @@ fn is_in(figure: &Figure, sale: &Sale, sellers: &[Seller<'_>]) -> bool {
 }
 
 /// The sums of all purchases of each scope and year, and by sector, ring and kind.
-fn figures(sellers: &[Seller<'_>], sales: &[Sale]) -> Vec<Figure> {
+fn figures(sellers: &Sellers<'_>, sales: &[Sale]) -> Vec<Figure> {
     let mut places: BTreeSet<[String; 4]> = BTreeSet::new();
     for sale in sales {
-        let seller = &sellers[sale.supplier];
+        let seller = &sellers.in_year(sale.year)[sale.supplier];
         for scope in if seller.kind.is_public() { &["external"][..] } else { &["external", "market"][..] } {
             let members = [
                 ("total", "total"),
@@ -165,7 +174,7 @@ fn unknown<'s>(guarded: &Guarded, sales: &'s [Sale]) -> Vec<&'s Sale> {
 fn check(seed: u64) -> (usize, NotShown) {
     let mut random = Random(seed);
     let sellers = sellers(&mut random);
-    let sales = sales(&mut random, sellers.len());
+    let sales = sales(&mut random, sellers.now().len());
     let mut figures = figures(&sellers, &sales);
     let thresholds = Thresholds::new("FI", "EUR");
     let not_shown = Audit { sellers: &sellers, sales: &sales, postings: &[], waits: &[], thresholds: &thresholds }
@@ -180,7 +189,7 @@ fn check(seed: u64) -> (usize, NotShown) {
     for year in [2023, 2024] {
         for place in PLACES.into_iter().filter(|p| !p.is_empty()) {
             if !not_shown.has(table::MUNICIPALITIES, &year.to_string(), place) {
-                let is_in = |s: &&Sale| s.year == year && sellers[s.supplier].municipality == place;
+                let is_in = |s: &&Sale| s.year == year && sellers.in_year(year)[s.supplier].municipality == place;
                 told.push(unknown.iter().map(|s| i64::from(is_in(s))).collect());
             }
         }
@@ -193,9 +202,10 @@ fn check(seed: u64) -> (usize, NotShown) {
         };
         rank(told.iter().map(row).collect())
     };
-    for person in (0..sellers.len()).filter(|i| sellers[*i].kind.is_personal()) {
+    let count = sellers.now().len();
+    for person in (0..count).filter(|i| sellers.now()[*i].kind.is_personal()) {
         assert_eq!(without(&[person]), without(&[]), "seed {seed}: what {person} sold follows");
-        for other in (0..sellers.len()).filter(|other| *other != person) {
+        for other in (0..count).filter(|other| *other != person) {
             // A sum of these two, with any weights, is told when the rank falls with the person's.
             let [both, one] = [without(&[person, other]), without(&[other])];
             assert_eq!(both, one, "seed {seed}: what {person} and {other} sold follows");
@@ -246,6 +256,7 @@ fn how_long_one_person_waited_for_how_much_is_not_told() {
             size: "micro",
             municipality: "",
             place_source: "none",
+            local: None,
         };
         let mut sellers = vec![seller(Kind::Company, "a"), seller(Kind::Company, "b"), seller(Kind::Company, "c")];
         sellers.extend(["p", "q", "r", "s"].into_iter().take(persons).map(|key| seller(Kind::Person, key)));
@@ -258,6 +269,7 @@ fn how_long_one_person_waited_for_how_much_is_not_told() {
         let thresholds = Thresholds::new("FI", "EUR");
         let all: i128 = sales.iter().map(|sale| sale.cents).sum();
         let mut figures = [waited("within", "14-days", all / 2, all), waited("size", "micro", all / 2, all)];
+        let sellers = Sellers::new(sellers, std::iter::empty());
         let audit = Audit { sellers: &sellers, sales: &sales, postings: &[], waits: &waits, thresholds: &thresholds };
         audit.apply(&mut figures, 1);
         // A share of all is rounded, one of a class is hidden.

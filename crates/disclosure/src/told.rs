@@ -1,9 +1,10 @@
 //! Which sums each figure tells: those that its value, numerator and denominator are made of, and those of its bounds.
 
 use super::parts::{Part, SCOPES, tenth};
+use vire_domain::suppliers::Local;
 use vire_indicators::Figure;
 use vire_reference::names::Kind;
-use vire_reference::places::Ring;
+use vire_reference::places::{Here, Ring};
 use vire_reference::sectors::UNCLASSIFIED;
 use vire_reference::thresholds::ThresholdClass;
 
@@ -195,6 +196,15 @@ fn of_suppliers<'f>(figure: &'f Figure, place: Place<'f>, told: &mut Told<'f>) {
     let is_outside = |p: &Part<'_>| !matches!(p.ring, Ring::Municipality | Ring::Unknown);
     let (of_all, of_known) = (measure == "of-all", measure == "of-known");
     match (figure.indicator.as_str(), measure) {
+        ("B1", _) if dimension == "basis" => {
+            let by = move |p: &Part<'_>| {
+                let basis = |local: Local| if member == "domicile" { local.based } else { local.based_or_branched };
+                p.local.map_or(Here::Unknown, basis)
+            };
+            told.sums.push(sum!(p => by(p) == Here::Here));
+            told.sums.push(sum!(_p => true));
+            told.bounds.push(sum!(p => by(p) != Here::Elsewhere));
+        }
         ("B1", _) => {
             told.sums.push(sum!(sector, p => is_near(p.ring, within)));
             told.sums.push(sum!(sector, p => !of_known || is_placed(p)));

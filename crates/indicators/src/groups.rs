@@ -11,6 +11,7 @@ use super::sold::{ALL_SECTORS, sector, supplier_years_of};
 use vire_base::sum::Sum;
 use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::spend::Cell;
+use vire_domain::suppliers::Local;
 use vire_formats::table::{Column, Table as Described, heads};
 use vire_reference::names::Kind;
 use vire_reference::places::Ring;
@@ -57,6 +58,7 @@ struct Group {
     /// None for all purchases from a supplier in the year.
     sector: Option<SectorNo>,
     ring: Ring,
+    local: Option<Local>,
     kind: Kind,
     worth: Worth,
     public: bool,
@@ -76,7 +78,7 @@ pub(super) const SUPPLIER_GROUPS: Described = Described {
     columns: &heads(&COLUMNS),
 };
 
-const COLUMNS: [Column<Of<Scoped<OfGroup>>>; 9] = [
+const COLUMNS: [Column<Of<Scoped<OfGroup>>>; 11] = [
     scope(),
     year(),
     amount(),
@@ -86,6 +88,17 @@ const COLUMNS: [Column<Of<Scoped<OfGroup>>>; 9] = [
         Of::Text(|r| r.of.group.sector.map_or(ALL_SECTORS, sector)),
     ),
     column("ring", "municipality, sub-region, region, country, abroad, unknown", Of::Text(|r| r.of.group.ring.code())),
+    column(
+        "based",
+        "whether the domicile is in the home municipality: here, elsewhere, unknown; empty where registers do not tell both \
+         domiciles and establishments",
+        Of::Text(|r| r.of.group.local.map_or("", |local| local.based.code())),
+    ),
+    column(
+        "based_or_branched",
+        "the same for the domicile or any establishment",
+        Of::Text(|r| r.of.group.local.map_or("", |local| local.based_or_branched.code())),
+    ),
     column("kind", "kind of the suppliers", Of::Text(|r| r.of.group.kind.code())),
     column(
         "worth",
@@ -102,9 +115,11 @@ pub fn supplier_groups(limits: WorthLimits, decisions: &Decisions, cells: &[Cell
     let mut groups: FxHashMap<Group, (Sum, u64)> = FxHashMap::default();
     for sold in supplier_years_of(cells) {
         let s = &decisions.suppliers[sold.supplier as usize];
+        let (year, kind) = (sold.year, s.kind);
+        let (ring, local) = (decisions.ring(sold.supplier, year), decisions.local(sold.supplier, year));
         for (sector, sum) in sold.sums() {
-            let (year, worth) = (sold.year, Worth::of(sum.cents, limits));
-            let group = Group { year, sector, ring: s.ring, kind: s.kind, worth, public: s.kind.is_public() };
+            let worth = Worth::of(sum.cents, limits);
+            let group = Group { year, sector, ring, local, kind, worth, public: kind.is_public() };
             let (total, suppliers) = groups.entry(group).or_default();
             *total += sum;
             *suppliers += 1;

@@ -4,6 +4,7 @@
 //! hundreds of rows, however many suppliers there are.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 
 use rustc_hash::FxHashMap;
 
@@ -17,6 +18,7 @@ use vire_domain::classify::spend::Cell;
 use vire_domain::suppliers::Supplier;
 use vire_formats::table::{Column, Table as Described, heads};
 use vire_reference::buyer::Buyer;
+use vire_reference::places::Ring;
 use vire_reference::sectors::{SECTORS, SectorNo};
 use vire_reference::thresholds::{Limits, ThresholdClass, ThresholdKind, Thresholds};
 
@@ -95,8 +97,14 @@ struct Profile {
 /// What a supplier is: ring, size, kind, and whether it is none of the market.
 type Attributes = ([&'static str; 3], bool);
 
-fn attributes(supplier: &Supplier) -> Attributes {
-    ([supplier.ring.code(), supplier.size, supplier.kind.code()], supplier.kind.is_public())
+fn attributes(supplier: &Supplier, ring: Ring) -> Attributes {
+    ([ring.code(), supplier.size, supplier.kind.code()], supplier.kind.is_public())
+}
+
+/// Of the place where it is, and of those where it was.
+fn in_each_place(supplier: &Supplier) -> impl Iterator<Item = Attributes> {
+    let rings = iter::once(supplier.ring).chain(supplier.stays.iter().map(|stay| stay.ring));
+    rings.map(|ring| attributes(supplier, ring))
 }
 
 /// The sum of a row, and the number of identified suppliers whose sum is not zero.
@@ -155,17 +163,20 @@ const COLUMNS: [Column<Of<Scoped<OfProfile>>>; 11] = [
 
 /// The table `profiles`. `cells` are in order of supplier and year.
 pub fn profiles(buyer: &Buyer, decisions: &Decisions, periods: &Periods, cells: &[Cell]) -> anyhow::Result<Table> {
-    let combinations: BTreeSet<Attributes> = decisions.suppliers.iter().map(attributes).collect();
+    let combinations: BTreeSet<Attributes> = decisions.suppliers.iter().flat_map(in_each_place).collect();
     let numbers: BTreeMap<Attributes, usize> = combinations.iter().enumerate().map(|(i, of)| (*of, i)).collect();
     let mut limits = YearLimits::new(buyer);
     let mut totals: FxHashMap<Profile, Total> = FxHashMap::default();
     for of_supplier in cells.chunk_by(|((_, a, _), _), ((_, b, _), _)| a == b) {
         let years: Vec<SupplierYear<'_>> = supplier_years_of(of_supplier).collect();
-        let supplier = &decisions.suppliers[years[0].supplier as usize];
-        let attributes = numbers[&attributes(supplier)];
+        let number = years[0].supplier;
+        let supplier = &decisions.suppliers[number as usize];
+        let (of_now, has_moved) = (numbers[&attributes(supplier, supplier.ring)], decisions.moved.contains(&number));
         let sold = |wanted: i32| years.iter().find(|y| y.year == wanted).map(|y| y.whole.cents);
         for of_year in &years {
             let year = of_year.year;
+            let attributes =
+                if has_moved { numbers[&attributes(supplier, decisions.ring(number, year))] } else { of_now };
             let is_new = || (1..=YEARS_BACK).all(|back| sold(year - back).is_none());
             let entry = Told::of(tell_new(periods, year), supplier, is_new);
             let stay = Told::of(tell_stay(periods, year), supplier, || sold(year + 1) > Some(0));

@@ -161,6 +161,32 @@ impl Ring {
     }
 }
 
+/// Whether a supplier is in the home municipalities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Here {
+    Here,
+    Elsewhere,
+    Unknown,
+}
+
+impl Here {
+    pub fn of(ring: Ring) -> Self {
+        match ring {
+            Ring::Municipality => Self::Here,
+            Ring::Unknown => Self::Unknown,
+            _ => Self::Elsewhere,
+        }
+    }
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Here => "here",
+            Self::Elsewhere => "elsewhere",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// The municipalities that count as local, and what surrounds them.
 #[derive(Clone, Debug, Default)]
 pub struct Home {

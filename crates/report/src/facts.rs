@@ -12,7 +12,7 @@ use serde::de::value::StrDeserializer;
 use super::summary::Summary;
 use vire_base::sum::Sum;
 use vire_base::year::{AccountingYear, UNDATED};
-use vire_disclosure::guarded::{Guarded, Sale, Seller};
+use vire_disclosure::guarded::{Guarded, Sale, Seller, Sellers};
 use vire_domain::classify::PUBLIC_BODIES;
 use vire_domain::classify::periods::{Covered, Extent};
 use vire_domain::suppliers::persons::ByName;
@@ -33,6 +33,8 @@ pub struct Facts {
     pub spend: Vec<Spend>,
     pub sizes: Vec<Size>,
     pub accounting: AccountingYear,
+    /// By position of the supplier, the places of those that moved, oldest first.
+    stays: HashMap<usize, Vec<Stay>>,
     /// Years that the external lines cover, or cover some months of, in order.
     pub years: Vec<i32>,
     /// The same with the years between them that have no lines.
@@ -47,8 +49,9 @@ pub struct Supplier {
     pub name: String,
     pub kind: Kind,
     pub size: String,
-    pub ring: Ring,
-    pub municipality: String,
+    /// Where it is now; [`Facts::place`] has the place of a year.
+    ring: Ring,
+    municipality: String,
     /// Where the place is known from.
     pub place_source: String,
     /// The name reads as a person's, though nothing else says that it is one.
@@ -73,7 +76,15 @@ pub struct Spend {
     pub supplier: usize,
     pub sector: String,
     pub public: bool,
+    pub ring: Ring,
     pub sum: Sum,
+}
+
+/// A place in which a supplier was from a day on, or from the beginning.
+struct Stay {
+    from: Option<i32>,
+    ring: Ring,
+    municipality: String,
 }
 
 /// Postings of one size in a year.
@@ -97,6 +108,7 @@ impl Facts {
         let by_key: HashMap<&str, usize> = suppliers.iter().enumerate().map(|(i, s)| (s.key.as_str(), i)).collect();
         let spend = spend(&Table::read(&run.join("spend.parquet"))?, &by_key)?;
         let sizes = sizes(&Table::read(&run.join("sizes.parquet"))?)?;
+        let stays = stays(&Table::read(&run.join("moves.parquet"))?, &by_key)?;
         let accounting = summary.accounting()?;
         let shown = summary.periods.iter().filter(|covered| covered.extent != Extent::Stray);
         let years: Vec<i32> = shown.map(|covered| covered.year).collect();
@@ -105,8 +117,45 @@ impl Facts {
             (Some(first), Some(last)) if last - first <= LONGEST_SPAN => (*first..=*last).collect(),
             _ => years.clone(),
         };
-        let joined = joined(&suppliers, &spend);
-        Ok(Self { summary, suppliers, spend, sizes, accounting, years, span, joined })
+        let mut facts =
+            Self { summary, suppliers, spend, sizes, accounting, stays, years, span, joined: BTreeSet::new() };
+        facts.joined = facts.find_joined();
+        Ok(facts)
+    }
+
+    /// How far from home a supplier was at the end of a year, and in which municipality, or an empty name.
+    pub fn place(&self, supplier: usize, year: i32) -> (Ring, &str) {
+        let last = if year == UNDATED { None } else { self.accounting.last_day(year) };
+        let last = last.map_or(i32::MAX, |day| day.to_epoch_days());
+        let stays = self.stays.get(&supplier).map_or(&[][..], Vec::as_slice);
+        match stays.iter().rev().find(|stay| stay.from <= Some(last)).or(stays.first()) {
+            Some(stay) => (stay.ring, &stay.municipality),
+            None => (self.suppliers[supplier].ring, &self.suppliers[supplier].municipality),
+        }
+    }
+
+    /// How many suppliers have moved.
+    pub fn moved(&self) -> usize {
+        let is_elsewhere = |stays: &&Vec<Stay>| stays.iter().any(|stay| stay.municipality != stays[0].municipality);
+        self.stays.values().filter(is_elsewhere).count()
+    }
+
+    fn find_joined(&self) -> BTreeSet<(i32, SectorNo, usize)> {
+        let moved = self.spend.iter().filter(|s| self.stays.contains_key(&s.supplier)).map(|s| {
+            let (ring, municipality) = self.place(s.supplier, s.year);
+            (s.year, s.supplier, Seller { ring, municipality, ..seller(&self.suppliers[s.supplier]) })
+        });
+        let sellers = Sellers::new(self.suppliers.iter().map(seller).collect(), moved);
+        let sale = |s: &Spend| {
+            Some(Sale { year: s.year, supplier: s.supplier, sector: by_id(&s.sector)?, cents: s.sum.cents })
+        };
+        let sales: Vec<Sale> = self.spend.iter().filter_map(sale).collect();
+        let guarded = Guarded::of(&sales, &sellers);
+        let all = guarded
+            .sold
+            .iter()
+            .flat_map(|((year, sector), sold)| sold.iter().map(move |(i, s)| (*year, *sector, *i, s)));
+        all.filter(|(.., sold)| !sold.is_person).map(|(year, sector, i, _)| (year, sector, i)).collect()
     }
 
     /// Whether what a supplier sold in a sector is told together with what persons sold there only.
@@ -170,18 +219,8 @@ fn seller(s: &Supplier) -> Seller<'_> {
         size: &s.size,
         municipality: &s.municipality,
         place_source: &s.place_source,
+        local: None, // who is told together with whom does not depend on it
     }
-}
-
-fn joined(suppliers: &[Supplier], spend: &[Spend]) -> BTreeSet<(i32, SectorNo, usize)> {
-    let sellers: Vec<Seller<'_>> = suppliers.iter().map(seller).collect();
-    let sale =
-        |s: &Spend| Some(Sale { year: s.year, supplier: s.supplier, sector: by_id(&s.sector)?, cents: s.sum.cents });
-    let sales: Vec<Sale> = spend.iter().filter_map(sale).collect();
-    let guarded = Guarded::of(&sales, &sellers);
-    let all =
-        guarded.sold.iter().flat_map(|((year, sector), sold)| sold.iter().map(move |(i, s)| (*year, *sector, *i, s)));
-    all.filter(|(.., sold)| !sold.is_person).map(|(year, sector, i, _)| (year, sector, i)).collect()
 }
 
 /// A small Parquet table in memory.
@@ -282,13 +321,26 @@ fn sequence<T, const N: usize>(results: [anyhow::Result<T>; N]) -> anyhow::Resul
 }
 
 fn spend(table: &Table, by_key: &HashMap<&str, usize>) -> anyhow::Result<Vec<Spend>> {
-    let (suppliers, sectors) = (table.texts("supplier")?, table.texts("sector")?);
-    let rows = table.years()?.into_iter().zip(table.public()?).zip(suppliers).zip(sectors).zip(table.sums()?);
-    rows.map(|((((year, public), key), sector), sum)| {
+    let [suppliers, sectors, rings] = sequence(["supplier", "sector", "ring"].map(|name| table.texts(name)))?;
+    let texts = suppliers.into_iter().zip(sectors).zip(rings);
+    let rows = table.years()?.into_iter().zip(table.public()?).zip(texts).zip(table.sums()?);
+    rows.map(|(((year, public), ((key, sector), ring)), sum)| {
         let supplier = *by_key.get(key.as_str()).with_context(|| format!("spend.parquet: no supplier {key}"))?;
-        Ok(Spend { year, supplier, sector, public, sum })
+        Ok(Spend { year, supplier, sector, public, ring: ring_of(&ring)?, sum })
     })
     .collect()
+}
+
+fn stays(table: &Table, by_key: &HashMap<&str, usize>) -> anyhow::Result<HashMap<usize, Vec<Stay>>> {
+    let [suppliers, rings, municipalities] =
+        sequence(["supplier", "ring", "municipality_name"].map(|name| table.texts(name)))?;
+    let from = table.values(|batch| Ok(columns::days(batch, "valid_from")?.iter().collect()))?;
+    let mut stays: HashMap<usize, Vec<Stay>> = HashMap::new();
+    for (((key, ring), municipality), from) in suppliers.into_iter().zip(rings).zip(municipalities).zip(from) {
+        let supplier = *by_key.get(key.as_str()).with_context(|| format!("moves.parquet: no supplier {key}"))?;
+        stays.entry(supplier).or_default().push(Stay { from, ring: ring_of(&ring)?, municipality });
+    }
+    Ok(stays)
 }
 
 fn sizes(table: &Table) -> anyhow::Result<Vec<Size>> {

@@ -2,18 +2,19 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Rules;
 use super::scope::Clauses;
 use super::sector::{Decision, Likely, Method, OfAccount};
-use crate::suppliers::{Resolved, Supplier};
+use crate::suppliers::{Local, Resolved, Stay, Supplier};
 use vire_base::parallel;
+use vire_base::year::{AccountingYear, UNDATED};
 use vire_ingest::StagedFile;
 use vire_ingest::line::{AccountText, Party};
 use vire_ingest::values::rates;
 use vire_reference::buyer::Buyer;
-use vire_reference::places::Ring;
+use vire_reference::places::{Municipality, Ring};
 use vire_reference::sectors::unclassified;
 
 /// Decisions by distinct value, and for each file which value each of its numbers is.
@@ -26,8 +27,14 @@ pub struct Decisions {
     pub sectors: Vec<Decision>,
     /// Ids of the scope rules in order.
     pub scopes: Vec<String>,
-    /// The ring of each supplier, and whether it is a public body.
+    /// The ring of each supplier now; [`Self::ring`] has that of a year.
     pub rings: Vec<Ring>,
+    /// Suppliers that have moved.
+    pub moved: FxHashSet<u32>,
+    /// Registers tell domiciles and establishments.
+    pub tell_establishments: bool,
+    year: AccountingYear,
+    /// Whether each supplier is a public body.
     public: Vec<bool>,
     /// What accounts and the industries of suppliers say, with numbers in `sectors`.
     by_account: Vec<OfAccount<u16>>,
@@ -120,6 +127,10 @@ impl Decisions {
             scopes: rules.scope.rules.iter().map(|r| r.id.clone()).collect(),
             sectors: table,
             rings: suppliers.iter().map(|s| s.ring).collect(),
+            moved: (0..).zip(&suppliers).filter(|(_, s)| !s.stays.is_empty()).map(|(number, _)| number).collect(),
+            tell_establishments: suppliers.iter().any(|s| !s.establishments.is_empty())
+                && suppliers.iter().any(|s| s.domicile.is_some()),
+            year: buyer.year,
             public: suppliers.iter().map(|s| s.kind.is_public()).collect(),
             suppliers,
             accounts,
@@ -142,6 +153,31 @@ impl Decisions {
             }
         }
         self.by_account[a].decide(self.by_industry[s].as_ref()).copied().unwrap_or(0)
+    }
+
+    /// How far from home a supplier was on the last day of a year, as figures have it for the whole year.
+    pub fn ring(&self, supplier: u32, year: i32) -> Ring {
+        self.stay(supplier, year).map_or(self.rings[supplier as usize], |stay| stay.ring)
+    }
+
+    /// Where a supplier was on the last day of a year.
+    pub fn municipality(&self, supplier: u32, year: i32) -> Option<&'static Municipality> {
+        self.stay(supplier, year).map_or(self.suppliers[supplier as usize].municipality, |stay| Some(stay.municipality))
+    }
+
+    /// Whether a supplier was local on the last day of a year, where registers tell domiciles and establishments.
+    pub fn local(&self, supplier: u32, year: i32) -> Option<Local> {
+        let local = || self.stay(supplier, year).map_or(self.suppliers[supplier as usize].local, |stay| stay.local);
+        self.tell_establishments.then(local)
+    }
+
+    /// Of a supplier that has moved, where it was on the last day of a year; of what has no date, where it is now.
+    fn stay(&self, supplier: u32, year: i32) -> Option<&Stay> {
+        if !self.moved.contains(&supplier) {
+            return None;
+        }
+        let last = if year == UNDATED { None } else { self.year.last_day(year) };
+        self.suppliers[supplier as usize].stay_on(last.map_or(i32::MAX, |day| day.to_epoch_days()))
     }
 
     pub fn scope(&self, account: u32, supplier: u32, party: u32) -> Scope {

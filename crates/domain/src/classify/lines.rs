@@ -115,6 +115,7 @@ impl Decided {
                 u32::from(line.band),
                 line.class as u32,
                 line.scope.number(),
+                line.ring as u32,
             ];
             let purchase = Purchase {
                 numbers,
@@ -248,7 +249,7 @@ impl<'a> Pass<'a> {
                 sector: decision.sector,
                 band: of_year.bands.band(cents),
                 class: of_month.map_or(ThresholdClass::Unknown, |limits| limits[kind].class(cents)),
-                ring: self.decisions.rings[supplier as usize],
+                ring: self.decisions.ring(supplier, year),
                 scope: self.decisions.scope(account, supplier, party),
                 method: decision.method,
                 date,

@@ -83,8 +83,8 @@ pub const COLUMNS: [Column<Source>; 37] = [
     ),
     column(
         "ring",
-        "how far the supplier is: municipality, sub-region, region, country, abroad, unknown",
-        Source::Supplier(|s| s.ring.code()),
+        "how far the supplier was at the end of the year: municipality, sub-region, region, country, abroad, unknown",
+        Source::Ring,
     ),
     column(
         "supplier_size",
@@ -115,6 +115,7 @@ pub enum Source {
     Band,
     Class,
     Scope,
+    Ring,
     Currency,
     File,
     Sheet,
@@ -140,7 +141,7 @@ pub enum OfLine {
 const fn column(name: &'static str, about: &'static str, source: Source) -> Column<Source> {
     let kind = match source {
         Source::Party(_) | Source::Account(_) | Source::Supplier(_) | Source::Decision(_) => Kind::Text,
-        Source::Spelling | Source::Band | Source::Class | Source::Scope => Kind::Text,
+        Source::Spelling | Source::Band | Source::Class | Source::Scope | Source::Ring => Kind::Text,
         Source::Currency | Source::File | Source::Sheet | Source::Line(OfLine::Text(_)) => Kind::Text,
         Source::Line(OfLine::Date(_)) => Kind::Day,
         Source::Line(OfLine::Year | OfLine::Month) => Kind::Int,
@@ -160,6 +161,7 @@ pub(super) const DECISION: usize = 5;
 pub(super) const BAND: usize = 6;
 pub(super) const CLASS: usize = 7;
 pub(super) const SCOPE: usize = 8;
+pub(super) const RING: usize = 9;
 
 /// Places in [`super::rows::Purchase::dates`].
 pub(super) const POSTING: usize = 0;

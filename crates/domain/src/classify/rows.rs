@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use super::cube::UNDATED;
 use super::decisions::Decisions;
 use super::purchases::{
-    ACCOUNT, BAND, CLASS, COLUMNS, DECISION, HEADS, OfLine, PARTY, SCOPE, SPELLING, SUPPLIER, Source, TABLE,
+    ACCOUNT, BAND, CLASS, COLUMNS, DECISION, HEADS, OfLine, PARTY, RING, SCOPE, SPELLING, SUPPLIER, Source, TABLE,
 };
 use crate::classify::PUBLIC_BODIES;
 use vire_base::parallel;
@@ -21,12 +21,13 @@ use vire_formats::table;
 use vire_ingest::StagedFile;
 use vire_ingest::line::Sparse;
 use vire_reference::buyer::Buyer;
+use vire_reference::places::Ring;
 use vire_reference::thresholds::ThresholdClass;
 
 /// A classified line.
 pub struct Purchase<'a> {
-    /// Party, account, supplier, spelling of its name, table, sector decision, value band, threshold class, scope.
-    pub numbers: [u32; 9],
+    /// Party, account, supplier, spelling of its name, table, sector decision, value band, threshold class, scope, ring.
+    pub numbers: [u32; 10],
     /// 1 to 12, or 0 without a date.
     pub month: u32,
     /// Posting, invoice, due and payment dates in days since 1970-01-01.
@@ -44,7 +45,7 @@ pub struct Purchase<'a> {
 /// Lines of one year until they make a row group.
 pub struct Rows {
     year: i32,
-    numbers: [Vec<u32>; 9],
+    numbers: [Vec<u32>; 10],
     months: Vec<Option<i32>>,
     dates: [Sparse<i32>; 4],
     pub cents: Vec<i64>,
@@ -175,6 +176,7 @@ fn values<'a>(source: Source, buyer: &'a Buyer, files: &'a [StagedFile], decisio
         Source::Scope => {
             Coded::new(SCOPE, ["in", PUBLIC_BODIES].into_iter().chain(d.scopes.iter().map(String::as_str)))
         }
+        Source::Ring => Coded::new(RING, Ring::ALL.into_iter().map(Ring::code)),
         Source::Currency => Coded::new(TABLE, tables().map(|_| buyer.currency.as_str())),
         Source::File => Coded::new(TABLE, tables().map(|(f, _)| f.name.as_str())),
         Source::Sheet => Coded::new(TABLE, tables().map(|(_, t)| t.sheet.as_str())),

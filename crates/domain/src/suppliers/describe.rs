@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::register::history::Dated;
 use super::register::{self, Entry, Found, staff_size};
 use super::settings::Basis;
-use super::{Gathered, Given, Supplier};
+use super::{Gathered, Given, Local, Stay, Supplier};
 use vire_reference::country::Country;
 use vire_reference::ids::BusinessId;
 use vire_reference::names::Kind;
-use vire_reference::places::{Home, Municipality, NamedPlace, PLACES, PostalCode, Ring};
+use vire_reference::places::{Here, Home, Municipality, NamedPlace, PLACES, PostalCode, Ring};
 use vire_reference::{ids, names};
 
 pub(super) fn supplier(key: &str, held: &Gathered<'_>, found: &Found, home: &Home, given: &Given) -> Supplier {
@@ -48,9 +49,11 @@ pub(super) fn supplier(key: &str, held: &Gathered<'_>, found: &Found, home: &Hom
         size: entry.map_or("unknown", |e| staff_size(&e.size)),
         industry: entry.map(|e| e.industry.clone()).unwrap_or_default(),
         ring: if kind.is_supplier() { home.ring(place.municipality, place.country.as_deref()) } else { Ring::Unknown },
+        local: if kind.is_supplier() { place.local } else { both(Ring::Unknown) },
         municipality: place.municipality,
-        domicile: place.registered.domicile.map(|(m, _)| m),
-        establishments: place.registered.establishments.into_iter().map(|(m, _)| m).collect(),
+        domicile: place.registered.domicile(),
+        establishments: place.registered.establishments(),
+        stays: if kind.is_supplier() { place.stays } else { Vec::new() },
         country: place.country,
         place_source: place.source,
         register: entry.map(|e| e.register),
@@ -87,18 +90,32 @@ struct Place {
     municipality: Option<&'static Municipality>,
     country: Option<String>,
     source: &'static str,
+    local: Local,
+    stays: Vec<Stay>,
     registered: Registered,
+}
+
+/// By the one place that is known.
+fn both(ring: Ring) -> Local {
+    Local { based: Here::of(ring), based_or_branched: Here::of(ring) }
 }
 
 /// A municipality, and where it is known from.
 type Placed = (&'static Municipality, &'static str);
 
-/// Where a register has a supplier.
+/// A place with the first and the last day on which a register has it.
+struct Spell {
+    from: Option<i32>,
+    to: Option<i32>,
+    placed: Placed,
+}
+
+/// Where a register has a supplier, and had it.
 #[derive(Default)]
 struct Registered {
-    domicile: Option<Placed>,
-    /// By country and code.
-    establishments: Vec<Placed>,
+    /// In the order of their first days.
+    domiciles: Vec<Spell>,
+    establishments: Vec<Spell>,
 }
 
 impl Registered {
@@ -114,22 +131,60 @@ impl Registered {
                 (code.decides || agree()).then_some((code.municipality, "register-postcode"))
             })
         };
-        let mut establishments: Vec<Placed> = entry.establishments.iter().filter_map(placed).collect();
-        establishments.sort_by_key(|(m, source)| (m.country, &m.code, *source));
-        establishments.dedup_by_key(|(m, _)| (m.country, &m.code));
-        Self { domicile: placed(&entry.domicile), establishments }
+        let spell = |dated: &Dated| Some(Spell { from: dated.from, to: dated.to, placed: placed(&dated.place)? });
+        let undated = || placed(&entry.domicile).map(|placed| Spell { from: None, to: None, placed });
+        Self {
+            domiciles: if entry.history.is_empty() {
+                undated().into_iter().collect()
+            } else {
+                entry.history.iter().filter_map(spell).collect()
+            },
+            establishments: entry.establishments.iter().filter_map(spell).collect(),
+        }
     }
 
-    /// The domicile, or the nearest of all places where establishments count. The order of the register's rows does not
-    /// matter: of two places in one ring the lesser code holds.
-    fn place(&self, basis: Basis, home: &Home) -> Option<Placed> {
+    fn domicile(&self) -> Option<&'static Municipality> {
+        self.domiciles.last().map(|spell| spell.placed.0)
+    }
+
+    /// By country and code.
+    fn establishments(&self) -> Vec<&'static Municipality> {
+        let mut all: Vec<_> = self.establishments.iter().map(|spell| spell.placed.0).collect();
+        all.sort_by_key(|m| (m.country, &m.code));
+        all.dedup_by_key(|m| (m.country, &m.code));
+        all
+    }
+
+    /// The domicile on a day, or the nearest of all places where establishments count; `None` is before all days. The
+    /// order of the register's rows does not matter: of two places in one ring the lesser code holds.
+    fn place_on(&self, day: Option<i32>, basis: Basis, home: &Home) -> Option<Placed> {
+        let domicile = self.domiciles.iter().rfind(|spell| spell.from <= day);
         let near = |(m, source): &Placed| (home.ring(Some(m), Some(m.country)), &m.code, *source);
+        let is_open = |spell: &&Spell| spell.from <= day && spell.to.is_none_or(|to| day <= Some(to));
+        let open = self.establishments.iter().filter(is_open);
         match basis {
-            Basis::Establishment => {
-                self.domicile.into_iter().chain(self.establishments.iter().copied()).min_by_key(near)
-            }
-            Basis::Domicile | Basis::InvoiceAddress => self.domicile,
+            Basis::Establishment => domicile.into_iter().chain(open).map(|spell| spell.placed).min_by_key(near),
+            Basis::Domicile | Basis::InvoiceAddress => domicile.map(|spell| spell.placed),
         }
+    }
+
+    /// Whether it was local on a day. `other` is by what else tells a place.
+    fn local_on(&self, day: Option<i32>, home: &Home, other: Local) -> Local {
+        let here = |basis| Some(Here::of(home.ring(Some(self.place_on(day, basis, home)?.0), None)));
+        Local {
+            based: here(Basis::Domicile).unwrap_or(other.based),
+            based_or_branched: here(Basis::Establishment).unwrap_or(other.based_or_branched),
+        }
+    }
+
+    /// The places that counted, each from a day on. Where a register has none for a time, the one before counts.
+    fn places(&self, basis: Basis, home: &Home) -> Vec<(Option<i32>, Placed)> {
+        let all = || self.domiciles.iter().chain(&self.establishments);
+        let ends = all().filter_map(|spell| Some(spell.to? + 1));
+        let mut days: Vec<Option<i32>> = all().map(|spell| spell.from).chain(ends.map(Some)).chain([None]).collect();
+        days.sort_unstable();
+        days.dedup();
+        days.into_iter().filter_map(|day| Some((day, self.place_on(day, basis, home)?))).collect()
     }
 }
 
@@ -139,7 +194,11 @@ impl Registered {
 fn place(key: &str, held: &Gathered<'_>, entry: Option<&Entry>, name: &str, home: &Home, basis: Basis) -> Place {
     let told = |place: &register::Place| PLACES.country(&place.country);
     let branched = |entry: &Entry| {
-        entry.establishments.iter().filter_map(told).min_by_key(|country| (*country != home.country, *country))
+        entry
+            .establishments
+            .iter()
+            .filter_map(|dated| told(&dated.place))
+            .min_by_key(|country| (*country != home.country, *country))
     };
     let exported = || most_common(held.texts.iter().map(|t| (t.country.as_str(), t.lines)));
     let by_id = held.id.as_ref().and_then(|id| id.country().map(str::to_owned));
@@ -155,17 +214,20 @@ fn place(key: &str, held: &Gathered<'_>, entry: Option<&Entry>, name: &str, home
     // Card purchases have no id, and the card's text ends with the place.
     let named = if held.id.is_none() && key.starts_with("name:") { PLACES.at_the_end(of, name) } else { None };
     let of_invoice = sent.filter(|p| p.decides).map(|p| (p.municipality, "export-postcode"));
-    let of_register = registered.place(basis, home);
+    let places = registered.places(basis, home);
+    let of_register = places.last().map(|(_, placed)| *placed);
     let (first, second) =
         if basis == Basis::InvoiceAddress { (of_invoice, of_register) } else { (of_register, of_invoice) };
-    let found = first
-        .or(second)
-        .or_else(|| PLACES.owner(key).map(|m| (m, "public-body")))
-        .or_else(|| PLACES.body(of, name).map(|m| (m, "public-body")))
-        .or(match named {
+    let by_name = || {
+        let owner = PLACES.owner(key).or_else(|| PLACES.body(of, name)).map(|m| (m, "public-body"));
+        owner.or(match named {
             Some(NamedPlace::Municipality(m)) => Some((m, "name")),
             _ => None,
-        });
+        })
+    };
+    let found = first.or(second).or_else(by_name);
+    // What else tells a place holds where a register has none for a time, or by one basis.
+    let other = if registered.establishments.is_empty() { None } else { of_invoice.or_else(by_name) };
     let (municipality, country, source) = match (found, named) {
         (Some((m, source)), _) => (Some(m), Some(m.country.to_owned()), source),
         (None, Some(NamedPlace::Country(c))) if country.is_none() => (None, Some(c.to_owned()), "name"),
@@ -174,7 +236,28 @@ fn place(key: &str, held: &Gathered<'_>, entry: Option<&Entry>, name: &str, home
             (None, country, source)
         }
     };
-    Place { municipality, country, source, registered }
+    let local = if registered.establishments.is_empty() {
+        both(home.ring(municipality, country.as_deref()))
+    } else {
+        let ring = home.ring(other.map(|(m, _)| m), other.map_or(country.as_deref(), |(m, _)| Some(m.country)));
+        registered.local_on(Some(i32::MAX), home, both(ring))
+    };
+    // Where another source goes first, a move by the register changes nothing.
+    let stays = if source.starts_with("register") { stays(places, &registered, home, local) } else { Vec::new() };
+    Place { municipality, country, source, local, stays, registered }
+}
+
+/// Where a supplier was in turn; none of one that was in one place only. `now` holds where a register has nothing for a time.
+fn stays(places: Vec<(Option<i32>, Placed)>, registered: &Registered, home: &Home, now: Local) -> Vec<Stay> {
+    let stay = |(from, (municipality, _)): (Option<i32>, Placed)| {
+        let ring = home.ring(Some(municipality), Some(municipality.country));
+        let local =
+            if registered.establishments.is_empty() { both(ring) } else { registered.local_on(from, home, now) };
+        Stay { from, municipality, ring, local }
+    };
+    let mut stays: Vec<Stay> = places.into_iter().map(stay).collect();
+    stays.dedup_by_key(|stay| (stay.municipality.country, &stay.municipality.code, stay.local));
+    if stays.len() > 1 { stays } else { Vec::new() }
 }
 
 fn most_common<'a>(texts: impl Iterator<Item = (&'a str, u64)>) -> Option<&'a str> {

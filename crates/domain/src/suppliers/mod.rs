@@ -19,7 +19,24 @@ use vire_ingest::StagedFile;
 use vire_ingest::line::SupplierText;
 use vire_reference::ids::{self, BusinessId, Reading};
 use vire_reference::names::{self, Kind};
-use vire_reference::places::{Home, Municipality, Ring};
+use vire_reference::places::{Here, Home, Municipality, Ring};
+
+/// A place in which a supplier was for a time.
+#[derive(Clone, Copy, Debug)]
+pub struct Stay {
+    /// The first day; none when it was there from the beginning. The last is that before the next stay.
+    pub from: Option<i32>,
+    pub municipality: &'static Municipality,
+    pub ring: Ring,
+    pub local: Local,
+}
+
+/// Whether a supplier is local by its domicile, and by its domicile or any establishment; see [`Basis`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Local {
+    pub based: Here,
+    pub based_or_branched: Here,
+}
 
 /// A supplier, over all spellings that share its key.
 #[derive(Clone, Debug)]
@@ -50,10 +67,13 @@ pub struct Supplier {
     /// By registers of domiciles, and by registers of establishments.
     pub domicile: Option<&'static Municipality>,
     pub establishments: Vec<&'static Municipality>,
+    /// Of a supplier that moved, by a register with dates: where it was, oldest first. The last is its place now.
+    pub stays: Vec<Stay>,
     pub country: Option<String>,
     /// Where the place comes from: one of [`PLACE_SOURCES`].
     pub place_source: &'static str,
     pub ring: Ring,
+    pub local: Local,
     /// The first register that knows the supplier, by its number in the pipeline file.
     pub register: Option<usize>,
     /// The supplier is a person by its name and its accounts alone, or may be one.
@@ -62,6 +82,14 @@ pub struct Supplier {
     pub closed: String,
     /// The family that the user counts it to, or empty.
     pub family: String,
+}
+
+impl Supplier {
+    /// Where the supplier was on a day, if it has moved. Before its first place is known it was there too.
+    pub fn stay_on(&self, day: i32) -> Option<&Stay> {
+        let begun = |stay: &&Stay| stay.from <= Some(day);
+        self.stays.iter().rev().find(begun).or(self.stays.first())
+    }
 }
 
 /// All suppliers by key, and for each file the supplier of each of its spellings.

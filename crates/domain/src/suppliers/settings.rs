@@ -63,6 +63,10 @@ pub enum RegisterField {
     Form,
     /// The day the supplier ended.
     Closed,
+    /// The first day on which the row's place holds.
+    ValidFrom,
+    /// The last day on which it holds.
+    ValidTo,
 }
 
 /// Who is the same supplier.

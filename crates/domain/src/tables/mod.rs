@@ -1,5 +1,6 @@
 //! Tables that are published or read by reports as they are, without any indicator.
 
+pub mod moves;
 pub mod quality;
 pub mod review;
 pub mod spend;

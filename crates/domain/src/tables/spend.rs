@@ -35,9 +35,10 @@ pub struct Row<T> {
     sum: Sum,
 }
 
-/// The supplier.
+/// The supplier, and how far it was in the year.
 pub struct Spend<'a> {
     key: &'a str,
+    ring: &'static str,
 }
 
 /// Ring and value band.
@@ -47,7 +48,7 @@ pub struct Size<'a> {
 }
 
 impl Spend<'_> {
-    pub const COLUMNS: [Column<Of<Row<Self>>>; 6] = [
+    pub const COLUMNS: [Column<Of<Row<Self>>>; 7] = [
         year(),
         scope(),
         column(
@@ -57,6 +58,12 @@ impl Spend<'_> {
         )
         .required(),
         sector(),
+        column(
+            "ring",
+            "how far from home the supplier was at the end of the year",
+            Of::Text(|r: &Row<Self>| Some(r.of.ring.into())),
+        )
+        .required(),
         amount(),
         lines(),
     ];
@@ -67,8 +74,12 @@ impl Size<'_> {
         year(),
         scope(),
         sector(),
-        column("ring", "how far from home the supplier is", Of::Text(|r: &Row<Self>| Some(r.of.ring.into())))
-            .required(),
+        column(
+            "ring",
+            "how far from home the supplier was at the end of the year",
+            Of::Text(|r: &Row<Self>| Some(r.of.ring.into())),
+        )
+        .required(),
         column("value_band", "value band of the single posting", Of::Text(|r: &Row<Self>| Some(r.of.band.into())))
             .required(),
         amount(),
@@ -103,9 +114,10 @@ const fn lines<T>() -> Column<Of<Row<T>>> {
 pub fn write(decisions: &Decisions, cube: &Cube, bands: &[&str], folder: &Path) -> anyhow::Result<()> {
     let mut cells: Vec<&Cell> = cube.spend.cells().iter().collect();
     cells.sort_by_key(|((year, ..), _)| *year);
-    let spend = cells.into_iter().map(|&((year, supplier, number), sum)| {
-        let supplier = &decisions.suppliers[supplier as usize];
-        Row { year, public: supplier.kind.is_public(), sector: id(number), of: Spend { key: &supplier.key }, sum }
+    let spend = cells.into_iter().map(|&((year, number, sector), sum)| {
+        let supplier = &decisions.suppliers[number as usize];
+        let of = Spend { key: &supplier.key, ring: decisions.ring(number, year).code() };
+        Row { year, public: supplier.kind.is_public(), sector: id(sector), of, sum }
     });
     parquet::write(&Spend::COLUMNS, &with_lines(spend), &folder.join("spend.parquet"))?;
     let sizes = cube.years.iter().flat_map(|(&year, sums)| {

@@ -98,7 +98,11 @@ impl Row<'_> {
             "register, register-postcode, export-postcode, public-body, name, country, none",
             Of::Text(|r| some(r.of.place_source)),
         ),
-        column("ring", "how far from home", Of::Text(|r| some(r.of.ring.code()))),
+        column(
+            "ring",
+            "how far from home it is now; spend.parquet has that of each year",
+            Of::Text(|r| some(r.of.ring.code())),
+        ),
         column(
             "register",
             "the first register that knows the supplier",

@@ -1,5 +1,7 @@
 //! The annexes: what is in scope, the data and its quality, the method.
 
+use std::collections::BTreeMap;
+
 use super::Builder;
 use crate::model::{Cell, Definition, Method, Section, SectionId, Table};
 use crate::note::{Matter, Note};
@@ -119,11 +121,17 @@ impl Builder<'_> {
     fn rejected_table(&self) -> Option<Table> {
         let titles = self.titles(&["col-reason", "col-rows", "col-sum"]);
         let mut table = Table::new("rejected", self.texts.text("table-rejected"), titles);
-        for reason in &self.facts.summary.quality.rejections {
+        let mut reasons: BTreeMap<&str, (u64, i128)> = BTreeMap::new();
+        for rejection in &self.facts.summary.quality.rejections {
+            let (rows, amount) = reasons.entry(&rejection.code).or_default();
+            (*rows, *amount) = (*rows + rejection.rows, *amount + rejection.amount);
+        }
+        for (code, (rows, amount)) in reasons {
             table.rows.push(vec![
-                Cell::text(format!("{} ({})", reason.code, reason.field)),
-                self.of_count(reason.rows),
-                self.of_money_exact(reason.amount),
+                // The code too, by which `rejected.parquet` and the terminal name the reason.
+                Cell::text(format!("{} ({code})", self.texts.text(&format!("rejected-{code}")))),
+                self.of_count(rows),
+                self.of_money_exact(amount),
             ]);
         }
         (!table.rows.is_empty()).then_some(table)
@@ -160,7 +168,11 @@ impl Builder<'_> {
         let texts = self.texts;
         let mut paragraphs = vec![texts.text("method-intro"), texts.text("method-thresholds")];
         let dates = self.facts.summary.register_dates.iter();
-        paragraphs.extend(dates.map(|d| texts.text_with("method-register-date", &[("date", &texts.date(d))])));
+        let moved = self.facts.moved();
+        let dated = if moved > 0 { "method-register-of-date" } else { "method-register-date" };
+        paragraphs.extend(dates.map(|d| texts.text_with(dated, &[("date", &texts.date(d))])));
+        paragraphs
+            .extend((moved > 0).then(|| texts.text_with("method-moves", &[("count", &texts.count(moved as i128))])));
         let definition = |indicator: &vire_indicators::catalogue::Indicator| {
             let text = |part: &str| indicator.text(part, texts.code).to_owned();
             Definition {

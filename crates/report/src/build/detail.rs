@@ -90,11 +90,11 @@ impl Builder<'_> {
                 lines: 0,
             };
             rows.extend(named.iter().map(|(supplier, sum)| {
-                let s = &self.facts.suppliers[*supplier];
+                let (ring, municipality) = self.facts.place(*supplier, year);
                 SupplierRow {
-                    name: s.name.clone(),
-                    ring: self.texts.member("ring", s.ring.code()),
-                    municipality: s.municipality.clone(),
+                    name: self.facts.suppliers[*supplier].name.clone(),
+                    ring: self.texts.member("ring", ring.code()),
+                    municipality: municipality.to_owned(),
                     amount: sum.cents,
                     lines: sum.lines,
                     ..base()

@@ -332,6 +332,7 @@ impl<'a> Builder<'a> {
         if self.whole {
             notes.extend(self.months_note(&self.facts.years));
         }
+        notes.extend(self.other_months_note());
         notes.extend(self.stray_note());
         notes.extend(self.breaks());
         notes.extend(match self.facts.summary.quality.vat {

@@ -148,12 +148,30 @@ impl<'a> Builder<'a> {
         table
     }
 
+    /// What is bought from suppliers based here, and from those based or branched here, where registers tell both.
+    pub(super) fn bases_table(&self) -> Option<Table> {
+        let mut titles = vec![self.texts.text("col-local-by")];
+        titles.extend(self.facts.span.iter().map(|year| self.marked(*year)));
+        let mut table = Table::new("bases", self.scoped("table-bases", MARKET), titles);
+        for basis in ["domicile", "establishment"] {
+            let figures = self.facts.span.iter().map(|year| self.facts.figure("B1", MARKET, *year, "basis", basis));
+            let figures: Vec<_> = figures.collect();
+            if figures.iter().any(Option::is_some) {
+                let mut row = vec![Cell::text(self.texts.member("basis", basis))];
+                row.extend(figures.into_iter().map(|f| self.of_figure(f).with_bar()));
+                table.rows.push(row);
+            }
+        }
+        self.explain_years(&mut table);
+        (!table.rows.is_empty()).then_some(table)
+    }
+
     /// The municipalities that most was bought from.
     pub(super) fn municipalities_table(&self) -> Option<Table> {
         let (suppliers, all) = self.market_suppliers();
         let mut places: BTreeMap<&str, Sum> = BTreeMap::new();
         for (supplier, sum) in suppliers {
-            let municipality = self.facts.suppliers[supplier].municipality.as_str();
+            let (_, municipality) = self.facts.place(supplier, self.year);
             if !municipality.is_empty() {
                 *places.entry(municipality).or_default() += Sum { lines: 1, cents: sum.cents };
             }
@@ -217,19 +235,22 @@ impl<'a> Builder<'a> {
         let hides = |member: &str| self.facts.hides(audited::SUPPLIERS, self.year, member);
         // Lines that name nobody are no supplier.
         let is_supplier = |(supplier, _): &&(usize, Sum)| self.facts.suppliers[*supplier].kind.is_supplier();
-        let of = |(supplier, sum): &(usize, Sum)| (&self.facts.suppliers[*supplier], sum.cents);
+        let of = |(supplier, sum): &(usize, Sum)| {
+            let (ring, _) = self.facts.place(*supplier, self.year);
+            (&self.facts.suppliers[*supplier], sum.cents, ring)
+        };
         let (persons, named): (Vec<_>, Vec<_>) =
-            largest.iter().filter(is_supplier).map(of).partition(|(s, _)| s.is_personal());
-        let mut first: Vec<_> = named.into_iter().filter(|(s, _)| s.may_be_named()).take(20).collect();
+            largest.iter().filter(is_supplier).map(of).partition(|(s, ..)| s.is_personal());
+        let mut first: Vec<_> = named.into_iter().filter(|(s, ..)| s.may_be_named()).take(20).collect();
         // A place between sums that are shown would tell one that is not: those come last, by name.
-        first.sort_by_key(|(s, _)| hides(&s.key).then_some(s.name.as_str()));
-        for (supplier, cents) in first {
+        first.sort_by_key(|(s, ..)| hides(&s.key).then_some(s.name.as_str()));
+        for (supplier, cents, ring) in first {
             let name = if supplier.name.is_empty() {
                 self.texts.member("kind", supplier.kind.code())
             } else {
                 supplier.name.clone()
             };
-            let mut row = row(name, cents, self.texts.member("ring", supplier.ring.code()));
+            let mut row = row(name, cents, self.texts.member("ring", ring.code()));
             if hides(&supplier.key) {
                 row[1..3].fill(Cell::hidden());
             }
@@ -238,7 +259,7 @@ impl<'a> Builder<'a> {
         if persons.len() >= FEWEST && !hides(audited::PERSONS) {
             let count = self.texts.count(persons.len() as i128);
             let name = self.texts.text_with("masked-suppliers", &[("count", &count)]);
-            table.rows.push(row(name, persons.iter().map(|(_, cents)| cents).sum(), String::new()));
+            table.rows.push(row(name, persons.iter().map(|(_, cents, _)| cents).sum(), String::new()));
         }
         table.note = self.note(Matter::Suppliers, "suppliers-note").into();
         if !self.knows_places() {
@@ -313,7 +334,7 @@ impl<'a> Builder<'a> {
                 .spend
                 .iter()
                 .filter(|s| s.year == self.year && !s.public && s.sector == sector && s.sum.cents > 0);
-            let here = of_sector.filter(|s| self.facts.suppliers[s.supplier].ring == Ring::Municipality).count();
+            let here = of_sector.filter(|s| s.ring == Ring::Municipality).count();
             table.rows.push(vec![
                 Cell::text(self.texts.member("sector", sector)),
                 self.of_figure(Some(figure)),

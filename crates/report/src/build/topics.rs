@@ -261,22 +261,31 @@ impl Builder<'_> {
         let years = &self.facts.span;
         let share = |year: i32, ring: Ring| self.facts.figure("B3", MARKET, year, "ring", ring.code());
         let rings = Ring::ALL.into_iter().filter(|ring| years.iter().any(|y| share(*y, *ring).is_some()));
-        let series = rings.map(|ring| Series {
-            name: self.texts.member("ring", ring.code()),
-            values: years.iter().map(|y| share(*y, ring).and_then(|f| f.value)).collect(),
-        });
+        let mut series: Vec<Series> = rings
+            .map(|ring| Series {
+                name: self.texts.member("ring", ring.code()),
+                values: years.iter().map(|y| share(*y, ring).and_then(|f| f.value)).collect(),
+            })
+            .collect();
+        let any_hidden = years.iter().any(|year| Ring::ALL.iter().any(|ring| is_hidden(share(*year, *ring))));
+        if any_hidden {
+            series.retain(|series| series.name != self.texts.member("ring", Ring::Unknown.code()));
+            let shown = |at: usize| series.iter().filter_map(|series| series.values[at]).sum::<i128>();
+            let is_told = |year: &i32| Ring::ALL.iter().any(|ring| share(*year, *ring).is_some());
+            let rest = years.iter().enumerate().map(|(at, year)| is_told(year).then(|| (ONE - shown(at)).max(0)));
+            let rest = rest.collect();
+            series.push(Series { name: self.texts.text("ring-unknown-or-hidden"), values: rest });
+        }
         let parts = Parts {
             category_title: self.texts.text("col-year"),
             categories: years.iter().map(|year| self.marked(*year)).collect(),
-            series: series.collect(),
-            basis: self.with_hidden(
-                self.basis(Some(local), MARKET, &self.period(self.year), "suppliers"),
-                years.iter().any(|year| Ring::ALL.iter().any(|ring| is_hidden(share(*year, *ring)))),
-            ),
+            series,
+            basis: self.with_hidden(self.basis(Some(local), MARKET, &self.period(self.year), "suppliers"), any_hidden),
         };
         let title = self.texts.text_with("table-rings", &[("scope", &self.scope_name(MARKET))]);
         topic.charts.push(self.by_year(self.chart("places", ChartKind::StackedBars, title, Unit::Share, parts)));
         topic.tables.extend([MARKET, EXTERNAL].map(|scope| self.rings_table(scope)));
+        topic.tables.extend(self.bases_table());
         topic.tables.extend(self.municipalities_table());
         topic.caveats = vec![self.local_note(), self.note(Matter::Places, "places-note")];
         Some(topic)
@@ -313,11 +322,13 @@ impl Builder<'_> {
             let upto = (named.len() * percent).div_ceil(100);
             Self::ratio(named[..upto].iter().sum(), whole)
         };
-        let values: Vec<Option<i128>> = shares.into_iter().map(reached).collect();
-        let any_hidden = values.contains(&None);
+        // What is not shown is left out, so that the line has no holes.
+        let shown: Vec<(usize, i128)> = shares.into_iter().filter_map(|share| Some((share, reached(share)?))).collect();
+        let any_hidden = shown.len() < shares.len();
+        let values = shown.iter().map(|(_, reached)| Some(*reached)).collect();
         let parts = Parts {
             category_title: self.texts.text("col-largest-suppliers"),
-            categories: shares.iter().map(|p| self.texts.percent_whole(*p as i128 * ONE / 100)).collect(),
+            categories: shown.iter().map(|(p, _)| self.texts.percent_whole(*p as i128 * ONE / 100)).collect(),
             series: vec![Series { name: self.texts.text("col-cumulative"), values }],
             basis: self.with_hidden(
                 self.basis(self.headline("A8", MARKET, self.year), MARKET, &self.period(self.year), "sellers"),
@@ -326,7 +337,7 @@ impl Builder<'_> {
         };
         let title = self.scoped("chart-pareto", MARKET);
         // Two points make a line; where a person is among the largest, none may be shown.
-        if parts.series[0].values.iter().flatten().count() > 1 {
+        if shown.len() > 1 {
             topic.charts.push(self.chart("pareto", ChartKind::Line, title, Unit::Share, parts));
         }
         topic.tables.push(self.suppliers_table(&largest, all));
@@ -405,13 +416,18 @@ impl Builder<'_> {
             ("home", self.home()),
         ];
         // A sector that is not shown could be the largest.
-        let finding = (!any_hidden).then(|| self.texts.text_of("finding-gaps", &arguments));
-        let mut topic = self.topic(TopicId::Gaps, finding);
+        let key = if any_hidden { "finding-gaps-shown" } else { "finding-gaps" };
+        let mut topic = self.topic(TopicId::Gaps, Some(self.texts.text_of(key, &arguments)));
         let shown: Vec<&str> = ranked.iter().take(super::CLASSES).map(|f| f.member.as_str()).collect();
         let here = |sector: &str| Some(self.figure("B1", MARKET, "sector", sector)?.numerator? * PER_CENT);
         let elsewhere = |sector: &str| self.figure("B4", MARKET, "sector:amount", sector)?.value;
         let all = |sector: &str| self.figure("A1", MARKET, "sector", sector)?.value;
-        let unknown = |sector: &str| Some(all(sector)? - here(sector)? - elsewhere(sector)?);
+        // What is not shown of a sector stands with what is not known, so that its bar is as long as its sum.
+        let rest = |sector: &str| {
+            Some(all(sector)? - here(sector).unwrap_or_default() - elsewhere(sector).unwrap_or_default())
+        };
+        let is_whole = |sector: &&str| here(sector).is_some() && elsewhere(sector).is_some();
+        let rest_name = if shown.iter().all(is_whole) { "ring-unknown" } else { "ring-unknown-or-hidden" };
         let series = |key: &str, of: &dyn Fn(&str) -> Option<i128>| Series {
             name: self.texts.text(key),
             values: shown.iter().map(|sector| of(sector)).collect(),
@@ -422,7 +438,7 @@ impl Builder<'_> {
             series: vec![
                 series("col-from-here", &here),
                 series("col-from-elsewhere", &elsewhere),
-                series("ring-unknown", &unknown),
+                series(rest_name, &rest),
             ],
             basis: self.with_hidden(
                 self.basis(self.headline("B4", MARKET, self.year), MARKET, &self.period(self.year), "suppliers"),

@@ -8,6 +8,10 @@ vat-gross = with VAT
 note-latest = Key figures are for { $year }, the latest full year in the data, unless a table says otherwise.
 note-latest-partial = Key figures are for { $year }. The data covers no whole year, so figures that need one are not given, and it cannot be compared with whole years.
 note-months = Numbers in brackets after a year are the months that the data covers of it; such a part of a year must not be compared with whole years.
+note-other-months = The figures also include { $count-n ->
+    [one] one line
+   *[other] { $count } lines
+} from { $months }: too few for these months to be named among those that the data covers.
 note-stray = A further { $count } lines are from { $months }, too few to describe a period. No year shown includes them.
 note-break = The content of the series changes on { $date }: { $reason } Years before and after are not directly comparable.
 note-held = { $amount } ({ $share } of the sum of all lines) is left out of the figures by scope rules; the report lists each rule with its sum.
@@ -102,6 +106,14 @@ rents-note = The table includes rents.
 places-note = Unknown is a class of its own and counts in every sum. The heading of each table says whether public bodies are included.
 suppliers-note = Suppliers known to be sole traders or private persons are not named. A person without an id or a company form cannot be told from a company by name. Suppliers whose sums are told together with theirs only are not ranked.
 scope-intro = The figures cover external purchases. Lines that are not purchases from outside the organisation are left out by the rules below; they stay in the published table, marked with the rule.
+rejected-missing-amount = No amount
+rejected-unreadable-amount = Amount that cannot be read
+rejected-uncomputed-formula = Formula whose value was not saved
+rejected-amount-alone = Amount with nothing else in its row
+rejected-unreadable-date = Date that cannot be read
+rejected-other-currency = Amount in another currency, without a rate
+rejected-no-rate = Currency or day without a rate
+rejected-torn-row = Row whose cells do not fit its columns
 quality-intro = { $read } rows were read; { $kept } were kept and { $rejected } rejected. The rows kept sum to { $sum }, which equals the sums by sector, by distance, by value band, by year and of the files written, to the cent.
 quality-masked = Personal ids were masked in { $count } distinct texts before anything was written.
 quality-register = { $share } of the external sum is from suppliers found in a register ({ $found } of { $all } suppliers).
@@ -113,6 +125,11 @@ quality-names = { $count } business ids appear under more than one name.
 method-intro = Each indicator is one SQL query over small tables made from the published purchases; the command "vire explain" prints these pages too, and "vire trace B1 2024", for one, shows which suppliers and lines of the ledger a figure is made of. Local preference is not a lawful award criterion: figures on place are for market dialogue, for dividing contracts into lots and for information.
 method-thresholds = Thresholds apply to the estimated value of a whole contract. Comparing a posting or a supplier's year with them is only indicative, and says nothing of how anything was bought. Rents are left out: no threshold is for rents of real estate.
 method-register-date = The register is from { $date }; it shows the present, not the time of the invoice.
+method-register-of-date = The register is from { $date }.
+method-moves = { $count-n ->
+    [one] One supplier has moved by the register: it counts in each year where it was at the end of that year.
+   *[other] { $count } suppliers have moved by the register: each counts in each year where it was at the end of that year.
+}
 masked-suppliers = Sole traders and persons ({ $count }), not named
 no-figure = – = no figure: the data does not give it, it needs a whole year, or less than half of the sum is known.
 not-shown = .. = not shown: fewer than 3 suppliers, one of whom may be a person, or a figure that would reveal theirs.
@@ -132,6 +149,9 @@ ring-sub-region = Rest of the sub-region
 ring-region = Rest of the region
 ring-country = Rest of the country
 ring-abroad = Abroad
+basis-domicile = Based here (domicile)
+basis-establishment = Based or branched here (domicile or establishment)
+ring-unknown-or-hidden = Unknown or not shown
 ring-unknown = Unknown
 kind-company = Companies
 kind-sole-trader = Sole traders
@@ -298,6 +318,7 @@ finding-suppliers = { $During }, { $count } suppliers sold to us; the ten larges
 finding-new = { $During }, { $count } of the { $all } suppliers with sales were new: { $share }
 finding-changes = The largest changes from { $before } to { $now }: { $first }; in total without known public bodies { $total }
 finding-small = { $share } of the sum without rents comes from sales of less than the small-purchase limit (usually { $limit }) by one supplier in one sector in a year, as far as the ledger tells
+finding-gaps-shown = Of the sectors shown, most is bought from elsewhere in { $sector }: { $amount }
 finding-gaps = Most is bought from elsewhere in { $sector }: { $amount }
 finding-no-coming = No coming procurements have been given for this report
 finding-participate = For small purchases buyers ask suppliers directly; larger ones are announced. This is how to be found
@@ -351,6 +372,7 @@ col-amount-share = Share of the sum
 col-line-share = Share of postings
 col-cumulative = Cumulative share of the sum
 col-largest-suppliers = Suppliers, largest first
+col-local-by = Local by
 col-municipality = Municipality
 col-sellers = Largest suppliers
 col-measure = Measure
@@ -363,6 +385,7 @@ col-scope = Scope
 col-bounds = Bounds of the key year
 col-threshold = Threshold
 col-value = Value
+table-bases = Local share by domicile and by establishment
 table-municipalities = Suppliers' municipalities { $year }, { $scope }
 table-sellers = Largest suppliers by sector { $year }, { $scope }
 table-indicators = All indicators by year

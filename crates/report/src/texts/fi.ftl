@@ -8,6 +8,10 @@ vat-gross = arvonlisäveron kanssa
 note-latest = Avainluvut ovat vuodelta { $year }, joka on aineiston viimeisin täysi vuosi, ellei taulukossa toisin sanota.
 note-latest-partial = Avainlukujen jakso: { $year }. Aineisto ei kata yhtään täyttä vuotta, joten täyttä vuotta vaativia lukuja ei anneta eikä jaksoa pidä verrata täysiin vuosiin.
 note-months = Vuoden perässä suluissa ovat ne kuukaudet, jotka aineisto kattaa: vajaata vuotta ei pidä verrata täysiin vuosiin.
+note-other-months = Luvuissa on mukana myös { $count-n ->
+    [one] yksi rivi
+   *[other] { $count } riviä
+} muilta kuukausilta ({ $months }): rivejä on niin vähän, ettei näitä kuukausia mainita katettujen joukossa.
 note-stray = Lisäksi { $count } riviä kuuluu muihin kuukausiin ({ $months }): liian vähän ajanjakson kuvaamiseen. Ne eivät ole minkään näytetyn vuoden luvuissa.
 note-break = Sarjan sisältö muuttuu { $date }: { $reason } Muutosta edeltävät ja sen jälkeiset vuodet eivät ole keskenään vertailukelpoisia.
 note-held = Luvuista on rajaussäännöillä jätetty pois { $amount } ({ $share } kaikkien rivien summasta); raportti luettelee jokaisen säännön summineen.
@@ -102,6 +106,14 @@ rents-note = Taulukossa vuokrat ovat mukana.
 places-note = Tuntematon on oma luokkansa ja mukana jokaisessa summassa. Kunkin taulukon otsikko kertoo, ovatko julkisyhteisöt mukana.
 suppliers-note = Toiminimiksi tai yksityishenkilöiksi tiedettyjen toimittajien nimiä ei näytetä; henkilöä, jolla ei ole tunnusta eikä yhtiömuotoa, ei voi nimestä erottaa yrityksestä. Toimittajia, joiden summat kerrotaan vain yhdessä heidän summiensa kanssa, ei panna järjestykseen.
 scope-intro = Luvut koskevat ulkoisia hankintoja. Rivit, jotka eivät ole ostoja ulkopuolelta, jätetään pois alla olevilla säännöillä; ne säilyvät julkaistussa taulussa säännön nimellä merkittyinä.
+rejected-missing-amount = Summa puuttuu
+rejected-unreadable-amount = Summaa ei voi lukea
+rejected-uncomputed-formula = Kaavan arvoa ei ole tallennettu
+rejected-amount-alone = Rivillä on summa eikä muuta
+rejected-unreadable-date = Päivämäärää ei voi lukea
+rejected-other-currency = Summa on muussa valuutassa, eikä kurssia ole annettu
+rejected-no-rate = Valuutalle tai päivälle ei ole kurssia
+rejected-torn-row = Rivin solut eivät sovi sarakkeisiin
 quality-intro = Rivejä luettiin { $read }; mukana on { $kept } ja hylättyjä { $rejected }. Mukana olevien rivien summa on { $sum }, ja se täsmää sentilleen summiin toimialoittain, etäisyyden mukaan, arvoluokittain, vuosittain ja kirjoitetuissa tiedostoissa.
 quality-masked = Henkilötunnuksia peitettiin { $count } eri tekstistä ennen kuin mitään kirjoitettiin.
 quality-register = { $share } ulkoisesta summasta tulee toimittajilta, jotka löytyvät rekisteristä ({ $found } / { $all } toimittajaa).
@@ -113,6 +125,11 @@ quality-names = { $count } y-tunnusta esiintyy useammalla kuin yhdellä nimellä
 method-intro = Jokainen tunnusluku on yksi SQL-kysely pieniin tauluihin, jotka on tehty julkaistuista hankinnoista; komento "vire explain" tulostaa samat sivut, ja esimerkiksi "vire trace B1 2024" näyttää, mistä toimittajista ja kirjanpidon riveistä luku koostuu. Paikallisuus ei ole laillinen valintaperuste: sijaintiluvut on tarkoitettu markkinavuoropuheluun, hankintojen jakamiseen osiin ja tiedoksi.
 method-thresholds = Kynnysarvot koskevat koko sopimuksen ennakoitua arvoa. Yksittäisen laskurivin tai toimittajan vuosisumman vertaaminen niihin on suuntaa-antavaa eikä kerro, miten mitään on hankittu. Vuokrat on jätetty pois, koska kiinteistöjen vuokria kynnysarvot eivät koske.
 method-register-date = Rekisteri on päivältä { $date }; se kertoo nykytilan, ei laskun ajankohdan tilannetta.
+method-register-of-date = Rekisteri on päivältä { $date }.
+method-moves = { $count-n ->
+    [one] Yksi toimittaja on rekisterin mukaan muuttanut: kunakin vuonna sen sijainti on se, missä se oli vuoden lopussa.
+   *[other] { $count } toimittajaa on rekisterin mukaan muuttanut: kunakin vuonna toimittajan sijainti on se, missä se oli vuoden lopussa.
+}
 masked-suppliers = Toiminimet ja yksityishenkilöt ({ $count }), ei nimetty
 no-figure = – = ei lukua: aineisto ei sitä kerro, luku vaatii täyden vuoden, tai summasta tunnetaan alle puolet.
 not-shown = .. = ei näytetä: alle 3 toimittajaa, joista joku voi olla henkilö, tai luku, josta heidän lukunsa seuraisi.
@@ -132,6 +149,9 @@ ring-sub-region = Muualla seutukunnassa
 ring-region = Muualla maakunnassa
 ring-country = Muualla maassa
 ring-abroad = Ulkomailla
+basis-domicile = Kotipaikka kunnassa
+basis-establishment = Kotipaikka tai toimipaikka kunnassa
+ring-unknown-or-hidden = Tuntematon tai ei näytetä
 ring-unknown = Tuntematon
 kind-company = Yritykset
 kind-sole-trader = Toiminimet
@@ -298,6 +318,7 @@ finding-suppliers = { $During } meille myi { $count } toimittajaa; kymmenen suur
 finding-new = { $During } toimittajista { $count } oli uusia, kun myyntiä oli { $all } toimittajalla: { $share }
 finding-changes = Suurimmat muutokset vuodesta { $before } vuoteen { $now }: { $first }; yhteensä ilman tunnettuja julkisyhteisöjä { $total }
 finding-small = { $share } summasta ilman vuokria tulee toimittajilta, joiden vuosimyynti toimialalla jää alle pienhankintarajan (yleensä { $limit }), sikäli kuin ostoreskontra kertoo
+finding-gaps-shown = Näytettävistä toimialoista eniten muualta ostetaan toimialalla { $sector }: { $amount }
 finding-gaps = Eniten muualta ostetaan toimialalla { $sector }: { $amount }
 finding-no-coming = Tulevia hankintoja ei ole annettu tätä raporttia varten
 finding-participate = Pienhankinnoissa tarjous pyydetään suoraan, suuremmista ilmoitetaan: näin sinut löydetään
@@ -351,6 +372,7 @@ col-amount-share = Osuus summasta
 col-line-share = Osuus laskuriveistä
 col-cumulative = Kertyvä osuus summasta
 col-largest-suppliers = Toimittajat suurimmasta alkaen
+col-local-by = Paikallisuuden peruste
 col-municipality = Kunta
 col-sellers = Suurimmat toimittajat
 col-measure = Tunnusluku
@@ -363,6 +385,7 @@ col-scope = Rajaus
 col-bounds = Avainvuoden rajat
 col-threshold = Kynnysarvo
 col-value = Arvo
+table-bases = Paikallinen osuus kotipaikan ja toimipaikan mukaan
 table-municipalities = Toimittajien kotikunnat { $year }, { $scope }
 table-sellers = Suurimmat toimittajat toimialoittain { $year }, { $scope }
 table-indicators = Kaikki tunnusluvut vuosittain

@@ -8,6 +8,10 @@ vat-gross = inklusive moms
 note-latest = Nyckeltalen gäller { $year }, det senaste hela året i materialet, om inte en tabell säger något annat.
 note-latest-partial = Nyckeltalen gäller { $year }. Materialet omfattar inget helt år: tal som kräver ett helt år ges inte, och perioden ska inte jämföras med hela år.
 note-months = Siffrorna inom parentes efter ett år är de månader som materialet omfattar: en sådan del av ett år ska inte jämföras med hela år.
+note-other-months = I talen ingår också { $count-n ->
+    [one] en rad
+   *[other] { $count } rader
+} från { $months }: så få att dessa månader inte nämns bland dem som täcks.
 note-stray = Dessutom är { $count } rader från { $months }: för få för att säga något om perioden. De ingår inte i talen för något år som visas.
 note-break = Seriens innehåll ändras { $date }: { $reason } Åren före och efter är inte direkt jämförbara.
 note-held = { $amount } ({ $share } av alla raders summa) räknas inte med i talen enligt avgränsningsreglerna; rapporten redovisar varje regel med sin summa.
@@ -102,6 +106,14 @@ rents-note = I tabellen ingår hyrorna.
 places-note = Okänd är en egen klass och ingår i varje summa. Rubriken till varje tabell anger om offentliga organ ingår.
 suppliers-note = Namn på leverantörer som är kända som enskilda näringsidkare eller privatpersoner visas inte; en person utan nummer och företagsform kan inte skiljas från ett företag genom namnet. Leverantörer vars summor bara visas tillsammans med deras rangordnas inte.
 scope-intro = Talen gäller externa inköp. Rader som inte är köp utifrån räknas inte med enligt reglerna nedan; de finns kvar i den publicerade tabellen, märkta med regeln.
+rejected-missing-amount = Belopp saknas
+rejected-unreadable-amount = Beloppet kan inte läsas
+rejected-uncomputed-formula = Formelns värde är inte sparat
+rejected-amount-alone = Raden har ett belopp och inget annat
+rejected-unreadable-date = Datumet kan inte läsas
+rejected-other-currency = Belopp i annan valuta, utan kurs
+rejected-no-rate = Kurs saknas för valutan eller dagen
+rejected-torn-row = Radens celler passar inte kolumnerna
 quality-intro = { $read } rader lästes; { $kept } ingår och { $rejected } avvisades. Raderna som ingår summerar till { $sum }, vilket stämmer exakt med summorna per bransch, avstånd, värdeklass och år samt med de skrivna filerna.
 quality-masked = Personnummer maskerades i { $count } olika texter innan något skrevs.
 quality-register = { $share } av den externa summan kommer från leverantörer som finns i ett register ({ $found } av { $all } leverantörer).
@@ -113,6 +125,11 @@ quality-names = { $count } organisationsnummer förekommer under fler än ett na
 method-intro = Varje nyckeltal är en SQL-fråga till små tabeller som gjorts av de publicerade inköpen; kommandot "vire explain" skriver ut samma sidor, och till exempel "vire trace B1 2024" visar vilka leverantörer och rader i bokföringen talet består av. Lokal hemvist är inget lagligt tilldelningskriterium: uppgifter om plats är till för marknadsdialog, för uppdelning av upphandlingar och för information.
 method-thresholds = Tröskelvärden och direktupphandlingsgränser gäller hela avtalets uppskattade värde. Att jämföra en kontering eller en leverantörs år med dem ger bara en fingervisning och säger inget om hur något har köpts. Hyror är utelämnade, eftersom tröskelvärdena inte gäller hyra av fastigheter.
 method-register-date = Registret är från { $date }; det visar nuläget, inte tiden för fakturan.
+method-register-of-date = Registret är från { $date }.
+method-moves = { $count-n ->
+    [one] En leverantör har flyttat enligt registret: varje år räknas den dit där den fanns vid årets slut.
+   *[other] { $count } leverantörer har flyttat enligt registret: varje år räknas en leverantör dit där den fanns vid årets slut.
+}
 masked-suppliers = Enskilda firmor och privatpersoner ({ $count }), utan namn
 no-figure = – = ingen siffra: uppgifterna ger den inte, den kräver ett helt år, eller mindre än hälften av summan är känd.
 not-shown = .. = visas inte: färre än 3 leverantörer av vilka någon kan vara en person, eller ett tal som deras tal skulle följa av.
@@ -132,6 +149,9 @@ ring-sub-region = Övriga ekonomiska regionen
 ring-region = Övriga regionen
 ring-country = Övriga landet
 ring-abroad = Utlandet
+basis-domicile = Säte i kommunen
+basis-establishment = Säte eller arbetsställe i kommunen
+ring-unknown-or-hidden = Okänd eller visas inte
 ring-unknown = Okänd
 kind-company = Företag
 kind-sole-trader = Enskilda näringsidkare
@@ -298,6 +318,7 @@ finding-suppliers = { $During } sålde { $count } leverantörer till oss; de tio
 finding-new = { $During } var { $count } av de { $all } leverantörer som sålde nya: { $share }
 finding-changes = De största förändringarna från { $before } till { $now }: { $first }; totalt utan kända offentliga organ { $total }
 finding-small = { $share } av summan utan hyror kommer från leverantörer som i en bransch säljer för mindre än direktupphandlingsgränsen (oftast { $limit }) på ett år, såvitt reskontran visar
+finding-gaps-shown = Av de branscher som visas köps mest utifrån inom { $sector }: { $amount }
 finding-gaps = Mest köps utifrån inom { $sector }: { $amount }
 finding-no-coming = Inga kommande upphandlingar har angetts för denna rapport
 finding-participate = Vid små inköp frågar köparen leverantörer direkt, större upphandlingar annonseras: så blir du hittad
@@ -351,6 +372,7 @@ col-amount-share = Andel av summan
 col-line-share = Andel av konteringarna
 col-cumulative = Ackumulerad andel av summan
 col-largest-suppliers = Leverantörer, störst först
+col-local-by = Grund för lokal
 col-municipality = Kommun
 col-sellers = Största leverantörer
 col-measure = Mått
@@ -363,6 +385,7 @@ col-scope = Avgränsning
 col-bounds = Gränser för nyckelåret
 col-threshold = Tröskelvärde
 col-value = Värde
+table-bases = Lokal andel efter säte och arbetsställe
 table-municipalities = Leverantörernas kommuner { $year }, { $scope }
 table-sellers = Största leverantörer per bransch { $year }, { $scope }
 table-indicators = Alla indikatorer per år

@@ -4,6 +4,7 @@
 //! the Swedish Bolagsverket and SCB ([`bulk`]), the last three by streaming and inside a zip archive too.
 
 mod bulk;
+pub mod history;
 mod table;
 mod ytj;
 
@@ -13,6 +14,7 @@ use std::io::{BufRead, BufReader, Read};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::history::{Dated, History};
 use crate::suppliers::settings::RegisterField;
 use vire_base::code::Code;
 use vire_base::error::InputError;
@@ -43,9 +45,12 @@ pub struct Entry {
     /// The supplier's key; empty where the register has names only.
     pub key: String,
     pub name: String,
+    /// Of a register with dates, the place that began last.
     pub domicile: Place,
-    /// By registers of establishments.
-    pub establishments: Vec<Place>,
+    /// The domicile and those before it, of a register with dates.
+    pub history: History,
+    /// By registers of establishments; without days where a register has none.
+    pub establishments: Vec<Dated>,
     pub industry: String,
     pub size: String,
     pub form: String,
@@ -86,6 +91,8 @@ pub struct Tally {
     pub found: u64,
     /// Facts on which an earlier register, or an earlier row of this one, says otherwise; the earlier one holds.
     pub conflicts: u64,
+    /// Rows about wanted suppliers with days that cannot be read; they count as rows without.
+    pub unread_dates: u64,
 }
 
 /// How a register is to be read.
@@ -213,6 +220,7 @@ struct Judged {
     with_id: bool,
     /// What it tells of a wanted supplier, and the name key by which that may be found.
     found: Option<(Entry, Option<String>)>,
+    unread_dates: bool,
 }
 
 impl Keep<'_> {
@@ -227,12 +235,14 @@ impl Keep<'_> {
         let found = self.asked(id, entry).map(|(mut entry, name_key)| {
             entry.register = self.register.number;
             if self.register.of_establishments {
-                entry.establishments.push(std::mem::take(&mut entry.domicile));
+                let place = std::mem::take(&mut entry.domicile);
+                let [from, to] = std::mem::take(&mut entry.history).days();
+                entry.establishments.push(Dated { place, from, to });
             }
             entry.mask(self.register.masker);
             (entry, name_key)
         });
-        Judged { with_id: matches!(id, Reading::Business(_)), found }
+        Judged { with_id: matches!(id, Reading::Business(_)), found, unread_dates: false }
     }
 
     fn asked(&self, id: &Reading, entry: impl FnOnce() -> Option<Entry>) -> Option<(Entry, Option<String>)> {
@@ -273,6 +283,7 @@ impl Keep<'_> {
         tally.without_id += u64::from(!judged.with_id);
         let Some((entry, name_key)) = judged.found else { return };
         tally.found += 1;
+        tally.unread_dates += u64::from(judged.unread_dates);
         tally.conflicts += match name_key {
             Some(name_key) if !judged.with_id => join(&mut self.found.described, name_key, entry),
             name_key => {
@@ -303,8 +314,9 @@ fn join(held: &mut FxHashMap<String, Entry>, key: String, entry: Entry) -> u64 {
 impl Entry {
     /// Masks personal ids in all its texts but the key, which is a business id.
     fn mask(&mut self, masker: &Masker) {
-        let Self { key: _, name, domicile, establishments, industry, size, form, closed, register: _ } = self;
-        let places = std::iter::once(domicile).chain(establishments);
+        let Self { key: _, name, domicile, history, establishments, industry, size, form, closed, register: _ } = self;
+        let places = std::iter::once(domicile).chain(history.places_mut());
+        let places = places.chain(establishments.iter_mut().map(|dated| &mut dated.place));
         let places = places.flat_map(|place| [&mut place.municipality, &mut place.postcode, &mut place.country]);
         for text in [name, industry, size, form, closed].into_iter().chain(places) {
             if let Cow::Owned(masked) = masker.text(text) {
@@ -318,22 +330,30 @@ impl Entry {
     /// the two differ.
     pub fn fill(&mut self, other: &Self) -> u64 {
         let mut conflicts = 0;
-        let place = |e: &Self| {
-            let by_id = || BusinessId::of_key(&e.key).and_then(|id| id.country().map(str::to_owned));
-            let country = Some(e.domicile.country.clone()).filter(|c| c.len() == 2).or_else(by_id).unwrap_or_default();
-            let by_code = || PLACES.postal_code(&country, &e.domicile.postcode).map(|p| p.municipality);
-            PLACES.municipality(&country, &e.domicile.municipality).or_else(by_code).map(|m| &m.code)
+        let municipality = |key: &str, place: &Place| {
+            let by_id = || BusinessId::of_key(key).and_then(|id| id.country().map(str::to_owned));
+            let country = Some(place.country.clone()).filter(|c| c.len() == 2).or_else(by_id).unwrap_or_default();
+            let by_code = || PLACES.postal_code(&country, &place.postcode).map(|p| p.municipality);
+            PLACES.municipality(&country, &place.municipality).or_else(by_code).map(|m| &m.code)
+        };
+        let differ = |a: &Place, b: &Place| {
+            let both = (municipality(&self.key, a), municipality(&other.key, b));
+            matches!(both, (Some(a), Some(b)) if a != b)
         };
         for place in &other.establishments {
             if !self.establishments.contains(place) {
                 self.establishments.push(place.clone());
             }
         }
-        if !self.domicile.is_told() {
+        if self.register == other.register && !self.history.is_empty() && !other.history.is_empty() {
+            conflicts += self.history.add(&other.history, differ);
+            self.domicile = self.history.last().cloned().unwrap_or_default();
+        } else if !self.domicile.is_told() {
             self.domicile.municipality.clone_from(&other.domicile.municipality);
             self.domicile.postcode.clone_from(&other.domicile.postcode);
+            self.history.clone_from(&other.history);
         } else {
-            conflicts += u64::from(matches!((place(self), place(other)), (Some(a), Some(b)) if a != b));
+            conflicts += u64::from(differ(&self.domicile, &other.domicile));
         }
         let size = |e: &Self| Some(staff_size(&e.size)).filter(|s| *s != "unknown");
         conflicts += u64::from(matches!((size(self), size(other)), (Some(a), Some(b)) if a != b));
@@ -446,12 +466,13 @@ mod tests {
 
     #[test]
     fn establishments_stand_beside_each_other_and_the_domicile() {
-        let of = |municipality: &str| Entry { establishments: vec![in_(municipality)], ..Entry::default() };
+        let dated = |municipality: &str| Dated { place: in_(municipality), from: None, to: None };
+        let of = |municipality: &str| Entry { establishments: vec![dated(municipality)], ..Entry::default() };
         let mut held = Entry { domicile: in_("Helsinki"), ..Entry::default() };
         for municipality in ["Kotka", "Hamina", "Kotka"] {
             assert_eq!(held.fill(&of(municipality)), 0, "two establishments are no conflict");
         }
-        assert_eq!((held.domicile, held.establishments), (in_("Helsinki"), vec![in_("Kotka"), in_("Hamina")]));
+        assert_eq!((held.domicile, held.establishments), (in_("Helsinki"), vec![dated("Kotka"), dated("Hamina")]));
     }
 
     #[test]
