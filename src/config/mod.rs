@@ -285,7 +285,8 @@ fn compose(
     let (suppliers, decision_files) = raw.suppliers.ready(own, country, raw.locality.basis, check);
     rule_files.extend(decision_files);
     let owner = Owner { buyer: buyer.clone(), municipality, names, ids: own_ids.clone() };
-    let scope = classify::settings::scope_rules(&raw.scope, country, &own_ids, check);
+    let itself: Vec<String> = own_ids.into_iter().chain(suppliers.buyer.iter().cloned()).collect();
+    let scope = classify::settings::scope_rules(&raw.scope, country, &itself, check);
     let rules = classify::Rules { scope, sectors: sector::Rules::new(country, own_sectors) };
     let indicators = indicators::Settings {
         breaks: indicators::breaks(&raw.breaks, &raw.period, municipality.map(|_| country), check),

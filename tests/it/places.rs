@@ -91,7 +91,8 @@ fn a_supplier_that_moved_counts_in_each_year_where_it_was_at_its_end() {
         folder.write("a.csv", export);
         let header = "Y-tunnus;Yrityksen nimi;Kunta;Voimassa alkaen;Voimassa asti\n";
         folder.write("register.csv", header.to_owned() + &REGISTER.join("\n") + "\n");
-        let settings = "[locality]\nhome = [\"Kotka\"]\n[[register]]\nfiles = [\"register.csv\"]\ndate = \"2024-06-01\"\n";
+        let settings =
+            "[locality]\nhome = [\"Kotka\"]\n[[register]]\nfiles = [\"register.csv\"]\ndate = \"2024-06-01\"\n";
         folder.write("p.toml", format!("{}{begins}{settings}", pipeline("a.csv")));
         folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
         for (at, year) in years.into_iter().enumerate() {

@@ -7,9 +7,8 @@ use serde::Deserialize;
 
 const NO_BREAK: char = '\u{a0}';
 
-/// The currencies of the Nordic countries, whose sign is the same word.
-const CROWNS: [(&str, &str); 6] =
-    [("EUR", "€"), ("GBP", "£"), ("SEK", "kr"), ("NOK", "kr"), ("DKK", "kr"), ("ISK", "kr")];
+/// Where other currencies are crowns too, "kr" is taken for the Swedish one.
+const CROWNS: [(&str, &str); 3] = [("EUR", "€"), ("GBP", "£"), ("SEK", "kr")];
 
 /// How a language writes what is not words.
 #[derive(Debug)]
@@ -63,16 +62,18 @@ impl Forms {
         self.signs.iter().find(|(code, _)| *code == currency).map_or(currency, |(_, sign)| sign)
     }
 
-    /// A number with the sign of its currency. A minus stands before a sign that touches the number.
+    /// A number with the sign of its currency. A minus stands before both.
     pub fn with_currency(&self, number: &str, currency: &str) -> String {
         let sign = self.sign(currency);
         match self.money {
             Money::SignLast => format!("{number}{NO_BREAK}{sign}"),
-            Money::SignFirst if is_word(sign) => format!("{sign}{NO_BREAK}{number}"),
-            Money::SignFirst => match number.strip_prefix(MINUS) {
-                Some(positive) => format!("{MINUS}{sign}{positive}"),
-                None => format!("{sign}{number}"),
-            },
+            Money::SignFirst => {
+                let gap = if is_word(sign) { NO_BREAK.to_string() } else { String::new() };
+                match number.strip_prefix(MINUS) {
+                    Some(positive) => format!("{MINUS}{sign}{gap}{positive}"),
+                    None => format!("{sign}{gap}{number}"),
+                }
+            }
         }
     }
 
@@ -87,9 +88,14 @@ impl Forms {
         }
     }
 
-    /// The number format of an office program for shares.
-    pub fn office_percent(&self) -> &'static str {
-        if self.percent_gap.is_empty() { "0.0%" } else { "0.0\\ %" }
+    /// The number format of an office program for shares, with one decimal or none.
+    pub fn office_percent(&self, decimals: u32) -> &'static str {
+        match (self.percent_gap.is_empty(), decimals) {
+            (true, 0) => "0%",
+            (true, _) => "0.0%",
+            (false, 0) => "0\\ %",
+            (false, _) => "0.0\\ %",
+        }
     }
 }
 
@@ -191,7 +197,8 @@ mod tests {
         assert_eq!(fi.office_money("#,##0.0,,", "milj.", "EUR"), "#,##0.0,,\\ \"milj. €\"");
         assert_eq!(en.office_money("#,##0.0,,", "m", "EUR"), "\"€\"#,##0.0,,\"m\"");
         assert_eq!(en.office_money("#,##0", "", "SEK"), "\"SEK\"\\ #,##0\"\"");
-        assert_eq!([fi, sv, en].map(Forms::office_percent), ["0.0\\ %", "0.0\\ %", "0.0%"]);
+        assert_eq!([fi, sv, en].map(|forms| forms.office_percent(1)), ["0.0\\ %", "0.0\\ %", "0.0%"]);
+        assert_eq!([fi, sv, en].map(|forms| forms.office_percent(0)), ["0\\ %", "0\\ %", "0%"]);
     }
 
     #[test]

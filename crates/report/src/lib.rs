@@ -141,7 +141,7 @@ fn one_language(
     first: bool,
     (to, progress): (&Path, &Progress),
 ) -> anyhow::Result<()> {
-    let texts = Texts::new(language);
+    let texts = Texts::new(language).of_country(&facts.summary.country);
     let report = build::report(facts, &texts);
     for format in &drawing.formats {
         progress.at(&format!("{} ({})", format.code(), texts.code));

@@ -11,7 +11,7 @@ const WIDTHS: [u16; 95] = [
     260, 334, 584,
 ];
 /// Bold text is about this much wider.
-const BOLD: f64 = 1.07;
+pub const BOLD: f64 = 1.12;
 
 fn advance(c: char) -> u16 {
     match c {

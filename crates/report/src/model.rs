@@ -25,6 +25,8 @@ pub struct Report {
     pub vat: String,
     /// The year, or the words for none, that the figures speak of unless they say otherwise.
     pub period: String,
+    /// What most sums leave out, in words.
+    pub scope: String,
     /// The day the report speaks of; none when no line has a date.
     #[serde(skip)]
     pub as_of: Option<NaiveDate>,
@@ -62,7 +64,7 @@ impl Value {
     /// A value in words, or a dash where there is none.
     pub fn text(value: Option<Self>, texts: &Texts, currency: &str) -> String {
         match value {
-            Some(value) if value.is_rounded => texts.percent_whole(value.millionths),
+            Some(value) if value.is_rounded => texts.percent_coarse(value.millionths),
             _ => texts.value(value.map(|v| v.millionths), value.map_or(Unit::Ratio, |v| v.unit), currency),
         }
     }
@@ -190,6 +192,8 @@ pub struct Chart {
     pub accent: Option<usize>,
     /// Categories of which only some months are covered.
     pub parts_of_years: Vec<usize>,
+    /// Whole hundredths of some shares may be told only, so that all are written so.
+    pub is_rounded: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -42,7 +42,9 @@ impl Press<'_> {
     /// A text about the buyer and its period.
     fn own(&self, key: &str) -> String {
         let report = self.report;
-        self.texts.text_with(key, &[("buyer", &report.buyer), ("period", &report.period), ("vat", &report.vat)])
+        let arguments =
+            [("buyer", &report.buyer), ("period", &report.period), ("vat", &report.vat), ("scope", &report.scope)];
+        self.texts.text_with(key, &arguments.map(|(name, value)| (name, value.as_str())))
     }
 
     /// The findings of topics as sentences; those that the data lacks are left out.

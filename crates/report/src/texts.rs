@@ -52,6 +52,22 @@ impl Texts {
         Self { code, forms, source, bundle }
     }
 
+    /// With the words that a country has of its own in this language.
+    ///
+    /// # Panics
+    /// As [`Self::new`].
+    #[must_use]
+    pub fn of_country(mut self, country: &str) -> Self {
+        let source = match (self.code, country) {
+            ("sv", "FI") => include_str!("texts/sv-FI.ftl"),
+            _ => return self,
+        };
+        let resource = FluentResource::try_new(source.to_owned());
+        let resource = resource.unwrap_or_else(|(_, errors)| panic!("{}-{country}.ftl: {errors:?}", self.code));
+        self.bundle.add_resource_overriding(resource);
+        self
+    }
+
     /// The text of a key; the key itself in brackets when there is none, which a test looks for.
     pub fn text(&self, key: &str) -> String {
         self.text_with(key, &[])
@@ -238,6 +254,24 @@ impl Texts {
         format!("{}{}%", self.number(millionths * 100, 0), self.forms.percent_gap)
     }
 
+    /// A share of which whole hundredths may be told only. It is of something, and not of all.
+    pub fn percent_coarse(&self, millionths: i128) -> String {
+        const WHOLE: i128 = 10i128.pow(SCALE as u32);
+        let (key, shown) = match millionths {
+            0 => ("share-below", WHOLE / 100),
+            WHOLE => ("share-above", WHOLE - WHOLE / 100),
+            _ => return self.percent_whole(millionths),
+        };
+        self.text_with(key, &[("share", &self.percent_whole(shown))])
+    }
+
+    /// A difference of shares of which whole hundredths may be told only.
+    pub fn points_coarse(&self, millionths: i128) -> String {
+        let plus = if millionths > 0 { "+" } else { "" };
+        let points = format!("{plus}{}", self.number(millionths * 100, 0));
+        self.text_with("points", &[("points", &points)])
+    }
+
     /// A figure's value in its unit.
     pub fn value(&self, millionths: Option<i128>, unit: Unit, currency: &str) -> String {
         let Some(value) = millionths else {
@@ -282,6 +316,16 @@ fn keys(source: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
     use vire_base::code::{Code, Kind};
+
+    #[test]
+    fn a_country_replaces_words_that_its_language_has() {
+        let (swedish, finnish) = (Texts::new(Language::Sv), Texts::new(Language::Sv).of_country("FI"));
+        for key in keys(include_str!("texts/sv-FI.ftl")) {
+            let [replaced, own] = [&swedish, &finnish].map(|texts| texts.text(key));
+            assert!(!replaced.starts_with('[') && replaced != own, "{key}: {replaced}");
+        }
+        assert_eq!(Texts::new(Language::Sv).of_country("SE").text("ring-region"), swedish.text("ring-region"));
+    }
 
     #[test]
     fn each_reason_for_rejecting_a_row_is_named() {

@@ -218,17 +218,18 @@ impl Writer<'_> {
         let last = header + table.rows.len() as u32;
         let mut columns = Vec::new();
         for (at, column) in table.columns.iter().enumerate() {
-            let mut units = table.rows.iter().filter_map(|r| r.get(at)?.value).map(|v| v.unit);
-            let unit = units.next();
-            let one_unit = units.all(|u| Some(u) == unit);
+            let mut values = table.rows.iter().filter_map(|r| r.get(at)?.value);
+            let first = values.next();
+            let written = |value: Value| (value.unit, value.is_rounded);
+            let one_format = values.all(|value| Some(written(value)) == first.map(written));
             let header_format =
                 if column.numeric { Format::new().set_align(FormatAlign::Right) } else { Format::new() };
             let mut native = TableColumn::new().set_header(unique(table, at)).set_header_format(&header_format);
             // The format of a column goes before those of its cells.
-            if one_unit {
-                native = native.set_format(self.format(unit, column.numeric));
+            if one_format {
+                native = native.set_format(self.format(first, column.numeric));
             }
-            if total && unit == Some(Unit::Currency) {
+            if total && first.is_some_and(|value| value.unit == Unit::Currency) {
                 native = native.set_total_function(TableFunction::Sum);
             }
             columns.push(native);
@@ -263,7 +264,7 @@ impl Writer<'_> {
 
     /// Rows of one column may differ in unit, as key figures do.
     fn cell(&mut self, row: u32, column: u16, cell: &Cell, numeric: bool) -> anyhow::Result<()> {
-        let format = self.format(cell.value.map(|v| v.unit), numeric);
+        let format = self.format(cell.value, numeric);
         match cell.value {
             Some(value) => self.sheet.write_number_with_format(row, column, number(value.millionths), &format)?,
             None => self.sheet.write_string_with_format(row, column, excel_text(&cell.text), &format)?,
@@ -272,11 +273,14 @@ impl Writer<'_> {
     }
 
     /// The viewer's own settings put marks and groups; the text says the unit.
-    fn format(&self, unit: Option<Unit>, numeric: bool) -> Format {
+    fn format(&self, value: Option<Value>, numeric: bool) -> Format {
         let sign = self.texts.forms.sign(self.currency);
-        let code = match unit {
+        let code = match value.map(|value| value.unit) {
             Some(Unit::Currency | Unit::CurrencyPerInhabitant) => format!("#,##0\\ \"{sign}\""),
-            Some(Unit::Share) => self.texts.forms.office_percent().to_owned(),
+            Some(Unit::Share) => {
+                let decimals = if value.is_some_and(|value| value.is_rounded) { 0 } else { 1 };
+                self.texts.forms.office_percent(decimals).to_owned()
+            }
             Some(Unit::Count | Unit::Index) => "#,##0".to_owned(),
             Some(Unit::Ratio) => "0.00".to_owned(),
             Some(Unit::Days) => "0.0".to_owned(),

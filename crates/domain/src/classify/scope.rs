@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
-use crate::suppliers::Supplier;
+use crate::suppliers::{Given, Supplier};
 use vire_ingest::line::{AccountText, Party};
 use vire_reference::country::{self, Country, lists};
 use vire_reference::ids::BusinessId;
@@ -77,11 +77,11 @@ pub struct OwnRule {
 
 impl Rules {
     /// The user's rules, then the built-in ones of the country that they neither replace nor switch off.
-    /// `own_ids`: keys of the buyer's own organisation, whose sales are internal.
-    pub fn new(country: &str, own: &[OwnRule], own_ids: &[String]) -> Self {
+    /// `itself`: keys of the buyer's own organisation, by id and by name, whose sales are internal.
+    pub fn new(country: &str, own: &[OwnRule], itself: &[String]) -> Self {
         let mut rules: Vec<Rule> = own.iter().filter(|r| r.enabled).map(own_rule).collect();
-        if !own_ids.is_empty() {
-            let supplier = own_ids.iter().map(|key| Pattern::Supplier(key.clone())).collect();
+        if !itself.is_empty() {
+            let supplier = itself.iter().map(|key| Pattern::Supplier(key.clone())).collect();
             let label = Labels::new([("en", "Internal purchases"), ("fi", "Sisäiset ostot"), ("sv", "Interna köp")]);
             rules.push(Rule {
                 id: "internal".into(),
@@ -134,7 +134,9 @@ impl Rules {
         self.bits(|c| {
             c.supplier.is_empty()
                 || c.supplier.iter().any(|p| match p {
-                    Pattern::Supplier(key) => *key == supplier.key,
+                    Pattern::Supplier(key) => {
+                        Given::is_of_group(key, &supplier.key, supplier.name_keys.iter().map(String::as_str))
+                    }
                     Pattern::SupplierName(how, pattern) => how.matches(&name, pattern),
                     _ => false,
                 })

@@ -110,7 +110,7 @@ pub struct Given {
     pub basis: Basis,
     /// Keys of companies of the buyer's own group, and how the pipeline file names each.
     pub group: BTreeMap<String, String>,
-    /// Keys of the buyer's own names: what it sells to itself is of its own group.
+    /// Keys of the buyer's own names: it is no supplier of the market.
     pub buyer: Vec<String>,
     /// The user's decisions on who is the same supplier: from a key to the key that stands for both.
     pub same: HashMap<String, String>,

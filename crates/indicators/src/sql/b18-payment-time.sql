@@ -9,13 +9,13 @@
 -- title.en: Paid within 30 days of the invoice
 -- title.fi: Maksettu 30 päivän kuluessa laskun päivästä
 -- title.sv: Betalt inom 30 dagar från fakturadatum
--- meaning.en: The share of the euros that was paid at most 30 days after the date of the invoice, among those whose
---     invoice and payment are both dated. Also given: the shares within 14, 30 and 60 days by euros and by invoices,
+-- meaning.en: The share of the sum that was paid at most 30 days after the date of the invoice, among those whose
+--     invoice and payment are both dated. Also given: the shares within 14, 30 and 60 days by sum and by invoices,
 --     the mean and the median of the days by invoices, all of these by size of supplier (the shares within 30 days),
 --     and the share that was paid after the due date where there is one. An invoice is a supplier's invoice number;
 --     where a line has none, the posting stands for it, and "numbered-share" says how many invoices have a number.
--- meaning.fi: Se osuus euroista, joka maksettiin viimeistään 30 päivän kuluttua laskun päivästä, kun sekä laskun että
---     maksun päivä tunnetaan. Lisäksi annetaan 14, 30 ja 60 päivän osuudet euroista ja laskuista, päivien keskiarvo
+-- meaning.fi: Se osuus summasta, joka maksettiin viimeistään 30 päivän kuluttua laskun päivästä, kun sekä laskun että
+--     maksun päivä tunnetaan. Lisäksi annetaan 14, 30 ja 60 päivän osuudet summasta ja laskuista, päivien keskiarvo
 --     ja mediaani laskuittain, samat luvut toimittajan koon mukaan (osuus 30 päivässä) sekä eräpäivän jälkeen
 --     maksettu osuus, jos eräpäivä on aineistossa. Lasku on toimittajan laskun numero; jos rivillä ei ole numeroa,
 --     rivi lasketaan laskuksi, ja "numbered-share" kertoo, kuinka suurella osalla laskuista on numero.
@@ -26,11 +26,11 @@
 --     saknar raden nummer räknas raden som en faktura, och "numbered-share" säger hur stor andel som har nummer.
 -- reading.en: Public bodies are to pay within 30 days, in exceptional cases within 60, counted from the receipt of the
 --     invoice, which is mostly some days after its date. The bounds suppose that all whose dates are not known, or
---     cannot be right, were paid later, or in time. Coverage is the share of the euros whose span is known.
+--     cannot be right, were paid later, or in time. Coverage is the share of the sum whose span is known.
 -- reading.fi: Julkisen hankintayksikön on maksettava 30 päivän, poikkeuksellisesti 60 päivän kuluessa laskun
 --     saapumisesta, joka on yleensä muutaman päivän laskun päiväystä myöhemmin. Rajoissa oletetaan, että kaikki,
 --     joiden päivät puuttuvat tai eivät voi pitää paikkaansa, maksettiin myöhemmin tai ajoissa. Kattavuus on se osuus
---     euroista, jonka maksuaika tunnetaan.
+--     summasta, jonka maksuaika tunnetaan.
 -- reading.sv: Offentliga köpare ska betala inom 30 dagar, undantagsvis inom 60, räknat från det att fakturan kom in,
 --     oftast några dagar efter dess datum. Gränserna antar att allt vars datum saknas eller inte kan stämma betalades
 --     senare, respektive i tid. Täckningen är andelen av pengarna vars betalningstid är känd.

@@ -105,6 +105,7 @@ impl Scene<'_> {
             series: series.collect(),
             accent: None,
             parts_of_years: Vec::new(),
+            is_rounded: false,
         };
         let columns = [
             (self.text("col-statement"), false),
@@ -196,6 +197,7 @@ impl Scene<'_> {
             }],
             accent: (!gaps.is_empty()).then_some(0),
             parts_of_years: Vec::new(),
+            is_rounded: false,
         };
         Section::new(self.text("assess-gaps"), finding).with(Part::Chart(chart))
     }

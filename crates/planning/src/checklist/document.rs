@@ -88,6 +88,7 @@ impl Scene<'_> {
             }],
             accent: Some(0),
             parts_of_years: Vec::new(),
+            is_rounded: false,
         };
         let columns = [("col-thesis", false), ("col-thesis-state", false), ("col-thesis-evidence", false)];
         let mut table = self.table("theses", "guide-theses-table", &columns);

@@ -204,6 +204,7 @@ impl Scene<'_> {
             series: series.collect(),
             accent: None,
             parts_of_years: Vec::new(),
+            is_rounded: false,
         }))
     }
 

@@ -5,9 +5,13 @@ use std::collections::BTreeMap;
 use super::Builder;
 use crate::model::{Cell, Definition, Method, Section, SectionId, Table};
 use crate::note::{Matter, Note};
-use crate::summary::{ScopeClass, ScopeSum};
+use crate::summary::{Part, Persons, ScopeClass, ScopeSum};
 use vire_indicators::catalogue::{CATALOGUE, find};
+use vire_reference::names::Kind;
 use vire_reference::sectors;
+
+/// Codes of rows whose amounts are not known.
+const AMOUNTLESS: [&str; 3] = ["missing-amount", "unreadable-amount", "uncomputed-formula"];
 
 impl Builder<'_> {
     fn section(&self, id: SectionId) -> Section {
@@ -25,6 +29,10 @@ impl Builder<'_> {
     pub(super) fn scope(&self) -> Section {
         let mut section = self.section(SectionId::Scope);
         section.paragraphs.push(self.note(Matter::Scope, "scope-intro"));
+        let public = self.facts.suppliers.iter().filter(|supplier| supplier.kind == Kind::PublicBody).count();
+        let count = self.texts.count(public as i128);
+        let recognised = self.texts.text_with("scope-public", &[("count", &count)]);
+        section.paragraphs.push(Note::new(Matter::Scope, recognised));
         let titles = self.titles(&["col-class", "col-lines", "col-sum", "col-share"]);
         let mut table = Table::new("scope", self.texts.text("table-scope"), titles);
         let all = self.facts.summary.quality.kept_amount;
@@ -95,7 +103,11 @@ impl Builder<'_> {
                 Cell::text(right.unwrap_or_else(|| self.texts.text("right-unmeasured"))),
             ]);
         }
-        table.note = self.note(Matter::Sectors, "right-note").into();
+        let is_measured =
+            |part: &Part| part.amount.is_some_and(|cents| cents != 0) && sectors::score(&part.id).is_some();
+        if quality.sector_methods.iter().any(is_measured) {
+            table.note = self.note(Matter::Sectors, "right-note").into();
+        }
         table
     }
 
@@ -131,7 +143,8 @@ impl Builder<'_> {
                 // The code too, by which `rejected.parquet` and the terminal name the reason.
                 Cell::text(format!("{} ({code})", self.texts.text(&format!("rejected-{code}")))),
                 self.of_count(rows),
-                self.of_money_exact(amount),
+                // The sum of amounts that cannot be read is not known.
+                if AMOUNTLESS.contains(&code) { Cell::text(super::DASH) } else { self.of_money_exact(amount) },
             ]);
         }
         (!table.rows.is_empty()).then_some(table)
@@ -155,18 +168,28 @@ impl Builder<'_> {
                 persons.amount.map_or_else(Cell::hidden, |amount| self.of_money_exact(amount)),
             ]);
         }
-        table.note = self.note(Matter::Persons, "persons-note").into();
+        let is_of_ids = |persons: &&Persons| !matches!(persons.kind.as_str(), "person" | "sole-trader" | "redacted");
+        if self.facts.summary.quality.persons.iter().filter(is_of_ids).count() > 1 {
+            table.note = self.note(Matter::Persons, "persons-note").into();
+        }
         (!table.rows.is_empty()).then_some(table)
     }
 
     /// Inputs by the names that indicator pages use, in words.
     pub(super) fn needs(&self, needs: &str) -> String {
-        needs.split(", ").map(|need| self.texts.text(&format!("need-{need}"))).collect::<Vec<_>>().join(", ")
+        let need = |need| match need {
+            "place" if !self.has_municipalities() => self.texts.text("need-municipalities"),
+            need => self.texts.text(&format!("need-{need}")),
+        };
+        self.listed(needs.split(", ").map(need).collect())
     }
 
     pub(super) fn method(&self) -> Method {
         let texts = self.texts;
-        let mut paragraphs = vec![texts.text("method-intro"), texts.text("method-thresholds")];
+        let example = self.key_figures().into_iter().map(|figure| figure.trace).find(|trace| !trace.is_empty());
+        let example = example.unwrap_or_else(|| "vire trace".to_owned());
+        let mut paragraphs = vec![texts.text_with("method-intro", &[("trace", &example)])];
+        paragraphs.extend(self.threshold_note().map(|note| note.text));
         let dates = self.facts.summary.register_dates.iter();
         let moved = self.facts.moved();
         let dated = if moved > 0 { "method-register-of-date" } else { "method-register-date" };

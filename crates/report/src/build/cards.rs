@@ -70,6 +70,7 @@ impl Builder<'_> {
             categories,
             series: vec![Series { name: self.texts.text("col-line-share"), values }],
             basis: self.period(self.year),
+            is_rounded: false,
         };
         self.chart(&format!("sizes-{sector}"), ChartKind::Bars, self.texts.text("card-sizes"), Unit::Share, parts)
     }

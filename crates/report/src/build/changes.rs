@@ -31,11 +31,18 @@ struct Change {
     unit: Unit,
     /// In millionths of the year's purchases.
     weight: i128,
+    /// Whole hundredths of the share may be told only, in the two years.
+    is_rounded: [bool; 2],
 }
 
 impl Change {
     fn difference(&self) -> i128 {
         self.now - self.before
+    }
+
+    fn values(&self) -> [Value; 2] {
+        let value = |millionths: i128, is_rounded: bool| Value { is_rounded, ..Value::new(millionths, self.unit) };
+        [value(self.before, self.is_rounded[0]), value(self.now, self.is_rounded[1])]
     }
 }
 
@@ -96,6 +103,7 @@ impl Builder<'_> {
                 now,
                 unit: Unit::Currency,
                 weight: (now - then).abs() * ONE / whole,
+                is_rounded: [false; 2],
             })
         };
         let mut changes: Vec<Change> = sectors.into_iter().filter_map(change).collect();
@@ -130,15 +138,19 @@ impl Builder<'_> {
             let indicator = find(id)?;
             let figure = |year: i32| {
                 let figure: Option<&Figure> = self.headline_of(indicator, MARKET, year);
-                figure.filter(|f| !little_known(f) && !is_hidden(Some(f)))?.value
+                let figure = figure.filter(|f| !little_known(f) && !is_hidden(Some(f)))?;
+                Some(super::rounded(figure, figure.value?))
             };
             let (then, now) = (figure(before)?, figure(self.year)?);
+            let is_rounded = [then.is_rounded, now.is_rounded];
+            let (then, now) = (then.millionths, now.millionths);
             let what = match id {
                 "A8" => self.texts.text("card-a8"),
                 _ => indicator.text("title", self.texts.code).to_owned(),
             };
             let weight = (now - then).abs();
-            Some(Change { what, driver: String::new(), before: then, now, unit: Unit::Share, weight })
+            let (driver, unit) = (String::new(), Unit::Share);
+            Some(Change { what, driver, before: then, now, unit, weight, is_rounded })
         };
         SHARES.into_iter().filter_map(change).collect()
     }
@@ -156,7 +168,8 @@ impl Builder<'_> {
                 name: self.texts.text("col-change"),
                 values: shown.iter().map(|change| Some(change.difference())).collect(),
             }],
-            basis: self.basis(self.headline("A1", MARKET, self.year), MARKET, &self.period(self.year), "lines"),
+            basis: self.basis_of_years(&[before, self.year], MARKET),
+            is_rounded: false,
         };
         let arguments =
             [("before", self.name(before)), ("now", self.name(self.year)), ("scope", self.scope_name(MARKET))];
@@ -178,14 +191,12 @@ impl Builder<'_> {
         let caption = self.scoped("table-changes", MARKET);
         let mut table = Table::new("changes", caption, titles).with_texts(&[4]);
         for change in changes {
-            let value = |millionths: i128| {
-                let value = Some(Value::new(millionths, change.unit));
-                Cell::new(self.write(value), value)
-            };
+            let cell = |value: Value| Cell::new(self.write(Some(value)), Some(value));
+            let [before, now] = change.values();
             table.rows.push(vec![
                 Cell::text(&change.what),
-                value(change.before),
-                value(change.now),
+                cell(before),
+                cell(now),
                 Cell::new(self.moved(change), Some(Value::new(change.difference(), change.unit))),
                 Cell::text(&change.driver),
             ]);
@@ -196,6 +207,7 @@ impl Builder<'_> {
     /// How much a figure moved: money, or percentage points.
     fn moved(&self, change: &Change) -> String {
         match change.unit {
+            Unit::Share if change.is_rounded != [false; 2] => self.texts.points_coarse(change.difference()),
             Unit::Share => self.texts.points(change.difference()),
             _ => self.signed(change.difference() / PER_CENT),
         }
@@ -204,7 +216,7 @@ impl Builder<'_> {
     fn in_short(&self, change: &Change) -> String {
         match change.unit {
             Unit::Share => {
-                let [then, now] = [change.before, change.now].map(|share| self.texts.percent(share));
+                let [then, now] = change.values().map(|value| self.write(Some(value)));
                 format!("{}: {then} \u{2192} {now}", change.what)
             }
             _ => format!("{} {}", change.what, self.moved(change)),

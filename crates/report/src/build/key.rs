@@ -86,7 +86,14 @@ impl<'a> Builder<'a> {
             is_hidden: super::is_hidden(figure),
             value: self.known(figure),
             bounds: bounds.unwrap_or_default(),
-            basis: self.basis(figure, scope, &self.period(self.year), &indicator.counts),
+            // What has no sector is known of all.
+            basis: self.basis_of(
+                figure,
+                figure.and_then(|f| f.coverage).filter(|_| indicator.id != "A14"),
+                scope,
+                &self.period(self.year),
+                &indicator.counts,
+            ),
             target: self.targets(indicator, scope),
             trend: self.trend(|year| self.headline_of(indicator, scope, year)),
             trace: figure.map(trace_command).unwrap_or_default(),

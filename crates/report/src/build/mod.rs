@@ -72,6 +72,7 @@ impl<'a> Builder<'a> {
             subtitle: texts.text_with(subtitle, &[("date", &date), ("currency", &summary.currency), ("vat", &vat)]),
             vat,
             period: self.period(self.year),
+            scope: self.scope_name(MARKET),
             as_of: summary.as_of.parse().ok(),
             notes: self.notes(),
             key: self.key_figures(),
@@ -236,7 +237,16 @@ impl<'a> Builder<'a> {
 
     /// A caption that ends with the key year and a scope.
     fn scoped(&self, key: &str, scope: &str) -> String {
-        self.texts.text_with(key, &[("year", &self.period(self.year)), ("scope", &self.scope_name(scope))])
+        // The name of a year follows as it is; months are set apart by a comma.
+        let mark = if self.is_part(self.year) { "," } else { "" };
+        let year = format!("{mark} {}", self.period(self.year));
+        self.texts.text_with(key, &[("year", &year), ("scope", &self.scope_name(scope))])
+    }
+
+    /// What a chart of several years rests on.
+    fn basis_of_years(&self, years: &[i32], scope: &str) -> String {
+        let period = self.covered_of(years);
+        self.texts.text_with("basis-years", &[("period", &period), ("scope", &self.scope_name(scope))])
     }
 
     /// What a figure rests on: period, scope, n, coverage.
@@ -277,17 +287,18 @@ impl<'a> Builder<'a> {
 
     /// A chart whose alternative text has its kind, its matter and all its values.
     fn chart(&self, id: &str, kind: ChartKind, title: String, unit: Unit, parts: Parts) -> Chart {
-        let Parts { category_title, categories, series, basis } = parts;
+        let Parts { category_title, categories, series, basis, is_rounded } = parts;
         let kind_name = self.texts.text(match kind {
             ChartKind::Columns => "chart-columns",
             ChartKind::Bars => "chart-bars",
             ChartKind::StackedBars => "chart-stacked",
             ChartKind::Line => "chart-line",
         });
+        let value = |millionths: i128| Value { is_rounded, ..Value::new(millionths, unit) };
         let spoken = |series: &Series| {
             let points = categories.iter().zip(&series.values);
-            let points = points
-                .filter_map(|(category, v)| Some(format!("{category} {}", self.write(Some(Value::new((*v)?, unit))))));
+            let points =
+                points.filter_map(|(category, v)| Some(format!("{category} {}", self.write(Some(value((*v)?))))));
             format!("{}: {}", series.name, points.collect::<Vec<_>>().join("; "))
         };
         let spoken = series.iter().map(spoken).collect::<Vec<String>>().join(". ");
@@ -306,6 +317,7 @@ impl<'a> Builder<'a> {
             series,
             accent: None,
             parts_of_years: Vec::new(),
+            is_rounded,
         }
     }
 
@@ -403,6 +415,11 @@ impl<'a> Builder<'a> {
         self.headline("B1", MARKET, self.year).is_some_and(|local| is_hidden(Some(local)) || !tells_nothing(local))
     }
 
+    /// Whether the municipalities of the buyer's country are known.
+    fn has_municipalities(&self) -> bool {
+        Country::of(&self.facts.summary.country).is_some_and(Country::has_municipalities)
+    }
+
     /// What makes a supplier local.
     fn local_note(&self) -> Note {
         if !self.knows_places() && !self.facts.summary.home.is_empty() {
@@ -413,7 +430,9 @@ impl<'a> Builder<'a> {
             Basis::Establishment => "note-basis-establishment",
             Basis::InvoiceAddress => "note-basis-invoice-address",
         };
-        if self.facts.summary.home.is_empty() {
+        if !self.has_municipalities() {
+            self.note(Matter::Local, "note-no-municipalities")
+        } else if self.facts.summary.home.is_empty() {
             self.note(Matter::Local, "note-no-place")
         } else {
             Note::new(Matter::Local, self.texts.text_with(basis, &[("home", &self.home())]))
@@ -427,6 +446,7 @@ struct Parts {
     categories: Vec<String>,
     series: Vec<Series>,
     basis: String,
+    is_rounded: bool,
 }
 
 /// A text as it stands at the beginning of a sentence.
@@ -439,6 +459,11 @@ fn begun(text: &str) -> String {
 fn rounded(figure: &Figure, millionths: i128) -> Value {
     let is_rounded = figure.unit() == Unit::Share && figure.note == PARTLY_SHOWN;
     Value { is_rounded, ..Value::new(millionths, figure.unit()) }
+}
+
+/// Whole hundredths of the figure may be told only.
+fn is_rounded(figure: Option<&Figure>) -> bool {
+    figure.is_some_and(|figure| rounded(figure, 0).is_rounded)
 }
 
 /// The figure would tell what a person sold.

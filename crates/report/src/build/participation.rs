@@ -16,9 +16,14 @@ impl Builder<'_> {
             thresholds: self.thresholds_table(),
             channels: summary.channels.iter().map(|c| (c.name.clone(), c.url.clone())).collect(),
             contacts: self.contacts(None),
-            // The first step speaks of the calendar.
+            // The first step speaks of the calendar, the next of channels and of thresholds.
             steps: (1..=5)
-                .filter(|n| *n > 1 || !self.coming_items().is_empty())
+                .filter(|n| match n {
+                    1 => !self.coming_items().is_empty(),
+                    2 => !summary.channels.is_empty(),
+                    3 => self.threshold_note().is_some(),
+                    _ => true,
+                })
                 .map(|n| self.texts.text(&format!("step-{n}")))
                 .collect(),
             coming: self.coming(),
@@ -100,7 +105,11 @@ impl Builder<'_> {
     pub(super) fn coming_in(&self, sector: &str) -> Vec<String> {
         let of_sector = self.coming_items().iter().filter(|item| item.sector_id() == sector);
         let short = of_sector.take(4).map(|item| self.upcoming(item));
-        short.map(|item| format!("{}: {}", item.time, item.title)).collect()
+        let title = |item: &Upcoming| match item.is_derived {
+            true => self.texts.text_with("card-derived", &[("title", &item.title)]),
+            false => item.title.clone(),
+        };
+        short.map(|item| format!("{}: {}", item.time, title(&item))).collect()
     }
 
     fn upcoming(&self, item: &Coming) -> Upcoming {

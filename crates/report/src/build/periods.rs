@@ -74,7 +74,12 @@ impl Builder<'_> {
 
     /// What the data covers, for a title.
     pub(super) fn covered(&self) -> String {
-        let covered: Vec<&Covered> = self.facts.years.iter().filter_map(|year| self.facts.covered(*year)).collect();
+        self.covered_of(&self.facts.years)
+    }
+
+    /// The same of some years.
+    pub(super) fn covered_of(&self, years: &[i32]) -> String {
+        let covered: Vec<&Covered> = years.iter().filter_map(|year| self.facts.covered(*year)).collect();
         let follow =
             |a: &&Covered, b: &&Covered| a.extent == Extent::Whole && b.extent == Extent::Whole && a.year + 1 == b.year;
         let groups: Vec<&[&Covered]> = covered.chunk_by(follow).collect();
@@ -82,7 +87,7 @@ impl Builder<'_> {
             [first, .., last] => format!("{}\u{2013}{}", self.name(first.year), self.name(last.year)),
             _ => group.first().map(|only| self.period(only.year)).unwrap_or_default(),
         };
-        match (groups.len() > LISTED, self.facts.years.first(), self.facts.years.last()) {
+        match (groups.len() > LISTED, years.first(), years.last()) {
             (true, Some(first), Some(last)) => {
                 self.texts.text_with("covered-gaps", &[("from", &self.name(*first)), ("to", &self.name(*last))])
             }
@@ -91,7 +96,7 @@ impl Builder<'_> {
     }
 
     /// `a`, `a and b`, `a, b and c`.
-    fn listed(&self, mut names: Vec<String>) -> String {
+    pub(super) fn listed(&self, mut names: Vec<String>) -> String {
         let Some(last) = names.pop() else { return String::new() };
         if names.is_empty() {
             return last;
@@ -210,7 +215,12 @@ impl Builder<'_> {
             if !part.months.iter().all(|month| before.months.contains(month)) {
                 continue;
             }
-            let [now, then] = [year, year - 1].map(|year| self.sum_of_months(year, &part.months));
+            // The sum of all months is that of the year, which may be shown where months are not.
+            let whole = |covered: &Covered| covered.months == part.months && covered.other_lines == 0;
+            let [now, then] = [part, before].map(|covered| match self.headline("A1", EXTERNAL, covered.year) {
+                Some(figure) if whole(covered) => figure.value.map(|millionths| millionths / PER_CENT),
+                _ => self.sum_of_months(covered.year, &part.months),
+            });
             let change = now.zip(then).and_then(|(now, then)| (then > 0).then(|| (now - then) * ONE / then));
             let change = change.map(|millionths| Value::new(millionths, Unit::Share));
             let [now, then] = [now, then].map(|sum| sum.map_or_else(Cell::hidden, |cents| self.of_money(cents)));

@@ -130,17 +130,32 @@ impl<'a> Builder<'a> {
         table
     }
 
+    /// The share of a ring. That of the home municipality is the local share, which may be shown in whole hundredths where
+    /// those of rings are hidden.
+    pub(super) fn ring_share(&self, scope: &str, year: i32, ring: Ring) -> Option<&'_ Figure> {
+        let share = self.facts.figure("B3", scope, year, "ring", ring.code());
+        match ring {
+            Ring::Municipality if is_hidden(share) => self.headline("B1", scope, year),
+            _ => share,
+        }
+    }
+
     pub(super) fn rings_table(&self, scope: &str) -> Table {
         let mut titles = vec![self.texts.text("col-ring")];
         titles.extend(self.facts.span.iter().map(|year| self.marked(*year)));
         let caption = self.texts.text_with("table-rings", &[("scope", &self.scope_name(scope))]);
         let mut table = Table::new(&format!("rings-{scope}"), caption, titles);
         for ring in Ring::ALL {
-            let of = |year: &i32| self.facts.figure("B3", scope, *year, "ring", ring.code());
-            let figures: Vec<_> = self.facts.span.iter().map(of).collect();
+            let figures: Vec<_> = self.facts.span.iter().map(|year| self.ring_share(scope, *year, ring)).collect();
             if figures.iter().any(Option::is_some) {
                 let mut row = vec![Cell::text(self.texts.member("ring", ring.code()))];
-                row.extend(figures.into_iter().map(|f| self.of_figure(f).with_bar()));
+                let has_any = |year: i32| self.facts.members("B3", scope, year, "ring").next().is_some();
+                // A ring without a figure had no purchases, where the year has others.
+                let cell = |(year, figure): (&i32, Option<&Figure>)| match figure {
+                    None if has_any(*year) => self.of_share(0, 1),
+                    figure => self.of_figure(figure).with_bar(),
+                };
+                row.extend(self.facts.span.iter().zip(figures).map(cell));
                 table.rows.push(row);
             }
         }
@@ -310,7 +325,7 @@ impl<'a> Builder<'a> {
     pub(super) fn openness_table(&self) -> Table {
         let mut titles = vec![self.texts.text("col-measure")];
         titles.extend(self.facts.span.iter().map(|year| self.marked(*year)));
-        let mut table = Table::new("openness", self.scoped(self.openness_title(), MARKET), titles);
+        let mut table = Table::new("openness", self.scoped("table-openness", MARKET), titles);
         for indicator in ["B10", "B11", "B12", "B15", "B16", "B18"].into_iter().filter_map(find) {
             let figures: Vec<_> = self.facts.span.iter().map(|y| self.headline(&indicator.id, MARKET, *y)).collect();
             if figures.iter().any(Option::is_some) {

@@ -78,6 +78,18 @@ impl Builder<'_> {
             better if then == target.value || is_better(better, then, target.value) => "target-on",
             _ => "target-off",
         };
+        if key == "target-off" && known.len() == 2 {
+            // One change alone leads nowhere.
+            let needed = (target.value - to) / i128::from(target.by - last);
+            let moved = |by: i128| match indicator.unit {
+                Unit::Share => self.texts.points(by),
+                unit => self.in_unit(by, unit),
+            };
+            let years = [("from", self.name(first)), ("to", self.name(last))];
+            let [from_year, to_year] = years;
+            let arguments = [from_year, to_year, ("needed", moved(needed)), ("moved", moved(to - from))];
+            return Some(self.texts.text_of("target-off-once", &arguments));
+        }
         // One change alone is no mean.
         let change = if known.len() > 2 { "target-mean" } else { "target-again" };
         let (first, last) = (self.name(first), self.name(last));

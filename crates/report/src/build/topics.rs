@@ -1,6 +1,6 @@
 //! What the data shows, topic by topic: each has a finding, its charts and tables, and what it does not say.
 
-use super::{Builder, EXTERNAL, MARKET, ONE, PER_CENT, Parts, first, is_hidden};
+use super::{Builder, EXTERNAL, MARKET, ONE, PER_CENT, Parts, first, is_hidden, is_rounded};
 use crate::model::{Chart, ChartKind, Series, Topic, TopicId};
 use crate::note::{Matter, Note};
 use vire_disclosure::{LARGEST, table as audited};
@@ -42,7 +42,6 @@ impl Builder<'_> {
     fn total(&self) -> Topic {
         let (year, texts) = (self.year, self.texts);
         let amount = |scope: &str| Some(self.about(self.headline("A1", scope, year)?.value? / PER_CENT));
-        let period = self.period(year);
         let cents = |scope: &str| self.headline("A1", scope, year).and_then(|f| f.value);
         let key = match (year == UNDATED, cents(EXTERNAL) == cents(MARKET)) {
             (false, false) => "finding-total",
@@ -74,8 +73,9 @@ impl Builder<'_> {
             Parts {
                 category_title: texts.text("col-year"),
                 series: [EXTERNAL, MARKET].map(series).into(),
-                basis: self.basis(self.headline("A1", EXTERNAL, year), EXTERNAL, &period, "lines"),
+                basis: self.basis_of_years(&categories, EXTERNAL),
                 categories: categories.iter().map(|y| self.marked(*y)).collect(),
+                is_rounded: false,
             },
         );
         let mut chart = self.by_year(chart);
@@ -119,7 +119,8 @@ impl Builder<'_> {
         let series = vec![Series { name: self.texts.text("col-sum"), values }];
         let basis = self.basis(self.headline("A6", MARKET, self.year), MARKET, &self.period(self.year), "lines");
         let basis = self.with_hidden(basis, any_hidden);
-        let parts = Parts { category_title: self.texts.text("col-sector"), categories, series, basis };
+        let category_title = self.texts.text("col-sector");
+        let parts = Parts { category_title, categories, series, basis, is_rounded: false };
         let title = self.scoped("table-sectors", MARKET);
         let mut chart = self.chart("sectors", ChartKind::Bars, title, Unit::Currency, parts);
         chart.accent = Some(0);
@@ -156,6 +157,7 @@ impl Builder<'_> {
             categories: bands.iter().map(|band| self.texts.member("value-band", band)).collect(),
             series: vec![series(&format!("col-{counted}"), counted), series("col-amount-share", "amount-share")],
             basis: self.with_hidden(basis, any_hidden),
+            is_rounded: bands.iter().any(|band| [counted, "amount-share"].iter().any(|m| is_rounded(figure(m, band)))),
         };
         (!bands.is_empty()).then(|| self.chart(id, ChartKind::Bars, title, Unit::Share, parts))
     }
@@ -206,7 +208,7 @@ impl Builder<'_> {
     }
 
     /// What figures that rest on thresholds do not say, where there is a threshold.
-    fn threshold_note(&self) -> Option<Note> {
+    pub(super) fn threshold_note(&self) -> Option<Note> {
         self.small_limit().map(|_| self.note(Matter::Thresholds, "method-thresholds"))
     }
 
@@ -226,7 +228,7 @@ impl Builder<'_> {
         let basis = self.basis(self.headline("A3", MARKET, self.year), MARKET, &self.period(self.year), "suppliers");
         let title = self.scoped("table-supplier-bands", MARKET);
         let chart = self.band_chart("supplier-sizes", "supplier-value-band", "supplier-share", title, basis)?;
-        let finding = self.small_limit().and_then(|limit| {
+        let of_threshold = self.small_limit().and_then(|limit| {
             let (suppliers, euros) = (below("supplier-share"), below("amount-share"));
             // All of which the share is one; money in hundredths.
             let all = self.figure("A7", MARKET, "threshold-class:supplier-share", class)?.denominator? / 100;
@@ -234,7 +236,20 @@ impl Builder<'_> {
                 [("suppliers", suppliers), ("limit", limit), ("euros", euros), ("count", self.texts.count(all))];
             Some(self.texts.text_of(key, &arguments))
         });
-        let mut topic = self.topic(TopicId::SupplierSizes, finding);
+        // Without a threshold, the smallest band stands for small sales.
+        let of_lowest = || {
+            let lowest = *self.band_codes().first()?;
+            let share = |measure: &str| self.share_of_class(&format!("supplier-value-band:{measure}"), lowest);
+            let arguments = [
+                ("suppliers", share("supplier-share")),
+                ("limit", self.upper_limit(lowest)),
+                ("euros", share("amount-share")),
+            ];
+            let is_hidden = self.hides_class("supplier-value-band:amount-share", lowest);
+            let key = if is_hidden { "finding-supplier-lowest-count" } else { "finding-supplier-lowest" };
+            Some(self.texts.text_of(key, &arguments))
+        };
+        let mut topic = self.topic(TopicId::SupplierSizes, of_threshold.or_else(of_lowest));
         topic.charts.push(chart);
         topic.tables.push(self.supplier_bands_table());
         topic.caveats = self.threshold_note().into_iter().chain([self.note(Matter::Bands, "values-note")]).collect();
@@ -259,7 +274,7 @@ impl Builder<'_> {
         };
         let mut topic = self.topic(TopicId::Places, finding);
         let years = &self.facts.span;
-        let share = |year: i32, ring: Ring| self.facts.figure("B3", MARKET, year, "ring", ring.code());
+        let share = |year: i32, ring: Ring| self.ring_share(MARKET, year, ring);
         let rings = Ring::ALL.into_iter().filter(|ring| years.iter().any(|y| share(*y, *ring).is_some()));
         let mut series: Vec<Series> = rings
             .map(|ring| Series {
@@ -280,7 +295,8 @@ impl Builder<'_> {
             category_title: self.texts.text("col-year"),
             categories: years.iter().map(|year| self.marked(*year)).collect(),
             series,
-            basis: self.with_hidden(self.basis(Some(local), MARKET, &self.period(self.year), "suppliers"), any_hidden),
+            basis: self.with_hidden(self.basis_of_years(years, MARKET), any_hidden),
+            is_rounded: years.iter().any(|year| Ring::ALL.iter().any(|ring| is_rounded(share(*year, *ring)))),
         };
         let title = self.texts.text_with("table-rings", &[("scope", &self.scope_name(MARKET))]);
         topic.charts.push(self.by_year(self.chart("places", ChartKind::StackedBars, title, Unit::Share, parts)));
@@ -323,17 +339,26 @@ impl Builder<'_> {
             Self::ratio(named[..upto].iter().sum(), whole)
         };
         // What is not shown is left out, so that the line has no holes.
-        let shown: Vec<(usize, i128)> = shares.into_iter().filter_map(|share| Some((share, reached(share)?))).collect();
+        let mut shown: Vec<(usize, i128)> =
+            shares.into_iter().filter_map(|share| Some((share, reached(share)?))).collect();
         let any_hidden = shown.len() < shares.len();
+        shown.dedup_by_key(|(percent, _)| (named.len() * *percent).div_ceil(100));
         let values = shown.iter().map(|(_, reached)| Some(*reached)).collect();
+        // Of few suppliers the shares would not be what they say.
+        let are_few = named.len() < 100;
+        let category = |percent: usize| match are_few {
+            true => self.texts.count((named.len() * percent).div_ceil(100) as i128),
+            false => self.texts.percent_whole(percent as i128 * ONE / 100),
+        };
         let parts = Parts {
-            category_title: self.texts.text("col-largest-suppliers"),
-            categories: shown.iter().map(|(p, _)| self.texts.percent_whole(*p as i128 * ONE / 100)).collect(),
+            category_title: self.texts.text(if are_few { "col-largest-count" } else { "col-largest-suppliers" }),
+            categories: shown.iter().map(|(percent, _)| category(*percent)).collect(),
             series: vec![Series { name: self.texts.text("col-cumulative"), values }],
             basis: self.with_hidden(
                 self.basis(self.headline("A8", MARKET, self.year), MARKET, &self.period(self.year), "sellers"),
                 any_hidden,
             ),
+            is_rounded: false,
         };
         let title = self.scoped("chart-pareto", MARKET);
         // Two points make a line; where a person is among the largest, none may be shown.
@@ -386,6 +411,7 @@ impl Builder<'_> {
                 values: known.iter().map(|(_, v)| Some(*v)).collect(),
             }],
             basis: self.basis(rests_on, MARKET, &self.period(self.year), counts),
+            is_rounded: shown.iter().any(|(_, figure)| is_rounded(*figure)),
         };
         let title = self.scoped(self.openness_title(), MARKET);
         topic.charts.push(self.chart("openness", ChartKind::Bars, title, Unit::Share, parts));
@@ -444,6 +470,7 @@ impl Builder<'_> {
                 self.basis(self.headline("B4", MARKET, self.year), MARKET, &self.period(self.year), "suppliers"),
                 any_hidden,
             ),
+            is_rounded: false,
         };
         let title = self.scoped("chart-gaps", MARKET);
         topic.charts.push(self.chart("gaps", ChartKind::StackedBars, title, Unit::Currency, parts));

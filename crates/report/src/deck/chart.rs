@@ -174,7 +174,8 @@ fn format_code(chart: &Chart, style: &Style<'_>) -> String {
             100_000_000..1_000_000_000 => money("#,##0,,", million),
             _ => money("#,##0.0,,,", billion),
         },
-        Unit::Share => forms.office_percent().to_owned(),
+        Unit::Share if chart.is_rounded => forms.office_percent(0).to_owned(),
+        Unit::Share => forms.office_percent(1).to_owned(),
         Unit::Count | Unit::Index => "#,##0".to_owned(),
         Unit::Ratio => "0.00".to_owned(),
         Unit::Days => "0.0".to_owned(),
@@ -328,7 +329,13 @@ fn axes(chart: &Chart, format: &str, horizontal: bool, style: &Style<'_>) -> Str
     let whole = chart.kind == ChartKind::StackedBars && chart.unit == Unit::Share;
     let limits = if whole { "<c:max val=\"1\"/><c:min val=\"0\"/>" } else { "" };
     let from_zero = chart.series.iter().flat_map(|s| s.values.iter().flatten()).all(|v| *v >= 0);
-    let limits = if !whole && from_zero { "<c:min val=\"0\"/>" } else { limits };
+    // The label of the longest negative bar stands left of it, where the categories' names end.
+    let lowest = chart.series.iter().flat_map(|s| s.values.iter().flatten()).min().copied().unwrap_or(0);
+    let limits = match (whole, from_zero) {
+        (true, _) => limits.to_owned(),
+        (false, true) => "<c:min val=\"0\"/>".to_owned(),
+        (false, false) => format!("<c:min val=\"{}\"/>", number(lowest * 3 / 2)),
+    };
     format!(
         "<c:catAx><c:axId val=\"111111111\"/><c:scaling><c:orientation val=\"{order}\"/></c:scaling><c:delete val=\"0\"/>\
          <c:axPos val=\"{category_side}\"/>{title}<c:numFmt formatCode=\"General\" sourceLinked=\"0\"/>\
@@ -396,6 +403,7 @@ mod tests {
                     series: series.collect(),
                     accent: None,
                     parts_of_years: Vec::new(),
+                    is_rounded: false,
                 };
                 let drawn = part(&chart, "rId1", &style).matches("<c:ser>").count();
                 assert_eq!(drawn, count, "{kind:?}");

@@ -108,7 +108,10 @@ impl Deck {
     /// A table over as many slides as it needs; the slides say which part they are.
     fn table_slides(&mut self, title: &str, table: &Table, notes: &[String]) -> anyhow::Result<()> {
         let area = self.area()?;
-        let note = cut(&table.note.to_string(), points(area.w), SMALL, 3);
+        // A title that says what was found does not say what the table is of.
+        let note =
+            if title == table.caption { table.note.to_string() } else { format!("{}. {}", table.caption, table.note) };
+        let note = cut(&note, points(area.w), SMALL, 3);
         let note_height = if note.is_empty() { 0 } else { emu(height(&note, points(area.w), SMALL) + 6.0) };
         let room = points(area.h - note_height);
         let pages = evenly(table, points(area.w), room);

@@ -8,6 +8,7 @@ use super::fit::{POINT, size_for};
 use super::table::Laid;
 use super::template::{Layout, Placeholder, Rect, Template};
 use crate::model::Chart;
+use vire_base::language::MINUS;
 use vire_formats::xml::{HEAD, escape};
 
 const NAMESPACES: &str = "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
@@ -110,7 +111,11 @@ impl Deck {
         let size =
             if paragraph.size > 0.0 { format!(" sz=\"{}\"", (paragraph.size * 100.0) as i64) } else { String::new() };
         let bold = if paragraph.bold { " b=\"1\"" } else { "" };
-        format!("<a:r><a:rPr lang=\"{}\"{size}{bold}/><a:t>{}</a:t></a:r>", self.locale, escape(&paragraph.text))
+        format!(
+            "<a:r><a:rPr lang=\"{}\"{size}{bold}/><a:t>{}</a:t></a:r>",
+            self.locale,
+            escape(&bound(&paragraph.text))
+        )
     }
 
     /// The title, smaller than the template's own size when it would not fit.
@@ -321,4 +326,9 @@ fn notes_body(master: &str) -> anyhow::Result<String> {
     let document = Document::parse(master)?;
     let body = document.descendants().find(|n| n.tag_name().name() == "ph" && n.attribute("type") == Some("body"));
     Ok(body.and_then(|n| n.attribute("idx")).unwrap_or("1").to_owned())
+}
+
+/// A minus stays with its number: programs break lines behind it.
+fn bound(text: &str) -> String {
+    text.replace(MINUS, &format!("{MINUS}\u{2060}"))
 }

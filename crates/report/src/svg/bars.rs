@@ -1,7 +1,8 @@
 //! Bars from left to right, alone or stacked.
 
 use super::{Anchor, GAP, LINE, Pen, ROOMY, SIZE, Scale};
-use crate::measure::{width, width_bold, wrap};
+use crate::measure::{BOLD, width, width_bold, wrap};
+use crate::model::HIDDEN;
 use crate::palette::{Colour, INK, QUIET};
 use vire_indicators::catalogue::Unit;
 
@@ -11,14 +12,14 @@ impl Pen<'_> {
         let names = &self.chart.categories;
         let widest = |room: f64| {
             // Bold text is wider: the accent must fit too.
-            let lines: Vec<Vec<String>> = names.iter().map(|name| wrap(name, SIZE * 1.08, room, 3)).collect();
+            let lines: Vec<Vec<String>> = names.iter().map(|name| wrap(name, SIZE * BOLD, room, 3)).collect();
             (lines.iter().flatten().map(|line| width_bold(line, SIZE)).fold(0.0, f64::max), lines)
         };
         let room = self.style.width * 0.36;
         let short = names.iter().all(|name| width_bold(name, SIZE) <= room);
         if short || self.style.width >= ROOMY {
             let (column, lines) = widest(room);
-            return (column.min(room) + 2.0 * GAP, lines);
+            return (column + 2.0 * GAP, lines);
         }
         (0.0, widest(self.style.width).1)
     }
@@ -64,7 +65,8 @@ impl Pen<'_> {
                 let middle = top + thick / 2.0 + 4.5;
                 let bold = self.is_accent(category) && chart.series.len() == 1;
                 match millionths {
-                    None => self.text(zero + GAP, middle, Anchor::Start, QUIET, false, "\u{2013}"),
+                    // Of bars only what is not shown is missing.
+                    None => self.text(zero + GAP, middle, Anchor::Start, QUIET, false, HIDDEN),
                     Some(v) => {
                         let end = scale.at(v as f64);
                         let size = ((end - zero).abs().max(1.0), thick);
@@ -138,12 +140,8 @@ impl Pen<'_> {
         title: &str,
     ) {
         self.bar(category, at, ((wide - 1.0).max(0.4), high), colour, title);
-        let whole = match self.chart.unit {
-            Unit::Share => self.texts.percent_whole(value),
-            _ => self.label(value),
-        };
-        let fitting = [self.label(value), whole].into_iter().find(|text| width(text, SIZE) + 8.0 <= wide);
-        if let Some(text) = fitting {
+        let text = self.label(value);
+        if width(&text, SIZE) + 8.0 <= wide {
             let middle = (at.0 + wide / 2.0, at.1 + high / 2.0 + 4.5);
             let ink = if self.is_part(category) { INK } else { colour.on() };
             self.text(middle.0, middle.1, Anchor::Middle, ink, false, &text);

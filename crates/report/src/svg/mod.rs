@@ -4,7 +4,7 @@
 //! and value in full, for a pointer to show and a script to read out.
 
 use super::measure::{shortened, width};
-use super::model::{Chart, ChartKind, Series};
+use super::model::{Chart, ChartKind, Series, Value};
 use super::palette::{ACCENT, Colour, GREY, INK, QUIET, series as colours};
 use super::texts::Texts;
 use vire_formats::markup::escape;
@@ -98,6 +98,7 @@ impl Pen<'_> {
     /// A value as it stands beside its mark.
     fn label(&self, millionths: i128) -> String {
         match self.chart.unit {
+            Unit::Share if self.chart.is_rounded => self.texts.percent_coarse(millionths),
             Unit::Currency => self.texts.money_short(millionths / 10_000, self.currency),
             unit => self.texts.value(Some(millionths), unit, self.currency),
         }
@@ -106,7 +107,8 @@ impl Pen<'_> {
     /// A mark's title: category, series and value.
     fn title(&self, category: usize, series: &Series, millionths: Option<i128>) -> String {
         let name = self.chart.categories.get(category).map_or("", String::as_str);
-        let value = self.texts.value(millionths, self.chart.unit, self.currency);
+        let value = Value { is_rounded: self.chart.is_rounded, ..Value::new(millionths.unwrap_or(0), self.chart.unit) };
+        let value = Value::text(millionths.map(|_| value), self.texts, self.currency);
         if self.chart.series.len() > 1 {
             format!("{name}, {}: {value}", series.name)
         } else {

@@ -18,6 +18,7 @@ fn chart(kind: ChartKind, unit: Unit, categories: &[&str], series: &[(&str, &[Op
         series: series.iter().map(|(n, v)| Series { name: (*n).into(), values: v.to_vec() }).collect(),
         accent: Some(0),
         parts_of_years: Vec::new(),
+        is_rounded: false,
     }
 }
 

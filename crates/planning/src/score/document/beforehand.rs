@@ -35,6 +35,7 @@ pub fn section(scene: &Scene<'_>) -> Section {
         series: series.collect(),
         accent: None,
         parts_of_years: Vec::new(),
+        is_rounded: false,
     };
     let columns = [("col-plan", false), ("col-formula", false), ("col-by-quality", true)];
     let mut table = scene.table("by-quality", scene.text("score-simulated-table"), &columns);

@@ -102,6 +102,7 @@ fn parts(scene: &Scene<'_>) -> Chart {
         series: series.filter(|s| s.values.iter().flatten().any(|v| *v > 0)).collect(),
         accent: None,
         parts_of_years: Vec::new(),
+        is_rounded: false,
     }
 }
 

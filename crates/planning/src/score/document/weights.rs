@@ -89,6 +89,7 @@ fn sweep(
         series: series.collect(),
         accent: None,
         parts_of_years: Vec::new(),
+        is_rounded: false,
     }
 }
 
@@ -192,6 +193,7 @@ fn criteria(scene: &Scene<'_>) -> Option<Section> {
             .into(),
         accent: None,
         parts_of_years: Vec::new(),
+        is_rounded: false,
     };
     Some(
         Section::new(scene.text("score-criteria-weights"), finding)
