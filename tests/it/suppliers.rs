@@ -459,6 +459,19 @@ fn own_group_companies_are_found_by_name_though_they_have_ids() {
     assert_eq!(kinds, [["fi:9512345-9", "own-group"], ["fi:9512346-7", "company"]]);
 }
 
+/// What the buyer sells to itself is left out, with an id of its supplier's or without; its namesake's is not.
+#[test]
+fn what_the_buyer_sells_to_itself_is_internal() {
+    let folder = Folder::new();
+    let rows = "Vireliitto;;1.2.2024;10,00\nVIRELIITTO;9512345-9;1.2.2024;20,00\nVireliiton Virta Oy;;2.2.2024;40,00\n";
+    folder.write("a.csv", format!("Toimittajan nimi;Y-tunnus;Kirjauspäivämäärä;Summa\n{rows}"));
+    let home = "[locality]\nhome = [\"Kotka\"]\n";
+    folder.write("p.toml", pipeline("a.csv").replace("\"Kotka\"", "\"Vireliitto\"") + home);
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    let scopes = &manifest(&folder.path("out"))["totals"]["by_scope"];
+    assert_eq!((&scopes["internal"]["amount"], &scopes["in"]["amount"]), (&Value::from("30.00"), &Value::from("40.00")));
+}
+
 #[test]
 fn open_data_has_the_account_of_the_common_chart() {
     let folder = Folder::new();
