@@ -213,7 +213,7 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
         anyhow::Ok(disclosure::of_run(&decisions, &cube, &thresholds, &mut computed.figures, options.threads))
     })?;
     vire_indicators::name_periods(config.buyer().year, &mut computed.figures);
-    vire_indicators::write(&computed.figures, &folder.join("indicators.parquet"))?;
+    vire_indicators::write(config.buyer(), &computed.figures, &folder.join("indicators.parquet"))?;
     if let Some(calendar) = &calendar {
         vire_report::calendar::table(calendar, &config.buyer().currency, &folder)?;
     }
@@ -267,10 +267,10 @@ fn write_tables(
     folder: &Path,
 ) -> anyhow::Result<()> {
     let (suppliers, sums) = (&decisions.suppliers, &cube.suppliers);
-    tables::suppliers::write(&config.registers, suppliers, sums, &folder.join("suppliers.parquet"))?;
-    tables::moves::write(suppliers, &folder.join("moves.parquet"))?;
+    tables::suppliers::write(config.buyer(), &config.registers, suppliers, sums, &folder.join("suppliers.parquet"))?;
+    tables::moves::write(config.buyer(), suppliers, &folder.join("moves.parquet"))?;
     rejected::write(files, &folder.join("rejected.parquet"))?;
-    tables::spend::write(decisions, cube, &config.buyer().thresholds().band_codes(), folder)?;
+    tables::spend::write(config.buyer(), decisions, cube, folder)?;
     let first = config.drawing.languages.first().copied().unwrap_or(Language::En);
     let texts = Texts::new(first);
     let words = |key: &str| texts.text(key);

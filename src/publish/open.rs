@@ -240,7 +240,7 @@ fn form<'a>(country: &'a str, municipality: &'a str, business_id: &'a str) -> an
         }
         other => {
             let what = format!("open data has a form for Finnish and Swedish buyers only; this one is in {other}");
-            let help = "publish purchases.parquet and suppliers.parquet after a look through them".to_owned();
+            let help = "publish purchases/ and suppliers.parquet after a look through them".to_owned();
             Err(Unfit { what, help }.into())
         }
     }
@@ -278,16 +278,19 @@ fn suppliers(path: &Path, form: &Form<'_>) -> anyhow::Result<HashMap<String, Sup
     Ok(suppliers)
 }
 
-/// The years that a run's purchases are split by, with their files.
+/// The years that a run's purchases are split by, with their files. Earlier versions made a folder of each year.
 pub fn years(purchases: &Path) -> anyhow::Result<Vec<(String, std::path::PathBuf)>> {
     let mut years = Vec::new();
     for entry in fs_err::read_dir(purchases)? {
         let path = entry?.path();
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        if let Some(year) = name.strip_prefix("year=") {
-            let year = if year.bytes().all(|b| b.is_ascii_digit()) { year } else { "undated" };
-            years.push((year.to_owned(), path.join("purchases.parquet")));
-        }
+        let (year, file) = match (name.strip_prefix("year="), name.strip_suffix(".parquet")) {
+            (Some(year), _) => (year, path.join("purchases.parquet")),
+            (None, Some(year)) => (year, path.clone()),
+            (None, None) => continue,
+        };
+        let year = if year.bytes().all(|b| b.is_ascii_digit()) { year } else { "undated" };
+        years.push((year.to_owned(), file));
     }
     years.sort();
     Ok(years)

@@ -20,7 +20,9 @@ impl Row<'_> {
     pub const COLUMNS: [Column<Of<Self>>; 8] = [
         column("source_file", "input file", Of::Text(|r| some(&r.file.name))),
         column("source_sheet", "sheet of the input file", Of::Text(|r| some(&r.row.sheet))),
-        column("source_row", "row in the sheet, from 1", Of::Unsigned(|r: &Self| Some(r.row.row))).ranged().distinct(),
+        column("source_row", "row in the sheet, from 1", Of::Int(|r: &Self| i32::try_from(r.row.row).ok()))
+            .ranged()
+            .distinct(),
         column("field", "the field that could not be taken", Of::Text(|r| some(&r.row.field))),
         column("value", "what stood there, personal ids masked", Of::Text(|r: &Self| some(&r.row.value))).ranged(),
         column(

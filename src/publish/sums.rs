@@ -3,11 +3,11 @@
 use anyhow::Context;
 use arrow_array::RecordBatch;
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Decimal128Type, UInt32Type};
+use arrow_array::types::Decimal128Type;
 
 use vire_base::amount::format_cents;
 use vire_domain::classify::partitions::Written;
-use vire_formats::parquet;
+use vire_formats::{columns, parquet};
 use vire_ingest::StagedFile;
 
 /// The largest `DECIMAL(18,2)`, in cents.
@@ -46,7 +46,7 @@ fn rows(batch: &RecordBatch) -> anyhow::Result<Vec<(i128, String)>> {
     let column = |name: &str| batch.column_by_name(name).with_context(|| format!("no column \"{name}\""));
     let amounts = column("amount")?.as_primitive::<Decimal128Type>();
     let (files, sheets) = (column("source_file")?.as_string::<i32>(), column("source_sheet")?.as_string::<i32>());
-    let numbers = column("source_row")?.as_primitive::<UInt32Type>();
+    let numbers = columns::ints(batch, "source_row")?;
     let mut at: Vec<usize> = (0..batch.num_rows()).collect();
     at.sort_by_key(|row| std::cmp::Reverse(amounts.value(*row).abs()));
     let place = |row: usize| match sheets.value(row) {

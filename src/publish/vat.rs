@@ -45,7 +45,7 @@ pub fn search(written: &[Written], accounting: AccountingYear, new: &[Month]) ->
     let (mut added, mut known) = (Vec::new(), Vec::new());
     let year = |month: i32| accounting.of(month.div_euclid(12), month.rem_euclid(12).unsigned_abs() + 1);
     let years = year(first.0 - BEFORE)..=year(last.0);
-    for file in written.iter().filter(|file| year_of(file).is_none_or(|year| years.contains(&year))) {
+    for file in written.iter().filter(|file| file.year.is_none_or(|year| years.contains(&year))) {
         amounts(file, accounting, |month, supplier, cents| {
             if (*first..=*last).contains(&month) {
                 added.push(key(supplier, cents));
@@ -76,11 +76,6 @@ fn compare(mut added: Vec<u64>, known: &[(u64, i64)]) -> Found {
     let by_rate: BTreeMap<u64, i64> = (1..).zip(RATES).map(|(bit, rate)| (count(bit), rate)).collect();
     let (with_vat, rate) = by_rate.last_key_value().map_or((0, 0), |(count, rate)| (*count, *rate));
     Found { same: count(0), with_vat, rate }
-}
-
-/// The year of a file of purchases, which its folder is named after.
-fn year_of(file: &Written) -> Option<i32> {
-    file.path.parent()?.file_name()?.to_str()?.strip_prefix("year=")?.parse().ok()
 }
 
 fn key(supplier: u64, cents: i64) -> u64 {

@@ -3,9 +3,7 @@
 use std::path::Path;
 
 use anyhow::Context;
-use arrow_array::cast::AsArray;
-use arrow_array::types::UInt32Type;
-use arrow_array::{Array, Date32Array, RecordBatch, UInt32Array};
+use arrow_array::{Array, Date32Array, RecordBatch};
 use vire_domain::classify::payments::Wait;
 use vire_formats::{columns, parquet};
 
@@ -26,7 +24,7 @@ pub struct Line<'a> {
     pub cents: i128,
     pub file: &'a str,
     pub sheet: &'a str,
-    pub row: u32,
+    pub row: i32,
 }
 
 const COLUMNS: [&str; 15] = [
@@ -66,8 +64,7 @@ fn of_batch(batch: &RecordBatch, see: &mut impl FnMut(&Line<'_>)) -> anyhow::Res
         columns::days(batch, "due_date")?,
         columns::days(batch, "payment_date")?,
     ];
-    let rows: &UInt32Array =
-        batch.column_by_name("source_row").and_then(|c| c.as_primitive_opt::<UInt32Type>()).context("source_row")?;
+    let rows = columns::sheet_rows(batch, "source_row")?;
     for at in 0..batch.num_rows() {
         let day = |days: &Date32Array| days.is_valid(at).then(|| days.value(at));
         let cents = amounts.value(at);

@@ -45,7 +45,7 @@ pub struct Seller {
 pub struct Posting {
     pub file: String,
     pub sheet: String,
-    pub row: u32,
+    pub row: i32,
     pub supplier: String,
     pub name: String,
     #[serde(with = "decimal::cents")]
@@ -61,7 +61,7 @@ pub struct Others {
 }
 
 /// Lines by size, then in the order of files and rows.
-type Ranked = (u128, Reverse<(String, String, u32)>, i128, String);
+type Ranked = (u128, Reverse<(String, String, i32)>, i128, String);
 
 pub struct Tally {
     measure: Measure,

@@ -77,7 +77,7 @@ fn the_lines_say_what_they_were() {
     let (folder, outcome) =
         run(EXPORT, ECB, "[currency]\nrates = [\"rates.csv\"]\nmax_days = 30\n[quality]\nmax_rejected = 0.5\n");
     outcome.published();
-    let file = folder.path("out/current/purchases/year=2024/purchases.parquet");
+    let file = folder.path("out/current/purchases/2024.parquet");
     let reader =
         parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder::try_new(std::fs::File::open(file).unwrap());
     let batch = reader.unwrap().build().unwrap().next().unwrap().unwrap();

@@ -209,7 +209,7 @@ fn shown_in_open_data(
         *rows.entry((record[name].to_owned(), cents(&record[sum]))).or_default() += 1;
     }
     let mut lacking: BTreeSet<(String, String)> = BTreeSet::new();
-    for batch in vire_formats::parquet::read(&run.join(format!("purchases/year={year}/purchases.parquet"))).unwrap() {
+    for batch in vire_formats::parquet::read(&run.join(format!("purchases/{year}.parquet"))).unwrap() {
         let text = |name, row| texts(&batch, name).unwrap().value(row).to_owned();
         let amounts = money(&batch, "amount").unwrap();
         for row in (0..batch.num_rows()).filter(|row| matches!(text("scope", *row).as_str(), "in" | "public-bodies")) {

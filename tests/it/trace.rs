@@ -143,11 +143,11 @@ fn what_cannot_be_traced_is_said() {
 #[test]
 fn a_run_that_was_changed_is_not_traced() {
     let folder = published();
-    let purchases = folder.path("out/p/current/purchases/year=2024/purchases.parquet");
+    let purchases = folder.path("out/p/current/purchases/2024.parquet");
     let mut bytes = std::fs::read(&purchases).unwrap();
     bytes[100] ^= 1;
     std::fs::write(&purchases, bytes).unwrap();
-    folder.vire(&["trace", "B1", "2024"]).failed(4, &["purchases.parquet"]);
+    folder.vire(&["trace", "B1", "2024"]).failed(4, &["purchases/2024.parquet has changed"]);
 }
 
 /// Indicators of which no figure is traced: an index, a spread, and what is told of two years at once.

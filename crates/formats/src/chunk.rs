@@ -69,7 +69,7 @@ pub fn coded(
     let mut indices = indices.as_slice();
     for lines in numbers.chunks(PAGE) {
         let mut body = Vec::with_capacity(lines.len());
-        let present = levels(lines.iter().map(|n| *n != NULL), &mut body);
+        let present = levels(&column, lines.iter().map(|n| *n != NULL), &mut body)?;
         let (page, rest) = indices.split_at(present);
         body.push(width as u8);
         hybrid(page, width, &mut body);
@@ -133,7 +133,7 @@ impl PlainTexts {
             let mut body = Vec::new();
             let mut before = start;
             let present = ends.iter().map(|end| std::mem::replace(&mut before, *end) != *end);
-            levels(present, &mut body);
+            levels(&column, present, &mut body)?;
             let end = ends.last().copied().unwrap_or(start);
             body.extend_from_slice(&self.bytes[start..end]);
             pages.data(&body, ends.len(), Encoding::PLAIN)?;
@@ -233,15 +233,21 @@ impl Pages {
     }
 }
 
-/// Appends the definition levels of an optional column with their length; returns how many values are there.
-fn levels(present: impl Iterator<Item = bool>, out: &mut Vec<u8>) -> usize {
+/// Appends the definition levels of an optional column with their length; returns how many values are there. A required
+/// column has no levels: readers would take them for its values.
+fn levels(column: &ColumnDescPtr, present: impl Iterator<Item = bool>, out: &mut Vec<u8>) -> Result<usize> {
     let levels: Vec<u32> = present.map(u32::from).collect();
+    let values = levels.iter().sum::<u32>() as usize;
+    if column.max_def_level() == 0 {
+        let lacking = || ParquetError::General(format!("column \"{}\" lacks a value", column.name()));
+        return (values == levels.len()).then_some(values).ok_or_else(lacking);
+    }
     let at = out.len();
     out.extend_from_slice(&[0; 4]);
     hybrid(&levels, 1, out);
     let length = (out.len() - at - 4) as u32;
     out[at..at + 4].copy_from_slice(&length.to_le_bytes());
-    levels.iter().sum::<u32>() as usize
+    Ok(values)
 }
 
 /// Appends numbers of at most `width` bits in the RLE and bit-packing hybrid: runs of one value as value and length,
@@ -304,11 +310,23 @@ mod tests {
 
     use super::*;
 
-    /// Writes one column of numbers and one of texts, and reads both with the library's reader.
+    /// Writes one column of numbers and one of texts, and reads both with the library's reader; as required columns too
+    /// where no line lacks a value.
     #[track_caller]
     fn check(numbers: &[Option<u32>], texts: &[Option<String>]) {
-        let schema = "message m { optional int32 number; optional binary text (utf8); }";
-        let schema = Arc::new(parse_message_type(schema).unwrap());
+        check_as("optional", numbers, texts);
+        let (numbers, texts) = (present(numbers), present(texts));
+        check_as("required", &numbers[..numbers.len().min(texts.len())], &texts[..numbers.len().min(texts.len())]);
+    }
+
+    fn present<T: Clone>(values: &[Option<T>]) -> Vec<Option<T>> {
+        values.iter().filter(|value| value.is_some()).cloned().collect()
+    }
+
+    #[track_caller]
+    fn check_as(repetition: &str, numbers: &[Option<u32>], texts: &[Option<String>]) {
+        let schema = format!("message m {{ {repetition} int32 number; {repetition} binary text (utf8); }}");
+        let schema = Arc::new(parse_message_type(&schema).unwrap());
         let file = tempfile::tempfile().unwrap();
         let properties = Arc::new(WriterProperties::builder().build());
         let mut writer = SerializedFileWriter::new(file.try_clone().unwrap(), schema, properties).unwrap();

@@ -1,5 +1,9 @@
 //! Columns of a table that was read, found by name and held to the type that they should have.
 
+use std::borrow::Cow;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::UInt32Type;
 use arrow_array::{Array, Date32Array, Decimal128Array, Int32Array, Int64Array, RecordBatch, StringArray};
 
 use crate::table::Kind;
@@ -37,6 +41,15 @@ pub fn ints<'b>(batch: &'b RecordBatch, column: &str) -> Result<&'b Int32Array, 
     find(batch, column, Kind::Int)
 }
 
+/// Rows in a sheet; earlier versions wrote them without a sign.
+pub fn sheet_rows<'b>(batch: &'b RecordBatch, column: &str) -> Result<Cow<'b, Int32Array>, ColumnError> {
+    let unsigned = batch.column_by_name(column).and_then(|rows| rows.as_primitive_opt::<UInt32Type>());
+    match unsigned {
+        Some(rows) => Ok(Cow::Owned(Int32Array::new(rows.values().inner().clone().into(), rows.nulls().cloned()))),
+        None => ints(batch, column).map(Cow::Borrowed),
+    }
+}
+
 pub fn longs<'b>(batch: &'b RecordBatch, column: &str) -> Result<&'b Int64Array, ColumnError> {
     find(batch, column, Kind::Long)
 }
@@ -54,10 +67,21 @@ mod tests {
     use crate::table::{Of, batch, column};
 
     #[test]
+    fn rows_are_read_as_earlier_versions_wrote_them() {
+        use std::sync::Arc;
+        let unsigned = arrow_array::UInt32Array::from(vec![Some(2), None]);
+        let old = RecordBatch::try_from_iter([("row", Arc::new(unsigned) as arrow_array::ArrayRef)]).unwrap();
+        let new = batch(&[], &[column("row", "a row", Of::Int(|n: &Option<i32>| *n))], &[Some(2), None]).unwrap();
+        for batch in [old, new] {
+            assert_eq!(sheet_rows(&batch, "row").unwrap().iter().collect::<Vec<_>>(), [Some(2), None]);
+        }
+    }
+
+    #[test]
     fn a_column_is_found_by_name_and_type() {
         let declared =
             [column("n", "a number", Of::Long(|n: &i64| Some(*n))), column("t", "no text", Of::Text(|_: &i64| None))];
-        let batch = batch(&declared, &[7, 8]).unwrap();
+        let batch = batch(&[], &declared, &[7, 8]).unwrap();
         assert_eq!(longs(&batch, "n").unwrap().values(), &[7, 8]);
         assert!(texts(&batch, "t").unwrap().is_null(0));
         assert_eq!(ints(&batch, "n").unwrap_err().to_string(), "column \"n\" is Int64, not INTEGER");

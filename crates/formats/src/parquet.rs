@@ -43,9 +43,13 @@ pub fn writer(columns: &[Head], to: &Path) -> anyhow::Result<ArrowWriter<std::fs
 
 /// Writes a small table as one file.
 pub fn write<R>(columns: &[Column<Of<R>>], rows: &[R], to: &Path) -> anyhow::Result<()> {
-    let heads: Vec<Head> = columns.iter().map(|c| c.head).collect();
-    let mut writer = writer(&heads, to)?;
-    writer.write(&table::batch(columns, rows)?)?;
+    write_of(&[], columns, rows, to)
+}
+
+/// Writes a small table as one file; its first columns have the same text in every row.
+pub fn write_of<R>(same: &[(Head, &str)], columns: &[Column<Of<R>>], rows: &[R], to: &Path) -> anyhow::Result<()> {
+    let mut writer = writer(&table::all_heads(same, columns), to)?;
+    writer.write(&table::batch(same, columns, rows)?)?;
     writer.close()?;
     Ok(())
 }
@@ -73,14 +77,14 @@ mod tests {
     use crate::table::{column, some};
 
     /// A text, days, cents, millionths and a count.
-    type Row = (&'static str, Option<i32>, i128, i128, u64);
+    type Row = (&'static str, Option<i32>, i128, i128, i64);
 
     const COLUMNS: [Column<Of<Row>>; 5] = [
         column("name", "who", Of::Text(|r| some(r.0))),
         column("day", "when", Of::Day(|r: &Row| r.1)).ranged(),
         column("amount", "how much", Of::Money(|r: &Row| Some(r.2))).ranged().distinct().required(),
         column("share", "of all", Of::Ratio(|r| Some(r.3))),
-        column("lines", "how many", Of::UnsignedLong(|r| Some(r.4))),
+        column("lines", "how many", Of::Long(|r| Some(r.4))),
     ];
 
     #[test]
@@ -109,9 +113,22 @@ mod tests {
         };
         assert_eq!(decimals(2), Some((vec![-5, 1_050], 18, 2)));
         assert_eq!(decimals(3), Some((vec![500_000, 0], 18, 6)));
-        assert_eq!(format!("{:?}", batch.column(4)), "PrimitiveArray<UInt64>\n[\n  3,\n  4,\n]");
+        assert_eq!(format!("{:?}", batch.column(4)), "PrimitiveArray<Int64>\n[\n  3,\n  4,\n]");
         let required: Vec<bool> = batch.schema().fields().iter().map(|f| !f.is_nullable()).collect();
         assert_eq!(required, [false, false, true, false, false]);
+    }
+
+    #[test]
+    fn what_is_the_same_in_every_row_stands_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("t.parquet");
+        let head = column("buyer", "whose", Of::Text(|_: &Row| None)).required().head;
+        write_of(&[(head, "Kotka")], &COLUMNS, &[("a", None, 0, 0, 0), ("b", None, 0, 0, 0)], &path).unwrap();
+        let batch = read(&path).unwrap().remove(0);
+        assert_eq!(batch.schema().field(0).name(), "buyer");
+        assert_eq!(format!("{:?}", batch.column(0)), "StringArray\n[\n  \"Kotka\",\n  \"Kotka\",\n]");
+        write_of(&[(head, "Kotka")], &COLUMNS, &[], &path).unwrap();
+        assert_eq!(read(&path).unwrap().iter().map(RecordBatch::num_rows).sum::<usize>(), 0);
     }
 
     #[test]

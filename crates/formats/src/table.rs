@@ -8,11 +8,10 @@ use std::sync::Arc;
 
 use arrow_array::{
     ArrayRef, BooleanArray, Date32Array, Decimal128Array, Int32Array, Int64Array, RecordBatch, StringArray,
-    UInt32Array, UInt64Array,
 };
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 
-/// The type of a column.
+/// The type of a column. There is no unsigned one: Spark has none, and makes a decimal of the longer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Text,
@@ -27,8 +26,6 @@ pub enum Kind {
     Figure,
     Int,
     Long,
-    Unsigned,
-    UnsignedLong,
 }
 
 impl Kind {
@@ -43,8 +40,6 @@ impl Kind {
             Self::Figure => "DECIMAL(38,6)",
             Self::Int => "INTEGER",
             Self::Long => "BIGINT",
-            Self::Unsigned => "UINTEGER",
-            Self::UnsignedLong => "UBIGINT",
         }
     }
 
@@ -59,8 +54,6 @@ impl Kind {
             Self::Figure => DataType::Decimal128(38, 6),
             Self::Int => DataType::Int32,
             Self::Long => DataType::Int64,
-            Self::Unsigned => DataType::UInt32,
-            Self::UnsignedLong => DataType::UInt64,
         }
     }
 }
@@ -130,6 +123,18 @@ pub const fn heads<O: Copy, const N: usize>(columns: &[Column<O>; N]) -> [Head; 
     heads
 }
 
+/// The columns of one part of a table, then those of another.
+pub const fn joined<const A: usize, const B: usize, const N: usize>(before: [Head; A], after: [Head; B]) -> [Head; N] {
+    assert!(A + B == N, "a table has the columns of both parts");
+    let mut heads = [before[0]; N];
+    let mut at = 0;
+    while at < N {
+        heads[at] = if at < A { before[at] } else { after[at - A] };
+        at += 1;
+    }
+    heads
+}
+
 /// The schema of a file with these columns.
 pub fn schema(heads: &[Head]) -> SchemaRef {
     let field = |h: &Head| Field::new(h.name, h.kind.arrow(), !h.required);
@@ -150,8 +155,6 @@ pub enum Of<R> {
     Figure(fn(&R) -> Option<i128>),
     Int(fn(&R) -> Option<i32>),
     Long(fn(&R) -> Option<i64>),
-    Unsigned(fn(&R) -> Option<u32>),
-    UnsignedLong(fn(&R) -> Option<u64>),
 }
 
 impl<R> Clone for Of<R> {
@@ -173,8 +176,6 @@ impl<R> Of<R> {
             Self::Figure(_) => Kind::Figure,
             Self::Int(_) => Kind::Int,
             Self::Long(_) => Kind::Long,
-            Self::Unsigned(_) => Kind::Unsigned,
-            Self::UnsignedLong(_) => Kind::UnsignedLong,
         }
     }
 }
@@ -189,13 +190,23 @@ pub fn some<'t>(text: impl Into<Cow<'t, str>>) -> Option<Cow<'t, str>> {
     Some(text.into()).filter(|t| !t.is_empty())
 }
 
-/// The values of all columns.
+/// The values of all columns; those before have the same text in every row.
 ///
 /// # Errors
 /// When a sum has more digits than its column, or a required column lacks a value.
-pub fn batch<R>(columns: &[Column<Of<R>>], rows: &[R]) -> Result<RecordBatch, ArrowError> {
-    let heads: Vec<Head> = columns.iter().map(|c| c.head).collect();
-    RecordBatch::try_new(schema(&heads), columns.iter().map(|c| values(&c.of, rows)).collect::<Result<_, _>>()?)
+pub fn batch<R>(same: &[(Head, &str)], columns: &[Column<Of<R>>], rows: &[R]) -> Result<RecordBatch, ArrowError> {
+    let heads: Vec<Head> = all_heads(same, columns);
+    let same = same.iter().map(|(_, text)| {
+        let texts: StringArray = std::iter::repeat_n(Some(text), rows.len()).collect();
+        Ok(Arc::new(texts) as ArrayRef)
+    });
+    let values = same.chain(columns.iter().map(|c| values(&c.of, rows)));
+    RecordBatch::try_new(schema(&heads), values.collect::<Result<_, _>>()?)
+}
+
+/// The heads of columns with one text each, then of the others.
+pub fn all_heads<R>(same: &[(Head, &str)], columns: &[Column<Of<R>>]) -> Vec<Head> {
+    same.iter().map(|(head, _)| *head).chain(columns.iter().map(|c| c.head)).collect()
 }
 
 fn values<R>(of: &Of<R>, rows: &[R]) -> Result<ArrayRef, ArrowError> {
@@ -208,8 +219,6 @@ fn values<R>(of: &Of<R>, rows: &[R]) -> Result<ArrayRef, ArrowError> {
         Of::Figure(of) => Arc::new(decimal(rows.iter().map(of), 38, 6)?),
         Of::Int(of) => Arc::new(rows.iter().map(of).collect::<Int32Array>()),
         Of::Long(of) => Arc::new(rows.iter().map(of).collect::<Int64Array>()),
-        Of::Unsigned(of) => Arc::new(rows.iter().map(of).collect::<UInt32Array>()),
-        Of::UnsignedLong(of) => Arc::new(rows.iter().map(of).collect::<UInt64Array>()),
     })
 }
 

@@ -35,7 +35,8 @@ use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::payments::Payments;
 use vire_domain::classify::periods::Periods;
 use vire_domain::classify::sector::Method;
-use vire_formats::table::{Column, Of, Table, column, heads};
+use vire_domain::tables::OF_BUYER;
+use vire_formats::table::{Column, Of, Table, column, heads, joined};
 use vire_reference::buyer::Buyer;
 use vire_reference::places::Ring;
 
@@ -208,7 +209,7 @@ fn note_breaks(breaks: &[SeriesBreak], accounting: AccountingYear, figures: &mut
 pub const INDICATORS: Table = Table {
     name: "indicators",
     about: "one figure of an indicator in a scope and period, for a member of a dimension",
-    columns: &heads(&COLUMNS),
+    columns: &joined::<_, _, { OF_BUYER.len() + COLUMNS.len() }>(OF_BUYER, heads(&COLUMNS)),
 };
 
 pub const COLUMNS: [Column<Of<Figure>>; 14] = [
@@ -264,6 +265,6 @@ pub const COLUMNS: [Column<Of<Figure>>; 14] = [
 ];
 
 /// Writes the figures as a tidy Parquet table.
-pub fn write(figures: &[Figure], to: &Path) -> anyhow::Result<()> {
-    vire_formats::parquet::write(&COLUMNS, figures, to)
+pub fn write(buyer: &Buyer, figures: &[Figure], to: &Path) -> anyhow::Result<()> {
+    vire_domain::tables::write(buyer, &COLUMNS, figures, to)
 }

@@ -229,16 +229,23 @@ struct Table {
     name: String,
 }
 
+/// What to do where a table or a column is missing, although the run is as it was published.
+const OTHER_VERSION: &str = "run the pipeline again: this run was published by another version";
+
 impl Table {
     fn read(path: &Path) -> anyhow::Result<Self> {
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        if !path.exists() {
+            anyhow::bail!("{} is not there\n  help: {OTHER_VERSION}", path.display());
+        }
         Ok(Self { batches: parquet::read(path).with_context(|| format!("reading {}", path.display()))?, name })
     }
 
     /// The values that `of` gives for each batch, one behind the other.
     fn values<T>(&self, of: impl Fn(&RecordBatch) -> Result<Vec<T>, ColumnError>) -> anyhow::Result<Vec<T>> {
         let parts = self.batches.iter().map(of).collect::<Result<Vec<_>, _>>();
-        Ok(parts.with_context(|| self.name.clone())?.into_iter().flatten().collect())
+        let parts = parts.map_err(|error| anyhow::anyhow!("{}: {error}\n  help: {OTHER_VERSION}", self.name))?;
+        Ok(parts.into_iter().flatten().collect())
     }
 
     /// Texts; null becomes empty.

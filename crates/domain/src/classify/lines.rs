@@ -124,7 +124,7 @@ impl Decided {
                 cents: line.cents,
                 vat_cents: staged.vat(i),
                 original_cents: staged.original(i),
-                row: staged.row[i],
+                row: i32::try_from(staged.row[i]).context("a sheet of more than 2 147 483 647 rows")?,
                 texts: std::array::from_fn(|which| staged.text(which, i)),
             };
             partitions.push(line.year, &purchase)?;

@@ -1,4 +1,9 @@
 //! The files of purchases: one a year, their row groups encoded by as many threads as allowed.
+//!
+//! The year is told by the file's name for people and by its column for programs, and no folder is called `year=2024`:
+//! readers take such a name for one more column, of a type that each guesses by itself. pandas and pyarrow then refuse the
+//! folder when the guess is another type than the column's; Sail refuses a column that stands in both places, and no
+//! folder of undated lines is an integer everywhere. Files are left out by the column's least and greatest value instead.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -22,9 +27,14 @@ const GROUP: usize = 1 << 17;
 /// Lines gathered in all years before the fullest year makes a row group of what it has.
 const GATHERED: usize = 1 << 19;
 
+/// What the file of lines without a year is called.
+const UNDATED_FILE: &str = "undated";
+
 /// A file written, with its rows and the sum of its amounts.
 #[derive(Clone, Debug)]
 pub struct Written {
+    /// None where none is known.
+    pub year: Option<i32>,
     pub path: PathBuf,
     pub rows: u64,
     pub cents: i128,
@@ -129,16 +139,19 @@ fn work(jobs: &Mutex<Receiver<Job>>, files: &Files, columns: &Columns<'_>, to: &
     }
 }
 
+/// The name of the file of a year.
+fn file_name(year: i32) -> String {
+    if year == UNDATED { format!("{UNDATED_FILE}.parquet") } else { format!("{year}.parquet") }
+}
+
 impl YearFile {
     fn create(to: &Path, year: i32, columns: &Columns<'_>) -> anyhow::Result<Self> {
-        let value = if year == UNDATED { "__HIVE_DEFAULT_PARTITION__".to_owned() } else { year.to_string() };
-        let folder = to.join(format!("year={value}"));
-        fs_err::create_dir_all(&folder)?;
-        let path = folder.join("purchases.parquet");
+        fs_err::create_dir_all(to)?;
+        let path = to.join(file_name(year));
         let file = fs_err::File::create(&path)?.into_parts().0;
         let schema = columns.schema.root_schema_ptr();
         let writer = SerializedFileWriter::new(file, schema, Arc::clone(&columns.properties))?;
-        let written = Written { path, rows: 0, cents: 0 };
+        let written = Written { year: Some(year).filter(|year| *year != UNDATED), path, rows: 0, cents: 0 };
         Ok(Self { writer, written, next: 0, waiting: BTreeMap::new() })
     }
 

@@ -10,10 +10,17 @@ use vire_reference::sectors::SECTORS;
 /// The table as its readers know it.
 pub const PURCHASES: Table = Table { name: "purchases", about: "one posting line", columns: &HEADS };
 
-pub(super) const HEADS: [Head; 37] = heads(&COLUMNS);
+/// Whose row it is: the same in every row of a run, so that tables of many buyers can be read as one.
+pub const BUYER: Head =
+    Column::new("buyer", Kind::Text, "whose purchases: the municipality's name, else that of the pipeline file", ())
+        .required()
+        .head;
+
+pub(super) const HEADS: [Head; 38] = heads(&COLUMNS);
 
 /// The columns with their descriptions and where their values come from, in order.
-pub const COLUMNS: [Column<Source>; 37] = [
+pub const COLUMNS: [Column<Source>; 38] = [
+    Column { head: BUYER, of: Source::Buyer },
     column("buyer_id", "business id of the buyer as in the export", Source::Party(|p| &p.buyer_id)),
     column("buyer_name", "buyer as in the export, else as in the pipeline file", Source::Party(|p| &p.buyer_name)),
     column("unit", "buying unit", Source::Party(|p| &p.unit)),
@@ -116,6 +123,7 @@ pub enum Source {
     Class,
     Scope,
     Ring,
+    Buyer,
     Currency,
     File,
     Sheet,
@@ -142,11 +150,10 @@ const fn column(name: &'static str, about: &'static str, source: Source) -> Colu
     let kind = match source {
         Source::Party(_) | Source::Account(_) | Source::Supplier(_) | Source::Decision(_) => Kind::Text,
         Source::Spelling | Source::Band | Source::Class | Source::Scope | Source::Ring => Kind::Text,
-        Source::Currency | Source::File | Source::Sheet | Source::Line(OfLine::Text(_)) => Kind::Text,
+        Source::Buyer | Source::Currency | Source::File | Source::Sheet | Source::Line(OfLine::Text(_)) => Kind::Text,
         Source::Line(OfLine::Date(_)) => Kind::Day,
-        Source::Line(OfLine::Year | OfLine::Month) => Kind::Int,
+        Source::Line(OfLine::Year | OfLine::Month | OfLine::Row) => Kind::Int,
         Source::Line(OfLine::Amount | OfLine::Vat | OfLine::Original) => Kind::Money,
-        Source::Line(OfLine::Row) => Kind::Unsigned,
     };
     Column::new(name, kind, about, source)
 }

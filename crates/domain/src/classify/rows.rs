@@ -37,7 +37,7 @@ pub struct Purchase<'a> {
     /// In the currency of the export, where it was converted.
     pub original_cents: Option<i64>,
     /// Row in the sheet, from 1.
-    pub row: u32,
+    pub row: i32,
     /// Voucher, invoice and contract numbers.
     pub texts: [Option<&'a str>; 3],
 }
@@ -83,7 +83,7 @@ impl Rows {
         self.cents.push(purchase.cents);
         self.vat_cents.put(line, purchase.vat_cents);
         self.original_cents.put(line, purchase.original_cents);
-        self.rows.push(purchase.row as i32); // unsigned 32 bits by the column's logical type
+        self.rows.push(purchase.row);
         self.texts.iter_mut().zip(purchase.texts).for_each(|(column, text)| column.push(text));
     }
 }
@@ -177,6 +177,7 @@ fn values<'a>(source: Source, buyer: &'a Buyer, files: &'a [StagedFile], decisio
             Coded::new(SCOPE, ["in", PUBLIC_BODIES].into_iter().chain(d.scopes.iter().map(String::as_str)))
         }
         Source::Ring => Coded::new(RING, Ring::ALL.into_iter().map(Ring::code)),
+        Source::Buyer => Coded::new(TABLE, tables().map(|_| buyer.name.as_str())),
         Source::Currency => Coded::new(TABLE, tables().map(|_| buyer.currency.as_str())),
         Source::File => Coded::new(TABLE, tables().map(|(f, _)| f.name.as_str())),
         Source::Sheet => Coded::new(TABLE, tables().map(|(_, t)| t.sheet.as_str())),

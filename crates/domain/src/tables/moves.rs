@@ -2,15 +2,17 @@
 
 use std::path::Path;
 
+use crate::classify::purchases::BUYER;
 use crate::suppliers::{Stay, Supplier};
 use vire_formats::parquet;
-use vire_formats::table::{Column, Of, Table, column, heads, some};
+use vire_formats::table::{Column, Of, Table, column, heads, joined, some};
+use vire_reference::buyer::Buyer;
 
 /// The table as its readers know it.
 pub const MOVES: Table = Table {
     name: "moves",
     about: "one place in which a supplier was that has moved, by a register with dates",
-    columns: &heads(&Row::COLUMNS),
+    columns: &joined::<_, _, { 1 + Row::COLUMNS.len() }>([BUYER], heads(&Row::COLUMNS)),
 };
 
 pub struct Row<'a> {
@@ -33,8 +35,8 @@ impl Row<'_> {
 }
 
 /// Writes `moves.parquet`, the places of each supplier from the oldest to that of now.
-pub fn write(suppliers: &[Supplier], to: &Path) -> anyhow::Result<()> {
+pub fn write(buyer: &Buyer, suppliers: &[Supplier], to: &Path) -> anyhow::Result<()> {
     let stays = suppliers.iter().flat_map(|s| s.stays.iter().map(move |stay| (s, stay)));
     let rows: Vec<Row<'_>> = stays.map(|(s, stay)| Row { supplier: &s.key, stay: *stay }).collect();
-    parquet::write(&Row::COLUMNS, &rows, to)
+    parquet::write_of(&[(BUYER, &buyer.name)], &Row::COLUMNS, &rows, to)
 }

@@ -3,27 +3,28 @@
 
 use std::path::Path;
 
+use super::OF_BUYER;
 use crate::classify::PUBLIC_BODIES;
 use crate::classify::cube::Cube;
 use crate::classify::decisions::Decisions;
 use crate::classify::spend::Cell;
 use vire_base::sum::Sum;
-use vire_formats::parquet;
-use vire_formats::table::{Column, Of, Table, column, heads};
+use vire_formats::table::{Column, Of, Table, column, heads, joined};
+use vire_reference::buyer::Buyer;
 use vire_reference::sectors::SECTORS;
 
 /// `spend.parquet` as its readers know it.
 pub const SPEND: Table = Table {
     name: "spend",
     about: "external purchases of one year, scope, supplier and sector",
-    columns: &heads(&Spend::COLUMNS),
+    columns: &joined::<_, _, { OF_BUYER.len() + Spend::COLUMNS.len() }>(OF_BUYER, heads(&Spend::COLUMNS)),
 };
 
 /// `sizes.parquet` as its readers know it.
 pub const SIZES: Table = Table {
     name: "sizes",
     about: "external postings of one year, scope, sector, ring and value band",
-    columns: &heads(&Size::COLUMNS),
+    columns: &joined::<_, _, { OF_BUYER.len() + Size::COLUMNS.len() }>(OF_BUYER, heads(&Size::COLUMNS)),
 };
 
 /// A sum with its year, whether it is of public bodies, and what else it is divided by.
@@ -111,7 +112,9 @@ const fn lines<T>() -> Column<Of<Row<T>>> {
 }
 
 /// Writes `spend.parquet` and `sizes.parquet`: external purchases only.
-pub fn write(decisions: &Decisions, cube: &Cube, bands: &[&str], folder: &Path) -> anyhow::Result<()> {
+pub fn write(buyer: &Buyer, decisions: &Decisions, cube: &Cube, folder: &Path) -> anyhow::Result<()> {
+    let thresholds = buyer.thresholds();
+    let bands = &thresholds.band_codes();
     let mut cells: Vec<&Cell> = cube.spend.cells().iter().collect();
     cells.sort_by_key(|((year, ..), _)| *year);
     let spend = cells.into_iter().map(|&((year, number, sector), sum)| {
@@ -119,7 +122,7 @@ pub fn write(decisions: &Decisions, cube: &Cube, bands: &[&str], folder: &Path) 
         let of = Spend { key: &supplier.key, ring: decisions.ring(number, year).code() };
         Row { year, public: supplier.kind.is_public(), sector: id(sector), of, sum }
     });
-    parquet::write(&Spend::COLUMNS, &with_lines(spend), &folder.join("spend.parquet"))?;
+    super::write(buyer, &Spend::COLUMNS, &with_lines(spend), &folder.join("spend.parquet"))?;
     let sizes = cube.years.iter().flat_map(|(&year, sums)| {
         sums.sizes().flat_map(move |(band, number, ring, pair)| {
             [(pair[0], false), (pair[1], true)].map(|(sum, public)| {
@@ -128,7 +131,7 @@ pub fn write(decisions: &Decisions, cube: &Cube, bands: &[&str], folder: &Path) 
             })
         })
     });
-    parquet::write(&Size::COLUMNS, &with_lines(sizes), &folder.join("sizes.parquet"))
+    super::write(buyer, &Size::COLUMNS, &with_lines(sizes), &folder.join("sizes.parquet"))
 }
 
 fn id(sector: u8) -> &'static str {

@@ -2,19 +2,23 @@
 
 use std::path::Path;
 
+use super::OF_BUYER;
 use crate::classify::cube::SupplierSum;
 use crate::suppliers::settings::RegisterSource;
 use crate::suppliers::{PLACE_SOURCES, Supplier};
 use vire_base::date;
-use vire_formats::parquet;
-use vire_formats::table::{Column, Of, Table, column, heads, some};
+use vire_formats::table::{Column, Of, Table, column, heads, joined, some};
 use vire_ingest::values::privacy::said;
+use vire_reference::buyer::Buyer;
 use vire_reference::names::Kind;
 use vire_reference::places::Municipality;
 
 /// The table as its readers know it.
-pub const SUPPLIERS: Table =
-    Table { name: "suppliers", about: "one supplier of any purchase", columns: &heads(&Row::COLUMNS) };
+pub const SUPPLIERS: Table = Table {
+    name: "suppliers",
+    about: "one supplier of any purchase",
+    columns: &joined::<_, _, { OF_BUYER.len() + Row::COLUMNS.len() }>(OF_BUYER, heads(&Row::COLUMNS)),
+};
 
 /// A supplier with its sums, and the registers that may know it.
 pub struct Row<'a> {
@@ -118,7 +122,7 @@ impl Row<'_> {
         column("person", "the supplier is a natural person", Of::Flag(|r| Some(r.of.kind == Kind::Person))),
         column("first_seen", "first day of a line", Of::Day(|r: &Self| r.sum.first)).ranged(),
         column("last_seen", "last day of a line", Of::Day(|r: &Self| r.sum.last)).ranged(),
-        column("lines", "lines, in any scope", Of::UnsignedLong(|r: &Self| Some(r.sum.all.lines))).ranged(),
+        column("lines", "lines, in any scope", Of::Long(|r: &Self| i64::try_from(r.sum.all.lines).ok())).ranged(),
         column("amount", "sum of all lines, in any scope", Of::Money(|r: &Self| Some(r.sum.all.cents)))
             .ranged()
             .distinct(),
@@ -140,13 +144,14 @@ impl Row<'_> {
 }
 
 pub fn write(
+    buyer: &Buyer,
     registers: &[RegisterSource],
     suppliers: &[Supplier],
     sums: &[SupplierSum],
     to: &Path,
 ) -> anyhow::Result<()> {
     let rows: Vec<Row<'_>> = suppliers.iter().zip(sums).map(|(of, sum)| Row { of, sum, registers }).collect();
-    parquet::write(&Row::COLUMNS, &rows, to)
+    super::write(buyer, &Row::COLUMNS, &rows, to)
 }
 
 fn days(date: chrono::NaiveDate) -> Option<i32> {

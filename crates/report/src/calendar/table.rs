@@ -97,7 +97,7 @@ impl Row<'_> {
         ),
         column("source_file", "input file", Of::Text(|r| some(&r.item.place.file))),
         column("source_sheet", "sheet of the input file", Of::Text(|r| some(&r.item.place.sheet))),
-        column("source_row", "row in the sheet, from 1", Of::Unsigned(|r: &Self| Some(r.item.place.row)))
+        column("source_row", "row in the sheet, from 1", Of::Int(|r: &Self| i32::try_from(r.item.place.row).ok()))
             .ranged()
             .distinct(),
     ];
