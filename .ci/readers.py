@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Opens published runs as users do, with each reader there is a package for, and holds what each sees against the manifest.
 
-usage: readers.py [--spark] RUN_DIR [RUN_DIR...]   (needs: pip install duckdb polars pandas pyarrow pysail pyspark-client==4.0.*)
+usage: readers.py [--spark] DIR [DIR...]   (needs: pip install duckdb polars pandas pyarrow pysail pyspark-client==4.0.*)
 
 Of `purchases/`: rows and sum by year to the cent, lines of no year among them, and the types of the columns, which must be
-the same to all readers; of the other tables the types too. One line a check; the exit code is 1 when any failed.
+the same to all readers; of the other tables the types too. Of a data set the same, by buyer, which its folders tell.
+One line a check; the exit code is 1 when any failed.
 With --spark Apache Spark itself stands in the place of Sail, which needs the whole of `pyspark` and Java.
 """
 
@@ -26,7 +27,7 @@ warnings.filterwarnings("ignore")
 
 # By their names in each reader, the types that tables have.
 KINDS = {
-    "text": ["VARCHAR", "String", "string"],
+    "text": ["VARCHAR", "String", "string", "dictionary<values=string, indices=int32, ordered=0>"],
     "flag": ["BOOLEAN", "Boolean", "bool", "boolean"],
     "day": ["DATE", "Date", "date32[day]", "date"],
     "integer": ["INTEGER", "Int32", "int32", "int"],
@@ -37,42 +38,40 @@ KINDS = {
 }
 KIND = {name: kind for kind, names in KINDS.items() for name in names}
 SERVERS = []  # a server ends with its object, and the client then waits for it for minutes
-BY_YEAR = "SELECT year, count(*), sum(amount) FROM {} GROUP BY year"
+SUMS = "SELECT {0}, count(*), sum(amount) FROM {1} GROUP BY {0}"
 
 
-def by_duckdb(path):
-    of = f"'{path}/*.parquet'" if path.is_dir() else f"'{path}'"
+def by_duckdb(path, key):
+    of = f"'{path}/**/*.parquet'" if path.is_dir() else f"'{path}'"
     types = {name: kind for name, kind, *_ in duckdb.sql(f"DESCRIBE FROM {of}").fetchall()}
-    return types, duckdb.sql(BY_YEAR.format(of)).fetchall() if path.is_dir() else None
+    return types, duckdb.sql(SUMS.format(key, of)).fetchall() if key else None
 
 
-def by_polars(frame, path):
+def by_polars(frame, key):
     types = {name: str(kind) for name, kind in frame.collect_schema().items()}
-    if not path.is_dir():
-        return types, None
-    return types, frame.group_by("year").agg(pl.len(), pl.col("amount").sum()).collect().rows()
+    return types, frame.group_by(key).agg(pl.len(), pl.col("amount").sum()).collect().rows() if key else None
 
 
-def by_pandas(path):
+def by_pandas(path, key):
     """pandas keeps days and decimals as Python objects, so that its types are asked of Arrow's backend."""
     table = pd.read_parquet(path, dtype_backend="pyarrow")
-    types = {name: str(kind.pyarrow_dtype) for name, kind in table.dtypes.items()}
+    types = {name: str(getattr(kind, "pyarrow_dtype", "string")) for name, kind in table.dtypes.items()}
     plain = pd.read_parquet(path)
-    return types, list(zip(plain["year"].tolist(), plain["amount"].tolist())) if path.is_dir() else None
+    return types, list(zip(plain[key].tolist(), plain["amount"].tolist())) if key else None
 
 
-def by_arrow(table, path):
+def by_arrow(table, key):
     types = {field.name: str(field.type) for field in table.schema}
-    return types, list(zip(table["year"].to_pylist(), table["amount"].to_pylist())) if path.is_dir() else None
+    return types, list(zip(table[key].to_pylist(), table["amount"].to_pylist())) if key else None
 
 
-def by_spark(session, path):
+def by_spark(session, path, key):
     frame = session.read.parquet(str(path))
     types = dict(frame.dtypes)  # first of all, since the client tries for minutes to make a view of what Sail refuses
-    if not path.is_dir():
+    if not key:
         return types, None
     frame.createOrReplaceTempView("purchases")
-    return types, [tuple(row) for row in session.sql(BY_YEAR.format("purchases")).collect()]
+    return types, [tuple(row) for row in session.sql(SUMS.format(key, "purchases")).collect()]
 
 
 def sail():
@@ -91,44 +90,50 @@ def spark():
 
 
 def readers(engine, session):
+    """Each reader; `pyarrow.dataset` without a word of the folders sees none of what they tell, and is left out of data sets."""
     return {
         "DuckDB": by_duckdb,
-        "Polars read_parquet": lambda path: by_polars(pl.read_parquet(path).lazy(), path),
-        "Polars scan_parquet": lambda path: by_polars(pl.scan_parquet(path), path),
+        "Polars read_parquet": lambda path, key: by_polars(pl.read_parquet(path).lazy(), key),
+        "Polars scan_parquet": lambda path, key: by_polars(pl.scan_parquet(path), key),
         "pandas read_parquet": by_pandas,
-        "pyarrow read_table": lambda path: by_arrow(pq.read_table(path), path),
-        "pyarrow dataset": lambda path: by_arrow(ds.dataset(path).to_table(), path),
-        "pyarrow dataset, hive": lambda path: by_arrow(ds.dataset(path, partitioning="hive").to_table(), path),
-        engine: lambda path: by_spark(session, path),
+        "pyarrow read_table": lambda path, key: by_arrow(pq.read_table(path), key),
+        "pyarrow dataset": lambda path, key: by_arrow(ds.dataset(path).to_table(), key),
+        "pyarrow dataset, hive": lambda path, key: by_arrow(ds.dataset(path, partitioning="hive").to_table(), key),
+        engine: lambda path, key: by_spark(session, path, key),
     }
 
 
 def added_up(rows):
-    """Lines and sum by year, whether a reader gave lines or sums; None is no year, as NaN is to pandas."""
+    """Lines and sum by the key, whether a reader gave lines or sums; None is no year, as NaN is to pandas."""
     sums = defaultdict(lambda: (0, Decimal(0)))
-    for year, *rest in rows:
+    for of, *rest in rows:
         count, amount = rest if len(rest) == 2 else (1, *rest)
-        key = None if year is None or year != year else int(year)
+        key = of if isinstance(of, str) else None if of is None or of != of else int(of)
         sums[key] = (sums[key][0] + count, sums[key][1] + amount)
     return dict(sums)
 
 
-def expected(run):
-    """Lines and sum by the year in which an accounting year begins, as the manifest has them."""
-    by_year = json.loads((run / "manifest.json").read_text())["totals"]["by_year"]
-    return {None if period == "undated" else int(period[:4]): (part["lines"], Decimal(part["amount"]))
-            for period, part in by_year.items()}
+def expected(folder):
+    """Lines and sum as the manifest has them: by the year in which an accounting year begins, or by buyer."""
+    if (folder / "dataset.json").exists():
+        parts = json.loads((folder / "dataset.json").read_text())["parts"]
+        return "buyer", {buyer: (part["lines"], Decimal(part["amount"])) for buyer, part in parts.items()}
+    by_year = json.loads((folder / "manifest.json").read_text())["totals"]["by_year"]
+    return "year", {None if period == "undated" else int(period[:4]): (part["lines"], Decimal(part["amount"]))
+                    for period, part in by_year.items()}
 
 
 def check(run, all_readers):
     failed = 0
-    tables = [run / "purchases", *sorted(run.glob("*.parquet"))]
-    sums, first = expected(run), {}
+    (key, sums), first = expected(run), {}
+    tables = sorted(path for path in run.iterdir() if path.is_dir() or path.suffix == ".parquet")
     for reader, read in all_readers.items():
+        if key == "buyer" and reader == "pyarrow dataset":
+            continue
         faults = []
         for path in tables:
             try:
-                types, rows = read(path)
+                types, rows = read(path, key if path.name == "purchases" else None)
             except Exception as error:
                 faults.append(f"{path.name}: {type(error).__name__}: {str(error).splitlines()[0]}")
                 continue
@@ -143,9 +148,9 @@ def check(run, all_readers):
         if not faults:
             told = f"{sum(lines for lines, _ in sums.values())} lines, {sums.get(None, (0, 0))[0]} of no year"
         print(f"{'FAILED' if faults else 'ok    '} {run}: {reader}: {told}", flush=True)
-    of_money = [path for path in tables if path.stem not in ["rejected", "moves"]]
-    missing = [f"{path.name} {column}" for column, all_of in [("buyer", [*of_money, run / "moves.parquet"]), ("currency", of_money)]
-               for path in all_of if column not in first.get(path, {})]
+    lacks = {"rejected": ["buyer", "currency"], "moves": ["currency"]}  # rows that nobody joins, and a table without money
+    missing = [f"{path.name} {column}" for path in tables for column in ["buyer", "currency"]
+               if column not in first.get(path, {}) and column not in lacks.get(path.stem, [])]
     print(f"{'FAILED' if missing else 'ok    '} {run}: buyer in every table, currency where money is: {', '.join(missing) or 'yes'}")
     return failed + bool(missing)
 

@@ -39,7 +39,7 @@ impl Exit {
             }
             Self::Input => "an input cannot be used, or leaves a question open; the message has its code",
             Self::Gate => {
-                "a gate failed, a run is held or damaged, or --strict met a warning, and nothing was published"
+                "a gate failed, a run is held, a run or a data set is damaged, or --strict met a warning, and nothing was published"
             }
             Self::Locked => "another run holds the output folder",
             Self::Internal => "an error inside the program, or of the operating system",

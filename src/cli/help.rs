@@ -70,6 +70,7 @@ const GROUPS: [Group; 6] = [
         &[
             ("runs", ["vire runs", "vire runs out/kotka --json"]),
             ("rollback", ["vire rollback out/kotka", "vire rollback out/kotka 3"]),
+            ("dataset", ["vire dataset add out/kotka out/hamina --to country", "vire dataset check country"]),
             ("prune", ["vire prune out/kotka --keep 12 --keep-yearly --dry-run", "vire prune out/kotka --keep 12"]),
         ],
     ),

@@ -3,6 +3,7 @@
 mod calendar;
 mod check;
 mod completions;
+mod dataset;
 pub mod exit;
 mod explain;
 mod help;
@@ -42,6 +43,7 @@ use crate::log;
 use crate::notice::Unsettled;
 use crate::pipeline::rerun::Changed;
 use crate::publish::Unwritable;
+use crate::publish::dataset::Faulty;
 use crate::publish::disk::Unfit;
 use crate::publish::gates::Failed;
 use crate::publish::held::Held;
@@ -103,6 +105,8 @@ enum Command {
     Plan(planning::Planning),
     /// Show how far guidelines hold, what advice was given, and a page for firms on how to sell
     Checklist(planning::Planning),
+    /// Keep the runs of many buyers as one data set that every reader opens
+    Dataset(dataset::Dataset),
     /// Print the JSON Schema of the pipeline file, for editors
     Schema,
     /// Print what a shell needs to complete the commands
@@ -144,6 +148,7 @@ pub fn main() -> ExitCode {
         Command::Plan(planning) => planning.execute(Tool::Plan),
         Command::Checklist(planning) => planning.execute(Tool::Checklist),
         Command::Schema => schema::execute(),
+        Command::Dataset(dataset) => dataset.execute(),
         Command::Completions(completions) => completions.execute(),
         Command::Man(man) => man.execute(),
         Command::ReadWorkbook => vire_ingest::read::sandbox::serve().map_err(Into::into),
@@ -211,6 +216,7 @@ fn exit(error: &anyhow::Error) -> Exit {
         e if e.is::<Failed>()
             || e.is::<Held>()
             || e.is::<Damaged>()
+            || e.is::<Faulty>()
             || e.is::<rerun::Otherwise>()
             || e.is::<verify::Other>()
             || e.is::<Unsettled>() =>

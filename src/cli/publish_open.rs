@@ -51,7 +51,7 @@ impl PublishOpen {
 
 /// Opens a run as a package of its own, which then takes the place of the former one.
 fn replace(run: &Path, to: &Path) -> anyhow::Result<open::Opened> {
-    let package = Package::begin(to)?;
+    let package = Package::begin(to, open::own_files)?;
     let opened = open::write(run, package.folder()).with_context(|| format!("opening {}", run.display()))?;
     package.publish()?;
     Ok(opened)

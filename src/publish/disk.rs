@@ -122,12 +122,13 @@ pub fn files_below(folder: &Path) -> io::Result<Vec<Found>> {
 /// With the first file that could not be: what was written to it may be lost, even when a second attempt succeeds.
 pub fn sync_tree(folder: &Path) -> anyhow::Result<()> {
     let files = files_below(folder).map_err(|e| Unwritable::new(folder, &e))?;
-    // Waiting for the disk is no work: all files at once.
-    let synced = parallel::map(&files, files.len(), |file| sync(&file.path));
+    // Waiting for the disk is no work: many files at once.
+    const AT_ONCE: usize = 64;
+    let synced = parallel::map(&files, AT_ONCE, |file| sync(&file.path));
     synced.into_iter().collect::<anyhow::Result<()>>()?;
     let parents = files.iter().flat_map(|file| file.path.ancestors().skip(1).take_while(|p| p.starts_with(folder)));
-    let folders: BTreeSet<&Path> = parents.chain([folder]).collect();
-    folders.into_iter().try_for_each(sync_folder)
+    let folders: Vec<&Path> = parents.chain([folder]).collect::<BTreeSet<_>>().into_iter().collect();
+    parallel::map(&folders, AT_ONCE, |folder| sync_folder(folder)).into_iter().collect()
 }
 
 /// Puts the names in a folder on disk.

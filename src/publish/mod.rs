@@ -4,6 +4,7 @@
 //! there are no links), `.state/` what can be made anew (staged inputs, the lock, the place of the pipeline file).
 
 pub mod current;
+pub mod dataset;
 pub mod decides;
 pub mod disk;
 pub mod drawn;

@@ -27,6 +27,9 @@ use vire_formats::{columns, parquet as tables};
 use vire_reference::country::{Country, lists};
 use vire_reference::places::PLACES;
 
+const DESCRIPTION: &str = "datapackage.json";
+const LEFT_OUT: &str = "left-out.csv";
+
 /// Where a column of the open data comes from.
 #[derive(Clone, Copy)]
 enum From {
@@ -207,11 +210,20 @@ pub fn write(run: &Path, to: &Path) -> anyhow::Result<Opened> {
         "description": "One row is one posting. Natural persons are masked; left-out.csv tells what is not here and why. In the csv file a text that begins like a formula has an apostrophe before it, and control characters are left out; the Parquet file has every text as it was.",
         "resources": resources,
     });
-    fs_err::write(to.join("datapackage.json"), serde_json::to_string_pretty(&package)? + "\n")?;
+    fs_err::write(to.join(DESCRIPTION), serde_json::to_string_pretty(&package)? + "\n")?;
     let missing = left_out.0.iter().filter(|((what, _), _)| *what == ROWS);
     let mut all = Sum::default();
     missing.for_each(|(_, sum)| all += *sum);
     Ok(Opened { sum, left_out: all })
+}
+
+/// The files of the open data that a folder holds.
+pub fn own_files(folder: &Path) -> Vec<String> {
+    let text = fs_err::read(folder.join(DESCRIPTION)).unwrap_or_default();
+    let Ok(package) = serde_json::from_slice::<Value>(&text) else { return Vec::new() };
+    let resources = package["resources"].as_array().into_iter().flatten();
+    let files = resources.filter_map(|resource| resource["path"].as_str());
+    files.chain([DESCRIPTION, LEFT_OUT]).map(str::to_owned).collect()
 }
 
 fn form<'a>(country: &'a str, municipality: &'a str, business_id: &'a str) -> anyhow::Result<Form<'a>> {
@@ -575,6 +587,6 @@ fn left_out_csv(left_out: &LeftOut, by_name: &Value, to: &Path) -> anyhow::Resul
         writeln!(text, "persons by name;{} {why};{};", suppliers.as_u64().unwrap_or(0), lines.as_u64().unwrap_or(0))?;
     }
     writeln!(text, "columns left out;pseudonyms of persons, source file and row, classes that Vire adds;;")?;
-    fs_err::write(to.join("left-out.csv"), text)?;
+    fs_err::write(to.join(LEFT_OUT), text)?;
     Ok(())
 }

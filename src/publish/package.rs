@@ -1,19 +1,19 @@
 //! A folder that takes the place of its former one in one step: a reader sees the one or the other, and neither is lost
 //! when something fails on the way.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
-
 use super::disk::{self, Unfit, Unwritable};
-use super::faults::may_fail;
+use super::faults::{may_fail, pause_at};
 use super::lock::Lock;
 use vire_base::files::folder_of;
 
 /// A package being written; its folder vanishes unless it is put in place.
 pub struct Package {
     to: PathBuf,
+    own: fn(&Path) -> Vec<String>,
     parent: PathBuf,
     /// Where it is written, and where the former package is after the exchange.
     work: PathBuf,
@@ -24,12 +24,13 @@ pub struct Package {
 }
 
 impl Package {
-    /// Makes an empty folder to write to, and clears what an interrupted call left.
+    /// Makes an empty folder to write to, and clears what an interrupted call left. `own` names the files of the package
+    /// that a folder holds.
     ///
     /// # Errors
     /// When `to` holds anything that no earlier package had, or another process writes to it.
-    pub fn begin(to: &Path) -> anyhow::Result<Self> {
-        may_replace(to)?;
+    pub fn begin(to: &Path, own: fn(&Path) -> Vec<String>) -> anyhow::Result<Self> {
+        may_replace(to, own)?;
         let name = to.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = name.ok_or_else(|| unfit(to, "has no name, so that nothing can take its place"))?;
         let parent = folder_of(to).to_owned();
@@ -45,7 +46,7 @@ impl Package {
             disk::remove(left).map_err(unwritable)?;
         }
         fs_err::create_dir(&work).map_err(unwritable)?;
-        Ok(Self { to: to.to_owned(), parent, work, former, _lock: lock })
+        Ok(Self { to: to.to_owned(), own, parent, work, former, _lock: lock })
     }
 
     /// The folder to write to.
@@ -56,7 +57,8 @@ impl Package {
     /// Puts the package in place of the former one, once all of it is on disk.
     pub fn publish(self) -> anyhow::Result<()> {
         disk::sync_tree(&self.work)?;
-        may_replace(&self.to)?;
+        pause_at("outputs-synced")?;
+        may_replace(&self.to, self.own)?;
         if disk::at(&self.to)?.is_none() {
             disk::rename(&self.work, &self.to)?;
             return disk::sync_folder(&self.parent);
@@ -99,7 +101,7 @@ fn unfit(to: &Path, why: &str) -> Unfit {
 }
 
 /// A folder that holds something else than an earlier package is not replaced.
-fn may_replace(to: &Path) -> anyhow::Result<()> {
+fn may_replace(to: &Path, own: fn(&Path) -> Vec<String>) -> anyhow::Result<()> {
     match disk::at(to).map_err(|e| Unwritable::new(to, &e))? {
         None => return Ok(()),
         Some(about) if about.is_symlink() => {
@@ -108,26 +110,14 @@ fn may_replace(to: &Path) -> anyhow::Result<()> {
         Some(about) if !about.is_dir() => return Err(unfit(to, "is a file, and no package").into()),
         Some(_) => {}
     }
-    let own = files_of(to);
-    let names = fs_err::read_dir(to)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
-    let mut foreign: Vec<String> = names.collect::<io::Result<_>>()?;
-    foreign.retain(|name| !own.contains(name));
-    foreign.sort();
+    let own: BTreeSet<String> = own(to).into_iter().collect();
+    let found = disk::files_below(to)?.into_iter().map(|file| file.name);
+    let mut foreign: Vec<String> = found.filter(|name| !own.contains(name)).collect();
     if foreign.is_empty() {
         return Ok(());
     }
     foreign.truncate(3);
     Err(unfit(to, &format!("holds other files, and would be replaced: {}", foreign.join(", "))).into())
-}
-
-/// The files of the package that a folder holds.
-fn files_of(folder: &Path) -> Vec<String> {
-    const DESCRIPTION: &str = "datapackage.json";
-    let text = fs_err::read(folder.join(DESCRIPTION)).unwrap_or_default();
-    let Ok(package) = serde_json::from_slice::<Value>(&text) else { return Vec::new() };
-    let resources = package["resources"].as_array().into_iter().flatten();
-    let files = resources.filter_map(|resource| resource["path"].as_str());
-    files.chain([DESCRIPTION, "left-out.csv"]).map(str::to_owned).collect()
 }
 
 /// Two folders change places in one step.

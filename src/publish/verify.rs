@@ -76,7 +76,7 @@ pub fn verify(run: &Path, threads: usize) -> anyhow::Result<Verified> {
     let bytes = found.iter().map(|file| file.bytes).sum();
     let mut verified = Verified { files: found.len(), bytes, faults: Vec::new() };
     match outputs(run, &found) {
-        Ok(outputs) => verified.faults = compare(&outputs, found, threads),
+        Ok(outputs) => verified.faults = compare(&outputs, found, MANIFEST, threads),
         Err(fault) => verified.faults.push(fault),
     }
     verified.faults.sort_by(|a, b| a.file.cmp(&b.file));
@@ -95,7 +95,7 @@ pub fn intact(run: &Path, threads: usize) -> anyhow::Result<()> {
 }
 
 /// Size and hash of each output, as the manifest holds them.
-type Outputs = BTreeMap<String, (u64, String)>;
+pub type Outputs = BTreeMap<String, (u64, String)>;
 
 fn outputs(run: &Path, found: &[Found]) -> Result<Outputs, Fault> {
     let fault = |what| Fault { file: MANIFEST.to_owned(), what };
@@ -117,11 +117,12 @@ pub fn manifest(run: &Path) -> Option<Value> {
     serde_json::from_slice(&fs_err::read(run.join(MANIFEST)).ok()?).ok()
 }
 
-fn compare(outputs: &Outputs, found: Vec<Found>, threads: usize) -> Vec<Fault> {
+/// What is wrong with the files that a manifest, one of them, lists.
+pub fn compare(outputs: &Outputs, found: Vec<Found>, manifest: &str, threads: usize) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut to_hash = Vec::new();
     let mut missing: BTreeSet<&str> = outputs.keys().map(String::as_str).collect();
-    for file in found.into_iter().filter(|file| file.name != MANIFEST && !is_of_file_manager(&file.name)) {
+    for file in found.into_iter().filter(|file| file.name != manifest && !is_of_file_manager(&file.name)) {
         missing.remove(file.name.as_str());
         match outputs.get(&file.name) {
             None => faults.push(Fault { file: file.name, what: What::Extra }),

@@ -11,6 +11,7 @@ mod columns;
 mod commands;
 mod countries;
 mod currencies;
+mod dataset;
 mod deliveries;
 mod determinism;
 mod documents;

@@ -7,16 +7,22 @@ use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchR
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::arrow::{ArrowWriter, ProjectionMask};
 use parquet::basic::Compression;
-use parquet::file::metadata::KeyValue;
+use parquet::column::writer::ColumnCloseResult;
+use parquet::file::metadata::{FileMetaData, KeyValue, PageIndexPolicy, ParquetMetaDataReader};
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::types::Type;
 
 use crate::table::{self, Column, Head, Of};
+
+/// The key of the columns' descriptions in a file's metadata.
+const DESCRIPTIONS: &str = "vire.columns";
 
 /// How a published file with these columns is written.
 pub fn properties(columns: &[Head]) -> WriterProperties {
     let descriptions: serde_json::Map<String, serde_json::Value> =
         columns.iter().map(|c| (c.name.to_owned(), c.about.into())).collect();
-    let metadata = vec![KeyValue::new("vire.columns".to_owned(), serde_json::Value::Object(descriptions).to_string())];
+    let metadata = vec![KeyValue::new(DESCRIPTIONS.to_owned(), serde_json::Value::Object(descriptions).to_string())];
     let mut builder = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
         .set_created_by(format!("vire {}", env!("CARGO_PKG_VERSION")))
@@ -66,6 +72,52 @@ pub fn stream(from: &Path, columns: &[&str]) -> anyhow::Result<ParquetRecordBatc
     let builder = ParquetRecordBatchReaderBuilder::try_new(file)?;
     let wanted = ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
     Ok(builder.with_projection(wanted).with_batch_size(65_536).build()?)
+}
+
+/// Copies a table without one of its columns; nothing of the others is decoded.
+pub fn copy_without(column: &str, from: &Path, to: &Path) -> anyhow::Result<()> {
+    let input = fs_err::File::open(from)?.into_parts().0;
+    let pages = PageIndexPolicy::Optional;
+    let metadata = ParquetMetaDataReader::new().with_page_index_policy(pages).parse_and_finish(&input)?;
+    let about = metadata.file_metadata();
+    let fields = about.schema().get_fields();
+    let kept: Vec<usize> = (0..fields.len()).filter(|at| fields[*at].name() != column).collect();
+    let schema = Type::group_type_builder(about.schema().name())
+        .with_fields(kept.iter().map(|at| fields[*at].clone()).collect())
+        .build()?;
+    let output = fs_err::File::create(to)?.into_parts().0;
+    let mut writer = SerializedFileWriter::new(output, schema.into(), copied(about, column)?.into())?;
+    for (number, group) in metadata.row_groups().iter().enumerate() {
+        let mut copy = writer.next_row_group()?;
+        for &at in &kept {
+            let index = metadata.page_index();
+            let chunk = ColumnCloseResult {
+                bytes_written: group.column(at).compressed_size() as u64,
+                rows_written: group.num_rows() as u64,
+                metadata: group.column(at).clone(),
+                bloom_filter: None, // Vire writes none
+                column_index: index.and_then(|index| index.column_index(number, at)).cloned(),
+                offset_index: index.and_then(|index| index.offset_index(number, at)).cloned(),
+            };
+            copy.append_column(&input, chunk)?;
+        }
+        copy.close()?;
+    }
+    writer.close()?;
+    Ok(())
+}
+
+/// What a copy without a column keeps of a file: who wrote it, and the descriptions of the other columns.
+fn copied(about: &FileMetaData, column: &str) -> anyhow::Result<WriterProperties> {
+    let mut pairs = about.key_value_metadata().cloned().unwrap_or_default();
+    for pair in pairs.iter_mut().filter(|pair| pair.key == DESCRIPTIONS) {
+        let mut texts: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(pair.value.as_deref().unwrap_or("{}"))?;
+        texts.shift_remove(column);
+        pair.value = Some(serde_json::Value::Object(texts).to_string());
+    }
+    let by = about.created_by().unwrap_or_default().to_owned();
+    Ok(WriterProperties::builder().set_created_by(by).set_key_value_metadata(Some(pairs)).build())
 }
 
 #[cfg(test)]
@@ -129,6 +181,27 @@ mod tests {
         assert_eq!(format!("{:?}", batch.column(0)), "StringArray\n[\n  \"Kotka\",\n  \"Kotka\",\n]");
         write_of(&[(head, "Kotka")], &COLUMNS, &[], &path).unwrap();
         assert_eq!(read(&path).unwrap().iter().map(RecordBatch::num_rows).sum::<usize>(), 0);
+    }
+
+    #[test]
+    fn a_copy_lacks_one_column_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let (whole, part) = (folder.path().join("whole.parquet"), folder.path().join("part.parquet"));
+        let rows = [("a", Some(19_000), -5, 500_000, 3), ("", None, 1_050, 0, 4)];
+        write(&COLUMNS, &rows, &whole).unwrap();
+        copy_without("day", &whole, &part).unwrap();
+        let (whole, part) = (read(&whole).unwrap().remove(0), read(&part).unwrap().remove(0));
+        assert_eq!(
+            part.schema().fields().iter().map(|f| f.name().as_str()).collect::<Vec<_>>(),
+            ["name", "amount", "share", "lines"]
+        );
+        for field in part.schema().fields() {
+            assert_eq!(part.column_by_name(field.name()), whole.column_by_name(field.name()));
+        }
+        let file = std::fs::File::open(folder.path().join("part.parquet")).unwrap();
+        let about = ParquetMetaDataReader::new().parse_and_finish(&file).unwrap();
+        let told = about.file_metadata().key_value_metadata().unwrap()[0].value.clone().unwrap();
+        assert_eq!(told, r#"{"name":"who","amount":"how much","share":"of all","lines":"how many"}"#);
     }
 
     #[test]

@@ -1,0 +1,191 @@
+//! A run on its way into a data set.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use serde_json::Value;
+
+use super::{Change, Dataset, File, Part, Rules, TABLES};
+use crate::publish::disk::Unfit;
+use crate::publish::{open, verify};
+use vire_base::digest::{digest, sha256};
+use vire_formats::{columns, parquet};
+use vire_report::summary::Summary;
+
+/// The column that a data set tells by its folders.
+const BUYER: &str = "buyer";
+
+/// A run that is as it was published.
+pub struct Source {
+    pub run: PathBuf,
+    pub buyer: String,
+    pub rules: Rules,
+    country: String,
+    manifest: Value,
+}
+
+impl Source {
+    /// # Errors
+    /// When the run is damaged, of a version without the column `buyer`, or of no buyer that a folder can be named after.
+    pub fn of(run: PathBuf, threads: usize) -> anyhow::Result<Self> {
+        verify::intact(&run, threads)?;
+        let manifest = verify::manifest(&run).unwrap_or_default();
+        let unfit = |what: &str, help: &str| Unfit { what: format!("{} {what}", run.display()), help: help.to_owned() };
+        if manifest["totals"].is_null() {
+            return Err(unfit("holds no purchases", "name runs of vire run").into());
+        }
+        let summary = Summary::read(&run)?;
+        if open::years(&run.join("purchases"))?.iter().any(|(_, path)| path.parent() != Some(&run.join("purchases"))) {
+            return Err(
+                unfit("was published by an earlier version", "run its pipeline again, and add the new run").into()
+            );
+        }
+        if !is_text_to_all(&summary.buyer) {
+            let help = "give the buyer a name that begins with a letter, in [buyer] of its pipeline";
+            return Err(unfit(
+                &format!("is of a buyer called \"{}\", which some readers take for a number", summary.buyer),
+                help,
+            )
+            .into());
+        }
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let code_lists = sha256(manifest["code_lists"].to_string().as_bytes());
+        let rules = Rules { vire: text(&manifest["vire"]), code: text(&manifest["code"]), code_lists };
+        Ok(Self { run, buyer: summary.buyer, rules, country: summary.country, manifest })
+    }
+
+    fn said(&self, value: &Value) -> String {
+        value.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// What adding the run does to a data set.
+    ///
+    /// # Errors
+    /// When another buyer of the same name is in it.
+    pub(super) fn change(&self, dataset: &Dataset) -> anyhow::Result<Change> {
+        let Some(part) = dataset.parts.get(&self.buyer) else { return Ok(Change::Added) };
+        let pipeline = self.said(&self.manifest["pipeline"]["name"]);
+        if (part.country.as_str(), part.pipeline.as_str()) != (self.country.as_str(), pipeline.as_str()) {
+            let what = format!(
+                "the data set has a {} already, of the pipeline {} in {}; {} is of the pipeline {pipeline} in {}",
+                self.buyer,
+                part.pipeline,
+                part.country,
+                self.run.display(),
+                self.country
+            );
+            let help =
+                "give one of the two another name in [buyer], or their pipelines the same name if they are the same"
+                    .to_owned();
+            return Err(Unfit { what, help }.into());
+        }
+        let same = part.fingerprint == self.said(&self.manifest["fingerprint"])
+            && dataset.rules == self.rules
+            && part.files.iter().all(|(name, file)| self.sha256(&self.in_run(name)) == Some(&file.of_run));
+        Ok(if same { Change::Unchanged } else { Change::Replaced })
+    }
+
+    /// What a file of the part is called in its run.
+    fn in_run(&self, name: &str) -> String {
+        let (table, file) = (name.split('/').next().unwrap_or_default(), name.rsplit('/').next().unwrap_or_default());
+        if table == file.trim_end_matches(".parquet") { file.to_owned() } else { format!("{table}/{file}") }
+    }
+
+    fn sha256(&self, name: &str) -> Option<&str> {
+        self.manifest["outputs"][name]["sha256"].as_str()
+    }
+
+    /// Writes the part into the folder of a data set, and holds it against the run's control totals.
+    pub(super) fn write(&self, to: &Path) -> anyhow::Result<Part> {
+        let mut files = BTreeMap::new();
+        for table in TABLES {
+            let folder = format!("{table}/{BUYER}={}", quoted(&self.buyer));
+            fs_err::create_dir_all(to.join(&folder))?;
+            let single = vec![(String::new(), self.run.join(format!("{table}.parquet")))];
+            let whole = self.run.join(table);
+            for (_, from) in if whole.is_dir() { open::years(&whole)? } else { single } {
+                let file = from.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let name = format!("{folder}/{file}");
+                let made = self.copy(&from, &to.join(&name), &self.in_run(&name));
+                files.insert(name, made.with_context(|| from.display().to_string())?);
+            }
+        }
+        let totals = &self.manifest["totals"];
+        let part = Part {
+            country: self.country.clone(),
+            currency: self.said(&self.manifest["currency"]),
+            pipeline: self.said(&self.manifest["pipeline"]["name"]),
+            run: self.run.canonicalize()?.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            fingerprint: self.said(&self.manifest["fingerprint"]),
+            own_rules: serde_json::from_value(self.manifest["rules"].clone()).unwrap_or_default(),
+            lines: files.values().filter(|file| file.amount.is_some()).map(|file| file.rows).sum(),
+            amount: files.values().filter_map(|file| file.amount).sum(),
+            files,
+        };
+        let found = (Some(part.lines), Some(vire_base::amount::format_cents(part.amount)));
+        let told = (totals["lines"].as_u64(), totals["amount"].as_str().map(str::to_owned));
+        anyhow::ensure!(
+            found == told,
+            "{}: its lines are {found:?}, and its manifest says {told:?}",
+            self.run.display()
+        );
+        Ok(part)
+    }
+
+    fn copy(&self, from: &Path, to: &Path, in_run: &str) -> anyhow::Result<File> {
+        parquet::copy_without(BUYER, from, to)?;
+        let written = digest(to)?;
+        let (rows, amount) = counted(to)?;
+        let of_run = self.sha256(in_run).context("the manifest of the run does not name it")?.to_owned();
+        Ok(File { bytes: written.bytes, sha256: written.sha256, rows, amount, of_run })
+    }
+}
+
+/// The rows of a file, and the sum of its lines where it is of purchases.
+pub(super) fn counted(path: &Path) -> anyhow::Result<(u64, Option<i128>)> {
+    let is_purchases = path.ancestors().nth(2).is_some_and(|table| table.ends_with("purchases"));
+    let (mut rows, mut cents) = (0, is_purchases.then_some(0));
+    for batch in parquet::stream(path, if is_purchases { &["amount"] } else { &[] })? {
+        let batch = batch?;
+        rows += batch.num_rows() as u64;
+        if let Some(cents) = &mut cents {
+            *cents += columns::money(&batch, "amount")?.values().iter().sum::<i128>();
+        }
+    }
+    Ok((rows, cents))
+}
+
+/// Whether no reader guesses that a folder's name means a number, a day or nothing.
+fn is_text_to_all(name: &str) -> bool {
+    const WORDS: [&str; 6] = ["true", "false", "nan", "inf", "infinity", "null"];
+    name.chars().next().is_some_and(char::is_alphabetic) && !WORDS.contains(&name.to_lowercase().as_str())
+}
+
+/// A name as readers expect it in a folder's name: all but letters without marks, digits and a few signs as the codes of
+/// its bytes.
+fn quoted(name: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+    name.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_folders_are_plain() {
+        assert_eq!(quoted("Kotka"), "Kotka");
+        assert_eq!(quoted("Åmål/x=1"), "%C3%85m%C3%A5l%2Fx%3D1");
+    }
+
+    #[test]
+    fn a_name_that_reads_as_a_number_is_none() {
+        for name in ["Kotka", "Åmål", "Nana", "Infra Oy"] {
+            assert!(is_text_to_all(name), "{name}");
+        }
+        for name in ["285", "2024-01-31", "", "NaN", "true", "-1", "_"] {
+            assert!(!is_text_to_all(name), "{name}");
+        }
+    }
+}
