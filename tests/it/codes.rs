@@ -311,6 +311,13 @@ fn notes_of_tables() -> Vec<Case> {
             "a.csv",
             "Supplier,Date,Amount\nAlder,2024-05-01,-100.00\nBirch,2024-05-02,-50.50\nCedar,2024-05-03,20.00\n",
         ),
+        inspect(
+            Code::WideRows,
+            Question,
+            "a.csv",
+            "Supplier,Date,Amount\n".to_owned() + &"Alder,2024-05-01,1,50\n".repeat(6),
+        ),
+        row(Code::BrokenLetters, Warning, "KÃ¤rki Oy,2024-05-02,4300,0.30"),
         inspect(Code::AllZero, Question, "a.csv", format!("Supplier,Date,Amount\n{zeros}")),
         inspect(
             Code::ColumnChoice,

@@ -7,10 +7,10 @@ use serde_json::Value;
 use crate::support::Folder;
 
 /// What `vire inspect` says of a file.
-struct Said(Value);
+pub struct Said(pub Value);
 
 impl Said {
-    fn of(name: &str, content: impl AsRef<[u8]>) -> Self {
+    pub fn of(name: &str, content: impl AsRef<[u8]>) -> Self {
         let folder = Folder::new();
         folder.write(name, content);
         let objects: Value = serde_json::from_str(&folder.vire(&["inspect", "--json", name]).stdout()).unwrap();
@@ -19,7 +19,7 @@ impl Said {
 
     /// Rows, sum and suppliers as the generator knows them.
     #[track_caller]
-    fn is(&self, rows: u64, sum: &str, suppliers: u64) -> &Self {
+    pub fn is(&self, rows: u64, sum: &str, suppliers: u64) -> &Self {
         let totals = &self.0["totals"];
         let sums: Vec<&Value> = totals["amount_sum"].as_object().unwrap().values().collect();
         assert_eq!(sums, [sum], "{:#}", self.0);
@@ -28,7 +28,7 @@ impl Said {
     }
 
     #[track_caller]
-    fn dated(&self, from: &str, to: &str) -> &Self {
+    pub fn dated(&self, from: &str, to: &str) -> &Self {
         let totals = &self.0["totals"];
         assert_eq!([&totals["date_min"], &totals["date_max"]], [from, to], "{:#}", self.0);
         self
@@ -36,7 +36,7 @@ impl Said {
 
     /// All that is said of it, by code.
     #[track_caller]
-    fn says(&self, codes: &[&str]) -> &Self {
+    pub fn says(&self, codes: &[&str]) -> &Self {
         let said: Vec<&str> =
             self.0["problems"].as_array().unwrap().iter().filter_map(|p| p["code"].as_str()).collect();
         assert_eq!(said, codes, "{:#}", self.0);
@@ -45,12 +45,12 @@ impl Said {
 }
 
 /// A header and twelve rows: `{i}` is the row's number with two digits, `{pick}` one of three names.
-fn rows(header: &str, row: &str, names: [&str; 3]) -> String {
+pub fn rows(header: &str, row: &str, names: [&str; 3]) -> String {
     let row = |i: usize| row.replace("{i}", &format!("{i:02}")).replace("{pick}", names[i % 3]) + "\n";
     header.to_owned() + "\n" + &(1..=12).map(row).collect::<String>()
 }
 
-const FIRMS: [&str; 3] = ["Erle Bau GmbH", "Ulme & Co KG", "Linde AG"];
+pub const FIRMS: [&str; 3] = ["Erle Bau GmbH", "Ulme & Co KG", "Linde AG"];
 
 #[test]
 fn a_delimiter_in_a_name_that_nobody_quoted() {

@@ -56,4 +56,5 @@ mod torture;
 mod trace;
 mod trials;
 mod variants;
+mod variants_of_rows;
 mod workbooks;

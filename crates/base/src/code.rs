@@ -371,6 +371,12 @@ codes! {
     AllZero "all-zero" [Question]
         "All amounts of a table are zero."
         "Name the column of amounts under `[[purchases]]` if it is another one.";
+    WideRows "wide-rows" [Question]
+        "Most rows of a delimited text have more fields than its header, so that values may stand under other headers than their own."
+        "Export with another delimiter, or with names and amounts in quotation marks; if all is under its header, name the column of amounts under `[[purchases]]`.";
+    BrokenLetters "broken-letters" [Warning]
+        "Names of suppliers hold letters that a wrong encoding has broken, such as \"Ã¤\" for \"ä\"; one supplier may be two."
+        "Export again in one encoding; the letters were broken before the file was read.";
     EmptyTable "empty-table" [Warning]
         "A table has a header and no rows of data."
         "Check that the export is complete.";

@@ -145,7 +145,10 @@ pub fn scan(text: &str) -> Option<Scanned> {
             let last = 3 * quarter_of(quarter)?;
             span(year.parse().ok()?, last - 2, year.parse().ok()?, last)
         }
-        [digits] => compact(digits),
+        [digits] => compact(digits).or_else(|| lettered_period(digits)),
+        [period, year] | [year, period] if year.len() == 4 && is_lettered(period) => {
+            days(year.parse().ok()?, period_number(period)?, 1).map(Scanned::Settled)
+        }
         [month, year] if month.len() > 2 && !number_like(month) => {
             days(full_year(year)?, month_name(month)?, 1).map(Scanned::Settled)
         }
@@ -184,6 +187,23 @@ pub fn month_of_period(period: u32) -> Option<u32> {
         13..=16 => Some(12),
         _ => None,
     }
+}
+
+/// The month of a period as texts write it: `13`, `013`, `P13`.
+pub fn period_number(text: &str) -> Option<u32> {
+    let digits = text.strip_prefix(['P', 'p', 'M', 'm']).unwrap_or(text);
+    let is_number = (1..=3).contains(&digits.len()) && number_like(digits);
+    is_number.then(|| month_of_period(digits.parse().ok()?))?
+}
+
+fn is_lettered(period: &str) -> bool {
+    !number_like(period) && period_number(period).is_some()
+}
+
+/// `2024P13` and `2024M05`.
+fn lettered_period(text: &str) -> Option<Scanned> {
+    let (year, period) = text.split_at_checked(4).filter(|(year, period)| number_like(year) && is_lettered(period))?;
+    days(year.parse().ok()?, period_number(period)?, 1).map(Scanned::Settled)
 }
 
 /// `Q3` is 3.
@@ -378,6 +398,16 @@ mod tests {
             matches!(scan("Q4 2023"), Some(Scanned::Span(a, b)) if iso(a) == "2023-10-01" && iso(b) == "2023-12-31")
         );
         check("7. červenec 2021", Dmy, "2021-07-07");
+    }
+
+    #[test]
+    fn reads_periods_with_a_letter() {
+        for text in ["2024-P13", "P12 2024", "2024P16", "2024M12", "p014.2024"] {
+            check(text, DateOrder::Dmy, "2024-12-01");
+        }
+        for text in ["2024-P17", "P00 2024", "2024X05", "2024P", "P2024", "B05 2024"] {
+            check(text, DateOrder::Dmy, None);
+        }
     }
 
     #[test]

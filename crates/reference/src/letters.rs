@@ -81,6 +81,22 @@ impl Plain {
     }
 }
 
+/// Whether a text holds letters that were broken before it was written: UTF-8 that was read as Windows-1252 and written
+/// as UTF-8 again, or the sign that stands for what could not be read.
+pub fn is_broken(text: &str) -> bool {
+    // What the second byte of a letter becomes, where it is none of Latin-1 itself.
+    const OF_WINDOWS: &str = "€ƒ†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ";
+    // These may also stand behind a word.
+    const MARKS: &str = "‚„…–—“‘";
+    let is_second = |c: char| matches!(c, '\u{80}'..='\u{bf}') || OF_WINDOWS.contains(c);
+    let is_pair = |(a, b): (char, char)| match a {
+        'Ã' => is_second(b) || MARKS.contains(b),
+        'Ä' | 'Å' => is_second(b),
+        _ => false,
+    };
+    text.contains('\u{fffd}') || text.chars().zip(text.chars().skip(1)).any(is_pair)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,5 +124,17 @@ mod tests {
         let plain = Plain::of("ä\u{ad}1\u{2013}２");
         assert_eq!(plain.bytes, [OTHER_LETTER, b'1', b'-', b'2']);
         assert_eq!(plain.at, [0, 4, 5, 8, 11]);
+    }
+
+    /// By Python: `text.encode().decode("cp1252")`.
+    #[test]
+    fn broken_letters_are_told() {
+        for text in ["HÃ¤meen TyÃ¶ Oy", "MÃ¥ns Ã…keri", "Ã–stra", "Å\u{81}Ã³dÅº", "H\u{fffd}meen"] {
+            assert!(is_broken(text), "{text}");
+        }
+        for text in ["Hämeen Työ Oy", "IRMÃOS SÃ LDA", "Ä’s", "Å…", "ÅÄÖ", "Łódź", "“Ä”", "Kaiku–Virta"]
+        {
+            assert!(!is_broken(text), "{text}");
+        }
     }
 }

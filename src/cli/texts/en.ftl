@@ -67,6 +67,7 @@ question-other-buyer = Are these the purchases of this buyer?
 question-several-buyers = Whose purchases are to be read?
 question-negative-total = Are all rows of the ledger there?
 question-all-zero = Which column is the amount?
+question-wide-rows = Do the values stand under their headers?
 question-column-choice = Is this the right column?
 question-decimal-mark = Which mark stands before the decimals?
 question-date-order = Does the day stand first in dates, or the month?

@@ -67,6 +67,7 @@ question-other-buyer = Ovatko nämä tämän ostajan ostoja?
 question-several-buyers = Kenen ostot luetaan?
 question-negative-total = Ovatko kaikki reskontran rivit mukana?
 question-all-zero = Missä sarakkeessa summa on?
+question-wide-rows = Ovatko arvot omien otsikoidensa alla?
 question-column-choice = Onko tämä oikea sarake?
 question-decimal-mark = Mikä merkki on desimaalien edellä?
 question-date-order = Onko päivämäärissä ensin päivä vai kuukausi?

@@ -67,6 +67,7 @@ question-other-buyer = Är det här den här köparens inköp?
 question-several-buyers = Vems inköp ska läsas?
 question-negative-total = Finns alla rader i reskontran med?
 question-all-zero = I vilken kolumn står beloppet?
+question-wide-rows = Står värdena under sina egna rubriker?
 question-column-choice = Är det här rätt kolumn?
 question-decimal-mark = Vilket tecken står före decimalerna?
 question-date-order = Står dagen eller månaden först i datumen?

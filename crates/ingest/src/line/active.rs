@@ -65,6 +65,8 @@ pub struct Closed {
     pub dates: Dates,
     pub tally: Tally,
     pub copies: Copies,
+    /// Fields of the header and of most rows, where these say something beyond it.
+    pub beyond: Option<(usize, usize)>,
     /// Rows that prove to be totals of the rows below them.
     pub heads: Vec<u32>,
 }
@@ -96,7 +98,7 @@ impl Active {
             header_keys: mapping.columns.iter().map(|c| header_key(&c.header)).collect(),
             currency: mapping.index(Field::Currency),
             header_currency: mapping.header_currency(),
-            totals: Totals::new(rows, amounts.positions(), mapping.typical_texts, forced.heads_of(number)),
+            totals: Totals::new(rows, amounts.positions(), &mapping, forced.heads_of(number)),
             repeats: Repeats::new(posting, forced.copies.contains(&number), scratch),
             tally: Tally::new(mapping.header_row, notes, blank),
             amounts,
@@ -125,9 +127,10 @@ impl Active {
     /// When what lies in `scratch` cannot be read back.
     pub fn close(self, scratch: &Path) -> Result<Closed, InputError> {
         let heads = self.totals.heads();
+        let beyond = self.shape.as_ref().and_then(|shape| shape.beyond);
         let Self { number, mapping, amounts, dates, tally, repeats, .. } = self;
         let copies = repeats.copies().map_err(|error| cannot_stage(scratch, &error))?;
-        Ok(Closed { number, mapping, amounts, dates, tally, copies, heads })
+        Ok(Closed { number, mapping, amounts, dates, tally, copies, beyond, heads })
     }
 
     /// Takes a row in; lines are added to `kept`.
@@ -159,6 +162,7 @@ impl Active {
         }
         let few = || usize::from(is_missing(&cell) && !cell.is_uncomputed());
         if amount.is_none() && others() <= few() {
+            self.amounts.note(row);
             self.tally.note();
             return Met::Counted;
         }
@@ -290,6 +294,7 @@ impl Active {
             return Err(self.amounts.refusal(cell));
         };
         if self.others(row).next().is_none() {
+            self.amounts.note(row);
             let message = "an amount with nothing beside it, and not the sum of the rows above";
             return Err(refuse(field, cell, Code::AmountAlone, message));
         }

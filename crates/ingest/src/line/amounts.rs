@@ -20,13 +20,28 @@ pub const GROSS: &str = "gross";
 /// Under which name the reading of signs is told.
 pub const SIGN: &str = "sign";
 
-/// The unit that the header of the amounts or a title above the table names, and where.
-fn unit_said(mapping: &Mapping, above: &[HeldRow]) -> Option<(u32, String)> {
+/// The unit that the header of the amounts, a title above the table or a column of one text names, and where.
+fn unit_said(mapping: &Mapping, above: &[HeldRow], rows: &[HeldRow]) -> Option<(u32, String)> {
     let amounts = mapping.columns.iter().filter(|c| c.field.is_amount());
     let header = || amounts.map(|c| &c.header).find_map(|header| Some((unit::of_header(header)?, header.clone())));
     let titles = above.iter().filter(|(row, _)| *row != mapping.header_row).flat_map(|(_, cells)| cells);
-    let titles = titles.filter_map(|cell| if let OwnedCell::Text(text) = cell { Some(text) } else { None });
-    header().or_else(|| titles.into_iter().find_map(|title| Some((unit::of_title(title)?, fold_blanks(title)))))
+    let mut titles = titles.filter_map(|cell| if let OwnedCell::Text(text) = cell { Some(text) } else { None });
+    let constant = || (0..mapping.headers.len()).find_map(|index| unit_of_title(constant(rows, index)?));
+    header().or_else(|| titles.find_map(|title| unit_of_title(title))).or_else(constant)
+}
+
+fn unit_of_title(title: &str) -> Option<(u32, String)> {
+    Some((unit::of_title(title)?, fold_blanks(title)))
+}
+
+/// The text that a column has in each of these rows.
+fn constant(rows: &[HeldRow], index: usize) -> Option<&str> {
+    let mut texts = rows.iter().map(|(_, cells)| match cells.get(index) {
+        Some(OwnedCell::Text(text)) => Some(text.as_str()),
+        _ => None,
+    });
+    let first = texts.next()??;
+    texts.all(|text| text == Some(first)).then_some(first)
 }
 
 #[derive(Clone)]
@@ -77,7 +92,7 @@ impl Amounts {
             signs: Signs::new(mapping, settings.sign.as_ref(), rows),
             turns: false,
             currencies: BTreeMap::new(),
-            unit: unit_said(mapping, above),
+            unit: unit_said(mapping, above, rows),
             signed_credits: forced.signed_credits.contains(&table),
             credits: [0; 2],
             amount,
@@ -190,6 +205,13 @@ impl Amounts {
     /// What the pipeline file says of signs, where its column is found.
     pub fn sign_reading(&self) -> Option<(String, String)> {
         self.signs.is_found().then(|| (SIGN.to_owned(), "as the column named in the pipeline file tells".to_owned()))
+    }
+
+    /// Takes in a row that is no line: a note among the rows may name the unit.
+    pub fn note(&mut self, row: Row<'_>) {
+        let texts = row.cells().filter_map(|cell| if let Cell::Text(text) = cell { Some(text) } else { None });
+        let said = texts.filter(|_| self.unit.is_none()).find_map(unit_of_title);
+        self.unit = self.unit.take().or(said);
     }
 
     /// What stays open of signs and units.

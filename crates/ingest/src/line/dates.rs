@@ -146,9 +146,8 @@ impl Dates {
 
 fn year_and_month(year: Cell<'_>, month: Option<Cell<'_>>) -> Option<date::Scanned> {
     let year = year.to_text().parse().ok()?;
-    let month = month.map(|cell| cell.to_text()).and_then(|text| {
-        let number = text.parse().ok().and_then(date::month_of_period);
-        number.or_else(|| date::month_name(&text))
-    });
+    let month = month
+        .map(|cell| cell.to_text())
+        .and_then(|text| date::period_number(text.trim()).or_else(|| date::month_name(&text)));
     date::period(year, month)
 }

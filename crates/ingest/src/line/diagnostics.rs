@@ -98,6 +98,7 @@ fn questions(closed: &Closed, settings: &Settings) -> Vec<Asked> {
     let Closed { mapping, tally, amounts, dates, .. } = closed;
     let mut open: Vec<Asked> = mapping.questions.iter().map(column_choice).collect();
     open.extend(mapping.doubt.as_ref().filter(|_| tally.control().read > 0).map(|doubt| doubted(mapping, doubt)));
+    open.extend(closed.beyond.and_then(|widths| wider(mapping, widths, settings)));
     open.extend(amounts.questions(settings));
     open.extend(dates.questions(settings));
     if settings.period.is_none() {
@@ -172,6 +173,16 @@ fn far_day((far, (from, to)): (Far, (i32, i32))) -> Asked {
     );
     let line = |from: i32, to: i32| format!("period = [\"{}\", \"{}\"]", date::iso(from), date::iso(to));
     (Code::FarDay, message, vec![line(from, to), line(from.min(far.first), to.max(far.last))])
+}
+
+/// Rows that are all wider than their header, under which their values may have moved; whoever names the column of
+/// amounts has looked.
+fn wider(mapping: &Mapping, (header, rows): (usize, usize), settings: &Settings) -> Option<Asked> {
+    let amount = mapping.columns.iter().find(|c| c.field.is_amount() && !settings.columns.contains_key(&c.field))?;
+    let message = format!(
+        "the header has {header} fields and most rows have {rows}: do the values stand under their headers, or does the delimiter also stand unquoted in amounts or names, so that the export must be made with another one?"
+    );
+    Some((Code::WideRows, message, vec![named(amount.field, &amount.header)]))
 }
 
 /// A column of amounts that nobody named and that holds zeros only.

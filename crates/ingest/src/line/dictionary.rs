@@ -24,6 +24,7 @@ use vire_base::sum::Sum;
 use vire_reference::country::Country;
 use vire_reference::ids::persons::{Found, Place};
 use vire_reference::ids::{self, Reading};
+use vire_reference::letters;
 use vire_reference::names::{self, Kind};
 use vire_reference::words::{Told, Words};
 
@@ -464,6 +465,7 @@ impl<'a> Dictionaries<'a> {
             }
             sidecar.problems.push(Problem::new(Code::NoSupplier, "", None, message));
         }
+        sidecar.problems.extend(broken_letters(&sidecar.suppliers));
         sidecar.accounts = self.accounts;
         sidecar.persons_masked = self.persons_masked;
         sidecar.masked_in = self.masked_in;
@@ -472,6 +474,16 @@ impl<'a> Dictionaries<'a> {
         }
         Ok(())
     }
+}
+
+/// What is said of names whose letters were broken before.
+fn broken_letters(suppliers: &[SupplierText]) -> Option<Problem> {
+    let is_broken = |supplier: &&SupplierText| !supplier.name.is_ascii() && letters::is_broken(&supplier.name);
+    let broken @ 1.. = suppliers.iter().filter(is_broken).count() else { return None };
+    let message = format!(
+        "names of suppliers whose letters were broken before the file was written, such as \"Ã¤\" for \"ä\": {broken}; a supplier that is also there with its right letters counts as two"
+    );
+    Some(Problem::new(Code::BrokenLetters, "", None, message))
 }
 
 /// Lines that tell how a report names its suppliers.

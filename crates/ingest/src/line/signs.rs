@@ -128,15 +128,14 @@ impl Watched {
     }
 
     fn question(&self) -> Option<Asked> {
-        let filled: Vec<&Word> = self.words.iter().filter(|word| !word.text.is_empty()).collect();
         let mut keys: Vec<String> = Vec::new();
-        for key in filled.iter().map(|word| sign::key(&word.text)) {
+        for key in self.words.iter().map(|word| sign::key(&word.text)) {
             if !keys.contains(&key) {
                 keys.push(key);
             }
         }
         let told = sign::credits(&self.header, &keys)?;
-        let lot = |key: &String| Lot::of(&filled, key);
+        let lot = |key: &String| Lot::of(&self.words, key);
         let (negative, or): (Vec<String>, Option<String>) = match told {
             Credits::Notes(notes) => (notes.into_iter().filter(|note| lot(note).is_unsigned()).collect(), None),
             Credits::Side { debit, credit } => {
@@ -181,7 +180,7 @@ struct Lot {
 }
 
 impl Lot {
-    fn of(words: &[&Word], key: &str) -> Self {
+    fn of(words: &[Word], key: &str) -> Self {
         words.iter().filter(|word| sign::key(&word.text) == key).fold(Self::default(), |mut lot, word| {
             lot.words.push(word.text.clone());
             lot.above += word.above;

@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::read::{Cell, OwnedCell, Row};
-use crate::table::mapping::HeldRow;
+use crate::table::field::DATE_FIELDS;
+use crate::table::mapping::{HeldRow, Mapping};
 use crate::table::total::{self, Above, Look, Thin};
 use vire_base::amount::format_cents;
 
@@ -17,6 +18,8 @@ const MOST: usize = 1 << 16;
 pub struct Totals {
     /// The columns beside the amounts, those first that mostly hold words: few looks tell that a row is no total.
     beside: Vec<usize>,
+    /// Columns of days: a day that is written as a number is no less a day.
+    days: Vec<usize>,
     /// Columns that say the same in nearly all rows, such as a currency or a buyer, and what: that tells no row apart.
     constant: Vec<(usize, String)>,
     /// How many columns the first rows have.
@@ -34,7 +37,8 @@ pub struct Totals {
 
 impl Totals {
     /// Of a table with these first rows and these columns of amounts.
-    pub fn new(rows: &[HeldRow], amounts: [Option<usize>; 5], typical: usize, heads: BTreeSet<u32>) -> Self {
+    pub fn new(rows: &[HeldRow], amounts: [Option<usize>; 5], mapping: &Mapping, heads: BTreeSet<u32>) -> Self {
+        let typical = mapping.typical_texts;
         let columns = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
         let cells = |i: usize| rows.iter().filter_map(move |(_, cells)| cells.get(i)).map(OwnedCell::borrow);
         let constant: Vec<(usize, String)> = (0..columns)
@@ -51,6 +55,7 @@ impl Totals {
         beside.sort_by_cached_key(|i| Reverse(words(i)));
         Self {
             typical: typical - constant.len(),
+            days: DATE_FIELDS.iter().filter_map(|field| mapping.index(*field)).collect(),
             beside,
             constant,
             columns,
@@ -68,10 +73,11 @@ impl Totals {
     }
 
     fn look(&self, row: Row<'_>, cents: i64) -> Look {
-        let columns = self.beside.iter().copied().chain(self.columns..row.width()).map(|i| row.cell(i));
-        let constant = self.constant.iter().map(|(i, text)| (row.cell(*i), text.as_str()));
-        let others = constant.filter(|(cell, text)| *cell != Cell::Text(text)).map(|(cell, _)| cell);
-        total::look(columns.chain(others).filter(total::is_wording), self.typical, cents, &self.above)
+        let columns = self.beside.iter().copied().chain(self.columns..row.width());
+        let others = self.constant.iter().filter(|(i, text)| row.cell(*i) != Cell::Text(text)).map(|(i, _)| *i);
+        let says = |(i, cell): &(usize, Cell<'_>)| total::is_wording(cell) || self.days.contains(i) && !cell.is_blank();
+        let wording = columns.chain(others).map(|i| (i, row.cell(i))).filter(says).map(|(_, cell)| cell);
+        total::look(wording, self.typical, cents, &self.above)
     }
 
     /// Takes in a row: what to say when it is a total, where the rows that it should sum sum to something else.

@@ -1,6 +1,6 @@
 //! How the bytes of a text are characters.
 
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, MACINTOSH, UTF_8};
 
 /// An encoding that texts come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,33 +52,42 @@ impl Charset {
     }
 }
 
-/// What speaks for the code page of DOS: letters of its in words and its pound sign, where Windows has marks that stand
-/// at the border of words; and against it, letters of Windows in words.
+/// What speaks for older code pages: letters of theirs in words, where Windows has marks that stand at the border of
+/// words, and the pound sign of DOS; and against them, letters of Windows in words.
 #[derive(Default)]
-pub struct Dos {
-    speak_for: u64,
+pub struct Older {
+    dos: u64,
+    mac: u64,
     against: u64,
 }
 
-impl Dos {
+impl Older {
     /// Takes in a line.
     pub fn feed(&mut self, line: &[u8]) {
         let is_letter = |byte: u8| byte.is_ascii_alphabetic();
         for around in line.windows(3).filter(|around| around[1] >= 0x80) {
             let in_word = is_letter(around[0]) && is_letter(around[2]);
             match around[1] {
-                0x9c if around[2].is_ascii_digit() => self.speak_for += 1,
+                0x9c if around[2].is_ascii_digit() => self.dos += 1,
                 0x81 | 0x82 | 0x84 | 0x86..=0x89 | 0x8b | 0x8d | 0x8f | 0x90 | 0x94 | 0x99 | 0x9b | 0x9d if in_word => {
-                    self.speak_for += 1;
+                    self.dos += 1;
                 }
+                0x8a | 0x8c | 0x8e | 0x9a | 0x9f | 0xbe | 0xbf if in_word => self.mac += 1,
                 0xc0.. if in_word => self.against += 1,
                 _ => {}
             }
         }
     }
 
-    pub fn is_likely(&self) -> bool {
-        self.speak_for > self.against
+    /// The code page that is likely, and why.
+    pub fn likely(&self) -> Option<(Charset, &'static str)> {
+        if self.dos.max(self.mac) <= self.against {
+            return None;
+        }
+        Some(match self.dos >= self.mac {
+            true => (Charset::Dos, "not UTF-8; letters in words are those of the DOS code page"),
+            false => (Charset::Known(MACINTOSH), "not UTF-8; letters in words are those of the Macintosh"),
+        })
     }
 }
 
@@ -94,13 +103,18 @@ mod tests {
         let mut out = Vec::new();
         Charset::Dos.decode(WRITTEN, &mut out);
         assert_eq!(String::from_utf8(out).as_deref(), Ok("Höylä Øst £5"));
-        let is_dos = |line: &[u8]| {
-            let mut dos = Dos::default();
-            dos.feed(line);
-            dos.is_likely()
+        let told = |line: &[u8]| {
+            let mut older = Older::default();
+            older.feed(line);
+            older.likely().map(|(charset, _)| charset)
         };
-        assert!(is_dos(WRITTEN) && is_dos(b"Rent;\x9c5.00"));
+        assert_eq!(told(WRITTEN), Some(Charset::Dos));
+        assert_eq!(told(b"Rent;\x9c5.00"), Some(Charset::Dos));
         // The same in Windows-1252, and its marks beside words.
-        assert!(!is_dos(b"H\xf6yl\xe4 \xd8st \xa35") && !is_dos(b"O\x92Neill \x96 \x84Kaiku\x94 \x80 5"));
+        assert_eq!(told(b"H\xf6yl\xe4 \xd8st \xa35"), None);
+        assert_eq!(told(b"O\x92Neill \x96 \x84Kaiku\x94 \x80 5"), None);
+        // Python's "Höylä Øst Måns Kurşun" in mac_roman, and "Příliš žluťoučký" in Windows-1250.
+        assert_eq!(told(b"H\x9ayl\x8a \xafst M\x8cns"), Some(Charset::Known(MACINTOSH)));
+        assert_eq!(told(b"P\xf8\xedli\x9a\x9eluv K\xf9\x9a Tom\xe1\x9a Bo\xf8il"), None);
     }
 }

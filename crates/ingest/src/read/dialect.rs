@@ -6,7 +6,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use memchr::memrchr2;
 use serde::{Deserialize, Serialize};
 
-use super::charset::{Charset, Dos};
+use super::charset::{Charset, Older};
 use super::decode::{CHUNK, Decoder};
 use super::quotes::Form;
 use super::rows::{ROW_TEXT, Rows};
@@ -137,7 +137,7 @@ fn other_encoding(input: &Input) -> Result<(Charset, String, Option<u64>), Input
     let mut file = BufReader::with_capacity(CHUNK, input.reader());
     let mut foreign = [0u64; 256]; // how often each byte above ASCII occurs
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    let mut dos = Dos::default();
+    let mut older = Older::default();
     // The first lines that are UTF-8, and not, beyond ASCII.
     let mut first: [Option<u64>; 2] = [None, None];
     let (mut line, mut number, mut whole) = (Vec::new(), 0, Line::default());
@@ -155,14 +155,14 @@ fn other_encoding(input: &Input) -> Result<(Charset, String, Option<u64>), Input
         if !is_utf8 {
             line.iter().filter(|b| **b >= 0x80).for_each(|b| foreign[usize::from(*b)] += 1);
             detector.feed(&line, false);
-            dos.feed(&line);
+            older.feed(&line);
         }
     }
     // Bytes that are letters and signs of western and northern Europe in Windows-1252.
     let western =
         |b: u8| matches!(b, 0x80 | 0x85 | 0x91..=0x97 | 0xa0 | 0xa3 | 0xa7 | 0xb0 | 0xb4 | 0xb7 | 0xc0..=0xff);
-    let (charset, evidence) = if dos.is_likely() {
-        (Charset::Dos, "not UTF-8; letters in words are those of the DOS code page")
+    let (charset, evidence) = if let Some(likely) = older.likely() {
+        likely
     } else if (0x80..=0xff).all(|b| foreign[usize::from(b)] == 0 || western(b)) {
         (Charset::Known(WINDOWS_1252), "not UTF-8; all bytes are western European letters in Windows-1252")
     } else {

@@ -82,6 +82,27 @@ pub fn may_be_amount(header: &str) -> bool {
     !OTHER.iter().any(|other| roles.contains(other))
 }
 
+/// Names of business ids, without blanks and accents, wherever they stand in a header.
+const BUSINESS_IDS: [&str; 17] = [
+    "ytunnus",
+    "businessid",
+    "organisationnumber",
+    "organizationnumber",
+    "companynumber",
+    "regkood",
+    "registrikood",
+    "registrinumber",
+    "registreerimisnumber",
+    "ustid",
+    "umsatzsteuerid",
+    "steuernummer",
+    "handelsregister",
+    "partitaiva",
+    "kvknummer",
+    "adoszam",
+    "imoneskodas",
+];
+
 /// The roles that a header's words play.
 pub fn roles(header: &str) -> BTreeSet<&'static str> {
     let mut roles: BTreeSet<&'static str> = split(header).iter().flat_map(|word| roles_of(word)).collect();
@@ -89,10 +110,7 @@ pub fn roles(header: &str) -> BTreeSet<&'static str> {
         roles.insert("money");
     }
     let joined = fold(&header_key(header));
-    if ["ytunnus", "businessid", "organisationnumber", "organizationnumber", "companynumber"]
-        .iter()
-        .any(|id| joined.contains(id))
-    {
+    if BUSINESS_IDS.iter().any(|id| joined.contains(id)) || ["piva", "kvk", "hrbnr"].contains(&joined.as_str()) {
         roles.insert("business_id");
     }
     if ["alv0", "vat0", "moms0", "mva0"].iter().any(|free| joined.contains(free)) {
@@ -205,6 +223,9 @@ fn compose(roles: &BTreeSet<&'static str>) -> Option<(Field, u8)> {
     if has("date") && !amount {
         return date(&has);
     }
+    if has("business_id") && !amount && !has("supplier") {
+        return Some((Field::BusinessId, 1));
+    }
     if has("vat") && !amount && !has("total") && !has("supplier") {
         return (!has("number") && !has("attribute") && !has("date")).then_some((Field::Vat, 1));
     }
@@ -219,9 +240,6 @@ fn compose(roles: &BTreeSet<&'static str>) -> Option<(Field, u8)> {
     }
     if has("paid") && roles.iter().all(|role| ["paid", "payment", "voucher", "invoice", "total"].contains(role)) {
         return Some((Field::Amount, PAID - BY_WORDS));
-    }
-    if has("business_id") {
-        return Some((Field::BusinessId, 1));
     }
     other(&has)
 }
@@ -360,6 +378,16 @@ mod tests {
         check("Fecha contable", PostingDate);
         check("Acreedor", SupplierName);
         check("Szállító neve", SupplierName);
+        for id in ["Reg. kood", "Registrikood", "SIREN/SIRET", "N° SIRET", "USt-IdNr.", "Steuernummer", "Partita IVA"]
+        {
+            check(id, BusinessId);
+        }
+        for id in ["Handelsregisternummer", "HRB-Nr.", "KvK", "KvK-nummer"] {
+            check(id, BusinessId);
+        }
+        check("Siret fournisseur", SupplierId);
+        check("Importo IVA", Vat);
+        check("MwSt-Nummer", None);
         check("Zahlungsempfänger", SupplierName);
     }
 }

@@ -37,7 +37,7 @@ pub struct Profile {
 fn is_period(cell: &Cell<'_>) -> bool {
     match cell {
         Cell::Number(n) => (1.0..=16.0).contains(n),
-        Cell::Text(text) => text.trim().parse().is_ok_and(|n: u8| (1..=16).contains(&n)),
+        Cell::Text(text) => date::period_number(text.trim()).is_some(),
         _ => false,
     }
 }
@@ -77,7 +77,7 @@ impl Profile {
             _ => None,
         };
         self.amounts += usize::from(amount.is_some());
-        self.periods += usize::from(amount.is_some_and(|cents| cents % 100 == 0) && is_period(cell));
+        self.periods += usize::from(is_period(cell));
         self.with_cents += usize::from(amount.is_some_and(|cents| cents % 100 != 0));
         let date = match cell {
             Cell::Date(days) => Some(Scanned::Settled(*days)),

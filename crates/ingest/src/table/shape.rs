@@ -17,6 +17,8 @@ pub struct Shape {
     pub usual: usize,
     /// The same, or of the header where that has more, as where blank fields at the end are left out.
     width: usize,
+    /// Fields of the header and of most rows, where these say something beyond it.
+    pub beyond: Option<(usize, usize)>,
     columns: Vec<Kind>,
 }
 
@@ -54,8 +56,11 @@ impl Shape {
         let whole: Vec<&[String]> =
             rows.iter().map(Vec::as_slice).filter(|row| (usual..=width).contains(&row.len())).collect();
         let without = |at: usize| rows.iter().filter(|row| row.len() < usual && row.len() <= at).count();
+        let says_more = |row: &&&[String]| row[header..].iter().any(|cell| !is_blank(cell));
+        let is_beyond = header > 0 && usual > header && whole.iter().filter(says_more).count() * 2 > whole.len();
+        let beyond = is_beyond.then_some((header, usual));
         let columns = (0..width).map(|at| Kind::of(at, mapping, &whole, without(at))).collect();
-        Self { delimiter, usual, width, columns }
+        Self { delimiter, usual, width, beyond, columns }
     }
 
     /// A row of this many fields needs no closer look.

@@ -2,13 +2,36 @@
 
 /// The unit that a header of amounts names, such as "Summa (1000 €)" or "Belopp, tkr"; `None` when it names none.
 pub fn of_header(header: &str) -> Option<u32> {
-    unit(&words(header))
+    let words = words(header);
+    if is_limit(&words) { None } else { unit(&words).or_else(|| bare_thousand(&words)) }
+}
+
+/// "Amount (000s)", "Amount '000", "Bedrag x 1.000", "Importe en miles": nothing else stands so in a header of amounts.
+fn bare_thousand(words: &[String]) -> Option<u32> {
+    let is_bare = |at: usize| match (at.checked_sub(1).map_or("", |before| &words[before]), words[at].as_str()) {
+        (before, "000") => !is_figure(before),
+        ("x" | "×", "1000") | ("en" | "em", "miles") => true,
+        _ => false,
+    };
+    (0..words.len()).any(is_bare).then_some(1_000)
 }
 
 /// The unit that a title names which says nothing else of figures, such as "(1 000 €)" or "Luvut tuhansina euroina".
 /// "Payments over £1000" says something else.
 pub fn of_title(title: &str) -> Option<u32> {
-    const OTHER: [&str; 15] = [
+    let words = words(title);
+    // A sentence of figures has other words than those of a unit.
+    let is_sentence = words.len() > MOST && words.iter().any(|word| is_figure(word));
+    if is_limit(&words) || is_sentence { None } else { unit(&words) }
+}
+
+fn is_figure(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Words that speak of a limit, such as "over 1 000 €".
+fn is_limit(words: &[String]) -> bool {
+    const LIMITS: [&str; 15] = [
         "over",
         "above",
         "exceeding",
@@ -18,30 +41,29 @@ pub fn of_title(title: &str) -> Option<u32> {
         "vähintään",
         "över",
         "minst",
-        "over",
+        "min",
         "ab",
         "über",
         "unter",
         "plus",
         "dépassant",
     ];
-    let words = words(title);
-    let is_figure = |word: &String| word.bytes().all(|b| b.is_ascii_digit());
     // "Alle" is "under" in Finnish and "all" in German and Danish.
     let is_below = words.windows(2).any(|pair| pair[0] == "alle" && is_figure(&pair[1]));
-    let is_other = is_below || words.iter().any(|word| OTHER.contains(&word.as_str()));
-    // A sentence of figures has other words than those of a unit.
-    let figures = words.iter().any(is_figure);
-    if is_other || (figures && words.len() > MOST) { None } else { unit(&words) }
+    is_below || words.iter().any(|word| LIMITS.contains(&word.as_str()))
 }
 
 /// Words of a title that is a unit, such as "amounts in 1 000 €".
 const MOST: usize = 6;
 
-/// Lower-case words; signs of currencies are words of their own, and "1 000", "1.000" and "1'000" are one number.
+/// Lower-case words; signs of currencies are words of their own, as is what follows a number ("1000e"), and "1 000",
+/// "1.000" and "1'000" are one number.
 fn words(text: &str) -> Vec<String> {
     let mut spaced = String::new();
     for c in text.to_lowercase().chars() {
+        if c.is_alphabetic() && spaced.ends_with(|before: char| before.is_ascii_digit()) {
+            spaced.push(' ');
+        }
         match c {
             '€' | '£' | '$' => spaced.extend([' ', c, ' ']),
             c if c.is_alphanumeric() => spaced.push(c),
@@ -61,7 +83,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 fn unit(words: &[String]) -> Option<u32> {
-    const THOUSANDS: [&str; 33] = [
+    const THOUSANDS: [&str; 50] = [
         "teur",
         "keur",
         "tkr",
@@ -95,8 +117,25 @@ fn unit(words: &[String]) -> Option<u32> {
         "milliers",
         "migliaia",
         "tuhandetes",
+        "tuhandeid",
+        "tuh",
+        "milhares",
+        "millares",
+        "duizend",
+        "duizenden",
+        "tusinde",
+        "tusinder",
+        "tisíc",
+        "tisících",
+        "tysięcy",
+        "tysiącach",
+        "þús",
+        "þúsund",
+        "þúsundum",
+        "ezer",
+        "thsd",
     ];
-    const MILLIONS: [&str; 15] = [
+    const MILLIONS: [&str; 17] = [
         "meur",
         "mkr",
         "msek",
@@ -112,6 +151,8 @@ fn unit(words: &[String]) -> Option<u32> {
         "mill",
         "millionen",
         "millones",
+        "mln",
+        "miljoen",
     ];
     const SIGNS: [&str; 14] =
         ["€", "£", "$", "e", "eur", "euro", "euros", "euroa", "kr", "sek", "nok", "dkk", "gbp", "usd"];
@@ -123,10 +164,11 @@ fn unit(words: &[String]) -> Option<u32> {
             word if MILLIONS.contains(&word) => return Some(1_000_000),
             "miles" | "tis" | "tys" if after.is_some() => return Some(1_000),
             "t" | "k" if is_sign(after) => return Some(1_000),
+            "k" if is_sign(before) && after.is_none() => return Some(1_000),
             "m" if is_sign(after) || is_sign(before) => return Some(1_000_000),
             "1000" if is_sign(after) || is_sign(before) => return Some(1_000),
             "1000000" if is_sign(after) || is_sign(before) => return Some(1_000_000),
-            "000" | "000s" if is_sign(before) => return Some(1_000),
+            "000" if is_sign(before) => return Some(1_000),
             _ => {}
         }
     }
@@ -165,6 +207,19 @@ mod tests {
         header("Nettosumma, milj. euroa", 1_000_000);
         header("Belopp (Mkr)", 1_000_000);
         header("Amount (£m)", 1_000_000);
+        for text in ["Amount (000s)", "Amount '000", "Amount (in 000)", "Amount ($K)", "Amount, GBP k", "Summa (1000e)"]
+        {
+            header(text, 1_000);
+        }
+        for text in ["Importe en miles", "Bedrag (x 1.000)", "Valor (milhares)", "Summa, tuh eur", "Upphæð (þús. kr.)"]
+        {
+            header(text, 1_000);
+        }
+        for text in
+            ["Summa (yli 1000 €)", "Beløp (over 1 000 kr)", "Amount 1 000 000", "Belopp kr D/K", "Tosite 2024000"]
+        {
+            header(text, 1);
+        }
         header("Amount", 1);
         header("Net Amount (£)", 1);
         header("Summa (alv 0 %), €", 1);

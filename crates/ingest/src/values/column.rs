@@ -103,12 +103,14 @@ impl Swap {
         days
     }
 
-    /// A date of a text. A year first is how programs write what they understood.
+    /// A date of a text. A year first, or a number, is how programs write what they understood.
     fn text(&mut self, text: &str, days: i32) -> i32 {
         if self.is_excluded {
             return days;
         }
-        if text.as_bytes().get(4) == Some(&b'-') {
+        let text = text.trim().as_bytes();
+        let is_number = || text.len() > 4 && text.iter().take_while(|b| b.is_ascii_digit()).count() == 5;
+        if text.get(4) == Some(&b'-') || is_number() {
             return self.understood(days);
         }
         self.texts += 1;
