@@ -57,4 +57,5 @@ mod trace;
 mod trials;
 mod variants;
 mod variants_of_rows;
+mod variants_of_runs;
 mod workbooks;

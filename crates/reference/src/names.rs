@@ -192,16 +192,11 @@ fn take_form(words: &mut Vec<String>, country: &str) -> Option<&'static Form> {
     Some(form)
 }
 
-/// The form of most words, and of those the last one in the name; never the whole name.
+/// The country's own form before others, then that of most words, and of those the last one in the name; never the whole
+/// name.
 fn find_form(words: &[String], country: &str) -> Option<(usize, &'static Form)> {
-    let mut best: Option<(usize, &'static Form)> = None;
-    for at in 0..words.len() {
-        let Some(form) = form_at(words, at, country) else { continue };
-        if best.is_none_or(|(_, held)| form.words.len() >= held.words.len()) {
-            best = Some((at, form));
-        }
-    }
-    best
+    let found = (0..words.len()).filter_map(|at| Some((at, form_at(words, at, country)?)));
+    found.max_by_key(|(at, form)| (form.country == country, form.words.len(), *at))
 }
 
 /// A form that the name begins or ends with.
@@ -378,7 +373,20 @@ mod tests {
             ("DE", &["Erle GmbH & Co. KG", "Erle GmbH und Co. KG", "Erle GmbH u. Co. KG", "Erle GmbH+Co.KG"][..]),
             ("DE", &["Erle GmbH", "Erle G.m.b.H.", "Erle Gesellschaft mit beschränkter Haftung"]),
             ("DK", &["Bøgen A/S", "A/S Bøgen", "Bøgen Aktieselskab", "Aktieselskabet Bøgen"]),
-            ("SE", &["Alvik AB", "AB Alvik", "Aktiebolaget Alvik", "Alvik AB publ", "Alvik AB (publ)"]),
+            (
+                "SE",
+                &[
+                    "Alvik AB",
+                    "AB Alvik",
+                    "Aktiebolaget Alvik",
+                    "Alvik AB publ",
+                    "Alvik AB (publ.)",
+                    "Alvik Aktiebolag (publ)",
+                ],
+            ),
+            ("SE", &["Alvik Ek. för.", "Alvik ek.för.", "Alvik ekonomisk förening", "Ekonomiska föreningen Alvik"]),
+            ("SE", &["AB Ek", "Ek AB", "Ek Aktiebolag"]),
+            ("FI", &["Kaiku Oy/Ab", "Oy Kaiku Ab", "Kaiku Ab/Oy"]),
             ("FI", &["Kuusi Ky", "Ky Kuusi", "Kb Kuusi", "Kuusi Kb", "Kuusi Kommandiittiyhtiö"]),
             ("EE", &["OÜ Õunapuu", "Õunapuu OÜ", "Õunapuu Osaühing", "OÜ \"Õunapuu\""]),
             ("FR", &["SARL Orme", "Orme S.A.R.L.", "Orme (SARL)"]),

@@ -169,7 +169,10 @@ fn identity(text: &SupplierText, name_key: &str, register: &str) -> Identity {
         Reading::Business(id) => Identity::Id(id),
         _ if names::is_redaction(&text.name) => Identity::Redacted,
         _ if name_key.is_empty() || names::is_missing(&text.name) => Identity::Unknown,
-        _ => Identity::Name(name_key.to_owned()),
+        _ => {
+            let in_name = Some(text).filter(|text| text.id.is_empty()).and_then(|t| ids::in_name(&t.name, register));
+            in_name.map_or_else(|| Identity::Name(name_key.to_owned()), Identity::Id)
+        }
     }
 }
 

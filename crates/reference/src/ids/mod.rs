@@ -59,6 +59,24 @@ pub fn read(text: &str, country: &str) -> Reading {
     }
 }
 
+/// The one business id that stands among the words of a name, such as "Kaiku Oy/0211675-2". Eight digits without a
+/// hyphen or a prefix may be any number.
+pub fn in_name(name: &str, country: &str) -> Option<BusinessId> {
+    let digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
+    if digits(name) < 7 {
+        return None;
+    }
+    let parts = name.split(|c: char| c.is_whitespace() || matches!(c, '/' | '(' | ')' | '[' | ']' | ',' | ';' | ':'));
+    let mut found = parts.filter(|part| part.len() > 8 && digits(part) > 6).filter_map(|part| {
+        match by_form(&compact(part), country) {
+            Reading::Business(id) => Some(id),
+            _ => None,
+        }
+    });
+    let first = found.next()?;
+    found.all(|id| id == first).then_some(first)
+}
+
 /// Whether texts are ids of one country's companies, which their check digits prove: of ten other numbers about nine fail.
 pub fn are_proved<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> bool {
     let is_checked = |c: &&Country| c.about.company.as_ref().is_some_and(|ids| ids.is_checked());
@@ -189,6 +207,24 @@ mod tests {
         match read(text, country) {
             Reading::Business(id) => assert_eq!(id.key(), key, "{text}"),
             other => panic!("{text}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn ids_among_the_words_of_a_name() {
+        for (name, country, key) in [
+            ("Kaiku Oy/0211675-2", "FI", "fi:0211675-2"),
+            ("0211675-2 Kaiku Oy", "FI", "fi:0211675-2"),
+            ("Kaiku Oy (FI02116752)", "FI", "fi:0211675-2"),
+            ("Kaiku AB/556036-0793", "SE", "se:556036-0793"),
+            ("Kaiku AS, 964965226", "NO", "no:964965226"),
+        ] {
+            assert_eq!(in_name(name, country).map(|id| id.key()).as_deref(), Some(key), "{name}");
+        }
+        // No check digit, two ids, a plain number, a person's.
+        for name in ["Kaiku Oy/0211675-3", "0211675-2/2077474-0", "Kaiku 02116752 Oy", "Kaiku 131052-308T", "Kaiku Oy"]
+        {
+            assert_eq!(in_name(name, "FI"), None, "{name}");
         }
     }
 
