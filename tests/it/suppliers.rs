@@ -469,7 +469,10 @@ fn what_the_buyer_sells_to_itself_is_internal() {
     folder.write("p.toml", pipeline("a.csv").replace("\"Kotka\"", "\"Vireliitto\"") + home);
     folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
     let scopes = &manifest(&folder.path("out"))["totals"]["by_scope"];
-    assert_eq!((&scopes["internal"]["amount"], &scopes["in"]["amount"]), (&Value::from("30.00"), &Value::from("40.00")));
+    assert_eq!(
+        (&scopes["internal"]["amount"], &scopes["in"]["amount"]),
+        (&Value::from("30.00"), &Value::from("40.00"))
+    );
 }
 
 #[test]

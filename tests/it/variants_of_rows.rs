@@ -61,7 +61,7 @@ fn texts_of_other_encodings() {
         ("Datum;Leverantör;Belopp", "Måns Åkeri Östhammar".replace('Ö', "ö")),
         ("Päivä;Toimittaja;Summa", "Hämeen Työ".to_owned()),
         ("Dato;Leverandør;Beløp", "Bøk og Brød".to_owned()),
-        ("Date;Bénéficiaire;Montant", "Frêne Élagué".replace('ê', "e").replace('É', "e")),
+        ("Date;Bénéficiaire;Montant", "Frene elagué".to_owned()),
     ] {
         let text = rows(header, "2024-05-{i};{pick};1,50", [&name, &name, &name]);
         let said = Said::of("x.csv", bytes(&text, &mac));
