@@ -129,6 +129,17 @@ fn a_published_example_of_quality_taken_off_the_price() {
     check(&plan, &criteria, &bids, &[-1_000, -800, -600, -400, -200].map(whole), &[5, 4, 3, 2, 1]);
 }
 
+/// stegriff.co.uk, "Scoring values from 0 to 10", 10 x (worst - price) / (worst - best): between 5 995 and 8 995 pounds, 6 450
+/// scores 8.48 and 7 295 scores 5.67. Its best and worst price are chosen ones; here a bid stands at each of them.
+#[test]
+fn a_published_example_of_the_lowest_to_the_highest() {
+    let criteria = criteria(10, &[]);
+    let bids = [bid(5_995, &[]), bid(6_450, &[]), bid(7_295, &[]), bid(8_995, &[])];
+    let scored = evaluate(&plan(Formula::LowestToHighest, &criteria), &criteria, &bids);
+    let in_hundredths: Vec<Exact> = scored.iter().map(|s| (&s.result * whole(100)).round()).collect();
+    assert_eq!(in_hundredths, [1_000, 848, 567, 0].map(whole));
+}
+
 /// Cloudia's guide "Hinnan ja laadun pisteytys", (1 - |offered - lowest| / |highest - lowest|) x points, with numbers of ours.
 #[test]
 fn the_published_linear_formula() {
