@@ -121,7 +121,7 @@ fn two_months_are_named_in_title_and_sentence() {
     let summary = json(&run.join("summary.json"));
     assert!(headline(&summary, "A3").is_empty() && headline(&summary, "B15").is_empty());
     // The suppliers of these months are counted where the months are named.
-    assert!(read(&run, "summary.en.md").contains("Purchases by sector April and November 2012"));
+    assert!(read(&run, "summary.en.md").contains("Purchases by sector, April and November 2012"));
 }
 
 #[test]

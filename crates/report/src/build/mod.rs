@@ -237,9 +237,14 @@ impl<'a> Builder<'a> {
 
     /// A caption that ends with the key year and a scope.
     fn scoped(&self, key: &str, scope: &str) -> String {
+        self.scoped_of(key, self.year, scope)
+    }
+
+    /// The same with another year.
+    fn scoped_of(&self, key: &str, year: i32, scope: &str) -> String {
         // The name of a year follows as it is; months are set apart by a comma.
-        let mark = if self.is_part(self.year) { "," } else { "" };
-        let year = format!("{mark} {}", self.period(self.year));
+        let mark = if self.is_part(year) { "," } else { "" };
+        let year = format!("{mark} {}", self.period(year));
         self.texts.text_with(key, &[("year", &year), ("scope", &self.scope_name(scope))])
     }
 

@@ -41,8 +41,7 @@ impl<'a> Builder<'a> {
 
     pub(super) fn sectors_table(&self, year: i32, scope: &str) -> Table {
         let keys = ["col-sector", "col-sum", "col-share", "col-suppliers", "col-local-share", "col-local-bounds"];
-        let arguments = [("year", self.period(year)), ("scope", self.scope_name(scope))];
-        let caption = self.texts.text_of("table-sectors", &arguments);
+        let caption = self.scoped_of("table-sectors", year, scope);
         let mut table = Table::new(&format!("sectors-{year}-{scope}"), caption, self.titles(&keys)).with_texts(&[5]);
         table.adds_up = true;
         for sector in self.sectors_by_sum(year, scope) {

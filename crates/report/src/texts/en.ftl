@@ -375,7 +375,7 @@ target-mean = with the mean yearly change of { $from }–{ $to }
 target-again = if the change from { $from } to { $to } came again every year,
 target-on = On track: { $change } it would be { $then } in { $year }
 target-off = Off track: { $change } it would be { $then } in { $year }
-target-off-once = Off track: { $needed } a year would be needed; from { $from } to { $to } it moved by { $moved }
+target-off-once = Off track: { $needed } a year would be needed; from { $from } to { $to } it was { $moved }
 target-then = { $change } it would be { $then } in { $year }
 
 col-amount-share = Share of the sum
