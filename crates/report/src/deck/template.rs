@@ -17,6 +17,15 @@ pub struct Rect {
     pub h: i64,
 }
 
+impl Rect {
+    /// The part of it that is on a slide of this width and height.
+    fn within(self, width: i64, height: i64) -> Self {
+        let (x, y) = (self.x.clamp(0, width), self.y.clamp(0, height));
+        let (right, bottom) = ((self.x + self.w).clamp(x, width), (self.y + self.h).clamp(y, height));
+        Self { x, y, w: right - x, h: bottom - y }
+    }
+}
+
 /// A place that a layout gives to a title, a text, a number.
 #[derive(Clone, Debug)]
 pub struct Placeholder {
@@ -108,7 +117,9 @@ impl Template {
         let (w, h) = self.size;
         let margin = w / 24;
         let usual = Rect { x: margin, y: h / 4, w: w - 2 * margin, h: h * 13 / 20 };
-        let mut area = layout.body.filter(|r| r.w > w / 2 && r.h > h / 3).unwrap_or(usual);
+        // A slide that was made smaller can have a body that reaches beyond it.
+        let body = layout.body.map(|body| body.within(w, h));
+        let mut area = body.filter(|r| r.w > w / 2 && r.h > h / 3).unwrap_or(usual);
         if let Some(title) = layout.title().and_then(|p| p.rect).filter(|t| t.y < h / 3) {
             let top = area.y.max(title.y + title.h + 4 * POINT);
             area = Rect { y: top, h: area.y + area.h - top, ..area };
@@ -143,7 +154,8 @@ fn points(node: Node<'_, '_>) -> Option<f64> {
 
 fn rect(xfrm: Node<'_, '_>) -> Option<Rect> {
     let (off, ext) = (element(xfrm, "off")?, element(xfrm, "ext")?);
-    let number = |node: Node<'_, '_>, name: &str| node.attribute(name)?.parse::<i64>().ok();
+    // In English metric units, of which 32 bits hold sixty metres.
+    let number = |node: Node<'_, '_>, name: &str| node.attribute(name)?.parse::<i32>().ok().map(i64::from);
     Some(Rect { x: number(off, "x")?, y: number(off, "y")?, w: number(ext, "cx")?, h: number(ext, "cy")? })
 }
 
@@ -167,7 +179,8 @@ fn without(xml: &str, picked: impl Fn(&Node<'_, '_>) -> bool) -> anyhow::Result<
 fn layouts(package: &Package, main: &str) -> anyhow::Result<((i64, i64), Vec<Layout>)> {
     let presentation = Document::parse(package.text(main)?)?;
     let size = element(presentation.root_element(), "sldSz").context("it has no slide size")?;
-    let side = |name: &str| size.attribute(name).and_then(|v| v.parse().ok()).context("it has no slide size");
+    let number = |name: &str| size.attribute(name)?.parse::<i32>().ok().filter(|side| *side > 0).map(i64::from);
+    let side = |name: &str| number(name).context("it has no slide size");
     let size = (side("cx")?, side("cy")?);
     let mut layouts = Vec::new();
     for master_id in presentation.descendants().filter(|n| n.tag_name().name() == "sldMasterId") {
@@ -210,4 +223,19 @@ fn accents(package: &Package, layouts: &[Layout]) -> Option<[u32; 6]> {
         *accent = u32::from_str_radix(value, 16).ok()?;
     }
     Some(accents)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A slide made half as wide, whose master kept its body.
+    #[test]
+    fn a_body_that_reaches_beyond_the_slide_is_cut_to_it() {
+        let sides = |rect: Rect| [rect.x, rect.y, rect.w, rect.h];
+        let body = Rect { x: 100, y: 200, w: 1_000, h: 300 };
+        assert_eq!(sides(body.within(600, 400)), [100, 200, 500, 200]);
+        assert_eq!(sides(body.within(2_000, 2_000)), [100, 200, 1_000, 300]);
+        assert_eq!(sides(Rect { x: -50, y: 700, ..body }.within(600, 400)), [0, 400, 600, 0]);
+    }
 }
