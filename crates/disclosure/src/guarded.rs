@@ -35,14 +35,12 @@ impl Seller<'_> {
 }
 
 /// The sellers where they are now, and where they were in years in which some were elsewhere.
-#[derive(Default)]
 pub struct Sellers<'a> {
     now: Vec<Seller<'a>>,
     before: BTreeMap<i32, Vec<Seller<'a>>>,
 }
 
 impl<'a> Sellers<'a> {
-    /// `elsewhere` are years, positions among the sellers, and the ring and municipality of the seller in that year.
     /// `elsewhere` are years, positions among the sellers, and the sellers as they were in that year.
     pub fn new(now: Vec<Seller<'a>>, elsewhere: impl Iterator<Item = (i32, usize, Seller<'a>)>) -> Self {
         let mut before: BTreeMap<i32, Vec<Seller<'a>>> = BTreeMap::new();

@@ -16,6 +16,7 @@ use vire_disclosure::guarded::{Guarded, Sale, Seller, Sellers};
 use vire_domain::classify::PUBLIC_BODIES;
 use vire_domain::classify::periods::{Covered, Extent};
 use vire_domain::suppliers::persons::ByName;
+use vire_domain::suppliers::stay_in;
 use vire_formats::columns::{self, ColumnError};
 use vire_formats::parquet;
 use vire_indicators::{Figure, period};
@@ -76,7 +77,6 @@ pub struct Spend {
     pub supplier: usize,
     pub sector: String,
     pub public: bool,
-    pub ring: Ring,
     pub sum: Sum,
 }
 
@@ -125,10 +125,8 @@ impl Facts {
 
     /// How far from home a supplier was at the end of a year, and in which municipality, or an empty name.
     pub fn place(&self, supplier: usize, year: i32) -> (Ring, &str) {
-        let last = if year == UNDATED { None } else { self.accounting.last_day(year) };
-        let last = last.map_or(i32::MAX, |day| day.to_epoch_days());
-        let stays = self.stays.get(&supplier).map_or(&[][..], Vec::as_slice);
-        match stays.iter().rev().find(|stay| stay.from <= Some(last)).or(stays.first()) {
+        let stays = self.stays.get(&supplier);
+        match stays.and_then(|stays| stay_in(stays, |stay| stay.from, year, self.accounting)) {
             Some(stay) => (stay.ring, &stay.municipality),
             None => (self.suppliers[supplier].ring, &self.suppliers[supplier].municipality),
         }
@@ -328,12 +326,11 @@ fn sequence<T, const N: usize>(results: [anyhow::Result<T>; N]) -> anyhow::Resul
 }
 
 fn spend(table: &Table, by_key: &HashMap<&str, usize>) -> anyhow::Result<Vec<Spend>> {
-    let [suppliers, sectors, rings] = sequence(["supplier", "sector", "ring"].map(|name| table.texts(name)))?;
-    let texts = suppliers.into_iter().zip(sectors).zip(rings);
-    let rows = table.years()?.into_iter().zip(table.public()?).zip(texts).zip(table.sums()?);
-    rows.map(|(((year, public), ((key, sector), ring)), sum)| {
+    let (suppliers, sectors) = (table.texts("supplier")?, table.texts("sector")?);
+    let rows = table.years()?.into_iter().zip(table.public()?).zip(suppliers).zip(sectors).zip(table.sums()?);
+    rows.map(|((((year, public), key), sector), sum)| {
         let supplier = *by_key.get(key.as_str()).with_context(|| format!("spend.parquet: no supplier {key}"))?;
-        Ok(Spend { year, supplier, sector, public, ring: ring_of(&ring)?, sum })
+        Ok(Spend { year, supplier, sector, public, sum })
     })
     .collect()
 }

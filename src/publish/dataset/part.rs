@@ -25,6 +25,11 @@ pub struct Source {
     manifest: Value,
 }
 
+/// A text of a manifest; empty where there is none.
+fn said(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
 impl Source {
     /// # Errors
     /// When the run is damaged, of a version without the column `buyer`, or of no buyer that a folder can be named after.
@@ -49,14 +54,9 @@ impl Source {
             )
             .into());
         }
-        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let code_lists = sha256(manifest["code_lists"].to_string().as_bytes());
-        let rules = Rules { vire: text(&manifest["vire"]), code: text(&manifest["code"]), code_lists };
+        let rules = Rules { vire: said(&manifest["vire"]), code: said(&manifest["code"]), code_lists };
         Ok(Self { run, buyer: summary.buyer, rules, country: summary.country, manifest })
-    }
-
-    fn said(&self, value: &Value) -> String {
-        value.as_str().unwrap_or_default().to_owned()
     }
 
     /// What adding the run does to a data set.
@@ -65,7 +65,7 @@ impl Source {
     /// When another buyer of the same name is in it.
     pub(super) fn change(&self, dataset: &Dataset) -> anyhow::Result<Change> {
         let Some(part) = dataset.parts.get(&self.buyer) else { return Ok(Change::Added) };
-        let pipeline = self.said(&self.manifest["pipeline"]["name"]);
+        let pipeline = said(&self.manifest["pipeline"]["name"]);
         if (part.country.as_str(), part.pipeline.as_str()) != (self.country.as_str(), pipeline.as_str()) {
             let what = format!(
                 "the data set has a {} already, of the pipeline {} in {}; {} is of the pipeline {pipeline} in {}",
@@ -80,7 +80,7 @@ impl Source {
                     .to_owned();
             return Err(Unfit { what, help }.into());
         }
-        let same = part.fingerprint == self.said(&self.manifest["fingerprint"])
+        let same = part.fingerprint == said(&self.manifest["fingerprint"])
             && dataset.rules == self.rules
             && part.files.iter().all(|(name, file)| self.sha256(&self.in_run(name)) == Some(&file.of_run));
         Ok(if same { Change::Unchanged } else { Change::Replaced })
@@ -114,10 +114,10 @@ impl Source {
         let totals = &self.manifest["totals"];
         let part = Part {
             country: self.country.clone(),
-            currency: self.said(&self.manifest["currency"]),
-            pipeline: self.said(&self.manifest["pipeline"]["name"]),
+            currency: said(&self.manifest["currency"]),
+            pipeline: said(&self.manifest["pipeline"]["name"]),
             run: self.run.canonicalize()?.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            fingerprint: self.said(&self.manifest["fingerprint"]),
+            fingerprint: said(&self.manifest["fingerprint"]),
             own_rules: serde_json::from_value(self.manifest["rules"].clone()).unwrap_or_default(),
             lines: files.values().filter(|file| file.amount.is_some()).map(|file| file.rows).sum(),
             amount: files.values().filter_map(|file| file.amount).sum(),

@@ -7,9 +7,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Rules;
 use super::scope::Clauses;
 use super::sector::{Decision, Likely, Method, OfAccount};
-use crate::suppliers::{Local, Resolved, Stay, Supplier};
+use crate::suppliers::{Local, Resolved, Stay, Supplier, stay_in};
 use vire_base::parallel;
-use vire_base::year::{AccountingYear, UNDATED};
+use vire_base::year::AccountingYear;
 use vire_ingest::StagedFile;
 use vire_ingest::line::{AccountText, Party};
 use vire_ingest::values::rates;
@@ -176,8 +176,7 @@ impl Decisions {
         if !self.moved.contains(&supplier) {
             return None;
         }
-        let last = if year == UNDATED { None } else { self.year.last_day(year) };
-        self.suppliers[supplier as usize].stay_on(last.map_or(i32::MAX, |day| day.to_epoch_days()))
+        stay_in(&self.suppliers[supplier as usize].stays, |stay| stay.from, year, self.year)
     }
 
     pub fn scope(&self, account: u32, supplier: u32, party: u32) -> Scope {

@@ -15,6 +15,7 @@ use self::register::{Found, Tally, Wanted};
 use self::settings::Basis;
 use vire_base::parallel;
 use vire_base::sum::Sum;
+use vire_base::year::{AccountingYear, UNDATED};
 use vire_ingest::StagedFile;
 use vire_ingest::line::SupplierText;
 use vire_reference::ids::{self, BusinessId, Reading};
@@ -84,12 +85,12 @@ pub struct Supplier {
     pub family: String,
 }
 
-impl Supplier {
-    /// Where the supplier was on a day, if it has moved. Before its first place is known it was there too.
-    pub fn stay_on(&self, day: i32) -> Option<&Stay> {
-        let begun = |stay: &&Stay| stay.from <= Some(day);
-        self.stays.iter().rev().find(begun).or(self.stays.first())
-    }
+/// Of the stays of a supplier that has moved, that on the last day of a year; of what has no date, the last. `from` tells
+/// their first days. Before its first place is known the supplier was there too.
+pub fn stay_in<S>(stays: &[S], from: impl Fn(&S) -> Option<i32>, year: i32, accounting: AccountingYear) -> Option<&S> {
+    let last = if year == UNDATED { None } else { accounting.last_day(year) };
+    let last = last.map_or(i32::MAX, |day| day.to_epoch_days());
+    stays.iter().rev().find(|stay| from(stay) <= Some(last)).or(stays.first())
 }
 
 /// All suppliers by key, and for each file the supplier of each of its spellings.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Builder;
-use crate::model::{Cell, Definition, Method, Section, SectionId, Table};
+use crate::model::{Cell, Definition, KeyFigure, Method, Section, SectionId, Table};
 use crate::note::{Matter, Note};
 use crate::summary::{Part, Persons, ScopeClass, ScopeSum};
 use vire_indicators::catalogue::{CATALOGUE, find};
@@ -184,11 +184,12 @@ impl Builder<'_> {
         self.listed(needs.split(", ").map(need).collect())
     }
 
-    pub(super) fn method(&self) -> Method {
+    /// `key` are the key figures, of which one is the example of a trace.
+    pub(super) fn method(&self, key: &[KeyFigure]) -> Method {
         let texts = self.texts;
-        let example = self.key_figures().into_iter().map(|figure| figure.trace).find(|trace| !trace.is_empty());
-        let example = example.unwrap_or_else(|| "vire trace".to_owned());
-        let mut paragraphs = vec![texts.text_with("method-intro", &[("trace", &example)])];
+        let example = key.iter().map(|figure| figure.trace.as_str()).find(|trace| !trace.is_empty());
+        let example = example.unwrap_or("vire trace");
+        let mut paragraphs = vec![texts.text_with("method-intro", &[("trace", example)])];
         paragraphs.extend(self.threshold_note().map(|note| note.text));
         let dates = self.facts.summary.register_dates.iter();
         let moved = self.facts.moved();

@@ -63,6 +63,7 @@ impl<'a> Builder<'a> {
         let has_vat = Country::of(&summary.country).is_none_or(|country| country.about.has_vat);
         let vat = texts.text(if has_vat { summary.quality.vat.key() } else { "vat-none" });
         let subtitle = if self.knows_places() { "subtitle" } else { "subtitle-placeless" };
+        let key = self.key_figures();
         let mut report = Report {
             language: texts.code,
             locale: texts.forms.locale(&summary.country).to_owned(),
@@ -75,12 +76,12 @@ impl<'a> Builder<'a> {
             scope: self.scope_name(MARKET),
             as_of: summary.as_of.parse().ok(),
             notes: self.notes(),
-            key: self.key_figures(),
             topics: self.topics(),
             cards: self.cards(),
             participation: self.participation(),
             annexes: vec![self.scope(), self.quality()],
-            method: self.method(),
+            method: self.method(&key),
+            key,
             detail: self.detail(),
             footer: texts.text_with("footer", &[("version", &summary.vire), ("files", &files)]),
         };

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Builder, EXTERNAL, MARKET, ONE, is_hidden};
+use crate::facts::Spend;
 use crate::model::{Cell, SELLERS_TABLE, Table, YEARS_TABLE};
 use crate::note::Matter;
 use vire_base::sum::Sum;
@@ -140,41 +141,50 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn rings_table(&self, scope: &str) -> Table {
-        let mut titles = vec![self.texts.text("col-ring")];
-        titles.extend(self.facts.span.iter().map(|year| self.marked(*year)));
         let caption = self.texts.text_with("table-rings", &[("scope", &self.scope_name(scope))]);
-        let mut table = Table::new(&format!("rings-{scope}"), caption, titles);
+        let mut table = self.years_across(&format!("rings-{scope}"), caption, "col-ring");
+        let has_any = |year: i32| self.facts.members("B3", scope, year, "ring").next().is_some();
         for ring in Ring::ALL {
-            let figures: Vec<_> = self.facts.span.iter().map(|year| self.ring_share(scope, *year, ring)).collect();
-            if figures.iter().any(Option::is_some) {
-                let mut row = vec![Cell::text(self.texts.member("ring", ring.code()))];
-                let has_any = |year: i32| self.facts.members("B3", scope, year, "ring").next().is_some();
-                // A ring without a figure had no purchases, where the year has others.
-                let cell = |(year, figure): (&i32, Option<&Figure>)| match figure {
-                    None if has_any(*year) => self.of_share(0, 1),
-                    figure => self.of_figure(figure).with_bar(),
-                };
-                row.extend(self.facts.span.iter().zip(figures).map(cell));
-                table.rows.push(row);
-            }
+            let name = self.texts.member("ring", ring.code());
+            // A ring without a figure had no purchases, where the year has others.
+            let cell = |year: i32, figure: Option<&Figure>| match figure {
+                None if has_any(year) => self.of_share(0, 1),
+                figure => self.of_figure(figure).with_bar(),
+            };
+            self.add_row(&mut table, name, |year| self.ring_share(scope, year, ring), cell);
         }
         self.explain_years(&mut table);
         table
     }
 
+    /// A table with a column for each year, and no rows yet; `first` is the key of the first column's title.
+    fn years_across(&self, id: &str, caption: String, first: &str) -> Table {
+        let years = self.facts.span.iter().map(|year| self.marked(*year));
+        Table::new(id, caption, [self.texts.text(first)].into_iter().chain(years).collect())
+    }
+
+    /// Adds the row of a figure to a table of years, unless no year has it.
+    fn add_row<'f>(
+        &self,
+        table: &mut Table,
+        name: String,
+        figure: impl Fn(i32) -> Option<&'f Figure>,
+        cell: impl Fn(i32, Option<&'f Figure>) -> Cell,
+    ) {
+        let figures: Vec<(i32, Option<&Figure>)> = self.facts.span.iter().map(|year| (*year, figure(*year))).collect();
+        if figures.iter().any(|(_, figure)| figure.is_some()) {
+            let cells = figures.into_iter().map(|(year, figure)| cell(year, figure));
+            table.rows.push([Cell::text(name)].into_iter().chain(cells).collect());
+        }
+    }
+
     /// What is bought from suppliers based here, and from those based or branched here, where registers tell both.
     pub(super) fn bases_table(&self) -> Option<Table> {
-        let mut titles = vec![self.texts.text("col-local-by")];
-        titles.extend(self.facts.span.iter().map(|year| self.marked(*year)));
-        let mut table = Table::new("bases", self.scoped("table-bases", MARKET), titles);
+        let mut table = self.years_across("bases", self.texts.text("table-bases"), "col-local-by");
         for basis in ["domicile", "establishment"] {
-            let figures = self.facts.span.iter().map(|year| self.facts.figure("B1", MARKET, *year, "basis", basis));
-            let figures: Vec<_> = figures.collect();
-            if figures.iter().any(Option::is_some) {
-                let mut row = vec![Cell::text(self.texts.member("basis", basis))];
-                row.extend(figures.into_iter().map(|f| self.of_figure(f).with_bar()));
-                table.rows.push(row);
-            }
+            let figure = |year: i32| self.facts.figure("B1", MARKET, year, "basis", basis);
+            let name = self.texts.member("basis", basis);
+            self.add_row(&mut table, name, figure, |_, figure| self.of_figure(figure).with_bar());
         }
         self.explain_years(&mut table);
         (!table.rows.is_empty()).then_some(table)
@@ -322,16 +332,11 @@ impl<'a> Builder<'a> {
 
     /// Newcomers and small purchases by year.
     pub(super) fn openness_table(&self) -> Table {
-        let mut titles = vec![self.texts.text("col-measure")];
-        titles.extend(self.facts.span.iter().map(|year| self.marked(*year)));
-        let mut table = Table::new("openness", self.scoped("table-openness", MARKET), titles);
+        let mut table = self.years_across("openness", self.scoped("table-openness", MARKET), "col-measure");
         for indicator in ["B10", "B11", "B12", "B15", "B16", "B18"].into_iter().filter_map(find) {
-            let figures: Vec<_> = self.facts.span.iter().map(|y| self.headline(&indicator.id, MARKET, *y)).collect();
-            if figures.iter().any(Option::is_some) {
-                let mut row = vec![Cell::text(indicator.text("title", self.texts.code))];
-                row.extend(figures.into_iter().map(|f| self.of_figure(f)));
-                table.rows.push(row);
-            }
+            let name = indicator.text("title", self.texts.code).to_owned();
+            let figure = |year: i32| self.headline(&indicator.id, MARKET, year);
+            self.add_row(&mut table, name, figure, |_, figure| self.of_figure(figure));
         }
         self.explain_years(&mut table);
         table
@@ -348,7 +353,8 @@ impl<'a> Builder<'a> {
                 .spend
                 .iter()
                 .filter(|s| s.year == self.year && !s.public && s.sector == sector && s.sum.cents > 0);
-            let here = of_sector.filter(|s| s.ring == Ring::Municipality).count();
+            let is_here = |s: &&Spend| self.facts.place(s.supplier, s.year).0 == Ring::Municipality;
+            let here = of_sector.filter(is_here).count();
             table.rows.push(vec![
                 Cell::text(self.texts.member("sector", sector)),
                 self.of_figure(Some(figure)),

@@ -85,9 +85,12 @@ impl Builder<'_> {
                 Unit::Share => self.texts.points(by),
                 unit => self.in_unit(by, unit),
             };
-            let years = [("from", self.name(first)), ("to", self.name(last))];
-            let [from_year, to_year] = years;
-            let arguments = [from_year, to_year, ("needed", moved(needed)), ("moved", moved(to - from))];
+            let arguments = [
+                ("from", self.name(first)),
+                ("to", self.name(last)),
+                ("needed", moved(needed)),
+                ("moved", moved(to - from)),
+            ];
             return Some(self.texts.text_of("target-off-once", &arguments));
         }
         // One change alone is no mean.

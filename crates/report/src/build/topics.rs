@@ -422,7 +422,7 @@ impl Builder<'_> {
     }
 
     /// Who is new is known after two whole years only.
-    pub(super) fn openness_title(&self) -> &'static str {
+    fn openness_title(&self) -> &'static str {
         let has_new = self.figure("B10", MARKET, "measure", "supplier-count").is_some();
         if has_new { "chart-openness" } else { "chart-openness-small" }
     }
