@@ -55,6 +55,7 @@ use vire_base::date::GIVEN_YEARS;
 use vire_base::error::InputError;
 use vire_planning::Tool;
 use vire_reference::places::PLACES;
+use vire_report::area::Unlike;
 use vire_report::deck::Unusable;
 
 /// Reads a municipality's purchase exports and tells what its buying does for local vitality.
@@ -210,7 +211,7 @@ fn exit(error: &anyhow::Error) -> Exit {
         e if e.is::<ConfigError>() || e.is::<Usage>() || e.is::<Unwritable>() || e.is::<Unusable>() => {
             Exit::Configuration
         }
-        e if e.is::<Unfit>() || e.is::<Hidden>() || Unsaid::is(e) => Exit::Configuration,
+        e if e.is::<Unfit>() || e.is::<Hidden>() || e.is::<Unlike>() || Unsaid::is(e) => Exit::Configuration,
         e if e.is::<InputError>() || e.is::<Changed>() => Exit::Input,
         e if matches!(e.downcast_ref(), Some(Unsettled::Questions(_))) => Exit::Input,
         e if e.is::<Failed>()

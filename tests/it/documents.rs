@@ -137,7 +137,9 @@ fn words_that_terms_advise_against_are_not_used() {
     let mut texts: Vec<(PathBuf, String)> = Vec::new();
     let tools =
         ["shared", "score", "assess", "plan", "checklist"].map(|tool| format!("crates/planning/src/texts/{tool}"));
-    let others = ["crates/report/src/texts", "src/cli/texts", "crates/indicators/src/sql"].map(str::to_owned);
+    let others =
+        ["crates/report/src/texts", "crates/report/src/area/texts", "src/cli/texts", "crates/indicators/src/sql"]
+            .map(str::to_owned);
     for folder in tools.iter().chain(&others) {
         for entry in std::fs::read_dir(root.join(folder)).unwrap() {
             let path = entry.unwrap().path();

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod archives;
+mod area;
 mod bad_input;
 mod calendar;
 mod codes;

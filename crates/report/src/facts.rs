@@ -1,7 +1,7 @@
 //! What a published run says, as reports see it: `summary.json` and the small tables beside it.
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 use arrow_array::RecordBatch;
@@ -9,7 +9,7 @@ use arrow_array::RecordBatch;
 use serde::Deserialize;
 use serde::de::value::StrDeserializer;
 
-use super::summary::Summary;
+use super::summary::{SUMMARY, Summary};
 use vire_base::sum::Sum;
 use vire_base::year::{AccountingYear, UNDATED};
 use vire_disclosure::guarded::{Guarded, Sale, Seller, Sellers};
@@ -103,12 +103,20 @@ impl Facts {
     /// # Errors
     /// When the folder holds no run, or one of another version.
     pub fn read(run: &Path) -> anyhow::Result<Self> {
-        let summary = Summary::read(run)?;
-        let suppliers = suppliers(&Table::read(&run.join("suppliers.parquet"))?)?;
+        Self::read_from(|name| run.join(name))
+    }
+
+    /// Reads a run whose files lie where `place` says of their names in a run's folder.
+    ///
+    /// # Errors
+    /// As [`Self::read`] has them.
+    pub fn read_from(place: impl Fn(&str) -> PathBuf) -> anyhow::Result<Self> {
+        let summary = Summary::read_file(&place(SUMMARY))?;
+        let suppliers = suppliers(&Table::read(&place("suppliers.parquet"))?)?;
         let by_key: HashMap<&str, usize> = suppliers.iter().enumerate().map(|(i, s)| (s.key.as_str(), i)).collect();
-        let spend = spend(&Table::read(&run.join("spend.parquet"))?, &by_key)?;
-        let sizes = sizes(&Table::read(&run.join("sizes.parquet"))?)?;
-        let stays = stays(&Table::read(&run.join("moves.parquet"))?, &by_key)?;
+        let spend = spend(&Table::read(&place("spend.parquet"))?, &by_key)?;
+        let sizes = sizes(&Table::read(&place("sizes.parquet"))?)?;
+        let stays = stays(&Table::read(&place("moves.parquet"))?, &by_key)?;
         let accounting = summary.accounting()?;
         let shown = summary.periods.iter().filter(|covered| covered.extent != Extent::Stray);
         let years: Vec<i32> = shown.map(|covered| covered.year).collect();

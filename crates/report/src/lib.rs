@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod area;
 mod build;
 pub mod calendar;
 pub mod deck;

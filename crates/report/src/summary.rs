@@ -30,6 +30,9 @@ use vire_reference::names::Kind;
 
 use super::Findings;
 
+/// What the file is called in a run.
+pub const SUMMARY: &str = "summary.json";
+
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Summary {
     pub vire: String,
@@ -78,6 +81,11 @@ pub struct Break {
 impl Break {
     fn of(settled: &SeriesBreak) -> Self {
         Self { date: settled.date.to_string(), reason: settled.reason.clone() }
+    }
+
+    /// The reason in a language, else in any.
+    pub fn reason_in(&self, language: &str) -> &str {
+        self.reason.get(language).or(self.reason.values().next()).map_or("", String::as_str)
     }
 }
 
@@ -298,8 +306,13 @@ impl Summary {
     /// # Errors
     /// When the file is missing or is not one that this version wrote.
     pub fn read(run: &Path) -> anyhow::Result<Self> {
-        let path = run.join("summary.json");
-        let text = fs_err::read_to_string(&path)?;
+        Self::read_file(&run.join(SUMMARY))
+    }
+
+    /// # Errors
+    /// As [`Self::read`] has them.
+    pub fn read_file(path: &Path) -> anyhow::Result<Self> {
+        let text = fs_err::read_to_string(path)?;
         serde_json::from_str(&text).map_err(|e| {
             anyhow::anyhow!(
                 "{}: {e}\n  help: run the pipeline again: this run was published by another version",
@@ -315,7 +328,7 @@ impl Summary {
     }
 
     pub fn write(&self, run: &Path) -> anyhow::Result<()> {
-        Ok(fs_err::write(run.join("summary.json"), serde_json::to_string_pretty(self)? + "\n")?)
+        Ok(fs_err::write(run.join(SUMMARY), serde_json::to_string_pretty(self)? + "\n")?)
     }
 }
 

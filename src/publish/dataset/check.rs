@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::part::counted;
-use super::{Dataset, File, MANIFEST, none_in};
+use super::{Dataset, File, MANIFEST};
 use crate::publish::disk;
 use crate::publish::verify::{Fault, What, compare};
 use vire_base::parallel;
@@ -32,7 +32,7 @@ impl Checked {
 
 /// Holds all files against the data set's manifest: hashes, then rows and sums, counted anew, and the totals of parts.
 pub fn check(folder: &Path, threads: usize) -> anyhow::Result<Checked> {
-    let dataset = Dataset::read(folder)?.ok_or_else(|| none_in(folder))?;
+    let dataset = Dataset::open(folder)?;
     let outputs = dataset.files().map(|(name, file)| (name.clone(), (file.bytes, file.sha256.clone()))).collect();
     let mut faults = compare(&outputs, disk::files_below(folder)?, MANIFEST, threads);
     let whole: Vec<(&String, &File)> =

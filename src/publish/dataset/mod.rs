@@ -15,6 +15,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use vire_base::decimal;
+use vire_report::facts::Facts;
 
 use super::disk::{self, Unfit, Unwritable};
 use super::faults::pause_at;
@@ -26,7 +27,15 @@ pub use self::part::Source;
 /// The tables of a data set, all of them with the column `buyer` in a run.
 pub const TABLES: [&str; 6] = ["purchases", "suppliers", "moves", "indicators", "spend", "sizes"];
 
+/// Where a buyer's part of a table lies, and, as `summary`, what its reports say.
+fn folder_in(table: &str, buyer: &str) -> String {
+    format!("{table}/{BUYER}={}", part::quoted(buyer))
+}
+
 const MANIFEST: &str = "dataset.json";
+
+/// The column that a data set tells by its folders.
+const BUYER: &str = "buyer";
 
 /// What a data set holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,6 +107,30 @@ impl Dataset {
         }
         let is_empty = disk::at(folder)?.is_none() || fs_err::read_dir(folder)?.next().is_none();
         if is_empty { Ok(None) } else { Err(none_in(folder).into()) }
+    }
+
+    /// Whether a folder holds a data set.
+    pub fn is_in(folder: &Path) -> bool {
+        folder.join(MANIFEST).is_file()
+    }
+
+    /// The data set in a folder.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn open(folder: &Path) -> anyhow::Result<Self> {
+        Ok(Self::read(folder)?.ok_or_else(|| none_in(folder))?)
+    }
+
+    /// What a buyer's run says, as reports see it.
+    ///
+    /// # Errors
+    /// When a file of it is missing or is none of this version.
+    pub fn facts(folder: &Path, buyer: &str) -> anyhow::Result<Facts> {
+        Facts::read_from(|name| {
+            let table = name.split_once('.').map_or(name, |(stem, _)| stem);
+            folder.join(folder_in(table, buyer)).join(name)
+        })
     }
 
     fn files(&self) -> impl Iterator<Item = (&String, &File)> {

@@ -6,15 +6,12 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use serde_json::Value;
 
-use super::{Change, Dataset, File, Part, Rules, TABLES};
+use super::{BUYER, Change, Dataset, File, Part, Rules, TABLES, folder_in};
 use crate::publish::disk::Unfit;
 use crate::publish::{open, verify};
 use vire_base::digest::{digest, sha256};
 use vire_formats::{columns, parquet};
-use vire_report::summary::Summary;
-
-/// The column that a data set tells by its folders.
-const BUYER: &str = "buyer";
+use vire_report::summary::{SUMMARY, Summary};
 
 /// A run that is as it was published.
 pub struct Source {
@@ -89,7 +86,8 @@ impl Source {
     /// What a file of the part is called in its run.
     fn in_run(&self, name: &str) -> String {
         let (table, file) = (name.split('/').next().unwrap_or_default(), name.rsplit('/').next().unwrap_or_default());
-        if table == file.trim_end_matches(".parquet") { file.to_owned() } else { format!("{table}/{file}") }
+        let is_single = file.split_once('.').is_some_and(|(stem, _)| stem == table);
+        if is_single { file.to_owned() } else { format!("{table}/{file}") }
     }
 
     fn sha256(&self, name: &str) -> Option<&str> {
@@ -100,7 +98,7 @@ impl Source {
     pub(super) fn write(&self, to: &Path) -> anyhow::Result<Part> {
         let mut files = BTreeMap::new();
         for table in TABLES {
-            let folder = format!("{table}/{BUYER}={}", quoted(&self.buyer));
+            let folder = folder_in(table, &self.buyer);
             fs_err::create_dir_all(to.join(&folder))?;
             let single = vec![(String::new(), self.run.join(format!("{table}.parquet")))];
             let whole = self.run.join(table);
@@ -111,6 +109,11 @@ impl Source {
                 files.insert(name, made.with_context(|| from.display().to_string())?);
             }
         }
+        let folder = folder_in("summary", &self.buyer);
+        fs_err::create_dir_all(to.join(&folder))?;
+        let name = format!("{folder}/{SUMMARY}");
+        fs_err::copy(self.run.join(SUMMARY), to.join(&name))?;
+        files.insert(name.clone(), self.written(&to.join(&name), SUMMARY)?);
         let totals = &self.manifest["totals"];
         let part = Part {
             country: self.country.clone(),
@@ -135,6 +138,11 @@ impl Source {
 
     fn copy(&self, from: &Path, to: &Path, in_run: &str) -> anyhow::Result<File> {
         parquet::copy_without(BUYER, from, to)?;
+        self.written(to, in_run)
+    }
+
+    /// What the data set's manifest says of a file.
+    fn written(&self, to: &Path, in_run: &str) -> anyhow::Result<File> {
         let written = digest(to)?;
         let (rows, amount) = counted(to)?;
         let of_run = self.sha256(in_run).context("the manifest of the run does not name it")?.to_owned();
@@ -142,8 +150,11 @@ impl Source {
     }
 }
 
-/// The rows of a file, and the sum of its lines where it is of purchases.
+/// The rows of a table's file, and the sum of its lines where it is of purchases.
 pub(super) fn counted(path: &Path) -> anyhow::Result<(u64, Option<i128>)> {
+    if path.extension().is_none_or(|ending| ending != "parquet") {
+        return Ok((0, None));
+    }
     let is_purchases = path.ancestors().nth(2).is_some_and(|table| table.ends_with("purchases"));
     let (mut rows, mut cents) = (0, is_purchases.then_some(0));
     for batch in parquet::stream(path, if is_purchases { &["amount"] } else { &[] })? {
@@ -164,7 +175,7 @@ fn is_text_to_all(name: &str) -> bool {
 
 /// A name as readers expect it in a folder's name: all but letters without marks, digits and a few signs as the codes of
 /// its bytes.
-fn quoted(name: &str) -> String {
+pub(super) fn quoted(name: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
     name.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
 }

@@ -5,7 +5,7 @@ mod cards;
 mod changes;
 mod detail;
 mod key;
-mod participation;
+pub(crate) mod participation;
 mod periods;
 mod tables;
 mod target;
@@ -27,14 +27,14 @@ use vire_indicators::catalogue::Unit;
 use vire_reference::country::Country;
 use vire_reference::names::Kind;
 
-pub(super) const EXTERNAL: &str = "external";
-pub(super) const MARKET: &str = "market";
+pub(crate) const EXTERNAL: &str = "external";
+pub(crate) const MARKET: &str = "market";
 /// Classes that a chart shows before the rest become one.
 const CLASSES: usize = 7;
 /// Millionths in a hundredth of the currency.
-const PER_CENT: i128 = 10_000;
-const ONE: i128 = 10i128.pow(SCALE as u32);
-const DASH: &str = "\u{2013}";
+pub(crate) const PER_CENT: i128 = 10_000;
+pub(crate) const ONE: i128 = 10i128.pow(SCALE as u32);
+pub(crate) const DASH: &str = "\u{2013}";
 
 /// Makes the report of a run in the language of the texts.
 pub fn report(facts: &Facts, texts: &Texts) -> Report {
@@ -291,40 +291,9 @@ impl<'a> Builder<'a> {
         self.facts.summary.home.join(", ")
     }
 
-    /// A chart whose alternative text has its kind, its matter and all its values.
-    fn chart(&self, id: &str, kind: ChartKind, title: String, unit: Unit, parts: Parts) -> Chart {
-        let Parts { category_title, categories, series, basis, is_rounded } = parts;
-        let kind_name = self.texts.text(match kind {
-            ChartKind::Columns => "chart-columns",
-            ChartKind::Bars => "chart-bars",
-            ChartKind::StackedBars => "chart-stacked",
-            ChartKind::Line => "chart-line",
-        });
-        let value = |millionths: i128| Value { is_rounded, ..Value::new(millionths, unit) };
-        let spoken = |series: &Series| {
-            let points = categories.iter().zip(&series.values);
-            let points =
-                points.filter_map(|(category, v)| Some(format!("{category} {}", self.write(Some(value((*v)?))))));
-            format!("{}: {}", series.name, points.collect::<Vec<_>>().join("; "))
-        };
-        let spoken = series.iter().map(spoken).collect::<Vec<String>>().join(". ");
-        let alt = self.texts.text_with("chart-alt", &[("kind", &kind_name), ("title", &title), ("points", &spoken)]);
-        let basis = format!("{basis}. {}", self.source());
-        Chart {
-            id: id.to_owned(),
-            kind,
-            title,
-            unit,
-            marks: String::new(),
-            basis,
-            alt,
-            category_title,
-            categories,
-            series,
-            accent: None,
-            parts_of_years: Vec::new(),
-            is_rounded,
-        }
+    fn chart(&self, id: &str, kind: ChartKind, title: String, unit: Unit, mut parts: Parts) -> Chart {
+        parts.basis = format!("{}. {}", parts.basis, self.source());
+        chart((self.texts, &self.facts.summary.currency), id, kind, title, unit, parts)
     }
 
     /// A chart whose categories are the years of the span: parts of years and breaks are marked and explained.
@@ -403,8 +372,8 @@ impl<'a> Builder<'a> {
         breaks
             .enumerate()
             .map(|(i, b)| {
-                let reason = b.reason.get(self.texts.code).or(b.reason.values().next()).cloned().unwrap_or_default();
-                let arguments = [("date", self.texts.date(&b.date)), ("reason", reason)];
+                let arguments =
+                    [("date", self.texts.date(&b.date)), ("reason", b.reason_in(self.texts.code).to_owned())];
                 Note::new(Matter::Break(i), self.texts.text_of("note-break", &arguments))
             })
             .collect()
@@ -447,33 +416,74 @@ impl<'a> Builder<'a> {
 }
 
 /// What a chart is made of, beside its kind and unit.
-struct Parts {
-    category_title: String,
-    categories: Vec<String>,
-    series: Vec<Series>,
-    basis: String,
-    is_rounded: bool,
+pub(crate) struct Parts {
+    pub(crate) category_title: String,
+    pub(crate) categories: Vec<String>,
+    pub(crate) series: Vec<Series>,
+    pub(crate) basis: String,
+    pub(crate) is_rounded: bool,
+}
+
+/// A chart whose alternative text has its kind, its matter and all its values, in a language and a currency.
+pub(crate) fn chart(
+    (texts, currency): (&Texts, &str),
+    id: &str,
+    kind: ChartKind,
+    title: String,
+    unit: Unit,
+    parts: Parts,
+) -> Chart {
+    let Parts { category_title, categories, series, basis, is_rounded } = parts;
+    let kind_name = texts.text(match kind {
+        ChartKind::Columns => "chart-columns",
+        ChartKind::Bars => "chart-bars",
+        ChartKind::StackedBars => "chart-stacked",
+        ChartKind::Line => "chart-line",
+    });
+    let write = |millionths| Value::text(Some(Value { is_rounded, ..Value::new(millionths, unit) }), texts, currency);
+    let spoken = |series: &Series| {
+        let points = categories.iter().zip(&series.values);
+        let points = points.filter_map(|(category, v)| Some(format!("{category} {}", write((*v)?))));
+        format!("{}: {}", series.name, points.collect::<Vec<_>>().join("; "))
+    };
+    let spoken = series.iter().map(spoken).collect::<Vec<String>>().join(". ");
+    let alt = texts.text_with("chart-alt", &[("kind", &kind_name), ("title", &title), ("points", &spoken)]);
+    Chart {
+        id: id.to_owned(),
+        kind,
+        title,
+        unit,
+        marks: String::new(),
+        basis,
+        alt,
+        category_title,
+        categories,
+        series,
+        accent: None,
+        parts_of_years: Vec::new(),
+        is_rounded,
+    }
 }
 
 /// A text as it stands at the beginning of a sentence.
-fn begun(text: &str) -> String {
+pub(crate) fn begun(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A value of a figure, which may be shown in whole hundredths only.
-fn rounded(figure: &Figure, millionths: i128) -> Value {
+pub(crate) fn rounded(figure: &Figure, millionths: i128) -> Value {
     let is_rounded = figure.unit() == Unit::Share && figure.note == PARTLY_SHOWN;
     Value { is_rounded, ..Value::new(millionths, figure.unit()) }
 }
 
 /// Whole hundredths of the figure may be told only.
-fn is_rounded(figure: Option<&Figure>) -> bool {
+pub(crate) fn is_rounded(figure: Option<&Figure>) -> bool {
     figure.is_some_and(|figure| rounded(figure, 0).is_rounded)
 }
 
 /// The figure would tell what a person sold.
-fn is_hidden(figure: Option<&Figure>) -> bool {
+pub(crate) fn is_hidden(figure: Option<&Figure>) -> bool {
     figure.is_some_and(vire_disclosure::is_hidden)
 }
 
@@ -485,12 +495,12 @@ fn tells_nothing(figure: &Figure) -> bool {
 }
 
 /// Less than half of the sum is known, and the unknown could move the value.
-fn little_known(figure: &Figure) -> bool {
+pub(crate) fn little_known(figure: &Figure) -> bool {
     figure.coverage.is_some_and(|c| c * 2 < ONE) && figure.low != figure.high
 }
 
 /// The first of ranked parts, and the sum of the rest with its number of parts.
-fn first<T>(ranked: Vec<T>, size: impl Fn(&T) -> i128) -> (Vec<T>, Option<(usize, i128)>) {
+pub(crate) fn first<T>(ranked: Vec<T>, size: impl Fn(&T) -> i128) -> (Vec<T>, Option<(usize, i128)>) {
     // One part left over is shown as itself: "others" must stand for several.
     let keep = if ranked.len() <= CLASSES + 1 { ranked.len() } else { CLASSES };
     let rest = &ranked[keep..];

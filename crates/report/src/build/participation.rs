@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use super::Builder;
 use crate::calendar::label;
 use crate::model::{Cell, Participation, Table, Upcoming};
-use crate::note::Matter;
+use crate::note::{Matter, Note};
+use crate::texts::Texts;
 use vire_domain::calendar::{Coming, Origin};
 use vire_reference::thresholds::Thresholds;
 
@@ -77,28 +78,8 @@ impl Builder<'_> {
         self.facts.summary.coming.as_ref().map_or(&[], |list| list.items.as_slice())
     }
 
-    /// All coming procurements, soonest first.
     fn coming(&self) -> Table {
-        let (texts, currency) = (self.texts, &self.facts.summary.currency);
-        let keys = ["coming-col-time", "coming-col-title", "coming-col-buyer", "col-sector", "coming-col-value"];
-        let mut table = Table::new("coming", texts.text("topic-coming"), self.titles(&keys)).with_texts(&[1, 2, 3, 4]);
-        for item in self.coming_items() {
-            let texts = [
-                label::time(&item.window, texts),
-                if is_derived(item) { format!("{} *", item.title) } else { item.title.clone() },
-                label::buyer(item),
-                texts.member("sector", item.sector_id()),
-                label::value(item, texts, currency),
-            ];
-            table.rows.push(texts.map(Cell::text).into());
-        }
-        if !table.rows.is_empty() {
-            table.note = self.note(Matter::Estimates, "coming-note-estimates").into();
-            if self.coming_items().iter().any(is_derived) {
-                table.note.0.push(self.note(Matter::Estimates, "coming-note-derived"));
-            }
-        }
-        table
+        coming(self.coming_items(), self.texts, &self.facts.summary.currency)
     }
 
     /// Coming procurements of a sector, soonest first.
@@ -116,6 +97,30 @@ impl Builder<'_> {
         let time = label::time(&item.window, self.texts);
         Upcoming { time, title: item.title.clone(), is_derived: is_derived(item) }
     }
+}
+
+/// Coming procurements in their order.
+pub(crate) fn coming(items: &[Coming], texts: &Texts, currency: &str) -> Table {
+    let keys = ["coming-col-time", "coming-col-title", "coming-col-buyer", "col-sector", "coming-col-value"];
+    let titles = keys.iter().map(|key| texts.text(key)).collect();
+    let mut table = Table::new("coming", texts.text("topic-coming"), titles).with_texts(&[1, 2, 3, 4]);
+    for item in items {
+        let texts = [
+            label::time(&item.window, texts),
+            if is_derived(item) { format!("{} *", item.title) } else { item.title.clone() },
+            label::buyer(item),
+            texts.member("sector", item.sector_id()),
+            label::value(item, texts, currency),
+        ];
+        table.rows.push(texts.map(Cell::text).into());
+    }
+    if !table.rows.is_empty() {
+        table.note = Note::new(Matter::Estimates, texts.text("coming-note-estimates")).into();
+        if items.iter().any(is_derived) {
+            table.note.0.push(Note::new(Matter::Estimates, texts.text("coming-note-derived")));
+        }
+    }
+    table
 }
 
 /// Not announced, but inferred from the end of a contract.

@@ -1,0 +1,153 @@
+//! `vire report` of a data set: buyers side by side, from figures that their own reports show.
+
+use std::fmt::Write;
+
+use crate::support::Folder;
+
+const REGISTER: &str = "Y-tunnus;Nimi;Kotikunta\n9512345-9;Lauri Oy;Kotka\n9512346-7;Maija Oy;Hamina\n";
+
+/// Lines of a supplier, one in the middle of each of the first months of 2024.
+struct Sells(&'static str, &'static str, &'static str, &'static str, u32);
+
+/// Each month of 2024, in cash: in Kotka Lauri Oy (of Kotka) 100.00 of building maintenance, Maija Oy (of Hamina) 50.00 of
+/// ICT, and in January Pekka Oy (of Helsinki) 10.00 of building maintenance; in Hamina Lauri Oy 30.00 and Pekka Oy, there
+/// without an id and in no register, 20.00 of building maintenance.
+///
+/// | | Kotka | Hamina | together |
+/// |---|---|---|---|
+/// | all | 1 200 + 600 + 10 = 1 810 | 360 + 240 = 600 | 2 410 |
+/// | building maintenance | 1 210 | 600 | 1 810 |
+/// | ICT | 600 | 0 | 600 |
+/// | own municipality | 1 200 | 0 | 1 200 |
+/// | rest of the sub-region | 600 | 360 | 960 |
+/// | rest of the country | 10 | 0 | 10 |
+/// | place not known | 0 | 240 | 240 |
+fn data_set(more_in_hamina: &[Sells]) -> Folder {
+    let folder = Folder::new();
+    let kotka = [
+        Sells("Lauri Oy", "9512345-9", "4390", "100,00", 12),
+        Sells("Maija Oy", "9512346-7", "4342", "50,00", 12),
+        Sells("Pekka Oy", "9512347-5", "4390", "10,00", 1),
+    ];
+    let hamina = [Sells("Lauri Oy", "9512345-9", "4390", "30,00", 12), Sells("Pekka Oy", "", "4390", "20,00", 12)];
+    folder.write("hamina-register.csv", REGISTER);
+    folder.write("kotka-register.csv", format!("{REGISTER}9512347-5;Pekka Oy;Helsinki\n"));
+    run(&folder, "Kotka", &kotka.iter().collect::<Vec<_>>(), "");
+    run(&folder, "Hamina", &hamina.iter().chain(more_in_hamina).collect::<Vec<_>>(), "");
+    folder.vire(&["dataset", "add", "out/kotka", "out/hamina", "--to", "all"]).published();
+    folder
+}
+
+fn run(folder: &Folder, buyer: &str, sells: &[&Sells], more: &str) {
+    let mut lines = "Toimittajan nimi;Y-tunnus;Tili;Kirjauspäivämäärä;Summa\n".to_owned();
+    for Sells(name, id, account, amount, months) in sells.iter().copied() {
+        for month in 1..=*months {
+            writeln!(lines, "{name};{id};{account};15.{month}.2024;{amount}").unwrap();
+        }
+    }
+    let stem = buyer.to_lowercase();
+    folder.write(&format!("{stem}.csv"), lines);
+    let register = format!("[[register]]\nfiles = [\"{stem}-register.csv\"]\ndate = \"2025-01-01\"\n");
+    let pipeline = format!(
+        "[buyer]\nname = \"{buyer}\"\ncountry = \"FI\"\npopulation = {{ 2024 = 100 }}\n[[purchases]]\nfiles = [\"{stem}.csv\"]\n\
+         {register}[locality]\nhome = [\"{buyer}\"]\n[report]\nlanguages = []\n{more}"
+    );
+    folder.write(&format!("{stem}.toml"), pipeline);
+    folder.vire(&["run", &format!("{stem}.toml"), "--out", &format!("out/{stem}"), "--quiet"]).published();
+}
+
+/// The page as text: cells of a table parted by `|`.
+fn page(folder: &Folder, arguments: &[&str]) -> String {
+    let common = ["report", "all", "--language", "en", "--format", "html", "--out", "pack"];
+    folder.vire(&[&common, arguments].concat()).published();
+    let page = std::fs::read_to_string(folder.path("pack/area.en.html")).unwrap();
+    let mut text = String::new();
+    let main = &page[page.find("<main").unwrap()..];
+    for (i, part) in main.replace("</th>", "|").replace("</td>", "|").split('<').enumerate() {
+        text.push_str(if i == 0 { part } else { part.split_once('>').map_or("", |(_, rest)| rest) });
+    }
+    let text = text.replace("&#x27;", "'");
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace("| ", "|")
+}
+
+#[track_caller]
+fn has(page: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(page.contains(part), "no {part:?} in: {page}");
+    }
+}
+
+#[test]
+fn buyers_stand_side_by_side_and_together() {
+    let folder = data_set(&[]);
+    let page = page(&folder, &["--area", "kymenlaakso"]);
+    has(
+        &page,
+        &[
+            "In 2024, the 2 buyers bought for €2,410 together",
+            // All, market, for each of 100 inhabitants, suppliers; Lauri and Pekka sell to both.
+            "|Hamina|€600|€600|€6|2|Kotka|€1,810|€1,810|€18|3|Together|€2,410|€2,410|–|3|",
+            "Most is bought of construction and building maintenance: €1,810 of €2,410",
+            "|Construction and building maintenance|€600|€1,210|€1,810|ICT|€0|€600|€600|",
+            // 1 200 of 2 410, and with what is not known 1 440.
+            "Between 49.8% and 59.8% of the purchases came from suppliers in the buyer's own municipality",
+            // 960, 10 and 240 of 2 410.
+            "|Together|49.8%|39.8%|0.4%|10.0%|",
+            "|Hamina|0.0%|0.0%–40.0%|Kotka|66.3%||",
+            "2 of 3 suppliers sold to more than one of the buyers",
+            "|1|1|2|2|",
+            "|Lauri Oy|Kotka|Hamina, Kotka|Construction and building maintenance|",
+            "|Pekka Oy|Helsinki|Hamina, Kotka|Construction and building maintenance|",
+            "No buyer's calendar was given",
+        ],
+    );
+    assert!(!page.contains("|Maija Oy|"), "Maija Oy sells to one buyer: {page}");
+}
+
+/// A sole trader is one of two who sell ICT to Hamina: what it sold stays hidden there, and in the sum of both buyers.
+#[test]
+fn what_a_report_hides_is_in_no_sum() {
+    let folder =
+        data_set(&[Sells("Tmi Sumu", "", "4342", "40,00", 12), Sells("Maija Oy", "9512346-7", "4342", "5,00", 1)]);
+    let page = page(&folder, &[]);
+    has(&page, &["|ICT|..|€600|..|", "not shown"]);
+    // Hamina's total stays: 600 + 480 + 5, three of its four suppliers being organisations.
+    has(&page, &["In 2024, the 2 buyers bought for €2,895 together"]);
+    assert!(!page.contains("Sumu"), "{page}");
+    assert!(!page.contains("own municipality Purchases by distance"), "{page}");
+}
+
+#[test]
+fn only_buyers_that_can_be_compared_stand_side_by_side() {
+    let folder = data_set(&[]);
+    folder.write("pyhtää-register.csv", REGISTER);
+    run(&folder, "Pyhtää", &[&Sells("Lauri Oy", "9512345-9", "4390", "1,00", 3)], "");
+    folder.vire(&["dataset", "add", "out/pyhtää", "--to", "all"]).published();
+    let page = page(&folder, &[]);
+    has(&page, &["Not all of 2024 is in the purchases of Pyhtää, so they are left out.", "the 2 buyers"]);
+    let report = |more: &[&str]| folder.vire(&[&["report", "all", "--out", "other"], more].concat());
+    report(&["--buyer", "Pyhtää"]).failed(2, &["no buyer's purchases cover a whole year", "all months"]);
+    report(&["--year", "2023"]).failed(2, &["cover all of 2023"]);
+    report(&["--buyer", "Kotka,Kokta"]).failed(2, &["all has no buyer \"Kokta\"", "Hamina, Kotka, Pyhtää"]);
+    report(&["--area", "Uusimaa"]).failed(2, &["called \"Uusimaa\"", "Kymenlaakso"]);
+    folder.vire(&["report", "out/kotka", "--area", "Kymenlaakso"]).failed(2, &["out/kotka is no data set"]);
+    let text = std::fs::read_to_string(folder.path("kotka.toml")).unwrap();
+    folder.write("koivu.toml", text.replace("name = \"Kotka\"", "name = \"Koivu\"\ncurrency = \"SEK\""));
+    folder.vire(&["run", "koivu.toml", "--out", "out/koivu", "--quiet"]).published();
+    folder.vire(&["dataset", "add", "out/koivu", "--to", "all"]).published();
+    report(&[]).failed(2, &["different currencies: EUR (Hamina, Kotka, Pyhtää); SEK (Koivu)", "--buyer"]);
+    assert!(!folder.path("other").exists());
+}
+
+#[test]
+fn every_format_and_language_is_drawn_from_one_document() {
+    let folder = data_set(&[]);
+    folder.vire(&["report", "all", "--language", "fi,sv,en", "--out", "pack"]).published();
+    for language in ["fi", "sv", "en"] {
+        for format in ["html", "pdf", "pptx", "xlsx"] {
+            assert!(folder.path(&format!("pack/area.{language}.{format}")).exists(), "{language} {format}");
+        }
+        let page = std::fs::read_to_string(folder.path(&format!("pack/area.{language}.html"))).unwrap();
+        assert!(!page.contains("[area"), "a text is missing: {language}");
+    }
+}
