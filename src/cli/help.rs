@@ -30,7 +30,7 @@ const GROUPS: [Group; 6] = [
                 "report",
                 [
                     "vire report out/kotka --format pptx --language fi --template brand.pptx",
-                    "vire report out/kotka/runs/0001-41ccb51cd07f --out slides",
+                    "vire report kymi --area Kymenlaakso --out packs/kymi",
                 ],
             ),
             (
@@ -77,6 +77,10 @@ const GROUPS: [Group; 6] = [
     (
         "Look up",
         &[
+            (
+                "indicators",
+                ["vire indicators out/kotka --year 2024", "vire indicators kymi --indicator B1,B6 --all --to kymi.csv"],
+            ),
             ("explain", ["vire explain B1 --language fi", "vire explain ambiguous-column"]),
             ("schema", ["vire schema", "vire schema > schema.json"]),
             ("completions", ["vire completions bash", "vire completions zsh > ~/.zfunc/_vire"]),

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod buyers;
 mod calendar;
 mod check;
 mod completions;
@@ -7,6 +8,7 @@ mod dataset;
 pub mod exit;
 mod explain;
 mod help;
+mod indicators;
 mod init;
 mod inspect;
 mod open;
@@ -78,8 +80,10 @@ enum Command {
     Init(init::Init),
     /// Open the page of a published run in the browser
     Open(open::Open),
-    /// Draw the reports of a published run anew, without the exports
+    /// Draw the reports of a published run anew, without the exports; or the meeting pack of the buyers of a data set
     Report(report::Report),
+    /// List the figures of a run, or of all buyers of a data set side by side and together
+    Indicators(indicators::Indicators),
     /// Check a pipeline file and its inputs; nothing is written
     Check(check::Check),
     /// Write the purchases of the newest run as open data, persons masked
@@ -135,6 +139,7 @@ pub fn main() -> ExitCode {
         Command::Init(init) => init.execute(),
         Command::Open(open) => open.execute(),
         Command::Report(report) => report.execute(),
+        Command::Indicators(indicators) => indicators.execute(),
         Command::Check(check) => check.execute(),
         Command::PublishOpen(open) => open.execute(),
         Command::Runs(runs) => runs.execute(),

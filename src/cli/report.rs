@@ -1,12 +1,12 @@
 //! `vire report`
 
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::terminal::page;
 use clap::Args;
 
+use super::buyers::Buyers;
 use super::{Usage, one_of};
 use crate::publish::dataset::Dataset;
 use crate::publish::{current, drawn, verify};
@@ -14,7 +14,7 @@ use vire_base::files;
 use vire_base::language::Language;
 use vire_base::progress::{Mode, Progress};
 use vire_report::Drawing;
-use vire_report::area::{self, Area};
+use vire_report::area::Area;
 use vire_report::document::Document;
 use vire_report::facts::Facts;
 use vire_report::settings::{Format, languages_in};
@@ -36,12 +36,8 @@ pub struct Report {
     /// PowerPoint template (.pptx or .potx) for the deck
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
-    /// Of a data set: the sub-region or region whose buyers stand side by side
-    #[arg(long, value_name = "NAME")]
-    area: Option<String>,
-    /// Of a data set: buyers that stand side by side; several with commas [default: all]
-    #[arg(long, value_name = "NAME", value_delimiter = ',', conflicts_with = "area")]
-    buyer: Vec<String>,
+    #[command(flatten)]
+    whose: Buyers,
     /// Of a data set: the year that the figures speak of [default: the latest that most buyers have whole]
     #[arg(long, value_name = "YEAR")]
     year: Option<i32>,
@@ -52,7 +48,7 @@ impl Report {
         if Dataset::is_in(&self.run) {
             return self.side_by_side();
         }
-        if self.area.is_some() || !self.buyer.is_empty() || self.year.is_some() {
+        if self.whose.is_given() || self.year.is_some() {
             let help = "name a data set, which vire dataset add makes of the runs of several buyers";
             let what = format!("{} is no data set, so it has no --area, --buyer or --year", self.run.display());
             return Err(Usage(format!("{what}\n  help: {help}")).into());
@@ -83,10 +79,9 @@ impl Report {
         if self.template.is_some() {
             return Err(Usage("--template is for the reports of a run, and not for a data set".to_owned()).into());
         }
-        let (folder, dataset) = (&self.run, Dataset::open(&self.run)?);
-        let buyers = self.buyers(&dataset)?;
-        let members = buyers.iter().map(|buyer| Dataset::facts(folder, buyer)).collect::<anyhow::Result<Vec<_>>>()?;
-        let members = self.in_area(members)?;
+        let folder = &self.run;
+        let members: Vec<Facts> =
+            self.whose.select(folder, |buyer| Dataset::facts(folder, buyer), |facts| &facts.summary)?;
         let mut languages = self.language.clone();
         if languages.is_empty() {
             let named = members.iter().flat_map(|facts| of_run(&facts.summary));
@@ -98,42 +93,13 @@ impl Report {
             });
         }
         let formats = if self.format.is_empty() { Document::FORMATS.to_vec() } else { self.format.clone() };
-        let area = Area::new(self.area.clone().unwrap_or_default(), members, self.year)?;
+        let area = Area::new(self.whose.area.clone().unwrap_or_default(), members, self.year)?;
         let out = self.out.unwrap_or_else(|| default_folder(folder));
         let drawn = drawn::into(&out, "--out", |to| area.draw(&languages, &formats, to))?;
         let mut stdout = page();
         writeln!(stdout, "Drew {} into {}", area.about(), out.display())?;
         drawn.iter().try_for_each(|name| writeln!(stdout, "  {}", out.join(name).display()))?;
         Ok(())
-    }
-
-    /// The buyers that are asked for.
-    fn buyers(&self, dataset: &Dataset) -> anyhow::Result<Vec<String>> {
-        let known = || dataset.parts.keys();
-        if let Some(unknown) = self.buyer.iter().find(|buyer| !dataset.parts.contains_key(*buyer)) {
-            let buyers = known().map(String::as_str).collect::<Vec<_>>().join(", ");
-            let what = format!("{} has no buyer \"{unknown}\"", self.run.display());
-            return Err(Usage(format!("{what}\n  help: its buyers are {buyers}")).into());
-        }
-        Ok(if self.buyer.is_empty() { known().cloned().collect() } else { self.buyer.clone() })
-    }
-
-    /// Those whose home lies in the area that is asked for.
-    fn in_area(&self, members: Vec<Facts>) -> anyhow::Result<Vec<Facts>> {
-        let Some(area) = &self.area else { return Ok(members) };
-        let known: BTreeSet<&str> = members.iter().flat_map(|facts| area::areas_of(&facts.summary)).collect();
-        let within: Vec<Facts> = members.into_iter().filter(|facts| area::lies_in(&facts.summary, area)).collect();
-        if within.is_empty() {
-            let what = format!("no buyer of {} has its home in an area called \"{area}\"", self.run.display());
-            let known = known.into_iter().collect::<Vec<_>>().join(", ");
-            let help = if known.is_empty() {
-                "name the buyers with --buyer".to_owned()
-            } else {
-                format!("its areas are {known}")
-            };
-            return Err(Usage(format!("{what}\n  help: {help}")).into());
-        }
-        Ok(within)
     }
 }
 

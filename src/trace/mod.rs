@@ -20,7 +20,7 @@ use vire_base::check::ByLanguage;
 use vire_base::decimal;
 use vire_base::sum::Sum;
 use vire_base::year::UNDATED;
-use vire_disclosure::{PARTLY_SHOWN, is_hidden};
+use vire_disclosure::{is_hidden, is_partly_shown};
 use vire_domain::classify::PUBLIC_BODIES;
 use vire_indicators::Figure;
 use vire_reference::thresholds::Thresholds;
@@ -159,8 +159,8 @@ fn parts(
     sold: &Sold,
     most: usize,
 ) -> anyhow::Result<Parts> {
-    let is_partly_shown = figure.note.split("; ").any(|note| note == PARTLY_SHOWN);
-    if is_partly_shown && figure.numerator.is_none() {
+    let is_partly = is_partly_shown(figure);
+    if is_partly && figure.numerator.is_none() {
         return Ok(Parts::Rounded);
     }
     let thresholds = Thresholds::new(&summary.country, &summary.currency).by(summary.accounting()?);
@@ -190,7 +190,7 @@ fn parts(
     Ok(Parts::Yes(Box::new(Found {
         numerator: part(Place::Numerator),
         rest: (rule.base != Base::None).then(|| part(Place::Rest)),
-        unknown: (!is_partly_shown).then(|| part(Place::Unknown)),
+        unknown: (!is_partly).then(|| part(Place::Unknown)),
         unknown_in_denominator: rule.base == Base::Whole,
     })))
 }

@@ -151,3 +151,58 @@ fn every_format_and_language_is_drawn_from_one_document() {
         assert!(!page.contains("[area"), "a text is missing: {language}");
     }
 }
+
+/// Kotka 1 200 of 1 810 here, Hamina none of 600, of which nobody knows the place of 240: together 1 200 of 2 410, at most
+/// 1 440. What counts suppliers is not added, nor is what one of them hides.
+#[test]
+fn figures_of_all_buyers_are_listed_and_added_where_they_can_be() {
+    let folder = data_set(&[]);
+    let said = folder.vire(&["indicators", "all", "--indicator", "B1,A1,A3", "--year", "2024"]).published().stdout();
+    let lines: Vec<String> = said.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let expected = [
+        "A1 Total spend",
+        "2024 Hamina €600 n 24",
+        "2024 Kotka €1,810 n 25",
+        "2024 together €2,410",
+        "A3 Number of suppliers",
+        "2024 Hamina 2 n 2",
+        "2024 Kotka 3 n 3",
+        "B1 Local share of spend",
+        "2024 Hamina 0.0% 0.0%–40.0% n 2",
+        "2024 Kotka 66.3% n 3",
+        "2024 together 49.8% 49.8%–59.8%",
+    ];
+    assert_eq!(lines.len(), expected.len(), "{said}");
+    for (line, expected) in lines.iter().zip(expected) {
+        assert_eq!(line, expected);
+    }
+    folder.vire(&["indicators", "all", "--indicator", "B1", "--to", "b1.csv"]).published();
+    let rows = crate::support::csv_rows(&folder.path("b1.csv"));
+    let together = &rows[2];
+    let cell = |name: &str| together[name].as_str();
+    assert_eq!(
+        [cell("buyer"), cell("value"), cell("low"), cell("high")],
+        ["together", "0.497925", "0.497925", "0.597510"]
+    );
+    assert_eq!([cell("numerator"), cell("denominator"), cell("n")], ["1200.00", "2410.00", ""]);
+
+    let listed = |arguments: &[&str]| folder.vire(&[&["indicators"], arguments].concat());
+    assert!(listed(&["out/kotka", "--indicator", "B1"]).published().stdout().contains("Kotka 66.3%"));
+    listed(&["all", "--indicator", "B77"]).failed(2, &["no indicator \"B77\""]);
+    listed(&["all", "--year", "1999"]).failed(2, &["no such figure"]);
+    listed(&["out/kotka", "--buyer", "Kotka"]).failed(2, &["is no data set"]);
+    listed(&["nowhere"]).failed(2, &["nowhere"]);
+    listed(&["all", "--to", "b1.txt"]).failed(2, &["b1.txt is no .csv"]);
+}
+
+#[test]
+fn a_figure_that_is_hidden_of_one_is_not_added() {
+    let folder =
+        data_set(&[Sells("Tmi Sumu", "", "4342", "40,00", 12), Sells("Maija Oy", "9512346-7", "4342", "5,00", 1)]);
+    let said = folder.vire(&["indicators", "all", "--indicator", "A1", "--all", "--to", "a1.csv"]).published();
+    assert!(said.stdout().contains("a1.csv"));
+    let rows = crate::support::csv_rows(&folder.path("a1.csv"));
+    let ict = rows.iter().filter(|row| row["member"] == "ict" && row["period"] == "2024");
+    let of: Vec<(&str, &str)> = ict.map(|row| (row["buyer"].as_str(), row["value"].as_str())).collect();
+    assert_eq!(of, [("Hamina", ""), ("Kotka", "600.000000")]);
+}

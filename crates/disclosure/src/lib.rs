@@ -35,7 +35,16 @@ pub const PARTLY_SHOWN: &str = "small-cell-part";
 
 /// Whether a figure is not shown.
 pub fn is_hidden(figure: &Figure) -> bool {
-    figure.note.split("; ").any(|note| note == NOT_SHOWN)
+    has_note(figure, NOT_SHOWN)
+}
+
+/// Whether a figure is rounded or lacks its bounds.
+pub fn is_partly_shown(figure: &Figure) -> bool {
+    has_note(figure, PARTLY_SHOWN)
+}
+
+fn has_note(figure: &Figure, wanted: &str) -> bool {
+    figure.note.split("; ").any(|note| note == wanted)
 }
 
 /// Tables whose rows are audited beside the figures.

@@ -7,6 +7,8 @@ use serde::Serialize;
 use crate::note::{Matter, Note, Notes};
 use crate::texts::Texts;
 use vire_base::decimal;
+use vire_disclosure::is_partly_shown;
+use vire_indicators::Figure;
 use vire_indicators::catalogue::Unit;
 
 /// A report in one language.
@@ -59,6 +61,12 @@ pub struct Value {
 impl Value {
     pub fn new(millionths: i128, unit: Unit) -> Self {
         Self { millionths, unit, is_rounded: false }
+    }
+
+    /// A value of a figure, or one of its bounds.
+    pub fn of(figure: &Figure, millionths: i128) -> Self {
+        let is_rounded = figure.unit() == Unit::Share && is_partly_shown(figure);
+        Self { is_rounded, ..Self::new(millionths, figure.unit()) }
     }
 
     /// A value in words, or a dash where there is none.

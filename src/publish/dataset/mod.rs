@@ -16,6 +16,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use vire_base::decimal;
 use vire_report::facts::Facts;
+use vire_report::summary::{SUMMARY, Summary};
 
 use super::disk::{self, Unfit, Unwritable};
 use super::faults::pause_at;
@@ -131,6 +132,14 @@ impl Dataset {
             let table = name.split_once('.').map_or(name, |(stem, _)| stem);
             folder.join(folder_in(table, buyer)).join(name)
         })
+    }
+
+    /// The figures of a buyer's run, and what its reports say beside them.
+    ///
+    /// # Errors
+    /// When the file is missing or is none of this version.
+    pub fn summary(folder: &Path, buyer: &str) -> anyhow::Result<Summary> {
+        Summary::read_file(&folder.join(folder_in("summary", buyer)).join(SUMMARY))
     }
 
     fn files(&self) -> impl Iterator<Item = (&String, &File)> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 
 use super::Area;
-use crate::build::{DASH, EXTERNAL, MARKET, ONE, PER_CENT, Parts, chart, is_hidden, little_known, rounded};
+use crate::build::{DASH, EXTERNAL, MARKET, ONE, PER_CENT, Parts, chart, is_hidden, little_known};
 use crate::document::{Document, Part, Section};
 use crate::facts::Facts;
 use crate::model::{Cell, Chart, ChartKind, Series, Table, Value};
@@ -117,7 +117,7 @@ impl<'a> Builder<'a> {
             return Cell::hidden();
         }
         let known = figure.filter(|figure| !little_known(figure));
-        let value = known.and_then(|figure| Some(rounded(figure, figure.value?)));
+        let value = known.and_then(|figure| Some(Value::of(figure, figure.value?)));
         Cell::figure(value, &self.texts, self.area.currency())
     }
 
@@ -267,7 +267,7 @@ impl<'a> Builder<'a> {
 
 /// Bounds as text; empty where nothing unknown moves the value.
 pub(super) fn bounds(figure: Option<&Figure>, texts: &Texts, currency: &str) -> String {
-    let write = |figure: &Figure, bound: i128| Value::text(Some(rounded(figure, bound)), texts, currency);
+    let write = |figure: &Figure, bound: i128| Value::text(Some(Value::of(figure, bound)), texts, currency);
     let written = figure.filter(|figure| !is_hidden(Some(figure))).and_then(|figure| {
         let (low, high) = (write(figure, figure.low?), write(figure, figure.high?));
         (low != high).then(|| format!("{low}{DASH}{high}"))

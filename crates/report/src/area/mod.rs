@@ -8,6 +8,7 @@ mod document;
 mod places;
 mod sectors;
 mod shared;
+pub mod together;
 
 use std::collections::BTreeMap;
 use std::path::Path;

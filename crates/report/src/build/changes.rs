@@ -139,7 +139,7 @@ impl Builder<'_> {
             let figure = |year: i32| {
                 let figure: Option<&Figure> = self.headline_of(indicator, MARKET, year);
                 let figure = figure.filter(|f| !little_known(f) && !is_hidden(Some(f)))?;
-                Some(super::rounded(figure, figure.value?))
+                Some(Value::of(figure, figure.value?))
             };
             let (then, now) = (figure(before)?, figure(self.year)?);
             let is_rounded = [then.is_rounded, now.is_rounded];

@@ -19,7 +19,6 @@ use super::note::{Matter, Note};
 use super::summary::Vat;
 use super::texts::Texts;
 use vire_base::decimal::SCALE;
-use vire_disclosure::PARTLY_SHOWN;
 use vire_domain::classify::cube::UNDATED;
 use vire_domain::suppliers::settings::Basis;
 use vire_indicators::Figure;
@@ -162,7 +161,7 @@ impl<'a> Builder<'a> {
     /// The value with its unit, unless too little is known.
     fn known(&self, figure: Option<&Figure>) -> Option<Value> {
         let figure = figure.filter(|f| !little_known(f))?;
-        Some(rounded(figure, figure.value?))
+        Some(Value::of(figure, figure.value?))
     }
 
     fn write(&self, value: Option<Value>) -> String {
@@ -172,7 +171,7 @@ impl<'a> Builder<'a> {
     /// Both bounds as text, when unknown members can move the value.
     fn limits(&self, figure: Option<&Figure>) -> Option<(String, String)> {
         let figure = figure.filter(|f| f.low != f.high)?;
-        let write = |millionths| self.write(Some(rounded(figure, millionths)));
+        let write = |millionths| self.write(Some(Value::of(figure, millionths)));
         let (low, high) = (write(figure.low?), write(figure.high?));
         (low != high).then_some((low, high))
     }
@@ -471,15 +470,9 @@ pub(crate) fn begun(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// A value of a figure, which may be shown in whole hundredths only.
-pub(crate) fn rounded(figure: &Figure, millionths: i128) -> Value {
-    let is_rounded = figure.unit() == Unit::Share && figure.note == PARTLY_SHOWN;
-    Value { is_rounded, ..Value::new(millionths, figure.unit()) }
-}
-
 /// Whole hundredths of the figure may be told only.
 pub(crate) fn is_rounded(figure: Option<&Figure>) -> bool {
-    figure.is_some_and(|figure| rounded(figure, 0).is_rounded)
+    figure.is_some_and(|figure| Value::of(figure, 0).is_rounded)
 }
 
 /// The figure would tell what a person sold.
