@@ -9,6 +9,8 @@
 pub mod cli;
 /// The pipeline file.
 pub mod config;
+/// Two runs held against each other.
+pub mod diff;
 /// The log for programs.
 pub mod log;
 /// What is said of the inputs, with its level.

@@ -61,6 +61,7 @@ const GROUPS: [Group; 6] = [
         &[
             ("check", ["vire check kotka.toml", "vire check pipelines/lund.toml"]),
             ("trace", ["vire trace B1 2024", "vire trace A6 2024 --sector ict --out out/kotka --lines 50"]),
+            ("diff", ["vire diff out/kotka", "vire diff out/kotka/runs/0001-41ccb51cd07f out/kotka --to moved.xlsx"]),
             ("verify", ["vire verify", "vire verify out/kotka --inputs"]),
             ("rerun", ["vire rerun out/kotka", "vire rerun out/kotka/runs/0001-41ccb51cd07f --from exports"]),
         ],
@@ -81,7 +82,7 @@ const GROUPS: [Group; 6] = [
                 "indicators",
                 ["vire indicators out/kotka --year 2024", "vire indicators kymi --indicator B1,B6 --all --to kymi.csv"],
             ),
-            ("explain", ["vire explain B1 --language fi", "vire explain ambiguous-column"]),
+            ("explain", ["vire explain B1 --language fi", "vire explain --all --language fi > menetelma.md"]),
             ("schema", ["vire schema", "vire schema > schema.json"]),
             ("completions", ["vire completions bash", "vire completions zsh > ~/.zfunc/_vire"]),
         ],

@@ -5,6 +5,7 @@ mod calendar;
 mod check;
 mod completions;
 mod dataset;
+mod diff;
 pub mod exit;
 mod explain;
 mod help;
@@ -100,6 +101,8 @@ enum Command {
     Verify(verify::Verify),
     /// Show what stands behind a published figure: the suppliers and lines, with file and row, that it is made of
     Trace(trace::Trace),
+    /// Show which figures moved between two runs, and why: lines, registers, rules, lists, program
+    Diff(diff::Diff),
     /// Write a workbook to fill in for one of the planning tools, or its example
     Template(template::Template),
     /// Compare bids by price and quality, and show what would change the winner
@@ -148,6 +151,7 @@ pub fn main() -> ExitCode {
         Command::Rerun(rerun) => rerun.execute(),
         Command::Verify(verify) => verify.execute(),
         Command::Trace(trace) => trace.execute(),
+        Command::Diff(diff) => diff.execute(),
         Command::Template(template) => template.execute(),
         Command::Score(planning) => planning.execute(Tool::Score),
         Command::Assess(planning) => planning.execute(Tool::Assess),

@@ -100,7 +100,7 @@ pub fn number(answer: &str, count: usize) -> Option<usize> {
     answer.parse().ok().filter(|number| (1..=count).contains(number)).map(|number: usize| number - 1)
 }
 
-fn texts(language: Language) -> Texts {
+pub fn texts(language: Language) -> Texts {
     let source = match language {
         Language::Fi => include_str!("texts/fi.ftl"),
         Language::Sv => include_str!("texts/sv.ftl"),

@@ -23,6 +23,21 @@ fn explain_lists_and_explains() {
 }
 
 /// The query is that which a run computes by: with what it reads and what it gives.
+/// Every indicator, sector and published table has its place, in each language.
+#[test]
+fn explain_prints_the_method_as_a_paper() {
+    let folder = Folder::new();
+    for language in ["en", "fi", "sv"] {
+        let paper = folder.vire(&["explain", "--all", "--language", language]).published().stdout();
+        for part in ["### A1 ", "### B16 ", "- `ict` ", "### `purchases`", "| `source_row` | INTEGER |", "`internal`"] {
+            assert!(paper.contains(part), "{language}: no {part:?}");
+        }
+        assert!(!paper.contains("[paper"), "a text is missing: {language}");
+        assert!(paper.contains(&format!("Vire {}", env!("CARGO_PKG_VERSION"))));
+    }
+    folder.vire(&["explain", "--all", "B1"]).failed(2, &["cannot be used with"]);
+}
+
 #[test]
 fn explain_prints_queries() {
     let folder = Folder::new();

@@ -15,6 +15,7 @@ mod currencies;
 mod dataset;
 mod deliveries;
 mod determinism;
+mod diff;
 mod documents;
 mod faults;
 mod first_hour;

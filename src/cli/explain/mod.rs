@@ -1,5 +1,7 @@
 //! `vire explain`
 
+mod paper;
+
 use std::io::Write;
 
 use super::terminal::page;
@@ -29,11 +31,18 @@ pub struct Explain {
     /// Print the query of the indicator, with its page in the comments, to run in another engine
     #[arg(long, requires = "topic")]
     sql: bool,
+    /// Print all of the method as one Markdown text: indicators, rules, sectors, tables, and what to cite
+    #[arg(long, conflicts_with = "topic")]
+    all: bool,
 }
 
 impl Explain {
     pub fn execute(self) -> anyhow::Result<()> {
         let mut out = page();
+        if self.all {
+            write!(out, "{}", paper::paper(self.language))?;
+            return Ok(());
+        }
         match self.topic.as_deref() {
             Some(word) if self.sql && TOPICS.contains(&word) => {
                 return Err(Usage(format!("{word} has no query; name an indicator: vire explain lists them")).into());
