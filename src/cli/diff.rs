@@ -244,8 +244,14 @@ fn figures(found: &Difference, all: bool) -> Section {
         let Some(place) = moved.place() else { continue };
         let member = if moved.is_headline { String::new() } else { format!("{} {}", place.dimension, place.member) };
         let texts_of = [&place.indicator, &place.period, &place.scope, &member].map(|text| Cell::text(text.as_str()));
-        let value = |figure: &Option<Figure>| value(figure.as_ref(), &texts, &found.currency);
-        of.rows.push(texts_of.into_iter().chain([value(&moved.before), value(&moved.after)]).collect());
+        let [mut before, mut after] = [&moved.before, &moved.after].map(|f| value(f.as_ref(), &texts, &found.currency));
+        if before.text == after.text {
+            // They differ in digits that are not written otherwise.
+            [&mut before, &mut after].into_iter().for_each(|cell| {
+                cell.text = cell.value.map_or_else(|| cell.text.clone(), |of| decimal::write(of.millionths, 6));
+            });
+        }
+        of.rows.push(texts_of.into_iter().chain([before, after]).collect());
     }
     let section = Section::new("Figures", finding);
     if of.rows.is_empty() { section } else { section.with(Part::Table(of)) }
@@ -316,7 +322,7 @@ fn write(found: &Difference, (before, after): (&Path, &Path), to: &Path) -> anyh
     }
     drawn::refuse_published(to, "--to")?;
     let document = Document {
-        wording: Language::En,
+        wording: Language::En.into(),
         language: Language::En.code(),
         locale: "en".to_owned(),
         author: "Vire".to_owned(),

@@ -193,11 +193,12 @@ fn threads(text: &str) -> Result<u16, String> {
 
 /// What to open, and for what.
 fn products(config: &config::Config, published: &Published) -> String {
-    const REPORTS: [(&str, &str, &str); 4] = [
+    const REPORTS: [(&str, &str, &str); 5] = [
         ("page", "report", "html"),
         ("deck", "deck", "pptx"),
         ("paper", "report", "pdf"),
         ("workbook", "workbook", "xlsx"),
+        ("meter", "meter", "html"),
     ];
     let mut text = String::new();
     let mut line = |what: &str, name: &str, rest: &str| {

@@ -296,6 +296,7 @@ fn compose(
     let drawing = raw.report.ready(country, check);
     let contacts = report::contacts(&raw.contact, check);
     let channels = report::channels(&raw.channel, country);
+    let meter = raw.meter.ready(check);
     Config {
         path: path.to_owned(),
         text: text.to_owned(),
@@ -307,7 +308,7 @@ fn compose(
         calendar,
         suppliers,
         rules,
-        about: About { buyer, local, indicators, contacts, channels },
+        about: About { buyer, local, indicators, contacts, channels, meter },
         drawing,
         quality: raw.quality,
         gates: raw.gates,

@@ -7,6 +7,7 @@ use vire_domain::classify::settings::{Scope, Sectors};
 use vire_domain::suppliers::settings::{Locality, Register, Suppliers};
 use vire_indicators::settings::{Break, Period, Population, Target};
 use vire_ingest::settings::{Currency, Purchases};
+use vire_report::meter::Meter;
 use vire_report::settings::{Channel, Contact, Report};
 
 use crate::publish::settings::{Gates, Quality};
@@ -56,6 +57,9 @@ pub struct Pipeline {
     /// Values that indicators should reach; shown beside them.
     #[serde(default)]
     pub target: Vec<Target>,
+    /// One number of several indicators, from 0 to 100 points, with the goals that they serve.
+    #[serde(default)]
+    pub meter: Meter,
     /// Who answers to suppliers; shown in the deck and on the sectors' cards.
     #[serde(default)]
     pub contact: Vec<Contact>,

@@ -29,6 +29,7 @@ mod languages;
 mod large_sums;
 mod layouts;
 mod letters;
+mod meter;
 mod openness;
 mod output_folder;
 mod page;

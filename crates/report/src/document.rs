@@ -6,15 +6,14 @@ use serde::Serialize;
 
 use crate::model::{Chart, Table};
 use crate::settings::Format;
-use crate::texts::Texts;
+use crate::texts::{Texts, Wording};
 use crate::{deck, page, paper, workbook};
-use vire_base::language::Language;
 
 /// A document in one language.
 #[derive(Debug, Serialize)]
 pub struct Document {
     #[serde(skip)]
-    pub wording: Language,
+    pub wording: Wording,
     /// ISO 639, such as fi.
     pub language: &'static str,
     /// BCP 47, such as fi-FI.

@@ -14,6 +14,7 @@ pub mod document;
 pub mod facts;
 mod markdown;
 pub mod measure;
+pub mod meter;
 pub mod model;
 pub mod note;
 mod page;
@@ -30,7 +31,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+use self::document::Document;
 use self::facts::Facts;
+use self::meter::ReadyMeter;
 use self::model::Report;
 use self::settings::{Channel, Contact, Format};
 use self::texts::{Texts, Wording};
@@ -54,6 +57,7 @@ pub struct About {
     pub indicators: vire_indicators::settings::Settings,
     pub contacts: Vec<Contact>,
     pub channels: Vec<Channel>,
+    pub meter: Option<ReadyMeter>,
 }
 
 /// What a run found, as far as its summary needs it.
@@ -152,6 +156,11 @@ fn one_language(
                 fs_err::write(to.join(format!("{stem}.{ending}")), &bytes)?;
             }
             fs_err::write(to.join(format!("{stem}.{}.{ending}", texts.code)), &bytes)?;
+        }
+        if let Some(meter) = build::meter::meter(facts, &texts, language).filter(|_| Document::FORMATS.contains(format))
+        {
+            let bytes = meter.draw(*format).context("drawing the meter")?;
+            fs_err::write(to.join(format!("meter.{}.{}", texts.code, format.code())), bytes)?;
         }
         progress.advance(1);
     }

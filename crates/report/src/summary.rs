@@ -8,6 +8,7 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::meter::ReadyMeter;
 use crate::settings::{Channel, Contact};
 use vire_base::check::ByLanguage;
 use vire_base::decimal;
@@ -59,6 +60,9 @@ pub struct Summary {
     pub targets: Vec<IndicatorTarget>,
     pub contacts: Vec<Contact>,
     pub channels: Vec<Channel>,
+    /// When the pipeline has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meter: Option<ReadyMeter>,
     pub scopes: Vec<ScopeSum>,
     pub quality: Quality,
     /// What files leave open and nobody has confirmed.
@@ -293,6 +297,7 @@ impl Summary {
             targets: about.indicators.targets.clone(),
             contacts: about.contacts.clone(),
             channels: about.channels.clone(),
+            meter: about.meter.clone(),
             scopes: scopes(findings),
             quality: quality(findings),
             assumed: assumed(findings.files),

@@ -10,7 +10,7 @@ use vire_indicators::catalogue::Unit;
 use vire_reference::sectors::SECTORS;
 
 /// A language as reports write it: its forms and its texts in Fluent's syntax.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Wording {
     pub forms: &'static Forms,
     pub source: &'static str,

@@ -39,7 +39,7 @@ impl Scene<'_> {
         let subtitle = [assessment.buyer.clone(), assessment.title.clone(), about];
         let author = if assessment.buyer.is_empty() { self.text("assess-title") } else { assessment.buyer.clone() };
         Document {
-            wording: language,
+            wording: language.into(),
             language: self.texts.code,
             locale: self.texts.forms.locale("FI").to_owned(),
             author,

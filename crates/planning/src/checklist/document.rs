@@ -41,7 +41,7 @@ impl Scene<'_> {
         let day = self.texts.date(&guide.day.to_string());
         let subtitle = [guide.buyer.clone(), guide.title.clone(), day];
         Document {
-            wording: language,
+            wording: language.into(),
             language: self.texts.code,
             locale: self.texts.forms.locale(guide.country).to_owned(),
             author: if guide.buyer.is_empty() { self.text(title) } else { guide.buyer.clone() },

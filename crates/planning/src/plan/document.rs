@@ -19,7 +19,7 @@ pub fn documents(programme: &Programme, language: Language) -> Vec<Named> {
     let day = scene.texts.date(&programme.day.to_string());
     let subtitle = [programme.buyer.clone(), programme.title.clone(), day];
     let document = Document {
-        wording: language,
+        wording: language.into(),
         language: scene.texts.code,
         locale: scene.texts.forms.locale("FI").to_owned(),
         author: if programme.buyer.is_empty() { scene.text("plan-title") } else { programme.buyer.clone() },

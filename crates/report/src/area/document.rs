@@ -50,7 +50,7 @@ impl<'a> Builder<'a> {
         let arguments = [("currency", area.currency().to_owned()), ("buyers", self.buyers(&area.buyers()))];
         let version = ("version", area.first().summary.vire.clone());
         Document {
-            wording: language,
+            wording: language.into(),
             language: self.texts.code,
             locale: self.texts.forms.locale(&area.first().summary.country).to_owned(),
             author: self.whose(),

@@ -5,6 +5,7 @@ mod cards;
 mod changes;
 mod detail;
 mod key;
+pub(crate) mod meter;
 pub(crate) mod participation;
 mod periods;
 mod tables;

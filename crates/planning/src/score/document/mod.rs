@@ -58,7 +58,7 @@ impl Scene<'_> {
         let day = tender.date.map(|day| self.texts.date(&day.to_string())).unwrap_or_default();
         let subtitle = [tender.buyer.clone(), procurement, day];
         Document {
-            wording: language,
+            wording: language.into(),
             language: self.texts.code,
             locale: self.texts.forms.locale(if tender.currency == "SEK" { "SE" } else { "FI" }).to_owned(),
             author: named(&tender.buyer, "score-unnamed"),
