@@ -297,6 +297,7 @@ fn compose(
     let contacts = report::contacts(&raw.contact, check);
     let channels = report::channels(&raw.channel, country);
     let meter = raw.meter.ready(check);
+    let series = report::series(&raw.series, check);
     Config {
         path: path.to_owned(),
         text: text.to_owned(),
@@ -308,7 +309,7 @@ fn compose(
         calendar,
         suppliers,
         rules,
-        about: About { buyer, local, indicators, contacts, channels, meter },
+        about: About { buyer, local, indicators, contacts, channels, meter, series },
         drawing,
         quality: raw.quality,
         gates: raw.gates,

@@ -8,7 +8,7 @@ use vire_domain::suppliers::settings::{Locality, Register, Suppliers};
 use vire_indicators::settings::{Break, Period, Population, Target};
 use vire_ingest::settings::{Currency, Purchases};
 use vire_report::meter::Meter;
-use vire_report::settings::{Channel, Contact, Report};
+use vire_report::settings::{Channel, Contact, GivenSeries, Report};
 
 use crate::publish::settings::{Gates, Quality};
 
@@ -60,6 +60,9 @@ pub struct Pipeline {
     /// One number of several indicators, from 0 to 100 points, with the goals that they serve.
     #[serde(default)]
     pub meter: Meter,
+    /// What others measured, such as a survey of firms; shown beside our figures, with its source.
+    #[serde(default)]
+    pub series: Vec<GivenSeries>,
     /// Who answers to suppliers; shown in the deck and on the sectors' cards.
     #[serde(default)]
     pub contact: Vec<Contact>,

@@ -1,4 +1,4 @@
-//! The meter: points by hand, what is not known, and faults in its settings.
+//! The meter, and what others measured: points by hand, what is not known, and faults in their settings.
 
 use crate::support::{Folder, pipeline};
 
@@ -127,4 +127,48 @@ fn all_faults_of_a_meter_come_at_once() {
     folder("[[meter.goal]]\nid = \"x\"\nname = { en = \"X\" }\n")
         .vire(&["check", "p.toml"])
         .failed(2, &["nothing to show"]);
+}
+
+/// Given values keep their digits, in the decimal mark of the language; years without a value are no zero.
+#[test]
+fn what_others_measured_is_shown_as_it_was_given() {
+    const SERIES: &str = "
+[[series]]
+name = { en = \"Firms' view\", fi = \"Yritysten näkemys\" }
+source = \"A survey, 2024\"
+unit = \"1 to 5\"
+values = { 2022 = 3.10, 2024 = 3.45 }
+
+[[series]]
+name = { en = \"Index\" }
+source = \"Another\"
+values = { 2023 = 101 }
+";
+    let folder = folder(SERIES);
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    let page =
+        |language: &str| std::fs::read_to_string(folder.path(&format!("out/current/report.{language}.html"))).unwrap();
+    let row = |page: &str, name: &str| {
+        let from = page.find(&format!("<th scope=\"row\">{name}")).unwrap_or_else(|| panic!("no {name}"));
+        let row = &page[from..from + page[from..].find("</tr>").unwrap()];
+        let cell = |cell: &str| cell.split_once('>').unwrap().1.split('<').next().unwrap().to_owned();
+        row.split("<td").skip(1).map(cell).collect::<Vec<_>>()
+    };
+    assert_eq!(row(&page("en"), "Firms&#x27; view"), ["1 to 5", "A survey, 2024", "3.1", "\u{2013}", "3.45"]);
+    assert_eq!(row(&page("fi"), "Yritysten näkemys"), ["1 to 5", "A survey, 2024", "3,1", "\u{2013}", "3,45"]);
+    assert_eq!(row(&page("sv"), "Index"), ["", "Another", "\u{2013}", "101", "\u{2013}"]);
+    const WRONG: &str = "
+[[series]]
+name = {}
+source = \" \"
+values = { next = 1 }
+
+[[series]]
+name = { en = \"x\" }
+source = \"y\"
+values = {}
+";
+    let faults =
+        ["the series has no name", "the series has no source", "\"next\" is no year", "the series has no values"];
+    self::folder(WRONG).vire(&["check", "p.toml"]).failed(2, &faults);
 }

@@ -35,7 +35,7 @@ use self::document::Document;
 use self::facts::Facts;
 use self::meter::ReadyMeter;
 use self::model::Report;
-use self::settings::{Channel, Contact, Format};
+use self::settings::{Channel, Contact, Format, ReadySeries};
 use self::texts::{Texts, Wording};
 use chrono::NaiveDate;
 use vire_base::language::Language;
@@ -58,6 +58,7 @@ pub struct About {
     pub contacts: Vec<Contact>,
     pub channels: Vec<Channel>,
     pub meter: Option<ReadyMeter>,
+    pub series: Vec<ReadySeries>,
 }
 
 /// What a run found, as far as its summary needs it.

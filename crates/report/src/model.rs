@@ -322,6 +322,8 @@ pub struct Upcoming {
 pub enum SectionId {
     Scope,
     Quality,
+    /// What others measured.
+    Others,
 }
 
 impl SectionId {
@@ -330,6 +332,7 @@ impl SectionId {
         match self {
             Self::Scope => "scope",
             Self::Quality => "quality",
+            Self::Others => "others",
         }
     }
 }

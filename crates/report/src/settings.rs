@@ -1,8 +1,11 @@
 //! The settings of reports: languages, formats, the deck's template, contacts and channels.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use vire_base::check::Check;
+use vire_base::check::{ByLanguage, Check};
+use vire_base::date::GIVEN_YEARS;
 use vire_base::document::did_you_mean;
 use vire_base::language::Language;
 use vire_reference::country::{Country, lists};
@@ -107,6 +110,76 @@ pub struct Contact {
 pub struct Channel {
     pub name: String,
     pub url: String,
+}
+
+/// Figures that somebody else measured, shown beside ours as they were given and never computed anew.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GivenSeries {
+    /// Its name by language: { fi = "...", sv = "...", en = "..." }.
+    #[schemars(schema_with = "vire_base::check::map_schema::<Language, String>")]
+    pub name: ByLanguage,
+    /// Who measured it, and where it was published.
+    pub source: String,
+    /// What the values are, such as "1 to 5" or "index".
+    #[serde(default)]
+    pub unit: String,
+    /// Values by year: { 2022 = 3.4, 2024 = 3.6 }.
+    pub values: BTreeMap<String, f64>,
+}
+
+/// The same as reports show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadySeries {
+    pub name: ByLanguage,
+    pub source: String,
+    pub unit: String,
+    /// By year, with the digits that were given.
+    pub values: BTreeMap<i32, String>,
+}
+
+/// The `[[series]]`, whose years must be some.
+pub fn series(written: &[GivenSeries], check: &mut Check<'_>) -> Vec<ReadySeries> {
+    let mut ready = Vec::new();
+    for (i, series) in written.iter().enumerate() {
+        let number = i.to_string();
+        let at = |key: &'static str| ["series", number.as_str(), key];
+        if series.name.values().all(|name| name.trim().is_empty()) {
+            check.fault(
+                &at("name"),
+                "the series has no name",
+                "write name = { fi = \"...\", sv = \"...\", en = \"...\" }",
+            );
+        }
+        if series.source.trim().is_empty() {
+            let help = "name who measured it and where it was published, such as \"Kuntabarometri 2024\"";
+            check.fault(&at("source"), "the series has no source", help);
+        }
+        if series.values.is_empty() {
+            check.fault(&at("values"), "the series has no values", "write values = { 2022 = 3.4, 2024 = 3.6 }");
+        }
+        let mut values = BTreeMap::new();
+        for (year, value) in &series.values {
+            match year.parse::<i32>().ok().filter(|year| GIVEN_YEARS.contains(year)) {
+                Some(year) if value.is_finite() => drop(values.insert(year, value.to_string())),
+                Some(_) => check.fault(&at("values"), format!("{value} is no value"), "write a number, such as 3.4"),
+                None => {
+                    let help = "write values = { 2022 = 3.4, 2024 = 3.6 }";
+                    check.fault(&at("values"), format!("\"{year}\" is no year"), help);
+                }
+            }
+        }
+        let (name, source, unit) = (series.name.clone(), series.source.clone(), series.unit.clone());
+        ready.push(ReadySeries { name, source, unit, values });
+    }
+    ready
+}
+
+impl ReadySeries {
+    /// The name in a language, else in any.
+    pub fn name_in(&self, language: &str) -> &str {
+        self.name.get(language).or(self.name.values().next()).map_or("", String::as_str)
+    }
 }
 
 /// The `[[contact]]`s, whose sectors must be known.

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::meter::ReadyMeter;
-use crate::settings::{Channel, Contact};
+use crate::settings::{Channel, Contact, ReadySeries};
 use vire_base::check::ByLanguage;
 use vire_base::decimal;
 use vire_base::language::Language;
@@ -63,6 +63,9 @@ pub struct Summary {
     /// When the pipeline has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meter: Option<ReadyMeter>,
+    /// What others measured.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub series: Vec<ReadySeries>,
     pub scopes: Vec<ScopeSum>,
     pub quality: Quality,
     /// What files leave open and nobody has confirmed.
@@ -298,6 +301,7 @@ impl Summary {
             contacts: about.contacts.clone(),
             channels: about.channels.clone(),
             meter: about.meter.clone(),
+            series: about.series.clone(),
             scopes: scopes(findings),
             quality: quality(findings),
             assumed: assumed(findings.files),

@@ -1,6 +1,6 @@
 //! The annexes: what is in scope, the data and its quality, the method.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Builder;
 use crate::model::{Cell, Definition, KeyFigure, Method, Section, SectionId, Table};
@@ -46,6 +46,28 @@ impl Builder<'_> {
         }
         section.tables.push(table);
         section
+    }
+
+    /// What others measured, as it was given; nothing where the pipeline names none.
+    pub(super) fn measured_by_others(&self) -> Option<Section> {
+        let given = &self.facts.summary.series;
+        let years: BTreeSet<i32> = given.iter().flat_map(|series| series.values.keys().copied()).collect();
+        if years.is_empty() {
+            return None;
+        }
+        let mut section = self.section(SectionId::Others);
+        section.paragraphs.push(self.note(Matter::Noticed, "others-intro"));
+        let first = self.titles(&["col-measure", "col-unit", "col-source-of"]);
+        let titles = first.into_iter().chain(years.iter().map(i32::to_string)).collect();
+        let mut table = Table::new("others", self.texts.text("table-others"), titles).with_texts(&[1, 2]);
+        for series in given {
+            let texts = [series.name_in(self.texts.code), &series.unit, &series.source].map(Cell::text);
+            let decimal = self.texts.forms.decimal.to_string();
+            let value = |year| series.values.get(year).map_or("\u{2013}".to_owned(), |v| v.replace('.', &decimal));
+            table.rows.push(texts.into_iter().chain(years.iter().map(|year| Cell::text(value(year)))).collect());
+        }
+        section.tables.push(table);
+        Some(section)
     }
 
     pub(super) fn quality(&self) -> Section {

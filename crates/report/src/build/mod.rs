@@ -79,7 +79,7 @@ impl<'a> Builder<'a> {
             topics: self.topics(),
             cards: self.cards(),
             participation: self.participation(),
-            annexes: vec![self.scope(), self.quality()],
+            annexes: [self.scope(), self.quality()].into_iter().chain(self.measured_by_others()).collect(),
             method: self.method(&key),
             key,
             detail: self.detail(),

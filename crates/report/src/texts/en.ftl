@@ -33,6 +33,11 @@ section-places = Where the suppliers are
 section-suppliers = Largest suppliers
 section-scope = What is included and what is left out
 section-quality = Data and its quality
+section-others = What others measured
+others-intro = These figures were measured by others and are shown as they were given. They speak of what firms and people think or of other things than the ledger holds, and nothing here is computed from them.
+table-others = Measured by others
+col-unit = Unit
+col-source-of = Source
 section-method = How the figures are made
 
 scope-external = all external purchases

@@ -33,6 +33,11 @@ section-places = Missä toimittajat ovat
 section-suppliers = Suurimmat toimittajat
 section-scope = Mitä luvuissa on mukana ja mitä ei
 section-quality = Aineisto ja sen laatu
+section-others = Mitä muut ovat mitanneet
+others-intro = Nämä luvut ovat muiden mittaamia, ja ne näytetään sellaisina kuin ne on annettu. Ne kertovat yritysten ja ihmisten näkemyksistä tai muusta, mitä ostoreskontrassa ei ole, eikä niistä lasketa tässä mitään.
+table-others = Muiden mittaamia
+col-unit = Yksikkö
+col-source-of = Lähde
 section-method = Miten luvut on laskettu
 
 scope-external = kaikki ulkoiset hankinnat

@@ -33,6 +33,11 @@ section-places = Var leverantörerna finns
 section-suppliers = Största leverantörer
 section-scope = Vad som ingår och vad som inte räknas med
 section-quality = Materialet och dess kvalitet
+section-others = Vad andra har mätt
+others-intro = Dessa tal har mätts av andra och visas som de angetts. De handlar om vad företag och människor tycker eller om annat än det som reskontran innehåller, och ingenting här beräknas ur dem.
+table-others = Mätt av andra
+col-unit = Enhet
+col-source-of = Källa
 section-method = Hur talen är framtagna
 
 scope-external = alla externa inköp
