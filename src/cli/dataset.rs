@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
@@ -23,6 +23,8 @@ pub struct Dataset {
 enum Action {
     /// Put the tables of published runs into a data set, each in the place of its buyer's former part
     Add(Add),
+    /// Take the parts of some buyers out of a data set
+    Remove(Remove),
     /// See whether a data set still is what was put into it: hashes, rows and sums
     Check(Check),
 }
@@ -38,6 +40,16 @@ struct Add {
 }
 
 #[derive(Args)]
+struct Remove {
+    /// The buyers, as vire dataset check names them
+    #[arg(required = true, value_name = "BUYER")]
+    buyers: Vec<String>,
+    /// Folder of the data set
+    #[arg(long, value_name = "FOLDER")]
+    from: PathBuf,
+}
+
+#[derive(Args)]
 struct Check {
     /// Folder of the data set
     folder: PathBuf,
@@ -47,6 +59,7 @@ impl Dataset {
     pub fn execute(self) -> anyhow::Result<()> {
         match self.what {
             Action::Add(add) => add.execute(),
+            Action::Remove(remove) => remove.execute(),
             Action::Check(check) => check.execute(),
         }
     }
@@ -76,7 +89,25 @@ impl Add {
             let sum = format!("{} {}", format_cents(part.amount), part.currency);
             writeln!(out, "{what:<9} {}: {} lines, sum {sum}, of {}", source.buyer, part.lines, part.run)?;
         }
-        writeln!(out, "{} buyers in {}", dataset.parts.len(), self.to.display())?;
+        writeln!(out, "{}", held(&dataset, &self.to))?;
+        Ok(())
+    }
+}
+
+/// How many buyers a data set has.
+fn held(dataset: &dataset::Dataset, folder: &Path) -> String {
+    let noun = if dataset.parts.len() == 1 { "buyer" } else { "buyers" };
+    format!("{} {noun} in {}", dataset.parts.len(), folder.display())
+}
+
+impl Remove {
+    fn execute(self) -> anyhow::Result<()> {
+        drawn::refuse_published(&self.from, "--from")?;
+        let dataset =
+            dataset::remove(&self.buyers, &self.from).map_err(|error| Unwritable::or(&self.from, "--from", error))?;
+        let mut out = page();
+        self.buyers.iter().try_for_each(|buyer| writeln!(out, "removed   {buyer}"))?;
+        writeln!(out, "{}", held(&dataset, &self.from))?;
         Ok(())
     }
 }

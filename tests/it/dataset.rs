@@ -186,3 +186,20 @@ fn killed_or_failing_anywhere_the_former_data_set_stays() {
     folder.vire(&["dataset", "check", "all"]).published();
     assert_eq!(json(&folder.path("all/dataset.json"))["parts"]["Kotka"]["amount"], KOTKA);
 }
+
+#[test]
+fn a_buyer_is_taken_out_and_the_others_stay() {
+    let folder = runs();
+    add(&folder, &["kotka"]);
+    let alone = files(&folder.path("all"));
+    add(&folder, &["hamina"]);
+    let both = files(&folder.path("all"));
+    let remove = |buyers: &[&str]| folder.vire(&[&["dataset", "remove"], buyers, &["--from", "all"]].concat());
+    remove(&["Hamina", "Haminna"]).failed(2, &["has no buyer \"Haminna\"", "Hamina, Kotka"]);
+    remove(&["Hamina", "Kotka"]).failed(2, &["without any buyer", "remove the folder"]);
+    folder.vire(&["dataset", "remove", "Kotka", "--from", "out"]).failed(2, &["out"]);
+    assert!(files(&folder.path("all")) == both);
+    assert!(remove(&["Hamina"]).published().stdout().contains("1 buyer in all"));
+    assert!(files(&folder.path("all")) == alone);
+    folder.vire(&["dataset", "check", "all"]).published();
+}

@@ -167,22 +167,45 @@ pub fn add(sources: &[Source], to: &Path) -> anyhow::Result<(Dataset, Vec<Change
     let mut next = former.clone();
     sources.iter().for_each(|source| drop(next.parts.remove(&source.buyer)));
     next.rules = common(sources, &next, &former)?;
-    let kept: Vec<String> = next.files().map(|(name, _)| name.clone()).collect();
     if changes.iter().all(|change| *change == Change::Unchanged) {
         return Ok((former, changes));
     }
+    let staying = next.clone();
     for source in sources {
         next.parts.insert(source.buyer.clone(), source.write(package.folder())?);
     }
-    let manifest = package.folder().join(MANIFEST);
-    fs_err::write(&manifest, serde_json::to_string_pretty(&next)? + "\n")
-        .map_err(|e| Unwritable::new(&manifest, &e))?;
-    let sized = |(name, file): (&String, &File)| (name.clone(), file.bytes);
-    let sizes: BTreeMap<String, u64> = former.files().map(sized).collect();
-    kept.iter().try_for_each(|name| keep(to, package.folder(), name, sizes[name]))?;
-    pause_at("outputs-written")?;
-    package.publish()?;
+    put(package, to, &staying, &next)?;
     Ok((next, changes))
+}
+
+/// Takes the parts of some buyers out of the data set of a folder.
+///
+/// # Errors
+/// When one of them is not in it, none would be left, or the disk is not in order; the data set then is as it was.
+pub fn remove(buyers: &[String], from: &Path) -> anyhow::Result<Dataset> {
+    let package = Package::begin(from, own_files)?;
+    let mut next = Dataset::open(from)?;
+    if let Some(unknown) = buyers.iter().find(|buyer| !next.parts.contains_key(*buyer)) {
+        let known = next.parts.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+        let what = format!("{} has no buyer \"{unknown}\"", from.display());
+        return Err(Unfit { what, help: format!("its buyers are {known}") }.into());
+    }
+    next.parts.retain(|buyer, _| !buyers.contains(buyer));
+    if next.parts.is_empty() {
+        let what = format!("{} would be left without any buyer", from.display());
+        return Err(Unfit { what, help: "remove the folder instead".to_owned() }.into());
+    }
+    put(package, from, &next, &next)?;
+    Ok(next)
+}
+
+/// Puts the next data set in the place of the one in a folder, with the files of the parts that stay.
+fn put(package: Package, to: &Path, staying: &Dataset, next: &Dataset) -> anyhow::Result<()> {
+    let manifest = package.folder().join(MANIFEST);
+    fs_err::write(&manifest, serde_json::to_string_pretty(next)? + "\n").map_err(|e| Unwritable::new(&manifest, &e))?;
+    staying.files().try_for_each(|(name, file)| keep(to, package.folder(), name, file.bytes))?;
+    pause_at("outputs-written")?;
+    package.publish()
 }
 
 /// The rules of the runs, which the parts that stay must share.
