@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::support::Folder;
+use crate::support::{Folder, text_of};
 
 const REGISTER: &str = "Y-tunnus;Nimi;Kotikunta\n9512345-9;Lauri Oy;Kotka\n9512346-7;Maija Oy;Hamina\n";
 
@@ -56,18 +56,11 @@ fn run(folder: &Folder, buyer: &str, sells: &[&Sells], more: &str) {
     folder.vire(&["run", &format!("{stem}.toml"), "--out", &format!("out/{stem}"), "--quiet"]).published();
 }
 
-/// The page as text: cells of a table parted by `|`.
 fn page(folder: &Folder, arguments: &[&str]) -> String {
     let common = ["report", "all", "--language", "en", "--format", "html", "--out", "pack"];
     folder.vire(&[&common, arguments].concat()).published();
     let page = std::fs::read_to_string(folder.path("pack/area.en.html")).unwrap();
-    let mut text = String::new();
-    let main = &page[page.find("<main").unwrap()..];
-    for (i, part) in main.replace("</th>", "|").replace("</td>", "|").split('<').enumerate() {
-        text.push_str(if i == 0 { part } else { part.split_once('>').map_or("", |(_, rest)| rest) });
-    }
-    let text = text.replace("&#x27;", "'");
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace("| ", "|")
+    text_of(&page[page.find("<main").unwrap()..])
 }
 
 #[track_caller]

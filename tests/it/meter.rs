@@ -1,6 +1,6 @@
 //! The meter, and what others measured: points by hand, what is not known, and faults in their settings.
 
-use crate::support::{Folder, pipeline};
+use crate::support::{Folder, pipeline, text_of};
 
 const REGISTER: &str = "Y-tunnus;Nimi;Kotikunta\n9512345-9;Kaiku Oy;Kotka\n9512346-7;Virta Oy;Kouvola\n";
 const COMPONENTS: &str = "
@@ -50,12 +50,7 @@ fn folder(more: &str) -> Folder {
 }
 
 fn page(folder: &Folder) -> String {
-    let page = std::fs::read_to_string(folder.path("out/current/meter.en.html")).unwrap();
-    let mut text = String::new();
-    for (i, part) in page.replace("</th>", "|").replace("</td>", "|").split('<').enumerate() {
-        text.push_str(if i == 0 { part } else { part.split_once('>').map_or("", |(_, rest)| rest) });
-    }
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace("| ", "|")
+    text_of(&std::fs::read_to_string(folder.path("out/current/meter.en.html")).unwrap())
 }
 
 /// 0.6 is four fifths of the way from 0.2 to 0.7: 80 points. Nothing has no sector, which is worth 100.

@@ -120,6 +120,14 @@ pub fn run_bytes(out: &Path) -> Vec<(String, Vec<u8>)> {
     files
 }
 
+/// A page as its reader sees it: one line, the cells of tables parted by `|`.
+pub fn text_of(page: &str) -> String {
+    let marked = page.replace("</th>", "|").replace("</td>", "|");
+    let text: String = marked.split('<').map(|part| part.split_once('>').map_or("", |(_, text)| text)).collect();
+    let text = text.replace("&#x27;", "'");
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace("| ", "|")
+}
+
 /// Rows of a csv file by header.
 pub fn csv_rows(path: &Path) -> Vec<std::collections::HashMap<String, String>> {
     csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect()
