@@ -113,6 +113,8 @@ enum Command {
     Plan(planning::Planning),
     /// Show how far guidelines hold, what advice was given, and a page for firms on how to sell
     Checklist(planning::Planning),
+    /// Hold estimated values of purchases against the national and EU limits, beside what a run knows of the same kind
+    Threshold(Box<planning::Threshold>),
     /// Keep the runs of many buyers as one data set that every reader opens
     Dataset(dataset::Dataset),
     /// Print the JSON Schema of the pipeline file, for editors
@@ -157,6 +159,7 @@ pub fn main() -> ExitCode {
         Command::Assess(planning) => planning.execute(Tool::Assess),
         Command::Plan(planning) => planning.execute(Tool::Plan),
         Command::Checklist(planning) => planning.execute(Tool::Checklist),
+        Command::Threshold(threshold) => threshold.execute(),
         Command::Schema => schema::execute(),
         Command::Dataset(dataset) => dataset.execute(),
         Command::Completions(completions) => completions.execute(),
