@@ -52,6 +52,13 @@ const GROUPS: [Group; 6] = [
                 "checklist",
                 ["vire checklist ohjeet.xlsx", "vire checklist ohjeet.xlsx --formats html,pdf --language fi,sv"],
             ),
+            (
+                "meeting",
+                [
+                    "vire meeting aamu.xlsx --run out/kotka",
+                    "vire meeting aamu.xlsx --language fi,sv --formats pdf,pptx",
+                ],
+            ),
             ("plan", ["vire plan ohjelma.xlsx", "vire plan ohjelma.xlsx --language sv --formats html,xlsx"]),
             (
                 "threshold",

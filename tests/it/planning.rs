@@ -39,6 +39,14 @@ fn run(folder: &Folder) {
     folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
 }
 
+/// The same with a register, so that places are known.
+fn run_with_places(folder: &Folder) {
+    folder.write("a.csv", ledger());
+    folder.write("r.csv", REGISTER);
+    folder.write("p.toml", pipeline("a.csv") + "\n[[register]]\nfiles = [\"r.csv\"]\n");
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+}
+
 /// Every cell of a workbook, a row a line.
 fn sheets(path: &Path) -> String {
     let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).unwrap();
@@ -138,4 +146,106 @@ fn a_command_line_that_says_too_little_is_answered() {
     vire(&["missing.xlsx"]).failed(3, &["missing.xlsx"]);
     folder.write("a.txt", "Purchase;Kind\n");
     vire(&["a.txt"]).failed(3, &["is a text and no workbook"]);
+}
+
+/// A register in which some of the ledger's firms are local.
+const REGISTER: &str = "Yrityksen nimi;Y-tunnus;Kotikunta\n\
+    Virta Oy;9512345-9;Kotka\nKaiku Oy;9512346-7;Kotka\nTaltta Oy;9512347-5;Hamina\nLasti Oy;9512348-3;Kotka\n\
+    Kuorma Oy;9512350-4;Kotka\nTmi Esimerkkikuljetus;9512351-2;Kotka\n";
+
+fn meeting_workbook(folder: &Folder) {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let mut sheet = |name: &str, rows: &[&[&str]]| {
+        let page = book.add_worksheet().set_name(name).unwrap();
+        for (r, row) in (0..).zip(rows) {
+            for (c, text) in (0..).zip(*row) {
+                page.write_string(r, c, *text).unwrap();
+            }
+        }
+    };
+    sheet("Basics", &[&["Item", "Value"], &["Day", "2024-01-01"], &["Meeting", "Morning"]]);
+    sheet("Coming purchases", &[&["What", "Sector"], &["Systems", "ICT"], &["Rides", "Transport and logistics"]]);
+    sheet(
+        "Guests",
+        &[
+            &["Firm", "Business id", "Person", "Attendance"],
+            &["Virta", "9512345-9", "Maija Esimerkki", "Came"],
+            &["Kaiku Oy", "", "Maija Esimerkki", "Came"],
+            &["Taltta Oy", "", "", "Came"],
+            &["Lasti Oy", "", "", "Came"],
+            &["Tmi Esimerkkikuljetus", "", "", "Came"],
+            &["Uutuus Oy", "", "", "Came"],
+        ],
+    );
+    book.save(folder.path("morning.xlsx")).unwrap();
+}
+
+#[test]
+fn a_meeting_is_followed_in_the_run() {
+    let folder = Folder::new();
+    run_with_places(&folder);
+    meeting_workbook(&folder);
+    let arguments =
+        ["meeting", "morning.xlsx", "--run", "out", "--language", "en", "--formats", "xlsx,html", "--to", "m"];
+    folder.vire(&arguments).published();
+    let after = sheets(&folder.path("m/follow-up.en.xlsx"));
+    has(
+        &after,
+        &[
+            "Came | 6",
+            // Virta, Kaiku, Lasti and the sole trader are of Kotka, Taltta of Hamina.
+            "Of those who came, local by the run | 4",
+            // Lasti and the sole trader sold in 2024 for the first time; Uutuus never.
+            "Had not sold before the meeting | 3",
+            "Of these, not found in the run at all | 1",
+            // 2023: Virta 50 000, Kaiku 10 000, Taltta 8 000; 2024: 70 000 + 12 000 + 9 000 + Lasti 60 000.
+            "came | 4 | 68000 | 151000",
+        ],
+    );
+    let invited = sheets(&folder.path("m/invited.en.xlsx"));
+    has(&invited, &["Virta Oy | ICT | 2024", "Kaiku Oy | ICT | 2024", "Lasti Oy | ICT | 2024"]);
+    assert!(!invited.contains("Taltta"), "{invited}");
+    for name in std::fs::read_dir(folder.path("m")).unwrap().map(|entry| entry.unwrap().path()) {
+        let is_page = name.extension().is_some_and(|ending| ending == "html");
+        let text = if is_page { std::fs::read_to_string(&name).unwrap() } else { sheets(&name) };
+        tells_of_no_person(&text);
+        assert!(!text.contains("Maija"), "{}: {text}", name.display());
+    }
+}
+
+#[test]
+fn goals_and_statements_stand_beside_the_figures_of_the_run() {
+    let folder = Folder::new();
+    run_with_places(&folder);
+    for (tool, file) in [("plan", "plan.en.xlsx"), ("assess", "memo.en.xlsx")] {
+        folder.vire(&["template", tool, "--example", "--language", "en", "--to", &format!("{tool}.xlsx")]).published();
+        let file = format!("{tool}/{file}");
+        let arguments = |more: &'static [&'static str]| {
+            let begin = [tool, &format!("{tool}.xlsx"), "--language", "en", "--formats", "xlsx", "--to", tool];
+            folder.vire(&[&begin[..], more].concat()).published();
+            sheets(&folder.path(&file))
+        };
+        let alone = arguments(&[]);
+        assert!(!alone.contains("(2024)"), "{alone}");
+        let beside = arguments(&["--run", "out"]);
+        has(&beside, &["What a run measures", "(2023)", "(2024)"]);
+        if tool == "assess" {
+            // Suppliers of the market: Kaukolämpö, Virta, Kaiku, Taltta in 2023; in 2024 also Lasti, the sole trader, Kuorma.
+            has(&beside, &["A3 Number of suppliers | 4 (2023) | 7 (2024) | +3"]);
+        }
+    }
+}
+
+/// The examples of the tools run with a run beside them, and without.
+#[test]
+fn each_example_runs_beside_a_run_and_without() {
+    let folder = Folder::new();
+    run(&folder);
+    for tool in ["assess", "plan", "threshold", "meeting"] {
+        let file = format!("{tool}.xlsx");
+        folder.vire(&["template", tool, "--example", "--to", &file]).published();
+        for run in [&[][..], &["--run", "out"]] {
+            folder.vire(&[&[tool, &file, "--formats", "html"], run].concat()).published();
+        }
+    }
 }

@@ -23,6 +23,32 @@ pub struct Evidence {
     pub sales: Vec<Sale>,
     /// What the market sold by year and sector, persons included; none where reports do not show it.
     pub totals: BTreeMap<(i32, String), Option<i128>>,
+    /// What suppliers sold on the market by day, in cents: only what may be shown.
+    pub days: Vec<(NaiveDate, usize, i128)>,
+    /// Calendar months that the purchases cover.
+    pub months: BTreeSet<(i32, u32)>,
+    pub coming: Vec<Coming>,
+    /// Headlines of indicators by id, in the whole years.
+    pub indicators: BTreeMap<String, Vec<Point>>,
+}
+
+/// An indicator's headline in a year.
+#[derive(Clone, Debug)]
+pub struct Point {
+    pub year: String,
+    /// In millionths of the indicator's unit; none where reports do not show it.
+    pub millionths: Option<i128>,
+    /// Reports show it in whole hundredths only.
+    pub is_rounded: bool,
+}
+
+/// A coming procurement of the run's calendar.
+#[derive(Clone, Debug)]
+pub struct Coming {
+    pub title: String,
+    pub sector: String,
+    /// As it was written, else the first day.
+    pub when: String,
 }
 
 /// An accounting year.
@@ -38,14 +64,34 @@ pub struct Year {
 /// Who sold.
 #[derive(Clone, Debug, Default)]
 pub struct Seller {
-    /// Scheme and business id, or the key of the name; empty where it may not be named.
-    pub key: String,
+    /// Scheme and business id, or the key of the name: for finding it, not for showing.
+    key: String,
+    /// What names are compared by; likewise.
+    name_key: String,
     /// Empty where it may not be named.
     pub name: String,
     /// What it sold is in no sum.
     pub is_person: bool,
     pub is_local: bool,
     pub is_association: bool,
+    /// The first day of a purchase from it.
+    pub since: Option<NaiveDate>,
+}
+
+impl Seller {
+    /// Its name stays within, unless it may be named.
+    pub fn new(key: &str, name: &str, country: &str, is_named: bool) -> Self {
+        let name_key = names::key(name, country);
+        let name = if is_named { name.to_owned() } else { String::new() };
+        Self { key: key.to_owned(), name_key, name, ..Self::default() }
+    }
+
+    fn has_id(&self, digits: &str) -> bool {
+        let of = |key: &str| key.chars().filter(char::is_ascii_digit).collect::<String>();
+        self.key
+            .split_once(':')
+            .is_some_and(|(scheme, key)| scheme != "name" && scheme != "person" && of(key) == digits)
+    }
 }
 
 /// What a supplier sold in a sector to a unit in a year.
@@ -90,22 +136,21 @@ impl Evidence {
         rounded_mean(sum, self.years.len())
     }
 
-    /// The supplier that a user means by a business id or a name.
+    /// The supplier that a user means by a business id or a name, if it may be named.
     pub fn seller(&self, text: &str) -> Option<usize> {
-        let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
-        let id = digits(text);
-        let is_id = id.len() >= 7 && !text.chars().any(|c| c.is_alphabetic() && c.is_lowercase());
-        let wanted = names::key(text, &self.country);
-        let is = |seller: &Seller| {
-            if seller.name.is_empty() {
-                false
-            } else if is_id {
-                seller.key.split_once(':').is_some_and(|(scheme, key)| scheme != "name" && digits(key) == id)
-            } else {
-                names::key(&seller.name, &self.country) == wanted
-            }
-        };
-        self.sellers.iter().position(is)
+        let has_words = text.chars().any(char::is_lowercase);
+        let found = if has_words { None } else { self.find(text, "") }.or_else(|| self.find("", text));
+        found.filter(|seller| !self.sellers[*seller].name.is_empty())
+    }
+
+    /// The supplier of a business id, else of a name. Persons are found too, so that they can be counted.
+    pub fn find(&self, id: &str, name: &str) -> Option<usize> {
+        let digits: String = id.chars().filter(char::is_ascii_digit).collect();
+        let by_id = || self.sellers.iter().position(|seller| seller.has_id(&digits));
+        let wanted = names::key(name, &self.country);
+        let by_name = || self.sellers.iter().position(|seller| seller.name_key == wanted);
+        let found = if digits.len() < LEAST_DIGITS { None } else { by_id() };
+        found.or_else(|| if wanted.is_empty() { None } else { by_name() })
     }
 
     /// What a supplier sold in a sector in a mean whole year, in cents; none where some of it may not be shown.
@@ -161,6 +206,9 @@ impl Evidence {
         }
     }
 }
+
+/// A business id has so many digits or more.
+const LEAST_DIGITS: usize = 7;
 
 /// Suppliers that a cell must have for its sum to be shown, where a person is one of them.
 pub const FEWEST: usize = 3;

@@ -14,6 +14,8 @@ pub mod assess;
 pub mod checklist;
 pub mod evidence;
 pub mod exact;
+mod measured;
+pub mod meeting;
 pub mod plan;
 pub mod score;
 pub mod sheet;
@@ -44,10 +46,11 @@ pub enum Tool {
     Plan,
     Checklist,
     Threshold,
+    Meeting,
 }
 
 impl Tool {
-    pub const ALL: [Self; 5] = [Self::Score, Self::Assess, Self::Plan, Self::Checklist, Self::Threshold];
+    pub const ALL: [Self; 6] = [Self::Score, Self::Assess, Self::Plan, Self::Checklist, Self::Threshold, Self::Meeting];
 
     /// Its name, which is that of its command and its template.
     pub fn name(self) -> &'static str {
@@ -57,6 +60,7 @@ impl Tool {
             Self::Plan => "plan",
             Self::Checklist => "checklist",
             Self::Threshold => "threshold",
+            Self::Meeting => "meeting",
         }
     }
 
@@ -68,6 +72,7 @@ impl Tool {
             Self::Plan => plan::SHEETS,
             Self::Checklist => checklist::SHEETS,
             Self::Threshold => threshold::SHEETS,
+            Self::Meeting => meeting::SHEETS,
         }
     }
 
@@ -79,6 +84,7 @@ impl Tool {
             Self::Plan => plan::rows(is_example),
             Self::Checklist => checklist::rows(is_example),
             Self::Threshold => threshold::rows(is_example),
+            Self::Meeting => meeting::rows(is_example),
         }
     }
 
@@ -86,7 +92,7 @@ impl Tool {
     fn guidance(self, texts: &vire_report::texts::Texts) -> Vec<(String, Vec<(String, String)>)> {
         match self {
             Self::Score => score::themes::library(texts),
-            Self::Assess | Self::Checklist | Self::Threshold => Vec::new(),
+            Self::Assess | Self::Checklist | Self::Threshold | Self::Meeting => Vec::new(),
             Self::Plan => plan::catalogue::library(texts),
         }
     }
@@ -110,11 +116,11 @@ impl Tool {
             }
             Self::Assess => {
                 let assessment = assess::read::assessment(&book).map_err(error)?;
-                in_each(languages, |language| assess::document::documents(&assessment, language))
+                in_each(languages, |language| assess::document::documents(&assessment, evidence, language))
             }
             Self::Plan => {
                 let programme = plan::read::programme(&book).map_err(error)?;
-                in_each(languages, |language| plan::document::documents(&programme, language))
+                in_each(languages, |language| plan::document::documents(&programme, evidence, language))
             }
             Self::Checklist => {
                 let guide = checklist::read::guide(&book).map_err(error)?;
@@ -123,6 +129,10 @@ impl Tool {
             Self::Threshold => {
                 let purchases = threshold::read::purchases(&book).map_err(error)?;
                 in_each(languages, |language| threshold::document::documents(&purchases, evidence, language))
+            }
+            Self::Meeting => {
+                let meeting = meeting::read::meeting(&book).map_err(error)?;
+                in_each(languages, |language| meeting::document::documents(&meeting, evidence, language))
             }
         };
         Ok(documents)

@@ -314,3 +314,58 @@ fn faulty_purchases_give_all_faults_with_their_cells() {
         ],
     );
 }
+
+#[test]
+fn a_faulty_meeting_gives_all_faults_with_their_cells() {
+    faults(
+        Tool::Meeting,
+        &[
+            (
+                "Grunduppgifter",
+                &[
+                    &[Text("Uppgift"), Text("Värde")],
+                    &[Text("Dag"), Text("in spring")],
+                    &[Text("Platser"), Number(12.5)],
+                    &[Text("Land"), Text("Atlantis")],
+                ],
+            ),
+            (
+                "Deltagare",
+                &[
+                    &[Text("Företag"), Text("Person"), Text("Närvaro")],
+                    &[Text("A Ab"), Text("Somebody"), Text("maybe")],
+                    &[Text(""), Text("Somebody"), Text("Kom")],
+                ],
+            ),
+            ("Ämnen", &[&[Text("Ämne"), Text("Gånger")], &[Text("Lots"), Text("many")], &[Text("lots"), Number(1.0)]]),
+        ],
+        &[
+            "Deltagare!C2: \"maybe\" is none of the words to choose from",
+            "Deltagare!A3: ",
+            "Ämnen!B2: \"many\" is a text and no number",
+            "Ämnen!A3: \"lots\" stands in Ämnen!A2 already",
+            "Grunduppgifter!B2: the day of the meeting is missing",
+            "Grunduppgifter!B4: \"Atlantis\" is no country",
+            "Grunduppgifter!B3: is no number of seats",
+        ],
+    );
+}
+
+#[test]
+fn a_goal_names_an_indicator_that_there_is() {
+    faults(
+        Tool::Plan,
+        &[
+            ("Basics", &[&[Text("Item"), Text("Value")], &[Text("Day of the state"), Text("2025-01-01")]]),
+            ("Goals", &[&[Text("Goal"), Text("Indicator")], &[Text("G"), Text("Z9")]]),
+            (
+                "Actions",
+                &[
+                    &[Text("In own words"), Text("For goal"), Text("Done by"), Text("Phase")],
+                    &[Text("Something"), Text("G"), Text("Municipal leader"), Text("Lead")],
+                ],
+            ),
+        ],
+        &["Goals!B2: there is no indicator \"Z9\"; write an id such as B1"],
+    );
+}

@@ -13,6 +13,7 @@ pub fn texts(language: Language) -> Texts {
             include_str!("texts/plan/fi.ftl"),
             include_str!("texts/checklist/fi.ftl"),
             include_str!("texts/threshold/fi.ftl"),
+            include_str!("texts/meeting/fi.ftl"),
         ),
         Language::Sv => concat!(
             include_str!("texts/shared/sv.ftl"),
@@ -21,6 +22,7 @@ pub fn texts(language: Language) -> Texts {
             include_str!("texts/plan/sv.ftl"),
             include_str!("texts/checklist/sv.ftl"),
             include_str!("texts/threshold/sv.ftl"),
+            include_str!("texts/meeting/sv.ftl"),
         ),
         Language::En => concat!(
             include_str!("texts/shared/en.ftl"),
@@ -29,6 +31,7 @@ pub fn texts(language: Language) -> Texts {
             include_str!("texts/plan/en.ftl"),
             include_str!("texts/checklist/en.ftl"),
             include_str!("texts/threshold/en.ftl"),
+            include_str!("texts/meeting/en.ftl"),
         ),
     };
     Texts::new(Wording { forms: language.forms(), source })

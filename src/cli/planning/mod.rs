@@ -27,6 +27,18 @@ pub struct Planning {
     output: Output,
 }
 
+/// A tool over a workbook, beside which stands what a run knows.
+#[derive(Args)]
+pub struct Informed {
+    /// The filled workbook; `vire template` writes one
+    file: PathBuf,
+    /// A published run, or the folder of runs that `current` is in: what it knows stands beside the workbook's
+    #[arg(long, value_name = "RUN")]
+    run: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
+}
+
 /// Where documents go, and how they are drawn.
 #[derive(Args)]
 struct Output {
@@ -44,6 +56,14 @@ struct Output {
 impl Planning {
     pub fn execute(self, tool: Tool) -> anyhow::Result<()> {
         let documents = tool.run(&self.file, &self.output.language, None)?;
+        self.output.write(&documents, name_of(&self.file))
+    }
+}
+
+impl Informed {
+    pub fn execute(self, tool: Tool) -> anyhow::Result<()> {
+        let evidence = self.run.as_deref().map(evidence).transpose()?;
+        let documents = tool.run(&self.file, &self.output.language, evidence.as_ref())?;
         self.output.write(&documents, name_of(&self.file))
     }
 }

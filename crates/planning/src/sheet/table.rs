@@ -205,7 +205,8 @@ fn value(cell: Cell<'_>, column: &Column, tongues: &Tongues) -> Result<Value, (S
         Kind::Any => Ok(match (cell, number) {
             (_, Some(number)) => Value::Number(number),
             (Cell::Date(days), _) => Value::Date(day(days)),
-            _ => Value::Text(text),
+            // A day that was typed as text is one too.
+            _ => text.parse().map_or(Value::Text(text), Value::Date),
         }),
     }
 }

@@ -13,7 +13,7 @@ use vire_report::document::{Document, Part, Section};
 use vire_report::model::{Cell, Chart, ChartKind, Series, Table};
 
 /// Suppliers that a row names.
-const NAMED: usize = 6;
+const NAMED: usize = 4;
 
 /// The list in a language.
 pub fn documents(evidence: &Evidence, language: Language) -> Vec<Named> {

@@ -210,12 +210,13 @@ fn year(number: i32) -> Year {
 }
 
 fn firm(name: &str) -> Seller {
-    Seller { key: format!("name:{}", name.to_lowercase()), name: name.into(), ..Seller::default() }
+    Seller::new("", name, "FI", true)
 }
 
 /// Firms A, B and C, a sole trader, and a firm that is shown together with it only.
 fn evidence() -> Evidence {
-    let person = Seller { is_person: true, ..Seller::default() };
+    let mut person = Seller::new("", "Tmi Esimerkki", "FI", false);
+    person.is_person = true;
     let sellers = vec![firm("A Oy"), firm("B Oy"), firm("C Oy"), person, firm("Joined Oy")];
     let sale = |year: i32, sector: &str, unit: &str, seller: usize, euros: i128| {
         Sale::new((year, sector.into(), unit.into()), seller, euros * 100, seller < 3)
@@ -250,6 +251,7 @@ fn evidence() -> Evidence {
             ((2024, "food".to_owned()), None),
         ]
         .into(),
+        ..Evidence::default()
     }
 }
 
