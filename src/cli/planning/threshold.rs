@@ -26,9 +26,9 @@ pub struct Threshold {
     #[arg(long, requires = "run", conflicts_with_all = ["file", "yearly", "once"])]
     small: bool,
     #[command(flatten)]
-    one: One,
-    #[command(flatten)]
     output: Output,
+    #[command(flatten)]
+    one: One,
 }
 
 /// One purchase.

@@ -187,7 +187,8 @@ impl<'a> Scene<'a> {
                 ("class", self.class(limits.class(&value))),
                 ("margin", self.margin(limits, &value)),
             ];
-            return self.texts.text_of("threshold-one-finding", &arguments);
+            let key = if limits.next(&value).is_some() { "threshold-one-finding" } else { "threshold-one-unknown" };
+            return self.texts.text_of(key, &arguments);
         }
         let count = |of: &[ThresholdClass]| self.count(classes.iter().filter(|class| of.contains(class)).count());
         use ThresholdClass::{AboveEu, AboveNational, NationalToEu, Unknown};
@@ -249,6 +250,7 @@ impl<'a> Scene<'a> {
             let steps = [largest, purchase.firm(), purchase.value()];
             let [one, parts, options] = [0, 1, 2].map(|at| limits.class(&steps[at]));
             let what = match () {
+                () if options == ThresholdClass::Unknown => "limit-unknown",
                 () if parts < options => "raised-options",
                 () if one < parts => "raised-parts",
                 () => "raised-none",
@@ -260,7 +262,9 @@ impl<'a> Scene<'a> {
             table.rows.push(row.collect());
             lines.extend(self.further(purchase, limits));
         }
+        let is_known = |p: &Purchase| limits(all, p).class(&p.value()) != ThresholdClass::Unknown;
         let finding = match raised {
+            0 if !all.purchases.iter().any(is_known) => String::new(),
             0 => self.text("threshold-raises-none"),
             _ => self.texts.text_of("threshold-raises-finding", &[("count", self.count(raised))]),
         };
@@ -290,17 +294,32 @@ impl<'a> Scene<'a> {
         let note = Part::Remarks(vec![self.text("threshold-note-law")]);
         let title = self.text("threshold-obliges");
         let mut sections = vec![Section::new(title, self.text("threshold-obliges-finding")).with(note)];
-        let mut said = BTreeSet::new();
+        let (mut said, mut is_eu_open, mut minimum) = (BTreeSet::new(), false, None);
         for kind in KINDS {
             for purchase in all.purchases.iter().filter(|purchase| purchase.kind == *kind) {
-                let key = obliged::key(limits(all, purchase).class(&purchase.value()), kind);
+                let class = limits(all, purchase).class(&purchase.value());
+                let key = obliged::key(class, kind);
+                is_eu_open |= class == ThresholdClass::AboveNational;
+                minimum = minimum.or_else(|| self.minimum(all, purchase, class));
                 if said.insert(key) {
                     let title = self.text(&format!("obliged-{key}"));
                     sections.push(Section::new(title, "").with(Part::List(self.points(key))).shown());
                 }
             }
         }
+        let open = is_eu_open.then(|| self.text("obliged-eu-open"));
+        let also: Vec<String> = open.into_iter().chain(minimum).collect();
+        if !also.is_empty() {
+            sections.push(Section::new(self.text("obliged-also"), "").with(Part::List(also)).shown());
+        }
         sections
+    }
+
+    /// What holds below the national limit where a country's law has principles for smaller values too.
+    fn minimum(&self, all: &Purchases, purchase: &Purchase, class: ThresholdClass) -> Option<String> {
+        let minimum = Limits::minimum(&all.country, &all.currency, purchase.day)?;
+        let is_reached = class == ThresholdClass::BelowNational && purchase.value() >= whole(minimum);
+        is_reached.then(|| self.texts.text_of("obliged-minimum", &[("sum", self.money(&whole(minimum)))]))
     }
 
     /// The texts of a class, as many as there are.

@@ -46,6 +46,11 @@ impl Limits {
         }
     }
 
+    /// Where a country's law has principles that hold from a lower value on, that value.
+    pub fn minimum(country: &str, currency: &str, day: NaiveDate) -> Option<i64> {
+        Thresholds::new(country, currency).value("national_minimum", day)
+    }
+
     /// The limit that the value reaches next, else the last that it has reached; none where that one is not known.
     pub fn next(self, value: &Exact) -> Option<i64> {
         match self.class(value) {

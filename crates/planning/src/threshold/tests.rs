@@ -193,6 +193,29 @@ fn a_document_says_class_margin_and_what_raises_it() {
     assert!(text.contains("Purchases: 2. At or above the national limit: 1; of these at or above the EU limit: 0."));
 }
 
+/// Norwegian law has principles from 100 000 kroner on, and its procedures from 1 300 000.
+#[test]
+fn what_is_not_known_or_holds_below_the_limit_is_said() {
+    let of = |country: &str, currency: &str, kind, euros: i64, day: &str| {
+        let day = day.parse().unwrap();
+        let purchase = Purchase { kind, day, ..purchase(vec![part(0, 0, 0, euros, 0)]) };
+        let (title, buyer) = Default::default();
+        let (country, currency) = (country.into(), currency.into());
+        let all = Purchases { title, buyer, country, currency, purchases: vec![purchase] };
+        said(&super::document::documents(&all, None, Language::En)[0].1)
+    };
+    let principles = "the law's principles hold below the national limit too";
+    let text = of("NO", "NOK", "goods-services", 100_000, "2025-06-01");
+    assert!(text.contains("From NOK 100,000 on") && text.contains(principles), "{text}");
+    assert!(!of("NO", "NOK", "goods-services", 99_999, "2025-06-01").contains(principles));
+    assert!(!of("FI", "EUR", "goods-services", 59_999, "2025-06-01").contains(principles));
+    let text = of("SE", "SEK", "goods-services", 700_000, "2026-06-01");
+    assert!(text.contains("The EU limit of that day is not known here"), "{text}");
+    let text = of("SE", "SEK", "social-health", 700_000, "2026-06-01");
+    assert!(text.contains("Snow: SEK 700,000. National limit not known.\n"), "{text}");
+    assert!(text.contains("no other limit stands in for it") && !text.contains("Neither options"), "{text}");
+}
+
 #[test]
 fn sums_on_the_command_line_are_exact() {
     assert_eq!(read::sum("14000"), Some(whole(14_000)));
