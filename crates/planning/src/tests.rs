@@ -295,6 +295,7 @@ fn faulty_purchases_give_all_faults_with_their_cells() {
                     &[Text("A"), Text("W"), Text("Works"), Text("10 000 €"), Number(3.0), Text(""), Text("2025-10-01")],
                     &[Text("B"), Text("w"), Text("Concession"), Number(9.0), Text(""), Text(""), Text("2025-10-02")],
                     &[Text("C"), Text(""), Text("Work"), Text(""), Text(""), Text(""), Text("2025-10-01")],
+                    &[Text("D"), Text(""), Text("Works"), Text(""), Text(""), Number(1e15), Text("2025-10-01")],
                     &[Text("a"), Text(""), Text("Works"), Text(""), Number(2.0), Number(5.0), Text(""), Text("Boats")],
                 ],
             ),
@@ -302,15 +303,16 @@ fn faulty_purchases_give_all_faults_with_their_cells() {
         &[
             "Purchases!D2: \"10 000 €\" is a text and no number; write a sum above 0",
             "Purchases!C4: \"Work\" is none of the words to choose from; write one of: ",
-            "Purchases!H5: \"Boats\" is none of the words to choose from",
-            "Purchases!A5: \"a\" stands in Purchases!A2 already",
+            "Purchases!F5: 1000000000000000 does not fit; write a sum above 0",
+            "Purchases!H6: \"Boats\" is none of the words to choose from",
+            "Purchases!A6: \"a\" stands in Purchases!A2 already",
             "Basics!B2: \"Atlantis\" is no country; write it by name or code, such as FI",
             "Purchases!E3: the years of the term are missing; write the years; without an end it is 4",
             "Purchases!C3: is another one than in Purchases!C2, with which it counts together",
             "Purchases!G3: is another one than in Purchases!G2, with which it counts together",
             "Purchases!D4: there is no value; write what it costs a year",
-            "Purchases!D5: what a year costs is missing; write it, or remove the years",
-            "Purchases!G5: the day whose limits hold is missing; write it here",
+            "Purchases!D6: what a year costs is missing; write it, or remove the years",
+            "Purchases!G6: the day whose limits hold is missing; write it here",
         ],
     );
 }
