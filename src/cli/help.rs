@@ -52,7 +52,21 @@ const GROUPS: [Group; 6] = [
                 "checklist",
                 ["vire checklist ohjeet.xlsx", "vire checklist ohjeet.xlsx --formats html,pdf --language fi,sv"],
             ),
+            (
+                "meeting",
+                [
+                    "vire meeting aamu.xlsx --run out/kotka",
+                    "vire meeting aamu.xlsx --language fi,sv --formats pdf,pptx",
+                ],
+            ),
             ("plan", ["vire plan ohjelma.xlsx", "vire plan ohjelma.xlsx --language sv --formats html,xlsx"]),
+            (
+                "threshold",
+                [
+                    "vire threshold --yearly 14000 --years 3 --option-years 1 --as-of 2025-10-01",
+                    "vire threshold hankinnat.xlsx --run out/kotka --language fi,sv",
+                ],
+            ),
             ("score", ["vire score talvihoito.xlsx", "vire score talvihoito.xlsx --language fi,sv --formats html,pdf"]),
         ],
     ),

@@ -108,11 +108,15 @@ enum Command {
     /// Compare bids by price and quality, and show what would change the winner
     Score(planning::Planning),
     /// Show the present state of procurement on three paths from what respondents answered
-    Assess(planning::Planning),
+    Assess(planning::Informed),
     /// Show how far goals and actions are: progress, what is overdue, what is not covered, and the hours
-    Plan(planning::Planning),
+    Plan(planning::Informed),
     /// Show how far guidelines hold, what advice was given, and a page for firms on how to sell
     Checklist(planning::Planning),
+    /// Hold estimated values of purchases against the national and EU limits, beside what a run knows of the same kind
+    Threshold(Box<planning::Threshold>),
+    /// Prepare a meeting with firms, and see what became of it: invitation, whom to invite, cards, who came, purchases since
+    Meeting(planning::Informed),
     /// Keep the runs of many buyers as one data set that every reader opens
     Dataset(dataset::Dataset),
     /// Print the JSON Schema of the pipeline file, for editors
@@ -157,6 +161,8 @@ pub fn main() -> ExitCode {
         Command::Assess(planning) => planning.execute(Tool::Assess),
         Command::Plan(planning) => planning.execute(Tool::Plan),
         Command::Checklist(planning) => planning.execute(Tool::Checklist),
+        Command::Threshold(threshold) => threshold.execute(),
+        Command::Meeting(planning) => planning.execute(Tool::Meeting),
         Command::Schema => schema::execute(),
         Command::Dataset(dataset) => dataset.execute(),
         Command::Completions(completions) => completions.execute(),

@@ -135,8 +135,8 @@ fn words_that_terms_advise_against_are_not_used() {
     let terms = std::fs::read_to_string(root.join("docs/terms.md")).unwrap();
     let (_, avoided) = terms.split_once("| language | not | but |").unwrap();
     let mut texts: Vec<(PathBuf, String)> = Vec::new();
-    let tools =
-        ["shared", "score", "assess", "plan", "checklist"].map(|tool| format!("crates/planning/src/texts/{tool}"));
+    let tools = ["shared", "score", "assess", "plan", "checklist", "threshold", "meeting"]
+        .map(|tool| format!("crates/planning/src/texts/{tool}"));
     let others =
         ["crates/report/src/texts", "crates/report/src/area/texts", "src/cli/texts", "crates/indicators/src/sql"]
             .map(str::to_owned);

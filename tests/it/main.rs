@@ -38,6 +38,7 @@ mod payments;
 mod periods;
 mod persons;
 mod places;
+mod planning;
 mod privacy;
 mod properties;
 mod publishing;

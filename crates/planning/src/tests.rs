@@ -45,7 +45,7 @@ fn said(document: &Document) -> Vec<String> {
 
 fn run(tool: Tool, bytes: &[u8]) -> Vec<Named> {
     let (_folder, path) = saved(bytes);
-    tool.run(&path, &Language::ALL).unwrap()
+    tool.run(&path, &Language::ALL, None).unwrap()
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn documents_are_drawn_in_every_format() {
 fn a_blank_template_says_what_is_missing() {
     for tool in Tool::ALL {
         let (_folder, path) = saved(&template::write(tool, Language::Sv, false).unwrap());
-        let error = tool.run(&path, &[Language::Sv]).err().unwrap();
+        let error = tool.run(&path, &[Language::Sv], None).err().unwrap();
         assert_eq!(error.code, Code::FaultyPlan);
     }
 }
@@ -147,7 +147,7 @@ fn workbook(sheets: &[Sheet<'_>]) -> Vec<u8> {
 #[track_caller]
 fn faults(tool: Tool, sheets: &[Sheet<'_>], expected: &[&str]) {
     let (_folder, path) = saved(&workbook(sheets));
-    let error = tool.run(&path, &[Language::En]).err().unwrap();
+    let error = tool.run(&path, &[Language::En], None).err().unwrap();
     assert_eq!(error.code, Code::FaultyPlan);
     let found: Vec<&str> = error.help.lines().skip(1).map(str::trim).collect();
     for (found, expected) in found.iter().zip(expected) {
@@ -266,5 +266,108 @@ fn a_faulty_programme_gives_all_faults_with_their_cells() {
             "Toimet!B3: no action is named",
             "Toimet!C3: \"Nothing\" is not known",
         ],
+    );
+}
+
+#[test]
+fn faulty_purchases_give_all_faults_with_their_cells() {
+    let head = [
+        Text("Purchase"),
+        Text("Counted together as"),
+        Text("Kind"),
+        Text("Value a year"),
+        Text("Years"),
+        Text("Paid once"),
+        Text("Day"),
+        Text("Sector"),
+    ];
+    faults(
+        Tool::Threshold,
+        &[
+            (
+                "Basics",
+                &[&[Text("Item"), Text("Value")], &[Text("Country"), Text("Atlantis")], &[Text("Buyer"), Text("K")]],
+            ),
+            (
+                "Purchases",
+                &[
+                    &head,
+                    &[Text("A"), Text("W"), Text("Works"), Text("10 000 €"), Number(3.0), Text(""), Text("2025-10-01")],
+                    &[Text("B"), Text("w"), Text("Concession"), Number(9.0), Text(""), Text(""), Text("2025-10-02")],
+                    &[Text("C"), Text(""), Text("Work"), Text(""), Text(""), Text(""), Text("2025-10-01")],
+                    &[Text("D"), Text(""), Text("Works"), Text(""), Text(""), Number(1e15), Text("2025-10-01")],
+                    &[Text("a"), Text(""), Text("Works"), Text(""), Number(2.0), Number(5.0), Text(""), Text("Boats")],
+                ],
+            ),
+        ],
+        &[
+            "Purchases!D2: \"10 000 €\" is a text and no number; write a sum above 0",
+            "Purchases!C4: \"Work\" is none of the words to choose from; write one of: ",
+            "Purchases!F5: 1000000000000000 does not fit; write a sum above 0",
+            "Purchases!H6: \"Boats\" is none of the words to choose from",
+            "Purchases!A6: \"a\" stands in Purchases!A2 already",
+            "Basics!B2: \"Atlantis\" is no country; write it by name or code, such as FI",
+            "Purchases!E3: the years of the term are missing; write the years; without an end it is 4",
+            "Purchases!C3: is another one than in Purchases!C2, with which it counts together",
+            "Purchases!G3: is another one than in Purchases!G2, with which it counts together",
+            "Purchases!D4: there is no value; write what it costs a year",
+            "Purchases!D6: what a year costs is missing; write it, or remove the years",
+            "Purchases!G6: the day whose limits hold is missing; write it here",
+        ],
+    );
+}
+
+#[test]
+fn a_faulty_meeting_gives_all_faults_with_their_cells() {
+    faults(
+        Tool::Meeting,
+        &[
+            (
+                "Grunduppgifter",
+                &[
+                    &[Text("Uppgift"), Text("Värde")],
+                    &[Text("Dag"), Text("in spring")],
+                    &[Text("Platser"), Number(12.5)],
+                    &[Text("Land"), Text("Atlantis")],
+                ],
+            ),
+            (
+                "Deltagare",
+                &[
+                    &[Text("Företag"), Text("Person"), Text("Närvaro")],
+                    &[Text("A Ab"), Text("Somebody"), Text("maybe")],
+                    &[Text(""), Text("Somebody"), Text("Kom")],
+                ],
+            ),
+            ("Ämnen", &[&[Text("Ämne"), Text("Gånger")], &[Text("Lots"), Text("many")], &[Text("lots"), Number(1.0)]]),
+        ],
+        &[
+            "Deltagare!C2: \"maybe\" is none of the words to choose from",
+            "Deltagare!A3: ",
+            "Ämnen!B2: \"many\" is a text and no number",
+            "Ämnen!A3: \"lots\" stands in Ämnen!A2 already",
+            "Grunduppgifter!B2: the day of the meeting is missing",
+            "Grunduppgifter!B4: \"Atlantis\" is no country",
+            "Grunduppgifter!B3: is no number of seats",
+        ],
+    );
+}
+
+#[test]
+fn a_goal_names_an_indicator_that_there_is() {
+    faults(
+        Tool::Plan,
+        &[
+            ("Basics", &[&[Text("Item"), Text("Value")], &[Text("Day of the state"), Text("2025-01-01")]]),
+            ("Goals", &[&[Text("Goal"), Text("Indicator")], &[Text("G"), Text("Z9")]]),
+            (
+                "Actions",
+                &[
+                    &[Text("In own words"), Text("For goal"), Text("Done by"), Text("Phase")],
+                    &[Text("Something"), Text("G"), Text("Municipal leader"), Text("Lead")],
+                ],
+            ),
+        ],
+        &["Goals!B2: there is no indicator \"Z9\"; write an id such as B1"],
     );
 }

@@ -12,6 +12,8 @@ pub fn texts(language: Language) -> Texts {
             include_str!("texts/assess/fi.ftl"),
             include_str!("texts/plan/fi.ftl"),
             include_str!("texts/checklist/fi.ftl"),
+            include_str!("texts/threshold/fi.ftl"),
+            include_str!("texts/meeting/fi.ftl"),
         ),
         Language::Sv => concat!(
             include_str!("texts/shared/sv.ftl"),
@@ -19,6 +21,8 @@ pub fn texts(language: Language) -> Texts {
             include_str!("texts/assess/sv.ftl"),
             include_str!("texts/plan/sv.ftl"),
             include_str!("texts/checklist/sv.ftl"),
+            include_str!("texts/threshold/sv.ftl"),
+            include_str!("texts/meeting/sv.ftl"),
         ),
         Language::En => concat!(
             include_str!("texts/shared/en.ftl"),
@@ -26,6 +30,8 @@ pub fn texts(language: Language) -> Texts {
             include_str!("texts/assess/en.ftl"),
             include_str!("texts/plan/en.ftl"),
             include_str!("texts/checklist/en.ftl"),
+            include_str!("texts/threshold/en.ftl"),
+            include_str!("texts/meeting/en.ftl"),
         ),
     };
     Texts::new(Wording { forms: language.forms(), source })

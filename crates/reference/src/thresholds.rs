@@ -252,6 +252,16 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// The national threshold in whole units of currency; none where it is not known, or none is for what is bought.
+    pub fn national(self) -> Option<i64> {
+        self.national.filter(|_| self.apply)
+    }
+
+    /// The same of the EU.
+    pub fn eu(self) -> Option<i64> {
+        self.eu.filter(|_| self.apply)
+    }
+
     /// The class of a value. A value equal to a threshold is not below it.
     pub fn class(self, cents: i64) -> ThresholdClass {
         let reaches = |limit: i64| cents >= limit * 100;

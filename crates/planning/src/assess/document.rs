@@ -2,7 +2,9 @@
 
 use super::figures::{Round, gaps, next_steps, rounds};
 use super::{Assessment, PATHS, STATEMENTS};
+use crate::evidence::Evidence;
 use crate::exact::{Exact, millionths};
+use crate::measured::{Figures, OF_STATEMENTS};
 use crate::{Named, words};
 use vire_base::language::Language;
 use vire_indicators::catalogue::Unit;
@@ -10,12 +12,13 @@ use vire_report::document::{Document, Part, Section};
 use vire_report::model::{Cell, Chart, ChartKind, Column, HIDDEN, Series, Table, Value};
 use vire_report::texts::Texts;
 
-/// The documents in a language.
-pub fn documents(assessment: &Assessment, language: Language) -> Vec<Named> {
+/// The documents in a language, with a run's figures beside the statements that they tell of.
+pub fn documents(assessment: &Assessment, evidence: Option<&Evidence>, language: Language) -> Vec<Named> {
     let scene = Scene { assessment, texts: words::texts(language), rounds: rounds(&assessment.answers) };
     let Some(now) = scene.rounds.last() else { return Vec::new() };
     let mut memo = vec![scene.profile(now).shown(), scene.next(now).shown(), scene.roles(now), scene.gaps(now)];
     memo.extend(scene.progress(now));
+    memo.extend(evidence.map(|evidence| scene.measured(evidence, language)));
     memo.extend(scene.steps());
     let workshop = vec![scene.profile(now).shown(), scene.questions(now).shown(), scene.scale()];
     vec![
@@ -232,6 +235,19 @@ impl Scene<'_> {
     }
 
     /// What is agreed on.
+    /// What a run measures of the same things as some of the statements.
+    fn measured(&self, evidence: &Evidence, language: Language) -> Section {
+        let about = OF_STATEMENTS.map(|(statement, id)| (self.text(&format!("statement-{statement}")), id));
+        let figures = Figures { evidence, language, texts: &self.texts };
+        let table = figures.table("col-statement", &about);
+        let title = self.text("measured-title");
+        if table.rows.is_empty() {
+            return Section::new(title, self.text("measured-none"));
+        }
+        let remarks = ["measured-statements", "measured-shown"].map(|key| self.text(key));
+        Section::new(title, "").with(Part::Table(table)).with(Part::Remarks(remarks.into()))
+    }
+
     fn steps(&self) -> Option<Section> {
         if self.assessment.steps.is_empty() {
             return None;

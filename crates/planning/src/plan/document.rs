@@ -1,7 +1,9 @@
 //! The state of a programme: progress by goal, what is overdue, what no action covers, and the hours by phase.
 
 use super::{Action, PHASES, Programme, ROLES, State, What};
+use crate::evidence::Evidence;
 use crate::exact::{Exact, millionths, zero};
+use crate::measured::Figures;
 use crate::plan::catalogue;
 use crate::{Named, words};
 use num_traits::Zero;
@@ -11,11 +13,12 @@ use vire_report::document::{Document, Part, Section};
 use vire_report::model::{Cell, Chart, ChartKind, Column, Series, Table, Value};
 use vire_report::texts::Texts;
 
-/// The document in a language.
-pub fn documents(programme: &Programme, language: Language) -> Vec<Named> {
+/// The document in a language, with a run's figures beside the goals that name an indicator.
+pub fn documents(programme: &Programme, evidence: Option<&Evidence>, language: Language) -> Vec<Named> {
     let scene = Scene { programme, texts: words::texts(language) };
-    let sections =
-        vec![scene.goals().shown(), scene.overdue().shown(), scene.coverage(), scene.effort().shown(), scene.actions()];
+    let mut sections = vec![scene.goals().shown()];
+    sections.extend(scene.measured(evidence, language).map(Section::shown));
+    sections.extend([scene.overdue().shown(), scene.coverage(), scene.effort().shown(), scene.actions()]);
     let day = scene.texts.date(&programme.day.to_string());
     let subtitle = [programme.buyer.clone(), programme.title.clone(), day];
     let document = Document {
@@ -102,6 +105,23 @@ impl Scene<'_> {
         let arguments = [("done", self.texts.count(done as i128)), ("all", self.texts.count(all as i128))];
         let finding = self.texts.text_of("plan-goals-finding", &arguments);
         Section::new(self.text("plan-goals"), finding).with(Part::Table(table))
+    }
+
+    /// What a run measures of the goals; nothing where none of them names an indicator.
+    fn measured(&self, evidence: Option<&Evidence>, language: Language) -> Option<Section> {
+        let goals = self.programme.goals.iter().filter(|goal| !goal.indicator.is_empty());
+        let about: Vec<(String, &str)> = goals.map(|goal| (goal.name.clone(), goal.indicator.as_str())).collect();
+        if about.is_empty() {
+            return None;
+        }
+        let title = self.text("measured-title");
+        let Some(evidence) = evidence else { return Some(Section::new(title, self.text("measured-no-run"))) };
+        let table = Figures { evidence, language, texts: &self.texts }.table("col-goal", &about);
+        if table.rows.is_empty() {
+            return Some(Section::new(title, self.text("measured-none")));
+        }
+        let remarks = ["measured-goals", "measured-shown"].map(|key| self.text(key));
+        Some(Section::new(title, "").with(Part::Table(table)).with(Part::Remarks(remarks.into())))
     }
 
     /// The goals, each followed by those below it, with how deep they stand.

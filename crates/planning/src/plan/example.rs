@@ -12,11 +12,11 @@ pub fn rows(is_example: bool) -> Vec<&'static [Row]> {
     vec![
         &[&["title", "ex-plan-title"], &["buyer", "ex-buyer"], &["day", "2025-10-01"]],
         &[
-            &["ex-goal-vitality", "", "", ""],
-            &["ex-goal-local", "ex-goal-vitality", "ex-measure-local", "ex-target-local"],
-            &["ex-goal-bids", "ex-goal-vitality", "ex-measure-bids", "ex-target-bids"],
-            &["ex-goal-skills", "", "ex-measure-skills", "ex-target-skills"],
-            &["ex-goal-climate", "", "", ""],
+            &["ex-goal-vitality", "", "", "", "B1"],
+            &["ex-goal-local", "ex-goal-vitality", "ex-measure-local", "ex-target-local", "B10"],
+            &["ex-goal-bids", "ex-goal-vitality", "ex-measure-bids", "ex-target-bids", ""],
+            &["ex-goal-skills", "", "ex-measure-skills", "ex-target-skills", ""],
+            &["ex-goal-climate", "", "", "", ""],
         ],
         &[
             &["l2", "", "ex-goal-vitality", "", "", "ex-owner-leader", "2025-03-31", "done", "4", "8", "2"],

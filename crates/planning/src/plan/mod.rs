@@ -23,6 +23,8 @@ pub struct Goal {
     pub above: Option<usize>,
     pub measure: String,
     pub target: String,
+    /// The id of an indicator that tells of it, or nothing.
+    pub indicator: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +90,7 @@ pub const SHEETS: &[Sheet] = &[
             column("above", Kind::OneOf("goals", "goal")),
             column("measure", Kind::Text),
             column("target", Kind::Text),
+            column("goal-indicator", Kind::Text),
         ],
     },
     Sheet {

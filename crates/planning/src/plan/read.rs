@@ -39,6 +39,7 @@ fn goals_of(entries: &[Entry], faults: &mut Faults) -> Vec<Goal> {
             above: among(entry, "above", &names, faults),
             measure: entry.text("measure"),
             target: entry.text("target"),
+            indicator: indicator(entry, faults),
         })
         .collect();
     for (at, entry) in entries.iter().enumerate() {
@@ -50,6 +51,22 @@ fn goals_of(entries: &[Entry], faults: &mut Faults) -> Vec<Goal> {
         }
     }
     goals
+}
+
+/// The id of the indicator that a goal names.
+fn indicator(entry: &Entry, faults: &mut Faults) -> String {
+    let named = entry.text("goal-indicator");
+    if named.is_empty() {
+        return named;
+    }
+    match vire_indicators::catalogue::find(&named) {
+        Some(indicator) => indicator.id.clone(),
+        None => {
+            let right = "write an id such as B1; `vire explain` lists them";
+            faults.add(&entry.place("goal-indicator"), format!("there is no indicator \"{named}\""), right);
+            String::new()
+        }
+    }
 }
 
 fn action(entry: &Entry, goals: &[&str], faults: &mut Faults) -> Action {

@@ -12,6 +12,9 @@ use crate::words::Tongues;
 /// The header stands within so many rows.
 const HEAD: usize = 12;
 
+/// No purchase costs more; what is larger was mistyped.
+const LARGEST_SUM: i64 = 1_000_000_000_000;
+
 /// A filled row.
 pub struct Entry {
     sheet: String,
@@ -170,20 +173,20 @@ fn value(cell: Cell<'_>, column: &Column, tongues: &Tongues) -> Result<Value, (S
         Cell::Number(number) => exact::of_cell(number),
         _ => None,
     };
-    let within = |low: &Exact, high: Option<&Exact>, right: &str| match &number {
-        Some(number) if number >= low && high.is_none_or(|high| number <= high) => Ok(Value::Number(number.clone())),
+    let within = |low: &Exact, high: &Exact, right: &str| match &number {
+        Some(number) if number >= low && number <= high => Ok(Value::Number(number.clone())),
         _ => Err(no_number(right)),
     };
     match column.kind {
         Kind::Text | Kind::Name | Kind::OneOf(..) => Ok(Value::Text(text)),
-        Kind::Number(low, high) => {
-            within(&whole(low), Some(&whole(high)), &format!("write a number from {low} to {high}"))
+        Kind::Number(low, high) => within(&whole(low), &whole(high), &format!("write a number from {low} to {high}")),
+        Kind::Weight => within(&zero(), &hundred(), "write a weight from 0 to 100 as a number"),
+        Kind::Money => {
+            match within(&zero(), &whole(LARGEST_SUM), "write a sum above 0 as a number, without a currency")? {
+                Value::Number(sum) if sum == zero() => Err(("0 is no price".into(), "write a sum above 0".into())),
+                value => Ok(value),
+            }
         }
-        Kind::Weight => within(&zero(), Some(&hundred()), "write a weight from 0 to 100 as a number"),
-        Kind::Money => match within(&zero(), None, "write a sum above 0 as a number, without a currency")? {
-            Value::Number(sum) if sum == zero() => Err(("0 is no price".into(), "write a sum above 0".into())),
-            value => Ok(value),
-        },
         Kind::Date => match cell {
             Cell::Date(days) => Ok(Value::Date(day(days))),
             _ => match text.parse() {
@@ -205,7 +208,8 @@ fn value(cell: Cell<'_>, column: &Column, tongues: &Tongues) -> Result<Value, (S
         Kind::Any => Ok(match (cell, number) {
             (_, Some(number)) => Value::Number(number),
             (Cell::Date(days), _) => Value::Date(day(days)),
-            _ => Value::Text(text),
+            // A day that was typed as text is one too.
+            _ => text.parse().map_or(Value::Text(text), Value::Date),
         }),
     }
 }
