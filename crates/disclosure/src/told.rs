@@ -263,7 +263,7 @@ fn of_suppliers<'f>(figure: &'f Figure, place: Place<'f>, told: &mut Told<'f>) {
             told.sums.push(sum!(sector, _p => true));
             told.bounds.push(sum!(sector, p => p.ring == Ring::Municipality || !is_placed(p)));
         }
-        ("B4" | "B5", measure) if measure != "firm-count" => {
+        ("B4" | "B5", measure) => {
             told.sums.push(sum!(sector, p => is_outside(p)));
             if measure != "amount" {
                 told.sums.push(sum!(sector, _p => true));

@@ -11,13 +11,12 @@
 -- title.sv: Köpt från annat håll i branscher som har företag här
 -- meaning.en: The share and the sum of all purchases that went to suppliers outside the home municipality (B4), in
 --     sectors to whose industries at least three firms of the home municipality belong; the pipeline file can ask for
---     more or fewer. Also the number of these firms by sector.
+--     more or fewer.
 -- meaning.fi: Kotikunnan ulkopuolisille toimittajille menneiden ostojen (B4) osuus kaikista ostoista ja summa niillä
 --     toimialoilla, joiden toimialaluokissa kotikunnassa on vähintään kolme yritystä; rajan voi muuttaa
---     asetustiedostossa. Lisäksi näiden yritysten määrä toimialoittain.
+--     asetustiedostossa.
 -- meaning.sv: Andelen av alla inköp, och beloppet, som gick till leverantörer utanför den egna kommunen (B4) i branscher
---     vars näringsgrenar har minst tre företag i den egna kommunen; gränsen kan ändras i inställningsfilen. Dessutom
---     antalet sådana företag per bransch.
+--     vars näringsgrenar har minst tre företag i den egna kommunen; gränsen kan ändras i inställningsfilen.
 -- reading.en: It is the part of the purchases from elsewhere over which a talk with firms of here may be worth while:
 --     an upper limit, not an aim. Three firms are the least that can compete with each other. Low takes
 --     every supplier of unknown place as local; high as not local, and purchases without a sector as of such sectors.
@@ -107,16 +106,3 @@ SELECT scope,
              CASE WHEN known < 0 THEN 0.0 WHEN known > total THEN 1.0
                   ELSE CAST(known AS DOUBLE) / CAST(total AS DOUBLE) END END AS DOUBLE) AS coverage
 FROM sums JOIN forms USING (dimension)
-UNION ALL
-SELECT scope,
-       CAST(year AS STRING) AS period,
-       'sector:firm-count' AS dimension,
-       sector AS member,
-       CAST(firms AS DOUBLE) AS value,
-       CAST(NULL AS DOUBLE) AS low,
-       CAST(NULL AS DOUBLE) AS high,
-       CAST(firms AS DECIMAL(18,2)) AS numerator,
-       CAST(NULL AS DECIMAL(18,2)) AS denominator,
-       CAST(suppliers AS BIGINT) AS n,
-       CAST(NULL AS DOUBLE) AS coverage
-FROM sectors JOIN local_firms USING (year, sector)

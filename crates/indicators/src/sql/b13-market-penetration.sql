@@ -5,7 +5,7 @@
 -- headline: total/total
 -- better: more
 -- needs: amount, supplier, place, firm-counts
--- whole-year: all
+-- whole-year: total, measure, sector:supplier-share, sector:supplier-count
 -- n: suppliers
 -- title.en: Firms of the area that sold to the buyer
 -- title.fi: Alueen yritykset, jotka myivät ostajalle
@@ -49,11 +49,16 @@ WITH sellers AS (
     FROM firm_sellers
     GROUP BY scope, year, industry_sector
 ),
+years AS (
+    SELECT DISTINCT scope, year
+    FROM supplier_groups
+    WHERE sector = 'all'
+),
 wholes AS (
-    SELECT scope, year, SUM(sold) AS sold, SUM(open) AS open,
-           SUM(CASE WHEN industry_sector = 'unknown' THEN sold ELSE 0 END) AS unknown
-    FROM sellers
-    GROUP BY scope, year
+    SELECT y.scope, y.year, SUM(COALESCE(s.sold, 0)) AS sold, SUM(COALESCE(s.open, 0)) AS open,
+           SUM(CASE WHEN s.industry_sector = 'unknown' THEN s.sold ELSE 0 END) AS unknown
+    FROM years AS y LEFT JOIN sellers AS s ON s.scope = y.scope AND s.year = y.year
+    GROUP BY y.scope, y.year
 ),
 by_sector AS (
     SELECT scope, year, sector, firms, sold AS all_sold, unknown + open AS open, unknown

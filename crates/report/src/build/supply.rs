@@ -59,7 +59,7 @@ impl Builder<'_> {
         let mut table = Table::new("supply", self.scoped("table-supply", MARKET), self.titles(&keys));
         for bought in self.ranked("B4", MARKET, "sector:amount") {
             let of = |id: &str, dimension: &str| self.figure(id, MARKET, dimension, &bought.member);
-            let Some(firms) = of("B5", "sector:firm-count") else { continue };
+            let Some(firms) = of("B13", "sector:firm-count") else { continue };
             table.rows.push(vec![
                 Cell::text(self.texts.member("sector", &bought.member)),
                 self.of_figure(Some(bought)),
@@ -97,7 +97,7 @@ impl Builder<'_> {
     /// The firms of here in a sector's industries, and how many of them sold, for its card.
     pub(super) fn card_firms(&self, sector: &str) -> Option<String> {
         let count = |figure: &Figure| self.texts.count(figure.value.unwrap_or(0) / ONE);
-        let firms = count(self.figure("B5", MARKET, "sector:firm-count", sector)?);
+        let firms = count(self.figure("B13", MARKET, "sector:firm-count", sector)?);
         let sold = self.figure("B13", MARKET, "sector:supplier-count", sector).map(count);
         Some(match sold {
             Some(sold) => self.texts.text_with("card-firms-value", &[("firms", &firms), ("sold", &sold)]),
