@@ -332,8 +332,13 @@ pub fn coming(config: &Config, as_of: Option<NaiveDate>) -> Result<Option<Calend
 /// The firms of the area and of the country; `None` when the pipeline names no counts.
 fn firms(config: &Config) -> Result<Option<FirmCounts>, InputError> {
     let Some(source) = &config.firms else { return Ok(None) };
-    let context =
-        firms::Context { home: &config.about.local.home, sectors: &config.rules.sectors, masker: &config.masker };
+    let name_of = |path: &Path| name_of(config, path);
+    let context = firms::Context {
+        name_of: &name_of,
+        home: &config.about.local.home,
+        sectors: &config.rules.sectors,
+        masker: &config.masker,
+    };
     firms::read_all(source, &context).map(Some)
 }
 

@@ -337,3 +337,47 @@ fn rows_of_merged_municipalities_are_added() {
     folder.write("p.toml", format!("{pipeline}[[register]]\nfiles = [\"rekisteri.csv\"]\n{FIRMS}"));
     check(&published(&folder), "B13 measure firm-count", [Some(7.0), None, None, None]);
 }
+
+/// The manifest names the file, its columns and what was read, and a file that changed is noticed.
+#[test]
+fn what_was_read_is_in_the_manifest() {
+    let folder = folder(COUNTS, FIRMS);
+    published(&folder);
+    let manifest = json(&folder.path("out/current/manifest.json"));
+    let file = &manifest["firms"]["files"][0];
+    assert_eq!((&file["file"], &file["rows"], &file["sums"]), (&"yritykset.csv".into(), &12.into(), &1.into()));
+    let columns: Vec<&str> =
+        file["tables"][0]["columns"].as_array().unwrap().iter().map(|c| c["header"].as_str().unwrap()).collect();
+    assert_eq!(columns, ["Kuntakoodi", "Toimiala (TOL 2008)", "Yritysten lukumäärä", "Vuosi"]);
+    folder.vire(&["verify", "out", "--inputs"]).published();
+    folder.write("yritykset.csv", COUNTS.replace("285;41200;4", "285;41200;3"));
+    let verified = folder.vire(&["verify", "out", "--inputs"]);
+    assert!(verified.stdout().contains("changed  input yritykset.csv"), "{}", verified.stdout());
+    folder.vire(&["rerun", "out"]).failed(3, &["changed  yritykset.csv"]);
+}
+
+/// SCB's bulk file has postal codes for places; a sole trader counts, an organisation that is closed (9) does not.
+#[test]
+fn firms_are_counted_from_the_bulk_file_of_scb() {
+    let row = |id: &str, industry: &str, post: &str, state: &str| {
+        format!("{id}\tExempel AB\t{industry}\t{post}\t{state}\t1\t49\n")
+    };
+    let rows = [
+        "PeOrgNr\tNamn\tNg1\tPostNr\tFtgStat\tJEStat\tJurForm\n".to_owned(),
+        row("165599999009", "41200", "28101", "1"),
+        row("165599999017", "43210", "11122", "1"),
+        row("165599999025", "41200", "28101", "9"),
+        row("198002301235", "43320", "28101", "1"), // 30 February: nobody's
+    ];
+    let folder = Folder::new();
+    folder.write("inkop-2024.csv", "Leverantör;Konto;Kontotext;Belopp\nExempel AB;61520;Entreprenad;1000,00\n");
+    folder.write("scb.txt", rows.concat());
+    let own = "[buyer]\nname = \"Hässleholm\"\ncountry = \"SE\"\n[[purchases]]\nfiles = [\"inkop-*.csv\"]\n";
+    let firms = "[[register]]\nfiles = [\"r.csv\"]\n[firms]\nfiles = [\"scb.txt\"]\nyear = 2024\n";
+    folder.write("r.csv", "Företagsnamn;Säteskommun;SNI\nExempel AB;Hässleholm;41200\n");
+    folder.write("p.toml", format!("{own}{firms}"));
+    let summary = published(&folder);
+    let sole_traders = 1.0;
+    check(&summary, "B13 measure firm-count", [Some(1.0 + sole_traders), None, None, None]);
+    check(&summary, "B13 sector:supplier-share construction", [Some(0.5), Some(0.5), Some(0.5), Some(1.0)]);
+}

@@ -16,7 +16,9 @@ use std::path::Path;
 use self::settings::Source;
 use crate::classify::sector::Rules;
 use crate::suppliers::register as suppliers;
+use serde_json::{Value, json};
 use vire_base::code::Code;
+use vire_base::digest;
 use vire_base::error::InputError;
 use vire_base::input::Input;
 use vire_base::year::UNDATED;
@@ -68,9 +70,31 @@ pub struct OfIndustry {
     pub count: Count,
 }
 
+/// A table that was found in a file.
+#[derive(Clone, Debug)]
+pub struct TableRead {
+    pub sheet: String,
+    pub header_row: u32,
+    /// Field and header.
+    pub columns: Vec<(String, String)>,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct FileRead {
+    pub name: String,
+    pub sha256: String,
+    /// None of a register of all firms.
+    pub tables: Vec<TableRead>,
+    /// Rows that were counted, and those of sections and totals, which were not.
+    pub rows: u64,
+    pub sums: u64,
+}
+
 /// Counts of all years, by year, area and industry.
 #[derive(Clone, Debug)]
 pub struct FirmCounts {
+    pub files: Vec<FileRead>,
     pub rows: Vec<OfIndustry>,
     /// The sectors that firms can be counted in: some industries tell them.
     pub sectors: SectorSet,
@@ -92,6 +116,21 @@ impl FirmCounts {
         }
     }
 
+    /// For the manifest: what was read.
+    pub fn manifest(&self) -> Value {
+        let column = |(field, header): &(String, String)| json!({ "field": field, "header": header });
+        let table = |t: &TableRead| {
+            let columns: Vec<Value> = t.columns.iter().map(column).collect();
+            json!({ "sheet": t.sheet, "header_row": t.header_row, "columns": columns })
+        };
+        let file = |f: &FileRead| {
+            let tables: Vec<Value> = f.tables.iter().map(table).collect();
+            json!({ "file": f.name, "sha256": f.sha256, "tables": tables, "rows": f.rows, "sums": f.sums })
+        };
+        let files: Vec<Value> = self.files.iter().map(file).collect();
+        json!({ "files": files, "years": self.years(), "enough": self.enough })
+    }
+
     pub fn tell_country(&self) -> bool {
         self.rows.iter().any(|row| row.area == Area::Country)
     }
@@ -99,6 +138,8 @@ impl FirmCounts {
 
 /// What files are read with.
 pub struct Context<'a> {
+    /// A file's name in the outputs.
+    pub name_of: &'a dyn Fn(&Path) -> String,
     pub home: &'a Home,
     pub sectors: &'a Rules,
     pub masker: &'a Masker,
@@ -119,14 +160,23 @@ pub fn read_all(source: &Source, context: &Context<'_>) -> Result<FirmCounts, In
     let mut counts = Counts::new();
     let mut tables = table::Tables::new(source, context);
     let mut seen = HashSet::new();
+    let mut files = Vec::new();
     for path in &source.files {
         let input = Input::open(path)?;
+        let mut file = FileRead {
+            name: (context.name_of)(path),
+            sha256: digest::of(&input)?.sha256,
+            tables: Vec::new(),
+            rows: 0,
+            sums: 0,
+        };
         if suppliers::is_bulk(&input)? {
-            register::count(&input, source, context, &mut seen, &mut counts)?;
+            file.rows = register::count(&input, source, context, &mut seen, &mut counts)?;
         } else {
-            tables.read(&input)?;
+            tables.read(&input, &mut file)?;
         }
         input.unchanged()?;
+        files.push(file);
     }
     let of_registers: BTreeSet<i32> = counts.keys().map(|(year, ..)| *year).collect();
     let years = tables.add_to(&mut counts);
@@ -145,7 +195,7 @@ pub fn read_all(source: &Source, context: &Context<'_>) -> Result<FirmCounts, In
         let sector = sector(&industry);
         OfIndustry { year, area, industry, sector, count }
     });
-    Ok(FirmCounts { rows: rows.collect(), sectors: context.sectors.told_by_industries(), enough: source.enough })
+    Ok(FirmCounts { files, rows: rows.collect(), sectors: context.sectors.told_by_industries(), enough: source.enough })
 }
 
 /// Faults of a file that are told before the rest is only counted.

@@ -10,17 +10,29 @@ use vire_base::input::Input;
 use vire_reference::ids::Reading;
 use vire_reference::places::{PLACES, Ring};
 
-/// Legal forms that sell nothing to a municipality: companies of residents, and associations.
-const NO_FIRMS: [&str; 9] = [
+/// Legal forms that are no firms, as registers write them: companies of residents, associations and foundations, public
+/// bodies.
+const NO_FIRMS: [&str; 20] = [
     "asunto-osakeyhtiö",
     "asunto-osuuskunta",
     "asumisoikeusyhdistys",
+    "aatteellinen yhdistys",
+    "säätiö",
+    "uskonnollinen yhdyskunta",
+    "evankelisluterilainen kirkko",
+    "kunta",
+    "kuntayhtymä",
+    "hyvinvointialue",
+    "valtio ja sen laitokset",
     "bostadsrättsförening",
     "samfällighetsförening",
     "ideell förening",
+    "stiftelse",
     "trossamfund",
-    "aatteellinen yhdistys",
-    "uskonnollinen yhdyskunta",
+    "kommun",
+    "kommunalförbund",
+    "region",
+    "statlig myndighet",
 ];
 
 /// Counts each firm once, by its id; `seen` are those that were counted in other files.
@@ -30,10 +42,11 @@ pub fn count(
     context: &Context<'_>,
     seen: &mut HashSet<String>,
     counts: &mut Counts,
-) -> Result<(), InputError> {
+) -> Result<u64, InputError> {
     let fault = |what: &str| faulty(input.path(), &[what.to_owned()], context.masker);
     let year = source.year.ok_or_else(|| fault("a register says no year: write [firms] year = 2024"))?;
     let mut has_industries = false;
+    let mut rows = 0;
     let country = &context.home.country;
     let mut take = |id: &Reading, entry: &dyn Fn() -> Option<Entry>| {
         let key = match id {
@@ -43,7 +56,8 @@ pub fn count(
             Reading::Invalid => return,
         };
         let Some(entry) = entry() else { return };
-        let is_firm = entry.closed.is_empty() && !NO_FIRMS.iter().any(|form| entry.form.to_lowercase().contains(form));
+        rows += 1;
+        let is_firm = entry.closed.is_empty() && !NO_FIRMS.contains(&entry.form.to_lowercase().as_str());
         if !is_firm || (!key.is_empty() && !seen.insert(key)) {
             return;
         }
@@ -66,5 +80,5 @@ pub fn count(
             "no organisation has an industry: name a register that tells it, such as SCB's, or a table of counts",
         ));
     }
-    Ok(())
+    Ok(rows)
 }

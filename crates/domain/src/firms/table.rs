@@ -5,14 +5,15 @@ use std::sync::LazyLock;
 
 use super::industry::{self, Industry};
 use super::settings::{FirmField, Source};
-use super::{Area, Context, Count, Counts, add, faulty};
-use crate::calendar::read::{self, Column, Row, Sheet};
+use super::{Area, Context, Count, Counts, FileRead, TableRead, add, faulty};
+use crate::calendar::read::{self, Column, Row, Sheet, field_name};
 use vire_base::date::GIVEN_YEARS;
 use vire_base::document::did_you_mean;
 use vire_base::error::InputError;
 use vire_base::input::Input;
 use vire_ingest::read::Cell;
 use vire_ingest::table::columns;
+use vire_reference::ids::persons;
 use vire_reference::places::{Municipality, PLACES, Ring};
 
 impl Column for FirmField {
@@ -67,20 +68,23 @@ impl<'a> Tables<'a> {
         }
     }
 
-    pub fn read(&mut self, input: &Input) -> Result<(), InputError> {
+    pub fn read(&mut self, input: &Input, told: &mut FileRead) -> Result<(), InputError> {
         let file = read::read::<FirmField>(input, &self.source.columns)?;
         let mut faults = Vec::new();
         let mut codes: BTreeMap<(i32, String), BTreeSet<String>> = BTreeMap::new();
         for sheet in &file.sheets {
+            told.tables.push(self.table(sheet));
             for row in &sheet.rows {
-                let place = if sheet.name.is_empty() {
-                    format!("row {}", row.number)
-                } else {
-                    format!("sheet \"{}\", row {}", sheet.name, row.number)
+                let place = match sheet.name.as_str() {
+                    "" => format!("row {}", row.number),
+                    name => format!("sheet \"{name}\", row {}", row.number),
                 };
                 match self.row(sheet, row, &place) {
-                    Ok(Some((year, at, industry))) => _ = codes.entry((year, at)).or_default().insert(industry),
-                    Ok(None) => {}
+                    Ok(Some((year, at, industry))) => {
+                        told.rows += 1;
+                        codes.entry((year, at)).or_default().insert(industry);
+                    }
+                    Ok(None) => told.sums += 1,
                     Err(of_row) => faults.extend(of_row.into_iter().map(|fault| format!("{place}: {fault}"))),
                 }
             }
@@ -94,6 +98,12 @@ impl<'a> Tables<'a> {
             return Err(faulty(input.path(), &[none], self.context.masker));
         }
         Ok(())
+    }
+
+    fn table(&self, sheet: &Sheet<FirmField>) -> TableRead {
+        let label = |text: &str| self.context.masker.at(persons::Place::Label, text).into_owned();
+        let columns = sheet.headers.iter().map(|(field, header)| (field_name(field), label(header)));
+        TableRead { sheet: label(&sheet.name), header_row: sheet.header_row, columns: columns.collect() }
     }
 
     /// Takes a row, and gives what it is of; none of a sum, whose firms stand in other rows.

@@ -14,9 +14,9 @@
 --     more or fewer.
 -- meaning.fi: Kotikunnan ulkopuolisille toimittajille menneiden ostojen (B4) osuus kaikista ostoista ja summa niillä
 --     toimialoilla, joiden toimialaluokissa kotikunnassa on vähintään kolme yritystä; rajan voi muuttaa
---     asetustiedostossa.
+--     putkitiedostossa.
 -- meaning.sv: Andelen av alla inköp, och beloppet, som gick till leverantörer utanför den egna kommunen (B4) i branscher
---     vars näringsgrenar har minst tre företag i den egna kommunen; gränsen kan ändras i inställningsfilen.
+--     vars näringsgrenar har minst tre företag i den egna kommunen; gränsen kan ändras i pipelinefilen.
 -- reading.en: It is the part of the purchases from elsewhere over which a talk with firms of here may be worth while:
 --     an upper limit, not an aim. Three firms are the least that can compete with each other. Low takes
 --     every supplier of unknown place as local; high as not local, and purchases without a sector as of such sectors.
