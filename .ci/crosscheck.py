@@ -259,6 +259,42 @@ CREATE TABLE payments AS
            CASE counted_by WHEN 'posting' THEN count(*) ELSE count(DISTINCT (supplier, invoice)) END AS invoices
     FROM waits GROUP BY scope, year, size, span, days, due, counted_by;
 CREATE TABLE population (year INTEGER, population BIGINT);
+-- The sector of an industry by the longest beginning that the list has, the older revision before the newer; none where the
+-- industry says little, or belongs to no firm.
+CREATE TABLE industries AS
+    SELECT code, any_value(CASE WHEN weight = 'telling' AND sector <> 'public-transfers' THEN sector END) AS sector
+    FROM (SELECT code, r.* FROM (SELECT DISTINCT industry AS code FROM counted_firms
+                                 UNION SELECT regexp_extract(replace(industry, '.', ''), '^[0-9]+') FROM suppliers) c
+          JOIN read_csv('{industries}', all_varchar = true) r ON length(prefix) >= 2 AND starts_with(code, prefix)
+          QUALIFY row_number() OVER (PARTITION BY code ORDER BY scheme = 'nace21', length(prefix) DESC) = 1)
+    GROUP BY code;
+CREATE TABLE local_firms AS
+    WITH counts AS (
+        SELECT f.* EXCLUDE sector, i.sector,
+               CASE WHEN count(staff) OVER (PARTITION BY year) = count(*) OVER (PARTITION BY year) THEN staff
+                    ELSE firms END AS size
+        FROM counted_firms f LEFT JOIN industries i ON i.code = f.industry),
+    nearest AS (
+        SELECT p.year, CASE WHEN p.year = 0 THEN max(c.year) ELSE arg_min(c.year, (abs(p.year - c.year), c.year)) END AS of
+        FROM (SELECT DISTINCT year FROM counted) p, (SELECT DISTINCT year FROM counts) c GROUP BY p.year)
+    SELECT n.year, s.id AS sector, cast(coalesce(sum(firms) FILTER (area = 'home'), 0) AS BIGINT) AS firms,
+           cast({enough} AS BIGINT) AS enough,
+           cast(coalesce(sum(size) FILTER (area = 'home'), 0) AS DECIMAL(18,2)) AS size,
+           cast(coalesce(sum(size) FILTER (area = 'country'), 0) AS DECIMAL(18,2)) AS national_size
+    FROM nearest n CROSS JOIN (SELECT id FROM read_csv('{sectors}') WHERE id <> 'public-transfers'
+        AND id IN (SELECT sector FROM read_csv('{industries}', all_varchar = true) WHERE weight = 'telling')
+        UNION ALL SELECT 'all') s
+    LEFT JOIN counts c ON c.year = n.of AND (s.id = 'all' OR c.sector = s.id) GROUP BY n.year, s.id;
+CREATE TABLE firm_sellers AS
+    SELECT scope, year,
+           CASE WHEN ring = 'municipality' AND kind IN ('company', 'co-operative', 'sole-trader') THEN 'yes'
+                WHEN ring IN ('municipality', 'unknown') AND kind IN ('company', 'co-operative', 'sole-trader', 'unknown')
+                THEN 'open' END AS is_local,
+           CASE WHEN i.code IS NULL THEN 'unknown' ELSE coalesce(i.sector, 'general') END AS industry_sector,
+           money(amount) AS amount, count(*) AS suppliers
+    FROM supplier_years y JOIN (SELECT supplier, industry FROM suppliers) s USING (supplier)
+    LEFT JOIN industries i ON i.code = regexp_extract(replace(industry, '.', ''), '^[0-9]+')
+    WHERE amount > 0 AND EXISTS (FROM counted_firms) GROUP BY ALL HAVING is_local IS NOT NULL;
 CREATE TABLE series AS SELECT row_number() OVER () AS series, *
     FROM (SELECT DISTINCT scope, year, sector FROM spend UNION ALL SELECT DISTINCT scope, year, 'all' FROM supplier_years);
 CREATE OR REPLACE TABLE spend AS FROM spend JOIN series USING (scope, year, sector);
@@ -300,6 +336,10 @@ class Run:
         self.db = duckdb.connect()
         for name in ["suppliers", "indicators", "rejected"]:
             self.db.execute(f"CREATE VIEW {name} AS FROM read_parquet('{self.folder}/{name}.parquet')")
+        firms = self.folder / "firms.parquet"  # of runs with counts of firms
+        self.db.execute(f"CREATE VIEW counted_firms AS FROM read_parquet('{firms}')" if firms.exists() else
+                        "CREATE TABLE counted_firms (year INTEGER, area VARCHAR, industry VARCHAR, sector VARCHAR,"
+                        " firms BIGINT, staff DECIMAL(18,2))")
         self.db.execute(f"CREATE VIEW purchases AS FROM read_parquet('{self.folder}/purchases/*.parquet')")
         self.db.execute(VIEWS.format(begins=self.summary["year_begins"]))
         self.published = {}
@@ -417,7 +457,8 @@ def prepare(run):
     thresholds = [own, REFERENCE / "data/eu_thresholds.csv"]
     run.db.execute(TABLES.format(
         thresholds=[str(path) for path in thresholds if path.exists()],
-        sectors=REFERENCE / "data/sectors.csv", currency=run.manifest["currency"],
+        sectors=REFERENCE / "data/sectors.csv", industries=REFERENCE / "data/sector_industries.csv",
+        enough=run.summary.get("firms", {}).get("enough", 0), currency=run.manifest["currency"],
         bands=bands, below=below, above=above, small=small))
     years = run.manifest["totals"]["by_year"].keys() - {"undated"}
     people = {period: row["denominator"] for (_, period, *_), row in run.published.get("A4", {}).items()}
@@ -462,6 +503,9 @@ def indicators(run, check):
 
     double = run.count(f"SELECT 1 FROM indicators GROUP BY indicator, {', '.join(PLACE)} HAVING count(*) > 1")
     check.that("each figure is published once", not double, double)
+    off = run.rows("SELECT f.* FROM counted_firms f LEFT JOIN industries i ON i.code = f.industry "
+                   "WHERE f.sector IS DISTINCT FROM i.sector")
+    check.that("each industry of firms.parquet is in the sector of the list", not off, off[:3])
     off = run.rows("FROM indicators WHERE unit = 'currency' AND denominator IS NULL AND value <> numerator")
     check.that("figures that are sums of money are exact", not off, f"{len(off)} are not, such as {off[:1]}")
     for indicator in [i for i in ANEW_QUERIES if i in run.published]:
@@ -472,7 +516,8 @@ def indicators(run, check):
 
     needs = {"population": "population", "date": "months", "supplier": "counted WHERE supplier NOT IN ('unknown', 'redacted')",
              "place": "held WHERE ring <> 'unknown'", "size": "counted WHERE size <> 'unknown'",
-             "payment-date": "waits WHERE span = 'known'",
+             "payment-date": "waits WHERE span = 'known'", "firm-counts": "counted_firms",
+             "national-firm-counts": "counted_firms WHERE area = 'country'",
              "earlier-year": "whole_years a JOIN whole_years b ON b.year = a.year + 1",
              "two-earlier-years": "whole_years c, whole_years a, whole_years b "
                                   "WHERE a.year = c.year - 1 AND b.year = c.year - 2",

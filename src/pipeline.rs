@@ -27,6 +27,7 @@ use vire_domain::classify::cube::Cube;
 use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::lines;
 use vire_domain::classify::partitions::Written;
+use vire_domain::firms::{self, FirmCounts};
 use vire_domain::suppliers::Resolved;
 use vire_domain::suppliers::persons;
 use vire_domain::suppliers::register::{self, Found, Register, Tally};
@@ -103,6 +104,7 @@ pub struct Gated {
     /// The day the reports speak of.
     as_of: Option<NaiveDate>,
     pub calendar: Option<Calendar>,
+    firms: Option<FirmCounts>,
     decisions: Decisions,
     cube: Cube,
     unknown: Unknown,
@@ -132,6 +134,7 @@ fn up_to_gates(
     Unsettled::check(&masked(config, together(read)), false)?;
     let as_of = options.as_of.or_else(|| span.and_then(|(_, last)| NaiveDate::from_epoch_days(last)));
     let calendar = coming(config, as_of)?;
+    let firms = firms(config)?;
     let mut registers = Vec::new();
     let resolved = progress.stage("suppliers", || {
         let mut resolved = resolve(config, &files, threads, &mut registers)?;
@@ -156,7 +159,21 @@ fn up_to_gates(
     let shape = Shape::new(&files, &cube, unknown, months);
     let said = notices::of_run(config, &files, &decisions, &cube, calendar.as_ref());
     let notices = masked(config, together(apart.into_iter().chain(said)));
-    Ok(Gated { files, registers, tallies, as_of, calendar, decisions, cube, unknown, shape, written, faults, notices })
+    Ok(Gated {
+        files,
+        registers,
+        tallies,
+        as_of,
+        calendar,
+        firms,
+        decisions,
+        cube,
+        unknown,
+        shape,
+        written,
+        faults,
+        notices,
+    })
 }
 
 /// Goes the whole way of a run up to its gates in a folder of the moment, so that what a run would refuse is refused here,
@@ -184,8 +201,21 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     }
     let unpublished = output.begin()?;
     let folder = unpublished.folder.clone();
-    let Gated { files, registers, tallies, as_of, calendar, decisions, cube, unknown, shape, written, faults, notices } =
-        up_to_gates(config, options, &output.store(), &folder, progress)?;
+    let Gated {
+        files,
+        registers,
+        tallies,
+        as_of,
+        calendar,
+        firms,
+        decisions,
+        cube,
+        unknown,
+        shape,
+        written,
+        faults,
+        notices,
+    } = up_to_gates(config, options, &output.store(), &folder, progress)?;
     if !faults.is_empty() {
         return Err(Failed(faults).into());
     }
@@ -196,8 +226,9 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     output.announce(&decides.fingerprint())?;
     let differs = holding::check(config, options, &output, &shape, &written)?;
     let mut computed: Computed = progress.stage("indicators", || {
+        let settings = &config.about.indicators;
         let compute =
-            || vire_indicators::compute(config.buyer(), &config.about.indicators, &decisions, &cube, options.threads);
+            || vire_indicators::compute(config.buyer(), settings, firms.as_ref(), &decisions, &cube, options.threads);
         let write = || write_tables(config, &files, &decisions, &cube, &folder);
         std::thread::scope(|scope| {
             // The purchases are put on disk meanwhile, lest publishing waits for that.
@@ -214,6 +245,9 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     })?;
     vire_indicators::name_periods(config.buyer().year, &mut computed.figures);
     vire_indicators::write(config.buyer(), &computed.figures, &folder.join("indicators.parquet"))?;
+    if let Some(firms) = &firms {
+        tables::firms::write(config.buyer(), &firms.rows, &folder.join("firms.parquet"))?;
+    }
     if let Some(calendar) = &calendar {
         vire_report::calendar::table(calendar, &config.buyer().currency, &folder)?;
     }
@@ -228,6 +262,7 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
         files: &files,
         decisions: &decisions,
         cube: &cube,
+        firms: firms.as_ref(),
         computed: &computed,
         not_shown: &not_shown,
     };
@@ -292,6 +327,19 @@ pub fn coming(config: &Config, as_of: Option<NaiveDate>) -> Result<Option<Calend
         as_of,
     };
     vire_domain::calendar::read_all(&config.calendar, &context).map(Some)
+}
+
+/// The firms of the area and of the country; `None` when the pipeline names no counts.
+fn firms(config: &Config) -> Result<Option<FirmCounts>, InputError> {
+    let Some(source) = &config.firms else { return Ok(None) };
+    let name_of = |path: &Path| name_of(config, path);
+    let context = firms::Context {
+        name_of: &name_of,
+        home: &config.about.local.home,
+        sectors: &config.rules.sectors,
+        masker: &config.masker,
+    };
+    firms::read_all(source, &context).map(Some)
 }
 
 /// All input files with their source, in the order of their names.

@@ -9,6 +9,7 @@
 
 mod coming;
 mod draw;
+mod firms;
 mod norway;
 mod sheets;
 mod story;
@@ -98,6 +99,7 @@ fn main() -> Outcome {
     rows.extend(hassleholm(folder)?);
     rows.extend(norway::levanger(folder)?);
     coming::coming(folder)?;
+    firms::firms(folder)?;
     let table = rows.join("\n").replace('|', ",");
     fs::write(folder.join("facts.csv"), table + "\n")?;
     // The README is written by hand but for this table.

@@ -15,6 +15,7 @@ use vire_base::input;
 use vire_base::year::AccountingYear;
 use vire_domain::calendar::{self, Sources};
 use vire_domain::classify::{self, sector};
+use vire_domain::firms;
 use vire_domain::suppliers;
 use vire_domain::suppliers::settings::RegisterSource;
 use vire_formats::harmless::written;
@@ -45,6 +46,8 @@ pub struct Config {
     /// Rates to the buyer's currency.
     pub rates: Option<Arc<Rates>>,
     pub registers: Vec<RegisterSource>,
+    /// What counts of firms are read from.
+    pub firms: Option<firms::settings::Source>,
     /// What coming procurements are read from.
     pub calendar: Sources,
     /// The buyer's own group, and decisions on who is the same supplier.
@@ -278,6 +281,7 @@ fn compose(
     }
     let registers =
         raw.register.iter().enumerate().map(|(i, register)| register.ready(i, raw.locality.basis, check)).collect();
+    let firms = raw.firms.ready(check);
     let own_ids = own_ids(&raw.buyer, country, municipality, check);
     let (own_sectors, mut rule_files) = raw.sectors.ready(country, check);
     let names = vec![raw.buyer.name.clone(), buyer.name.clone()];
@@ -306,6 +310,7 @@ fn compose(
         sources,
         rates,
         registers,
+        firms,
         calendar,
         suppliers,
         rules,

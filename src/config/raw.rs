@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use vire_domain::calendar::settings::{Calendar, Contracts};
 use vire_domain::classify::settings::{Scope, Sectors};
+use vire_domain::firms::settings::Firms;
 use vire_domain::suppliers::settings::{Locality, Register, Suppliers};
 use vire_indicators::settings::{Break, Period, Population, Target};
 use vire_ingest::settings::{Currency, Purchases};
@@ -27,6 +28,9 @@ pub struct Pipeline {
     /// Who the suppliers are; an earlier register wins over a later one.
     #[serde(default)]
     pub register: Vec<Register>,
+    /// How many firms there are here, by industry.
+    #[serde(default)]
+    pub firms: Firms,
     /// What will be bought.
     #[serde(default)]
     pub calendar: Calendar,

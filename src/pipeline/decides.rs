@@ -18,7 +18,8 @@ use crate::publish::manifest::code_lists;
 fn besides(config: &Config, as_of: Option<NaiveDate>, assume: bool) -> Result<Decides, InputError> {
     let calendars = config.calendar.calendars.iter().flat_map(|source| &source.files);
     let contracts = config.calendar.contracts.iter().flat_map(|(source, _)| &source.files);
-    let read_later = calendars.chain(contracts).chain(&config.drawing.template);
+    let firms = config.firms.iter().flat_map(|source| &source.files);
+    let read_later = calendars.chain(contracts).chain(firms).chain(&config.drawing.template);
     let read_later = read_later.map(|path| Ok((name_of(config, path), digest::digest(path)?.sha256)));
     let rates = config.rates.iter().flat_map(|rates| &rates.files).map(|file| (file.name.clone(), file.sha256.clone()));
     let rules = config.rule_files.iter().map(|file| (name_of(config, &file.path), file.sha256.clone()));

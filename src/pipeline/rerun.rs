@@ -94,7 +94,8 @@ fn changes(config: &Config, options: &Options, manifest: &Value) -> anyhow::Resu
         manifest["rules"].as_object().into_iter().flatten().map(|(name, hash)| (name.clone(), text(hash))).collect();
     let rates = list(&manifest["currencies"]["rates"]["files"]);
     let calendars = list(&manifest["calendar"]["files"]);
-    let others: BTreeMap<String, String> = rates.iter().chain(&calendars).map(named).collect();
+    let firms = list(&manifest["firms"]["files"]);
+    let others: BTreeMap<String, String> = rates.iter().chain(&calendars).chain(&firms).map(named).collect();
     for (name, hash) in &decides.others {
         let base = name.rsplit('/').next().unwrap_or_default();
         let was = others.get(name).or_else(|| rules.get(base)).or_else(|| others.get(base));

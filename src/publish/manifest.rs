@@ -80,7 +80,8 @@ pub fn build(
         ("not_shown", not_shown(findings)),
         ("notices", notices.iter().map(Notice::to_json).collect::<Vec<_>>().into()),
     ];
-    manifest.extend(parts.map(|(name, part)| (name.to_owned(), part)));
+    let firms = findings.firms.map(|firms| ("firms", firms.manifest()));
+    manifest.extend(parts.into_iter().chain(firms).map(|(name, part)| (name.to_owned(), part)));
     Ok((Value::Object(manifest), fingerprint))
 }
 

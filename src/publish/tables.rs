@@ -1,6 +1,7 @@
 //! All tables of a run.
 
 use vire_domain::classify::purchases::PURCHASES;
+use vire_domain::tables::firms::FIRMS;
 use vire_domain::tables::moves::MOVES;
 use vire_domain::tables::spend::{SIZES, SPEND};
 use vire_domain::tables::suppliers::SUPPLIERS;
@@ -11,4 +12,4 @@ use vire_report::calendar::table::CALENDAR;
 use super::rejected::REJECTED;
 
 /// The tables that are published as Parquet files; those that queries read are `vire_indicators::tables::TABLES`.
-pub const PUBLISHED: [Table; 8] = [PURCHASES, SUPPLIERS, MOVES, REJECTED, INDICATORS, SPEND, SIZES, CALENDAR];
+pub const PUBLISHED: [Table; 9] = [PURCHASES, SUPPLIERS, MOVES, REJECTED, INDICATORS, SPEND, SIZES, FIRMS, CALENDAR];

@@ -10,7 +10,7 @@ mod rules;
 mod sold;
 mod tally;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -166,7 +166,8 @@ fn parts(
     let thresholds = Thresholds::new(&summary.country, &summary.currency).by(summary.accounting()?);
     let limits = thresholds.day_of(year).map(|day| thresholds.all_limits(day));
     let leading = leading(summary, figure);
-    let context = Context { figure, sold, worth: thresholds.worth_limits(), limits, leading };
+    let together = put_together(summary, figure);
+    let context = Context { figure, sold, worth: thresholds.worth_limits(), limits, leading, together: &together };
     let rule = rule(&context);
     if rule.is_some() && figure.numerator.is_none() {
         return Ok(Parts::NotComputed);
@@ -209,6 +210,15 @@ fn leading<'s>(summary: &'s Summary, figure: &Figure) -> Option<&'s str> {
             && f.member != "unclassified"
     };
     summary.figures.iter().map(|written| &written.figure).find(is_same).map(|f| f.member.as_str())
+}
+
+/// The sectors that an indicator of some sectors puts together, by its figures of each.
+fn put_together<'s>(summary: &'s Summary, figure: &Figure) -> BTreeSet<&'s str> {
+    let is_of_sector = |f: &&Figure| {
+        (&f.indicator, &f.scope, &f.period) == (&figure.indicator, &figure.scope, &figure.period)
+            && f.dimension == "sector:amount"
+    };
+    summary.figures.iter().map(|written| &written.figure).filter(is_of_sector).map(|f| f.member.as_str()).collect()
 }
 
 /// Holds what was found against what was published.

@@ -1,6 +1,8 @@
 //! Which lines stand in the numerator of a figure, which in the rest of its denominator, and which are the unknown that its
 //! bounds allow for: said once more in the terms of lines. That both say the same is checked for each figure that is traced.
 
+use std::collections::BTreeSet;
+
 use vire_domain::classify::payments::{Due, Span};
 use vire_indicators::Figure;
 use vire_reference::places::Ring;
@@ -59,6 +61,8 @@ pub struct Context<'c> {
     pub limits: Option<[Limits; 4]>,
     /// The sector with the largest sum, where the figure is its share.
     pub leading: Option<&'c str>,
+    /// The sectors that the figure puts together, where it does so.
+    pub together: &'c BTreeSet<&'c str>,
 }
 
 const UNKNOWN_KINDS: [&str; 3] = ["unknown", "redacted", "unnamed"];
@@ -87,6 +91,7 @@ pub fn rule<'c>(context: &Context<'c>) -> Option<Rule<'c>> {
         "B2" => local_suppliers(context),
         "B3" => rings(figure),
         "B4" => leakage(figure),
+        "B5" => leakage_of_some(context),
         "B6" => sizes(context),
         "B7" => local_sizes(figure),
         "B8" => associations(context),
@@ -340,6 +345,20 @@ fn leakage(figure: &Figure) -> Option<Rule<'_>> {
     let base = if is_amount { Base::None } else { Base::Whole };
     within(figure, Measure::Money, base, |line| {
         part(!matches!(line.ring, "municipality" | "unknown"), line.ring == "unknown")
+    })
+}
+
+/// The same of the sectors that have firms here; purchases without a sector may be of one.
+fn leakage_of_some<'c>(context: &Context<'c>) -> Option<Rule<'c>> {
+    let (figure, together) = (context.figure, context.together);
+    if dimension(figure).0 == "sector" {
+        return leakage(figure);
+    }
+    let base = if figure.member == "amount" { Base::None } else { Base::Whole };
+    rule_of(Measure::Money, base, move |line| match line.ring {
+        "municipality" => Place::Rest,
+        ring if together.contains(line.sector) => part(ring != "unknown", true),
+        _ => part(false, line.sector == "unclassified"),
     })
 }
 

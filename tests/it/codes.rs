@@ -227,6 +227,12 @@ fn errors_of_a_pipeline() -> Vec<Case> {
         register(Code::EmptyRegister, "PeOrgNr\tNamn\n"),
         register(Code::NoCompanies, "[]"),
         register(Code::BrokenRegister, "[{\"businessId\": {\"value\": \"9512345-7\"}}, {\"businessId\": 7"),
+        run(
+            Code::FirmCounts,
+            Error,
+            ledger() + "[firms]\nfiles = [\"firms.csv\"]\n",
+            &[("a.csv", LEDGER), ("firms.csv", "Municipality,Industry,Firms,Year\nKotka,41200,-1,2024\n")],
+        ),
         calendar(Code::NoTable, Error, "[calendar]", "Asia;Ajankohta\nKoulubussit;2/2025\n"),
         calendar(Code::NoRows, Error, "[calendar]", "Hankinta;Ajankohta\n"),
     ]

@@ -18,6 +18,7 @@ mod determinism;
 mod diff;
 mod documents;
 mod faults;
+mod firms;
 mod first_hour;
 mod fixtures;
 mod formats_agree;

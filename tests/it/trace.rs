@@ -150,8 +150,9 @@ fn a_run_that_was_changed_is_not_traced() {
     folder.vire(&["trace", "B1", "2024"]).failed(4, &["purchases/2024.parquet has changed"]);
 }
 
-/// Indicators of which no figure is traced: an index, a spread, and what is told of two years at once.
-const WITHOUT_RULE: [&str; 3] = ["A9", "A13", "B11"];
+/// Indicators of which no figure is traced: an index, a spread, what is told of two years at once, what rests on the
+/// industries of suppliers, and what rests on counts of firms.
+const WITHOUT_RULE: [&str; 5] = ["A9", "A13", "B11", "B13", "B22"];
 
 /// Every figure that reports show is traced, to the cent, or says that there is no rule.
 #[test]

@@ -223,6 +223,9 @@ codes! {
     NoIdColumn "no-id-column" [Error]
         "A register of suppliers has no column of business ids or of names."
         "Name its columns under `[[register]]`, for example `columns = { id = \"Y-tunnus\" }`.";
+    FirmCounts "firm-counts" [Error]
+        "Counts of firms by municipality and industry have rows that cannot be right: all of them are named."
+        "Mend the rows, or name the columns under `[firms]`.";
     EmptyRegister "empty-register" [Error]
         "A register has a header but no organisations."
         "Fetch the register again.";

@@ -18,7 +18,7 @@ use vire_base::parallel;
 use vire_indicators::Figure;
 use vire_indicators::catalogue::Unit;
 use vire_reference::places::Ring;
-use vire_reference::sectors::{SECTORS, SectorNo};
+use vire_reference::sectors::{SECTORS, SectorNo, SectorSet, by_id};
 use vire_reference::thresholds::Thresholds;
 
 /// What may be told of a figure.
@@ -223,6 +223,8 @@ struct Index<'f> {
     of_years: BTreeMap<i32, Vec<usize>>,
     /// By scope and period.
     largest_sectors: HashMap<(&'f str, &'f str), &'f str>,
+    /// The sectors that B5 and B22 put together, by indicator, scope and period.
+    put_together: HashMap<[&'f str; 3], SectorSet>,
 }
 
 impl<'f> Index<'f> {
@@ -231,7 +233,23 @@ impl<'f> Index<'f> {
         for (at, figure) in figures.iter().enumerate() {
             of_years.entry(year_of(figure)).or_default().push(at);
         }
-        Self { figures, of_years, largest_sectors: largest_sectors(figures) }
+        let mut put_together: HashMap<[&str; 3], SectorSet> = HashMap::new();
+        let of_sectors = |f: &&Figure| {
+            matches!(
+                (f.indicator.as_str(), f.dimension.as_str()),
+                ("B5", "sector:amount") | ("B22", "sector:real-share")
+            )
+        };
+        for figure in figures.iter().filter(of_sectors) {
+            let sectors = put_together.entry([&figure.indicator, &figure.scope, &figure.period]).or_default();
+            *sectors = by_id(&figure.member).map_or(*sectors, |sector| sectors.with(sector));
+        }
+        Self { figures, of_years, largest_sectors: largest_sectors(figures), put_together }
+    }
+
+    fn sectors(&self, figure: &Figure) -> SectorSet {
+        let key = [figure.indicator.as_str(), &figure.scope, &figure.period];
+        self.put_together.get(&key).copied().unwrap_or_default()
     }
 
     fn largest_sector(&self, figure: &Figure) -> &'f str {
@@ -250,7 +268,7 @@ fn items<'f>(year: i32, parts: &Parts<'_>, index: &Index<'f>, table: &mut Sums) 
         let figure = &index.figures[at];
         let key = key(figure);
         let told = alike.get(&key).filter(|_| !is_of_scope(figure)).cloned().or_else(|| {
-            let told = told(figure, index.largest_sector(figure)).filter(|t| t.year == year)?;
+            let told = told(figure, index.largest_sector(figure), index.sectors(figure)).filter(|t| t.year == year)?;
             let mut numbers = |sums: &[Sum<'_>]| -> Vec<usize> {
                 sums.iter().map(|sum| table.number(of_parts(parts, &by_sector, sum))).collect()
             };

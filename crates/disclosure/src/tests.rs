@@ -279,3 +279,55 @@ fn how_long_one_person_waited_for_how_much_is_not_told() {
         assert_eq!(is_hidden(of_size), !is_told);
     }
 }
+
+/// Three companies sold 1 000 000.00 each of ICT, persons 5 000.00 each of food, all from elsewhere. A mean of the two sectors
+/// with known weights, and a sum of both, would give back the sum of food, which may not be told of one person.
+#[test]
+fn a_mean_of_sectors_tells_no_sum_that_is_hidden() {
+    for (persons, is_told) in [(1, false), (4, true)] {
+        let seller = |kind: Kind, key: &'static str| Seller {
+            key,
+            kind,
+            ring: Ring::Country,
+            size: "micro",
+            municipality: "",
+            place_source: "none",
+            local: None,
+        };
+        let mut sellers = vec![seller(Kind::Company, "a"), seller(Kind::Company, "b"), seller(Kind::Company, "c")];
+        sellers.extend(["p", "q", "r", "s"].into_iter().take(persons).map(|key| seller(Kind::Person, key)));
+        let sale = |supplier: usize| {
+            let (sector, cents) = if supplier < 3 { (0, 100_000_000) } else { (1, 500_000) };
+            Sale { year: 2024, supplier, sector: number(sector), cents }
+        };
+        let sales: Vec<Sale> = (0..sellers.len()).map(sale).collect();
+        let (ict, food) = (300_000_000, 500_000 * persons as i128);
+        let figure = |indicator: &str, dimension: &str, member: &str, part: i128, whole: i128| Figure {
+            indicator: indicator.to_owned(),
+            ..waited(dimension, member, part, whole)
+        };
+        let mut figures = [
+            figure("A1", "sector", "food", food, ict + food),
+            figure("B22", "total", "total", ict / 2 + food / 4, ict + food),
+            figure("B5", "measure", "amount", ict + food, ict + food),
+            figure("A1", "total", "total", ict + food, ict + food),
+            figure("A1", "sector", "ict", ict, ict + food),
+            figure("B5", "sector:amount", "ict", ict, ict),
+            figure("B5", "sector:amount", "food", food, food),
+            figure("B22", "sector:real-share", "ict", 0, ict),
+            figure("B22", "sector:real-share", "food", 0, food),
+            figure("B22", "sector:expected-share", "food", 1, 4),
+        ];
+        let thresholds = Thresholds::new("FI", "EUR");
+        let sellers = Sellers::new(sellers, std::iter::empty());
+        let audit = Audit { sellers: &sellers, sales: &sales, postings: &[], waits: &[], thresholds: &thresholds };
+        audit.apply(&mut figures, 1);
+        let [of_food, mean, .., expected] = &figures;
+        assert_eq!(is_hidden(of_food), !is_told, "{persons} persons");
+        assert_eq!(mean.denominator.is_some(), is_told, "{persons} persons: {mean:?}");
+        let exact = (ict / 2 + food / 4) * 1_000_000 / (ict + food);
+        assert_eq!(mean.value == Some(exact), is_told, "{persons} persons: {mean:?}");
+        assert_eq!(is_hidden(&figures[6]), !is_told, "B5 of food, {persons} persons");
+        assert!(expected.value.is_some(), "what firms let expect tells of no purchases");
+    }
+}

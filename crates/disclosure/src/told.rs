@@ -5,7 +5,7 @@ use vire_domain::suppliers::Local;
 use vire_indicators::Figure;
 use vire_reference::names::Kind;
 use vire_reference::places::{Here, Ring};
-use vire_reference::sectors::UNCLASSIFIED;
+use vire_reference::sectors::{SECTORS, SectorNo, SectorSet, UNCLASSIFIED, by_id};
 use vire_reference::thresholds::ThresholdClass;
 
 /// Which parts are in a sum.
@@ -76,8 +76,9 @@ pub fn looks_back(figure: &Figure) -> bool {
     figure.indicator == "B11"
 }
 
-/// The sums of a figure; none of a figure that is a number of something.
-pub fn told<'f>(figure: &'f Figure, largest_sector: &'f str) -> Option<Told<'f>> {
+/// The sums of a figure; none of a figure that is a number of something. `sectors` are those that an indicator of some
+/// sectors puts together.
+pub fn told<'f>(figure: &'f Figure, largest_sector: &'f str, sectors: SectorSet) -> Option<Told<'f>> {
     let (dimension, measure) = figure.dimension.split_once(':').unwrap_or((&figure.dimension, ""));
     let member = figure.member.as_str();
     let measure = if dimension == "measure" { member } else { measure };
@@ -86,6 +87,7 @@ pub fn told<'f>(figure: &'f Figure, largest_sector: &'f str) -> Option<Told<'f>>
     let mut told = Told { year: year_of(figure), sums: Vec::new(), bounds: Vec::new(), is_of_squares: false };
     match figure.indicator.as_bytes()[0] {
         b'A' => of_sums(figure, place, largest_sector, &mut told),
+        _ if of_some_sectors(figure, &place, sectors, &mut told) => {}
         _ => of_suppliers(figure, place, &mut told),
     }
     (!told.sums.is_empty()).then_some(told)
@@ -187,6 +189,41 @@ fn of_sums<'f>(figure: &'f Figure, place: Place<'f>, largest: &'f str, told: &mu
     }
 }
 
+/// Whether a figure puts some sectors together that firms of here, or of the whole country, sell in.
+fn of_some_sectors<'f>(figure: &'f Figure, place: &Place<'f>, sectors: SectorSet, told: &mut Told<'f>) -> bool {
+    let (measure, is_of_all) = (place.measure, place.dimension != "sector");
+    let is_in = move |p: &Part<'_>| by_id(p.sector).is_some_and(|sector| sectors.has(sector));
+    let is_placed = |p: &Part<'_>| p.ring != Ring::Unknown;
+    let is_outside = move |p: &Part<'_>| is_placed(p) && p.ring != Ring::Municipality;
+    match (figure.indicator.as_str(), measure) {
+        ("B5", _) if is_of_all => {
+            let is_open = |p: &Part<'_>| p.sector == UNCLASSIFIED && p.ring != Ring::Municipality;
+            told.sums.push(sum!(p => is_in(p) && is_outside(p)));
+            if measure != "amount" {
+                told.sums.push(sum!(_p => true));
+            }
+            told.bounds.push(sum!(p => is_in(p) && (is_outside(p) || !is_placed(p)) || is_open(p)));
+            // Of its coverage.
+            told.bounds.push(sum!(p => is_placed(p) && p.sector != UNCLASSIFIED));
+            told.bounds.push(sum!(_p => true));
+        }
+        ("B22", "real-share") if is_of_all => {
+            told.sums.push(sum!(p => is_in(p) && p.ring == Ring::Municipality));
+            told.sums.push(sum!(p => is_in(p)));
+            told.bounds.push(sum!(p => is_in(p) && (p.ring == Ring::Municipality || !is_placed(p))));
+        }
+        // The mean of known weights gives back a sector's sum when all others are known.
+        ("B22", _) if is_of_all => {
+            let each = SECTORS.iter().enumerate().filter(|(number, _)| sectors.has(*number as SectorNo));
+            told.sums.extend(each.map(|(_, sector)| sum!(&sector.id, _p => true)));
+            told.sums.push(sum!(p => is_in(p)));
+            told.bounds.push(sum!(_p => true));
+        }
+        _ => return false,
+    }
+    true
+}
+
 /// Indicators of who and from where.
 fn of_suppliers<'f>(figure: &'f Figure, place: Place<'f>, told: &mut Told<'f>) {
     let Place { dimension, measure, member, .. } = place;
@@ -221,7 +258,12 @@ fn of_suppliers<'f>(figure: &'f Figure, place: Place<'f>, told: &mut Told<'f>) {
             told.sums.push(sum!(_p => true));
             told.bounds.push(sum!(p => is_near(p.ring, "region") || !is_placed(p)));
         }
-        ("B4", measure) => {
+        ("B22", "real-share") => {
+            told.sums.push(sum!(sector, p => p.ring == Ring::Municipality));
+            told.sums.push(sum!(sector, _p => true));
+            told.bounds.push(sum!(sector, p => p.ring == Ring::Municipality || !is_placed(p)));
+        }
+        ("B4" | "B5", measure) => {
             told.sums.push(sum!(sector, p => is_outside(p)));
             if measure != "amount" {
                 told.sums.push(sum!(sector, _p => true));
@@ -229,7 +271,7 @@ fn of_suppliers<'f>(figure: &'f Figure, place: Place<'f>, told: &mut Told<'f>) {
             told.bounds.push(sum!(sector, p => is_outside(p) || !is_placed(p)));
             told.bounds.push(sum!(sector, _p => true));
         }
-        (_, "supplier-share" | "supplier-count" | "group-share" | "group-count") => {}
+        (_, "supplier-share" | "supplier-count" | "group-share" | "group-count" | "firm-count" | "expected-share") => {}
         ("B6", _) if dimension == "size" => {
             told.sums.push(sum!(p => p.size == member));
             told.sums.push(sum!(_p => true));

@@ -12,7 +12,7 @@ macro_rules! indicators {
     };
 }
 
-const FILES: [&str; 28] = indicators![
+const FILES: [&str; 31] = indicators![
     "a01-total-spend",
     "a02-postings-and-documents",
     "a03-supplier-count",
@@ -31,6 +31,7 @@ const FILES: [&str; 28] = indicators![
     "b02-local-share-suppliers",
     "b03-ring-distribution",
     "b04-leakage-by-sector",
+    "b05-addressable-leakage",
     "b06-sme-share",
     "b07-local-sme-share",
     "b08-association-share",
@@ -38,9 +39,11 @@ const FILES: [&str; 28] = indicators![
     "b10-new-suppliers",
     "b11-retention",
     "b12-local-newcomers",
+    "b13-market-penetration",
     "b15-small-purchase-share",
     "b16-local-small-purchases",
     "b18-payment-time",
+    "b22-expected-local-share",
 ];
 
 /// An indicator: its page and its query.
@@ -58,7 +61,7 @@ pub struct Indicator {
     /// Which way the headline should move.
     pub better: Better,
     /// What must be known: amount, supplier, account-or-industry, place, size, date, earlier-year,
-    /// two-earlier-years, payment-date, population.
+    /// two-earlier-years, payment-date, population, firm-counts, national-firm-counts.
     pub needs: Vec<String>,
     /// Dimensions whose figures speak of a whole year, so that a part of one has none; `all` for every dimension.
     whole_year: Vec<String>,

@@ -9,6 +9,7 @@
 pub mod catalogue;
 pub mod columns;
 pub mod engine;
+mod firms;
 pub mod groups;
 pub mod payments;
 pub mod profiles;
@@ -35,6 +36,7 @@ use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::payments::Payments;
 use vire_domain::classify::periods::Periods;
 use vire_domain::classify::sector::Method;
+use vire_domain::firms::FirmCounts;
 use vire_domain::tables::OF_BUYER;
 use vire_formats::table::{Column, Of, Table, column, heads, joined};
 use vire_reference::buyer::Buyer;
@@ -123,13 +125,14 @@ pub struct Computed {
 pub fn compute(
     buyer: &Buyer,
     settings: &Settings,
+    firms: Option<&FirmCounts>,
     decisions: &Decisions,
     cube: &Cube,
     threads: usize,
 ) -> anyhow::Result<Computed> {
     let periods = Periods::of(cube, buyer.year);
-    let engine = Engine::new(tables::tables(buyer, &settings.population, decisions, &periods, cube)?)?;
-    let absent = absent_inputs(&settings.population, decisions, &periods, cube);
+    let engine = Engine::new(tables::tables(buyer, &settings.population, firms, decisions, &periods, cube)?)?;
+    let absent = absent_inputs(&settings.population, firms, decisions, &periods, cube);
     let mut computed = Computed { periods, figures: Vec::new(), missing: Vec::new() };
     let mut ready = Vec::new();
     for indicator in CATALOGUE.iter() {
@@ -154,6 +157,7 @@ pub fn compute(
 /// Inputs that no line has, by the names that indicator pages use.
 fn absent_inputs(
     population: &Inhabitants,
+    firms: Option<&FirmCounts>,
     decisions: &Decisions,
     periods: &Periods,
     cube: &Cube,
@@ -161,6 +165,12 @@ fn absent_inputs(
     let mut absent = BTreeSet::new();
     if !cube.years.keys().any(|year| *year != UNDATED && population.of(*year).is_some()) {
         absent.insert("population");
+    }
+    if firms.is_none() {
+        absent.insert("firm-counts");
+    }
+    if !firms.is_some_and(FirmCounts::tell_country) {
+        absent.insert("national-firm-counts");
     }
     if !cube.years.values().any(|y| y.months.iter().flatten().flatten().any(|sum| sum.lines > 0)) {
         absent.insert("date");
@@ -253,7 +263,7 @@ pub const COLUMNS: [Column<Of<Figure>>; 14] = [
     .ranged(),
     column(
         "coverage",
-        "share of the euros for which the needed attribute is known",
+        "share of the euros for which the needed attribute is known; of suppliers where the indicator's page says so",
         Of::Ratio(|f: &Figure| f.coverage),
     )
     .ranged(),

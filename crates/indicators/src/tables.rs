@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::columns::{Of, Table, by_columns, column};
+use super::firms::{self, FIRM_SELLERS, LOCAL_FIRMS};
 use super::groups::{self, SUPPLIER_GROUPS, WORTH_LIMITS};
 use super::payments::{self, PAYMENTS};
 use super::profiles::{self, PROFILES};
@@ -14,11 +15,12 @@ use vire_base::sum::Sum;
 use vire_domain::classify::cube::{Cube, UNDATED, Year};
 use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::periods::Periods;
+use vire_domain::firms::FirmCounts;
 use vire_formats::table::{Column, Table as Described, heads};
 use vire_reference::buyer::Buyer;
 
 /// All tables as queries know them.
-pub const TABLES: [Described; 12] = [
+pub const TABLES: [Described; 14] = [
     SPEND,
     SUPPLIER_YEARS,
     LEADERS,
@@ -31,12 +33,15 @@ pub const TABLES: [Described; 12] = [
     DOCUMENTS,
     PAYMENTS,
     POPULATION,
+    LOCAL_FIRMS,
+    FIRM_SELLERS,
 ];
 
 /// The tables that [`TABLES`] describes.
 pub fn tables(
     buyer: &Buyer,
     inhabitants: &Inhabitants,
+    counts: Option<&FirmCounts>,
     decisions: &Decisions,
     periods: &Periods,
     cube: &Cube,
@@ -58,6 +63,8 @@ pub fn tables(
         documents(cube)?,
         payments::payments(cube)?,
         population(inhabitants, cube)?,
+        firms::local_firms(counts, cube)?,
+        firms::firm_sellers(counts, decisions, cells)?,
     ])
 }
 

@@ -31,6 +31,7 @@ pub const RATE_COLUMNS: &str = include_str!("data/rate_columns.csv");
 pub const REGISTER_COLUMNS: &str = include_str!("data/register_columns.csv");
 pub const CALENDAR_COLUMNS: &str = include_str!("data/calendar_columns.csv");
 pub const CONTRACT_COLUMNS: &str = include_str!("data/contract_columns.csv");
+pub const FIRM_COLUMNS: &str = include_str!("data/firm_columns.csv");
 pub const FOREIGN_PLACES: &str = include_str!("data/foreign_places.csv");
 pub const COUNTRIES: &str = include_str!("data/countries.csv");
 pub const EU_THRESHOLDS: &str = include_str!("data/eu_thresholds.csv");
@@ -45,7 +46,7 @@ pub const PLACEHOLDERS: &str = include_str!("data/placeholders.csv");
 pub const LEGAL_FORMS: &str = include_str!("data/legal_forms.csv");
 
 /// The lists that hold in every country, by name.
-const EVERYWHERE: [(&str, &str); 19] = [
+const EVERYWHERE: [(&str, &str); 20] = [
     ("columns", COLUMNS),
     ("header_words", HEADER_WORDS),
     ("sign_words", SIGN_WORDS),
@@ -53,6 +54,7 @@ const EVERYWHERE: [(&str, &str); 19] = [
     ("register_columns", REGISTER_COLUMNS),
     ("calendar_columns", CALENDAR_COLUMNS),
     ("contract_columns", CONTRACT_COLUMNS),
+    ("firm_columns", FIRM_COLUMNS),
     ("foreign_places", FOREIGN_PLACES),
     ("countries", COUNTRIES),
     ("eu_thresholds", EU_THRESHOLDS),

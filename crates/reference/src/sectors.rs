@@ -71,7 +71,11 @@ impl SectorSet {
         if text == "any" {
             return Some(Self::ANY);
         }
-        text.split_whitespace().try_fold(Self::NONE, |set, id| Some(Self(set.0 | 1 << by_id(id)?)))
+        text.split_whitespace().try_fold(Self::NONE, |set, id| Some(set.with(by_id(id)?)))
+    }
+
+    pub fn with(self, sector: SectorNo) -> Self {
+        Self(self.0 | 1 << sector)
     }
 
     pub fn has(self, sector: SectorNo) -> bool {

@@ -45,6 +45,7 @@ use vire_domain::calendar::Calendar;
 use vire_domain::classify::cube::Cube;
 use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::scope;
+use vire_domain::firms::FirmCounts;
 use vire_domain::suppliers::settings::Local;
 use vire_indicators::Computed;
 use vire_ingest::StagedFile;
@@ -72,6 +73,8 @@ pub struct Findings<'a> {
     pub files: &'a [StagedFile],
     pub decisions: &'a Decisions,
     pub cube: &'a Cube,
+    /// The firms of the area, when the pipeline names counts of them.
+    pub firms: Option<&'a FirmCounts>,
     pub computed: &'a Computed,
     /// What was taken out of the figures.
     pub not_shown: &'a NotShown,

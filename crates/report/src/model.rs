@@ -143,6 +143,8 @@ pub enum TopicId {
     Suppliers,
     Openness,
     Gaps,
+    /// What could be bought here, where counts of firms are given.
+    Supply,
 }
 
 impl TopicId {
@@ -158,6 +160,7 @@ impl TopicId {
             Self::Suppliers => "suppliers",
             Self::Openness => "openness",
             Self::Gaps => "gaps",
+            Self::Supply => "supply",
         }
     }
 }

@@ -36,6 +36,12 @@ pub enum Matter {
     Suppliers,
     Newcomers,
     Gaps,
+    /// A firm in the industry need not sell what was bought.
+    Supply,
+    /// Of which year counts of firms are.
+    FirmCounts,
+    /// The local share that the firms of the area let expect.
+    Expected,
     /// What a comparison of two years rests on.
     Changes,
     /// What comes is an estimate.

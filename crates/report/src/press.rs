@@ -5,7 +5,7 @@ use super::markdown::cell;
 use super::model::{KeyFigure, Report, Topic, TopicId};
 use super::note::{Matter, Note};
 use super::texts::Texts;
-use TopicId::{Changes, Gaps, Openness, Places, Sectors, Sizes, SupplierSizes, Suppliers, Total};
+use TopicId::{Changes, Gaps, Openness, Places, Sectors, Sizes, SupplierSizes, Suppliers, Supply, Total};
 
 /// The texts as Markdown.
 pub fn draw(report: &Report, texts: &Texts) -> Vec<u8> {
@@ -106,6 +106,7 @@ impl Press<'_> {
             &[Places],
             &[Suppliers, Openness],
             &[Gaps],
+            &[Supply],
         ]));
         paragraphs
     }
@@ -120,6 +121,7 @@ impl Press<'_> {
             let caveat = |topic: &Topic| match topic.id {
                 Places => of(Matter::Local, &topic.caveats),
                 Gaps => of(Matter::Gaps, &topic.caveats),
+                Supply => of(Matter::Supply, &topic.caveats),
                 _ => None,
             };
             sentences.extend(self.report.topics.iter().filter(|t| group.contains(&t.id)).filter_map(caveat));

@@ -19,8 +19,10 @@ use vire_disclosure::guarded::{Sold, tells_of};
 use vire_disclosure::{ALL_YEARS, FEWEST, NotShown, table};
 use vire_domain::calendar::{self, Calendar};
 use vire_domain::classify::PUBLIC_BODIES;
+use vire_domain::classify::cube::Cube;
 use vire_domain::classify::periods::Covered;
 use vire_domain::classify::sector::Method;
+use vire_domain::firms::FirmCounts;
 use vire_domain::suppliers::settings::Basis;
 use vire_indicators::Figure;
 use vire_indicators::settings::{IndicatorTarget, SeriesBreak};
@@ -72,10 +74,29 @@ pub struct Summary {
     pub assumed: Vec<Assumed>,
     /// What will be bought, when the pipeline names a calendar or contracts.
     pub coming: Option<calendar::List>,
+    /// How many firms there are, when the pipeline names counts of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub firms: Option<Firms>,
     pub not_computed: Vec<Missing>,
     /// What is not shown, since what persons sold would follow.
     pub not_shown: NotShown,
     pub figures: Vec<Written>,
+}
+
+/// What counts of firms are taken.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Firms {
+    /// From how many firms on a sector counts as one in which firms here could compete.
+    pub enough: u32,
+    /// By year of the purchases, the year of the counts.
+    pub years: BTreeMap<i32, i32>,
+}
+
+impl Firms {
+    fn of(counts: &FirmCounts, cube: &Cube) -> Self {
+        let years = cube.years.keys().filter_map(|year| Some((*year, counts.year_for(*year)?)));
+        Self { enough: counts.enough, years: years.collect() }
+    }
 }
 
 /// A date at which the series changes its content.
@@ -306,6 +327,7 @@ impl Summary {
             quality: quality(findings),
             assumed: assumed(findings.files),
             coming: findings.calendar.map(Calendar::list),
+            firms: findings.firms.map(|counts| Firms::of(counts, findings.cube)),
             not_computed: missing(findings),
             not_shown: findings.not_shown.clone(),
             figures: findings.computed.figures.iter().map(written).collect(),

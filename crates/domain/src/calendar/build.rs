@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use serde::Serialize;
 
 use super::contracts::{self, End};
-use super::read::{self, Column, Row, Sheet};
+use super::read::{self, Column, Row, Sheet, field_name};
 use super::time::{Counts, TimeError, parse};
 use super::value::{self, Estimate};
 use super::{
@@ -61,10 +60,6 @@ pub fn read_all(sources: &Sources, context: &Context<'_>) -> Result<Calendar, In
         key(a).cmp(&key(b)).then_with(|| (&a.buyer, &a.title, &a.place).cmp(&(&b.buyer, &b.title, &b.place)))
     });
     Ok(list)
-}
-
-fn field_name<F: Serialize>(field: &F) -> String {
-    serde_json::to_value(field).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// What became of a row that could be read.

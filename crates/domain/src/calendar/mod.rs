@@ -3,7 +3,7 @@
 mod build;
 mod contracts;
 mod json;
-mod read;
+pub(crate) mod read;
 pub mod settings;
 pub mod time;
 mod value;

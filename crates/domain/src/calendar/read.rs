@@ -71,6 +71,11 @@ impl Column for ContractField {
     }
 }
 
+/// A field as settings and manifests name it.
+pub fn field_name<F: Serialize>(field: &F) -> String {
+    serde_json::to_value(field).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
 /// A data row with the cells of known columns.
 pub struct Row<F> {
     pub number: u32,

@@ -15,7 +15,7 @@ use vire_ingest::line::{AccountText, Party};
 use vire_ingest::values::rates;
 use vire_reference::buyer::Buyer;
 use vire_reference::places::{Municipality, Ring};
-use vire_reference::sectors::unclassified;
+use vire_reference::sectors::{SectorNo, unclassified};
 
 /// Decisions by distinct value, and for each file which value each of its numbers is.
 pub struct Decisions {
@@ -153,6 +153,13 @@ impl Decisions {
             }
         }
         self.by_account[a].decide(self.by_industry[s].as_ref()).copied().unwrap_or(0)
+    }
+
+    /// What a supplier's industry tells of what it sells: a sector, none when it tells little, and nothing when it is not
+    /// known.
+    pub fn industry(&self, supplier: u32) -> Option<Option<SectorNo>> {
+        let told = self.by_industry[supplier as usize].as_ref()?;
+        Some(Some(told.sector).filter(|_| told.is_telling))
     }
 
     /// How far from home a supplier was on the last day of a year, as figures have it for the whole year.

@@ -289,6 +289,12 @@ impl Rules {
         own.map(|r| (r.account.clone(), decision(r))).collect()
     }
 
+    /// The sectors that have industries which tell them.
+    pub fn told_by_industries(&self) -> SectorSet {
+        let telling = self.industries.values().filter(|rule| rule.is_telling);
+        telling.fold(SectorSet::NONE, |set, rule| set.with(rule.sector))
+    }
+
     pub fn of_industry(&self, industry: &str) -> Option<Likely> {
         let code: String = industry.chars().filter(|c| *c != '.').take_while(char::is_ascii_digit).collect();
         // The older revision is tried first: registers of past years use it, and codes that both have mean the same.

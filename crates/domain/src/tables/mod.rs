@@ -7,6 +7,7 @@ use vire_formats::parquet;
 use vire_formats::table::{Column, Head, Kind, Of};
 use vire_reference::buyer::Buyer;
 
+pub mod firms;
 pub mod moves;
 pub mod quality;
 pub mod review;

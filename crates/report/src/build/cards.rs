@@ -40,6 +40,7 @@ impl Builder<'_> {
             ("card-local", local_text),
             ("card-largest", largest),
         ];
+        facts.extend(self.card_firms(sector).map(|firms| ("card-firms", firms)));
         facts.retain(|(key, _)| *key != "card-local" || self.knows_places());
         SectorCard {
             sector: sector.to_owned(),

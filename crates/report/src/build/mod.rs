@@ -8,6 +8,7 @@ mod key;
 pub(crate) mod meter;
 pub(crate) mod participation;
 mod periods;
+mod supply;
 mod tables;
 mod target;
 mod topics;

@@ -25,6 +25,7 @@ impl Builder<'_> {
             self.suppliers(),
             self.openness(),
             self.gaps(),
+            self.supply(),
         ]
         .into_iter()
         .flatten()
@@ -135,7 +136,7 @@ impl Builder<'_> {
     }
 
     /// What a chart rests on, and that it lacks figures when some are hidden.
-    fn with_hidden(&self, basis: String, any_hidden: bool) -> String {
+    pub(super) fn with_hidden(&self, basis: String, any_hidden: bool) -> String {
         if any_hidden { format!("{basis}. {}", self.texts.text("chart-hidden")) } else { basis }
     }
 

@@ -4,7 +4,7 @@
 use std::io::{BufRead, Read};
 use std::path::Path;
 
-use super::{Entry, Keep, Kind, Place};
+use super::{Entry, Kind, Place, Take};
 use vire_base::code::Code;
 use vire_base::error::InputError;
 use vire_reference::ids::{self, Reading};
@@ -12,7 +12,7 @@ use vire_reference::ids::{self, Reading};
 /// Bytes of a line; an organisation has some hundred.
 const LONGEST: u64 = 4 << 20;
 
-pub fn read(path: &Path, kind: Kind, text: &mut dyn BufRead, keep: &mut Keep<'_>) -> Result<(), InputError> {
+pub fn read(path: &Path, kind: Kind, text: &mut dyn BufRead, take: &mut Take<'_>) -> Result<(), InputError> {
     let mut line = Vec::new();
     let mut columns: Vec<String> = Vec::new();
     let mut number = 0u64;
@@ -32,7 +32,7 @@ pub fn read(path: &Path, kind: Kind, text: &mut dyn BufRead, keep: &mut Keep<'_>
         if number == 1 {
             columns = header(kind, &line);
         } else if !line.is_empty() {
-            row(kind, &columns, &line, keep);
+            row(kind, &columns, &line, take);
         }
     }
     if number < 2 {
@@ -69,7 +69,7 @@ fn fields(kind: Kind, line: &[u8]) -> Vec<&[u8]> {
     if fields.len() == 1 { line.split(|b| *b == b';').collect() } else { fields }
 }
 
-fn row(kind: Kind, columns: &[String], line: &[u8], keep: &mut Keep<'_>) {
+fn row(kind: Kind, columns: &[String], line: &[u8], take: &mut Take<'_>) {
     let fields = fields(kind, line);
     let field = |name: &str| {
         let at = columns.iter().position(|c| c == name);
@@ -90,7 +90,7 @@ fn row(kind: Kind, columns: &[String], line: &[u8], keep: &mut Keep<'_>) {
         Kind::Scb => scb(text),
         _ => bolagsverket(text),
     };
-    keep.take(&id, || (id != Reading::Invalid).then(entry));
+    take(&id, &|| (id != Reading::Invalid).then(entry));
 }
 
 fn scb(text: impl Fn(&str) -> String) -> Entry {

@@ -11,6 +11,7 @@ mod ytj;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -116,8 +117,23 @@ pub fn read(input: &Input, register: &Register<'_>, wanted: &Wanted, found: &mut
     let mut keep = Keep { register, wanted, found, names: FxHashSet::default() };
     match open(input)? {
         Opened::Table => table::read(input, &mut keep),
-        Opened::Stream(Kind::Json, mut text) => ytj::read(path, &mut *text, &mut keep),
-        Opened::Stream(kind, mut text) => bulk::read(path, kind, &mut *text, &mut keep),
+        Opened::Stream(kind, mut text) => kind.read(path, &mut *text, &mut |id, entry| keep.take(id, entry)),
+    }
+}
+
+/// Takes a row: its id, and what it tells if it is asked.
+pub type Take<'t> = dyn FnMut(&Reading, &dyn Fn() -> Option<Entry>) + 't;
+
+/// Whether a file is one of the bulk registers, which tell of all organisations of a country.
+pub fn is_bulk(input: &Input) -> Result<bool, InputError> {
+    Ok(matches!(open(input)?, Opened::Stream(..)))
+}
+
+/// Goes through all rows of a bulk register, whoever they are about; a file that is none has no rows.
+pub fn visit(input: &Input, take: &mut Take<'_>) -> Result<(), InputError> {
+    match open(input)? {
+        Opened::Table => Ok(()),
+        Opened::Stream(kind, mut text) => kind.read(input.path(), &mut *text, take),
     }
 }
 
@@ -127,6 +143,15 @@ enum Kind {
     Json,
     Bolagsverket,
     Scb,
+}
+
+impl Kind {
+    fn read(self, path: &Path, text: &mut dyn BufRead, take: &mut Take<'_>) -> Result<(), InputError> {
+        match self {
+            Self::Json => ytj::read(path, text, take),
+            Self::Bolagsverket | Self::Scb => bulk::read(path, self, text, take),
+        }
+    }
 }
 
 enum Opened {

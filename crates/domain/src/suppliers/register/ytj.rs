@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::{Entry, Keep, Place};
+use super::{Entry, Place, Take};
 use vire_base::error::InputError;
 use vire_reference::ids::{self, Reading};
 
@@ -133,21 +133,21 @@ struct Page<'a> {
     companies: Vec<Company<'a>>,
 }
 
-pub fn read(path: &Path, text: &mut dyn BufRead, keep: &mut Keep<'_>) -> Result<(), InputError> {
+pub fn read(path: &Path, text: &mut dyn BufRead, take: &mut Take<'_>) -> Result<(), InputError> {
     let mut objects = Objects { text, number: 0 };
     let mut object = Vec::new();
     let mut companies = 0;
     while objects.next(&mut object).map_err(|e| broken(path, objects.number + 1, e))? {
         match serde_json::from_slice(&object) {
             Ok(company) => {
-                take(&company, keep);
+                tell(&company, take);
                 companies += 1;
             }
             Err(error) => {
                 let Ok(page) = serde_json::from_slice::<Page<'_>>(&object) else {
                     return Err(broken(path, objects.number, error));
                 };
-                page.companies.iter().for_each(|company| take(company, keep));
+                page.companies.iter().for_each(|company| tell(company, take));
                 companies += page.companies.len();
             }
         }
@@ -168,9 +168,9 @@ fn broken(path: &Path, company: u64, error: impl std::fmt::Display) -> InputErro
     )
 }
 
-fn take(company: &Company<'_>, keep: &mut Keep<'_>) {
+fn tell(company: &Company<'_>, take: &mut Take<'_>) {
     let id = ids::read(company.business_id.text(), "FI");
-    keep.take(&id, || (id != Reading::Invalid).then(|| entry(company)));
+    take(&id, &|| (id != Reading::Invalid).then(|| entry(company)));
 }
 
 fn entry(company: &Company<'_>) -> Entry {
