@@ -36,13 +36,17 @@ impl Buyers {
         summary: impl Fn(&T) -> &Summary,
     ) -> anyhow::Result<Vec<T>> {
         let dataset = Dataset::open(folder)?;
-        if let Some(unknown) = self.buyer.iter().find(|buyer| !dataset.parts.contains_key(*buyer)) {
+        let is_called = |name: &str, buyer: &str| name.to_lowercase() == buyer.trim().to_lowercase();
+        let is_there = |buyer: &&String| dataset.parts.keys().any(|name| is_called(name, buyer));
+        if let Some(unknown) = self.buyer.iter().find(|buyer| !is_there(buyer)) {
             let known = dataset.parts.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
             let what = format!("{} has no buyer \"{unknown}\"", folder.display());
             return Err(Usage(format!("{what}\n  help: its buyers are {known}")).into());
         }
-        let is_meant = |buyer: &&String| self.buyer.is_empty() || self.buyer.contains(buyer);
-        let all = dataset.parts.keys().filter(is_meant).map(|buyer| read(buyer)).collect::<anyhow::Result<Vec<T>>>()?;
+        let is_meant = |name: &&String| self.buyer.is_empty() || self.buyer.iter().any(|buyer| is_called(name, buyer));
+        let meant: Vec<&String> = dataset.parts.keys().filter(is_meant).collect();
+        dataset.intact(folder, &meant, super::threads())?;
+        let all = meant.into_iter().map(|buyer| read(buyer)).collect::<anyhow::Result<Vec<T>>>()?;
         let Some(area) = &self.area else { return Ok(all) };
         let (within, beyond): (Vec<T>, Vec<T>) = all.into_iter().partition(|of| area::lies_in(summary(of), area));
         if within.is_empty() {

@@ -236,6 +236,7 @@ fn figures(found: &Difference, all: bool) -> Section {
         ("period", false),
         ("scope", false),
         ("member", false),
+        ("what", false),
         ("before", true),
         ("after", true),
     ];
@@ -243,31 +244,54 @@ fn figures(found: &Difference, all: bool) -> Section {
     for moved in found.figures.iter().filter(|moved| all || moved.is_headline) {
         let Some(place) = moved.place() else { continue };
         let member = if moved.is_headline { String::new() } else { format!("{} {}", place.dimension, place.member) };
-        let texts_of = [&place.indicator, &place.period, &place.scope, &member].map(|text| Cell::text(text.as_str()));
-        let [mut before, mut after] = [&moved.before, &moved.after].map(|f| value(f.as_ref(), &texts, &found.currency));
-        if before.text == after.text {
-            // They differ in digits that are not written otherwise.
-            [&mut before, &mut after].into_iter().for_each(|cell| {
-                cell.text = cell.value.map_or_else(|| cell.text.clone(), |of| decimal::write(of.millionths, 6));
-            });
-        }
-        of.rows.push(texts_of.into_iter().chain([before, after]).collect());
+        let (what, cells) = what_moved(moved, &texts, &found.currency);
+        let texts_of = [place.indicator.as_str(), &place.period, &place.scope, &member, what].map(Cell::text);
+        of.rows.push(texts_of.into_iter().chain(cells).collect());
     }
     let section = Section::new("Figures", finding);
     if of.rows.is_empty() { section } else { section.with(Part::Table(of)) }
 }
 
-/// A figure with its bounds; with all digits of a cell where it is shown.
-fn value(figure: Option<&Figure>, texts: &Texts, currency: &str) -> Cell {
+/// A value of a figure in millionths.
+type OfFigure = fn(&Figure) -> Option<i128>;
+
+/// The first part of a figure that is another one, before and after.
+fn what_moved(moved: &Moved, texts: &Texts, currency: &str) -> (&'static str, [Cell; 2]) {
+    const VALUES: [(&str, OfFigure); 3] =
+        [("value", |figure| figure.value), ("low", |figure| figure.low), ("high", |figure| figure.high)];
+    let both = [&moved.before, &moved.after].map(Option::as_ref);
+    let is_hidden = both.map(|figure| figure.is_some_and(vire_disclosure::is_hidden));
+    for (what, of) in VALUES {
+        let values = both.map(|figure| figure.and_then(of));
+        if values[0] != values[1] || (what == "value" && is_hidden[0] != is_hidden[1]) {
+            let mut cells = both.map(|figure| value(figure, of, texts, currency));
+            if cells[0].text == cells[1].text {
+                // They differ in digits that are not written otherwise.
+                for (cell, value) in cells.iter_mut().zip(values) {
+                    cell.text = value.map_or_else(String::new, |value| decimal::write(value, 6));
+                }
+            }
+            return (what, cells);
+        }
+    }
+    let counts = both.map(|figure| figure.and_then(|figure| figure.n));
+    if counts[0] != counts[1] {
+        return ("n", counts.map(|n| n.map_or_else(|| Cell::text(""), |n| count(n.unsigned_abs()))));
+    }
+    let known = both.map(|figure| figure.and_then(|figure| figure.coverage));
+    if known[0] != known[1] {
+        return ("coverage", known.map(|known| Cell::text(known.map_or_else(String::new, |of| decimal::write(of, 6)))));
+    }
+    ("sums or note", both.map(|figure| Cell::text(figure.map_or("", |figure| figure.note.as_str()))))
+}
+
+/// A value of a figure as it is shown.
+fn value(figure: Option<&Figure>, of: OfFigure, texts: &Texts, currency: &str) -> Cell {
     let Some(figure) = figure else { return Cell::text("") };
     if vire_disclosure::is_hidden(figure) {
         return Cell::hidden();
     }
-    let write = |value: i128| Value::text(Some(Value::of(figure, value)), texts, currency);
-    let shown = figure.value.map_or_else(|| "\u{2013}".to_owned(), write);
-    let bounds = figure.low.zip(figure.high).map(|(low, high)| (write(low), write(high)));
-    let bounds = bounds.filter(|(low, high)| low != high).map(|(low, high)| format!(" ({low}\u{2013}{high})"));
-    Cell::new(shown + &bounds.unwrap_or_default(), figure.value.map(|value| Value::of(figure, value)))
+    Cell::figure(of(figure).map(|value| Value::of(figure, value)), texts, currency)
 }
 
 fn money(cents: i128) -> Cell {
@@ -320,7 +344,7 @@ fn write(found: &Difference, (before, after): (&Path, &Path), to: &Path) -> anyh
         let help = "name a file that ends with .xlsx";
         return Err(Usage(format!("{} is no .xlsx\n  help: {help}", to.display())).into());
     }
-    drawn::refuse_published(to, "--to")?;
+    drawn::refuse_kept(to, "--to")?;
     let document = Document {
         wording: Language::En.into(),
         language: Language::En.code(),

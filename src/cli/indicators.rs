@@ -99,7 +99,8 @@ impl Indicators {
     fn wanted(&self) -> anyhow::Result<Vec<&'static Indicator>> {
         if let Some(unknown) = self.indicator.iter().find(|word| find(word).is_none()) {
             let names: Vec<&str> = CATALOGUE.iter().map(|indicator| indicator.name.as_str()).collect();
-            let help = did_you_mean(unknown, &names);
+            let near = did_you_mean(unknown, &names);
+            let help = if near.starts_with("did") { near } else { "vire explain lists them".to_owned() };
             return Err(Usage(format!("there is no indicator \"{unknown}\"; {help}")).into());
         }
         let is_wanted = |indicator: &&Indicator| {
@@ -146,14 +147,17 @@ impl Indicators {
         let (dimension, member) = &indicator.headline;
         figure.indicator == indicator.id
             && figure.scope == self.scope
-            && self.year.as_ref().is_none_or(|year| *year == figure.period)
+            && self.year.as_ref().is_none_or(|year| figure.period.split('/').next() == year.split('/').next())
             && (self.all || (&figure.dimension, &figure.member) == (dimension, member))
     }
 
     /// The figure of several buyers, where their money is the same and each has all of the year.
     fn sum(&self, place: Place<'_>, all: &[(&Summary, &Figure)]) -> Option<Figure> {
         let (first, _) = all.first()?;
-        let is_like = |summary: &Summary| summary.currency == first.currency && is_whole(summary, place.0);
+        let is_like = |summary: &Summary| {
+            let money = (&summary.currency, summary.quality.vat);
+            money == (&first.currency, first.quality.vat) && is_whole(summary, place.0)
+        };
         if all.len() < 2 || !all.iter().all(|(summary, _)| is_like(summary)) {
             return None;
         }
@@ -178,7 +182,8 @@ impl Indicators {
             let of_figure = COLUMNS.iter().map(|column| written(&column.of, &row.figure));
             csv.write_record([row.buyer.clone(), row.currency.clone()].into_iter().chain(of_figure))?;
         }
-        fs_err::write(to, csv.into_inner().map_err(|error| error.into_error())?).map_err(unwritable)?;
+        let written = fs_err::write(to, csv.into_inner().map_err(|error| error.into_error())?).map_err(unwritable);
+        written.map_err(|error| Unwritable::or(to, "--to", error.into()))?;
         writeln!(page(), "{} figures in {}", rows.len(), to.display())?;
         Ok(())
     }

@@ -39,7 +39,7 @@ pub struct Report {
     #[command(flatten)]
     whose: Buyers,
     /// Of a data set: the year that the figures speak of [default: the latest that most buyers have whole]
-    #[arg(long, value_name = "YEAR")]
+    #[arg(long, value_name = "YEAR", value_parser = accounting_year)]
     year: Option<i32>,
 }
 
@@ -92,6 +92,9 @@ impl Report {
                 all
             });
         }
+        if let Some(format) = self.format.iter().find(|format| !Document::FORMATS.contains(format)) {
+            return Err(Usage(format!("the pack of several buyers is not drawn as {}", format.code())).into());
+        }
         let formats = if self.format.is_empty() { Document::FORMATS.to_vec() } else { self.format.clone() };
         let area = Area::new(self.whose.area.clone().unwrap_or_default(), members, self.year)?;
         let out = self.out.unwrap_or_else(|| default_folder(folder));
@@ -101,6 +104,12 @@ impl Report {
         drawn.iter().try_for_each(|name| writeln!(stdout, "  {}", out.join(name).display()))?;
         Ok(())
     }
+}
+
+/// A year as reports name it, such as 2024 or 2023/24, by the calendar year in which it begins.
+fn accounting_year(text: &str) -> Result<i32, String> {
+    let first = text.split('/').next().unwrap_or_default();
+    first.parse().map_err(|_| "write a year such as 2024 or 2023/24".to_owned())
 }
 
 /// The languages of the run, in its order; of one that names none, those of the buyer's country.
@@ -120,9 +129,10 @@ fn default_folder(run: &Path) -> PathBuf {
 
 /// The folder itself when it is a run, else the current run in it.
 pub(super) fn published(folder: &Path) -> anyhow::Result<PathBuf> {
-    let run = current::run_at(folder)?.filter(|run| run.is_dir());
+    let run = if folder.is_file() { None } else { current::run_at(folder)?.filter(|run| run.is_dir()) };
     run.ok_or_else(|| {
-        let near = files::near(folder).map(|near| format!("; did you mean \"{near}\"?")).unwrap_or_default();
+        let near = files::near(folder).filter(|near| !folder.ends_with(near));
+        let near = near.map(|near| format!("; did you mean \"{near}\"?")).unwrap_or_default();
         let help = format!("name the folder that vire run published into, such as out/kotka{near}");
         Usage(format!("{} holds no published run\n  help: {help}", folder.display())).into()
     })

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::current::{is_root, is_run};
+use super::dataset::Dataset;
 use super::disk::{self, Unfit, Unwritable};
 
 /// What the folders begin with that files are drawn into first.
@@ -21,9 +22,9 @@ pub fn into(
     draw: impl FnOnce(&Path) -> anyhow::Result<()>,
 ) -> anyhow::Result<Vec<String>> {
     let unwritable = |e: io::Error| Unwritable::new(to, &e);
-    refuse_published(to, option)?;
+    refuse_kept(to, option)?;
     fs_err::create_dir_all(to).map_err(unwritable)?;
-    refuse_published(to, option)?; // what did not exist before may have been a way round
+    refuse_kept(to, option)?; // what did not exist before may have been a way round
     clear(to).map_err(unwritable)?;
     let new = tempfile::Builder::new().prefix(UNFINISHED).tempdir_in(to).map_err(unwritable)?;
     draw(new.path()).map_err(|e| Unwritable::or(to, option, e))?;
@@ -48,6 +49,17 @@ fn clear(to: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// A folder that is kept whole, be it of runs or a data set, is left alone.
+pub fn refuse_kept(to: &Path, option: &str) -> anyhow::Result<()> {
+    refuse_published(to, option)?;
+    let real = existing(to).map_err(|e| Unwritable::new(to, &e))?;
+    if !real.ancestors().any(Dataset::is_in) {
+        return Ok(());
+    }
+    let what = format!("{} is in a data set, which holds nothing but its parts", to.display());
+    Err(Unfit { what, help: format!("give another folder with {option}") }.into())
 }
 
 /// A folder that is a published run, or the store of runs, or in one, is left alone.

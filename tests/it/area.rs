@@ -120,6 +120,10 @@ fn only_buyers_that_can_be_compared_stand_side_by_side() {
     has(&page, &["Not all of 2024 is in the purchases of Pyhtää, so they are left out.", "the 2 buyers"]);
     let report = |more: &[&str]| folder.vire(&[&["report", "all", "--out", "other"], more].concat());
     report(&["--buyer", "Pyhtää"]).failed(2, &["no buyer's purchases cover a whole year", "all months"]);
+    report(&["--buyer", "kotka, Pyhtää"]).failed(2, &["Kotka alone has purchases of all of 2024"]);
+    report(&["--format", "md"]).failed(2, &["not drawn as md"]);
+    folder.vire(&["report", "all", "--out", "all/pack"]).failed(2, &["all/pack is in a data set"]);
+    folder.vire(&["report", "kotka.csv"]).failed(2, &["kotka.csv holds no published run"]);
     report(&["--year", "2023"]).failed(2, &["cover all of 2023"]);
     report(&["--buyer", "Kotka,Kokta"]).failed(2, &["all has no buyer \"Kokta\"", "Hamina, Kotka, Pyhtää"]);
     report(&["--area", "Uusimaa"]).failed(2, &["called \"Uusimaa\"", "Kymenlaakso"]);
@@ -130,6 +134,39 @@ fn only_buyers_that_can_be_compared_stand_side_by_side() {
     folder.vire(&["dataset", "add", "out/koivu", "--to", "all"]).published();
     report(&[]).failed(2, &["different currencies: EUR (Hamina, Kotka, Pyhtää); SEK (Koivu)", "--buyer"]);
     assert!(!folder.path("other").exists());
+}
+
+/// Where nothing is known of a buyer's places, all of it counts as unknown, and as nothing else. Amounts with VAT do not
+/// stand beside those without, and a damaged part is no report.
+#[test]
+fn what_is_not_known_or_not_alike_is_said() {
+    let folder = data_set(&[]);
+    folder.write("hamina-register.csv", "Y-tunnus;Nimi;Kotikunta\n");
+    folder.write("hamina.csv", std::fs::read_to_string(folder.path("hamina.csv")).unwrap().replace("9512345-9", ""));
+    let accept = ["--accept", "unknown-place", "--accept", "suppliers"];
+    folder.vire(&[&["run", "hamina.toml", "--out", "out/hamina", "--quiet"], &accept[..]].concat()).published();
+    folder.vire(&["dataset", "add", "out/hamina", "--to", "all"]).published();
+    let page = page(&folder, &[]);
+    has(&page, &["|Hamina|–|–|–|100.0%|", "Where suppliers are is not known for Hamina"]);
+    // 1 200 of 2 410, and with Hamina's 600 1 800.
+    has(&page, &["Between 49.8% and 74.7% of the purchases", "|Hamina|2024|24|0|100.0%|"]);
+    let path = folder.path("all/suppliers/buyer=Kotka/suppliers.parquet");
+    std::fs::write(path, "x").unwrap();
+    folder.vire(&["report", "all", "--out", "pack"]).failed(4, &["1 of", "vire dataset check"]);
+    folder.vire(&["indicators", "all"]).failed(4, &["1 of"]);
+    folder.vire(&["dataset", "add", "out/kotka", "--to", "all"]);
+    let gross = std::fs::read_to_string(folder.path("kotka.csv")).unwrap().replace("Summa", "Summa sis. ALV");
+    folder.write("gross.csv", gross);
+    let text = std::fs::read_to_string(folder.path("kotka.toml")).unwrap();
+    folder.write(
+        "gross.toml",
+        text.replace("\"Kotka\"\ncountry", "\"Pyhtää\"\ncountry").replace("kotka.csv", "gross.csv"),
+    );
+    folder.vire(&["run", "gross.toml", "--out", "out/gross", "--quiet", "--assume"]).published();
+    folder.vire(&["dataset", "add", "out/kotka", "out/hamina", "out/gross", "--to", "mixed"]).published();
+    folder.vire(&["report", "mixed"]).failed(2, &["VAT in different ways", "Pyhtää", "--buyer"]);
+    let said = folder.vire(&["indicators", "mixed", "--indicator", "A1"]).published().stdout();
+    assert!(!said.contains("together"), "{said}");
 }
 
 #[test]

@@ -169,6 +169,11 @@ impl Indicator {
         self.whole_year.iter().any(|d| d == "all" || d == class || d == dimension)
     }
 
+    /// Dimensions whose figures are given for whole years only; `all` for every one.
+    pub fn whole_year_dimensions(&self) -> &[String] {
+        &self.whole_year
+    }
+
     /// For which periods figures are given, in English.
     pub fn whole_year(&self) -> String {
         match self.whole_year.as_slice() {

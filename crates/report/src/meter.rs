@@ -194,7 +194,11 @@ impl Component {
             check.fault(&["meter", "component", &at, "weight"], format!("{} is no weight", self.weight), help);
         }
         for (i, goal) in self.goals.iter().enumerate().filter(|(_, goal)| !goals.contains(&goal.as_str())) {
-            let help = format!("{} [[meter.goal]] names the goals", did_you_mean(goal, goals));
+            let help = if goals.is_empty() {
+                "add a [[meter.goal]] with this id, or leave it out".to_owned()
+            } else {
+                format!("{} [[meter.goal]] names the goals", did_you_mean(goal, goals))
+            };
             check.fault(
                 &["meter", "component", &at, "goals", &i.to_string()],
                 format!("no goal has the id \"{goal}\""),

@@ -24,7 +24,8 @@ pub fn paper(language: Language) -> String {
     let mut paper = format!("# {}\n\n{}\n", texts.text("paper-title"), texts.text_of("paper-cite", &cited));
     let heading = |part: &str| format!("\n## {}\n\n{}\n", texts.text(part), texts.text(&format!("{part}-intro")));
     paper += &heading("paper-indicators");
-    CATALOGUE.iter().for_each(|of| paper += &indicator(of, &texts));
+    let report = Texts::new(language);
+    CATALOGUE.iter().for_each(|of| paper += &indicator(of, &texts, &report));
     paper += &heading("paper-scope");
     paper += &rules(language);
     paper += &format!("\n## {}\n\n", texts.text("paper-sectors"));
@@ -43,15 +44,18 @@ pub fn paper(language: Language) -> String {
     paper
 }
 
-fn indicator(of: &Indicator, texts: &Texts) -> String {
+fn indicator(of: &Indicator, texts: &Texts, report: &Texts) -> String {
     let text = |part: &str| of.text(part, texts.code);
     let (dimension, member) = &of.headline;
     let facts = [
-        ("paper-unit", of.unit.code().to_owned()),
+        ("paper-unit", texts.text(&format!("paper-unit-{}", of.unit.code()))),
         ("paper-headline", format!("`{dimension}`, `{member}`")),
-        ("paper-needs", of.needs.join(", ")),
-        ("paper-periods", of.whole_year()),
-        ("paper-counts", of.counts.clone()),
+        (
+            "paper-needs",
+            of.needs.iter().map(|need| report.text(&format!("need-{need}"))).collect::<Vec<_>>().join(", "),
+        ),
+        ("paper-periods", periods(of, texts)),
+        ("paper-counts", report.text(&format!("counts-{}", of.counts))),
         ("paper-source", of.source.clone()),
     ];
     let facts: String = facts.iter().map(|(key, fact)| format!("- {}: {fact}\n", texts.text(key))).collect();
@@ -65,6 +69,15 @@ fn indicator(of: &Indicator, texts: &Texts) -> String {
         texts.text("paper-pitfalls"),
         text("pitfalls"),
     )
+}
+
+/// For which periods figures are given.
+fn periods(of: &Indicator, texts: &Texts) -> String {
+    match of.whole_year_dimensions() {
+        [] => texts.text("paper-periods-parts"),
+        [all] if all == "all" => texts.text("paper-periods-whole"),
+        some => texts.text_with("paper-periods-some", &[("dimensions", &some.join(", "))]),
+    }
 }
 
 /// The built-in rules of what is left out, each once with its patterns.

@@ -6,15 +6,36 @@ use super::part::counted;
 use super::{Dataset, File, MANIFEST};
 use crate::publish::disk;
 use crate::publish::verify::{Fault, What, compare};
+use vire_base::digest::digest;
 use vire_base::parallel;
 
 /// A data set that is not as it was made.
 #[derive(Debug, thiserror::Error)]
-#[error("{} of {} files of {} are not as they were put there\n  help: add the runs of their buyers again", .faults, .files, .folder.display())]
+#[error("{} of {} files of {} are not as they were put there\n  help: vire dataset check lists them; add the runs of their buyers again, and take away what was never put there", .faults, .files, .folder.display())]
 pub struct Faulty {
     folder: PathBuf,
     faults: usize,
     files: usize,
+}
+
+impl Dataset {
+    /// That what reports read of some buyers is as it was put there: all of their files but the purchases.
+    ///
+    /// # Errors
+    /// When a file is missing or has changed.
+    pub fn intact(&self, folder: &Path, buyers: &[&String], threads: usize) -> anyhow::Result<()> {
+        let of_buyers = buyers.iter().filter_map(|buyer| self.parts.get(*buyer)).flat_map(|part| &part.files);
+        let files: Vec<(&String, &File)> = of_buyers.filter(|(_, file)| file.amount.is_none()).collect();
+        let is_other = |name: &String, file: &File| {
+            !digest(&folder.join(name)).is_ok_and(|found| (found.bytes, &found.sha256) == (file.bytes, &file.sha256))
+        };
+        let faults = parallel::map(&files, threads, |(name, file)| is_other(name, file));
+        let faults = faults.into_iter().filter(|is_other| *is_other).count();
+        if faults == 0 {
+            return Ok(());
+        }
+        Err(Faulty { folder: folder.to_owned(), faults, files: files.len() }.into())
+    }
 }
 
 /// What was found of a data set.

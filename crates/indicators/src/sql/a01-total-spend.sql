@@ -21,7 +21,7 @@
 --     toimialan, etäisyysvyöhykkeen ja toimittajatyypin mukaan summautuvat kukin kokonaissummaan. Luokan ala- ja
 --     yläraja kertovat summan, jos tuntemattomasta osasta siihen ei kuuluisi mitään tai kuuluisi kaikki.
 -- reading.sv: Läs talet tillsammans med avgränsningen: rapporten visar vad som har lämnats utanför och hur mycket.
---     Fördelningarna på bransch, avståndszon och leverantörstyp summerar var för sig till totalen. En klass nedre och
+--     Fördelningarna på bransch, avståndszon och leverantörstyp summerar var för sig till totalen. Klassens nedre och
 --     övre gräns visar summan om inget eller allt av den okända delen hörde dit.
 -- pitfalls.en: Totals of two sources can be compared only when the scope is the same: group companies, public bodies,
 --     grants and client services can change the figure severalfold. Re-bookings made after the file was taken are not

@@ -22,7 +22,7 @@
 --     myydä usealla toimialalla. Luokan ala- ja yläraja kertovat määrän, jos tuntemattoman luokan toimittajista
 --     siihen ei kuuluisi yksikään tai kuuluisivat kaikki.
 -- reading.sv: Antalen per avståndszon summerar till totalen, men inte antalen per bransch, eftersom en leverantör kan
---     sälja i flera branscher. En klass nedre och övre gräns visar antalet om ingen eller alla av den okända klassens
+--     sälja i flera branscher. Klassens nedre och övre gräns visar antalet om ingen eller alla av den okända klassens
 --     leverantörer hörde dit.
 -- pitfalls.en: Many spellings of one supplier raise the count when there is no business id. Persons whose names were
 --     redacted in the export stand as one row and are left out of the count; coverage tells the share of spend whose

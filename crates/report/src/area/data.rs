@@ -17,7 +17,11 @@ impl Builder<'_> {
         let Some(list) = self.area.coming() else { return Section::new(title, self.text("area-coming-absent", &[])) };
         let count = self.texts.count(list.items.len() as i128);
         let key = if list.items.is_empty() { "area-coming-finding-none" } else { "area-coming-finding" };
-        let mut section = Section::new(title, self.text(key, &[("count", count)]));
+        let mut finding = self.text(key, &[("count", count)]);
+        if let Some(day) = list.as_of {
+            finding += &self.text("area-coming-as-of", &[("date", self.texts.date(&day.to_string()))]);
+        }
+        let mut section = Section::new(title, finding);
         let table = coming(&list.items, &self.texts, self.area.currency());
         if !table.rows.is_empty() {
             section = section.with(Part::Table(table));
@@ -59,7 +63,10 @@ impl Builder<'_> {
                 Cell::text(years(super::whole_years(facts), facts.accounting)),
                 self.count_cell(summary.quality.kept as usize),
                 self.count_cell(summary.quality.rejected as usize),
-                placeless.map_or_else(|| self.share_cell(Some(0), Some(1)), |figure| self.cell(Some(figure))),
+                match placeless {
+                    Some(figure) => self.cell(Some(figure)),
+                    None => self.share_cell(Some(i128::from(!self.area.knows_places(facts))), Some(1)),
+                },
                 self.cell(self.headline(facts, "A14", MARKET)),
                 Cell::text(self.texts.text(if has_vat { summary.quality.vat.key() } else { "vat-none" })),
                 Cell::text(days.join(", ")),

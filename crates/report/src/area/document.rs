@@ -158,18 +158,15 @@ impl<'a> Builder<'a> {
             let names: Vec<&str> = self.area.left_out.iter().map(String::as_str).collect();
             notes.push(self.text("area-note-left-out", &[("buyers", self.buyers(&names))]));
         }
-        let gross = self.names_of(|summary| summary.quality.vat != Vat::Net);
-        match gross.len() {
-            0 => {}
-            all if all == self.area.members.len() => notes.push(self.text("area-note-vat-all", &[])),
-            _ => notes.push(self.text("area-note-vat", &[("buyers", self.buyers(&gross))])),
+        if self.area.first().summary.quality.vat != Vat::Net {
+            notes.push(self.text("area-note-vat-all", &[]));
         }
         notes
     }
 
     fn how_much(&self) -> Section {
         let total = self.area.sum(|facts| self.headline(facts, "A1", EXTERNAL));
-        let finding = total.filter(|_| self.area.members.len() > 1).map(|total| {
+        let finding = total.map(|total| {
             let count = self.texts.count(self.area.members.len() as i128);
             self.text("area-buyers-finding", &[("count", count), ("sum", self.about(total))])
         });
@@ -196,13 +193,11 @@ impl<'a> Builder<'a> {
             let cells = figures.map(|(id, scope)| self.cell(self.headline(facts, id, scope)));
             table.rows.push([Cell::text(&facts.summary.buyer)].into_iter().chain(cells).collect());
         }
-        if self.area.members.len() > 1 {
-            let sum = |scope| self.sum_cell(self.area.sum(|facts| self.headline(facts, "A1", scope)));
-            let per_inhabitant = Cell::figure(None, &self.texts, self.area.currency());
-            let suppliers = self.count_cell(self.area.suppliers().count());
-            let name = Cell::text(self.text("area-together", &[]));
-            table.rows.push(vec![name, sum(EXTERNAL), sum(MARKET), per_inhabitant, suppliers]);
-        }
+        let sum = |scope| self.sum_cell(self.area.sum(|facts| self.headline(facts, "A1", scope)));
+        let per_inhabitant = Cell::figure(None, &self.texts, self.area.currency());
+        let suppliers = self.count_cell(self.area.suppliers().count());
+        let name = Cell::text(self.text("area-together", &[]));
+        table.rows.push(vec![name, sum(EXTERNAL), sum(MARKET), per_inhabitant, suppliers]);
         table.explain(&self.texts);
         table.note.0.push(Note::new(Matter::Suppliers, self.text("area-note-shared", &[])));
         table

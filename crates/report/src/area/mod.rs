@@ -15,6 +15,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use crate::build::MARKET;
 use crate::calendar;
 use crate::document::Document;
 use crate::facts::Facts;
@@ -27,6 +28,7 @@ use vire_domain::calendar::{Coming, List, Origin};
 use vire_domain::classify::periods::Extent;
 use vire_indicators::Figure;
 use vire_reference::country::Country;
+use vire_reference::places::Ring;
 
 /// Buyers whose purchases cover the same year.
 pub struct Area {
@@ -65,6 +67,12 @@ impl Area {
             let what = format!("the buyers' accounting years begin in different months: {}", said(&begins));
             return Err(Unlike { what, help });
         }
+        let vat = by(&members, |facts| facts.summary.quality.vat.key().to_owned());
+        if vat.len() > 1 {
+            let groups = vat.values().map(|buyers| buyers.join(", ")).collect::<Vec<_>>().join("; ");
+            let what = format!("the buyers' amounts hold VAT in different ways: {groups}");
+            return Err(Unlike { what, help });
+        }
         let mut whole: BTreeMap<i32, usize> = BTreeMap::new();
         members.iter().flat_map(whole_years).for_each(|year| *whole.entry(year).or_default() += 1);
         let Some(year) = year.or_else(|| whole.iter().max_by_key(|(year, count)| (**count, **year)).map(|(y, _)| *y))
@@ -77,6 +85,11 @@ impl Area {
         if members.is_empty() {
             let help = "name a year that the purchases of one of the buyers cover";
             return Err(Unlike { what: format!("no buyer's purchases cover all of {year}"), help });
+        }
+        if let [only] = members.as_slice() {
+            let what = format!("of the buyers, {} alone has purchases of all of {year}", only.summary.buyer);
+            let help = "nothing stands side by side: read the report of its run, or name another year or more buyers";
+            return Err(Unlike { what, help });
         }
         let left_out = others.into_iter().map(|facts| facts.summary.buyer).collect();
         Ok(Self { name, members, year, left_out })
@@ -131,6 +144,11 @@ impl Area {
         self.first().accounting
     }
 
+    /// Whether anything is known of where a buyer's suppliers are.
+    fn knows_places(&self, facts: &Facts) -> bool {
+        facts.members("B3", MARKET, self.year, "ring").any(|figure| figure.member != Ring::Unknown.code())
+    }
+
     /// The figures of all buyers added; none when one of them is not shown. A buyer without the figure has nothing of it.
     fn sum<'a>(&'a self, of: impl Fn(&'a Facts) -> Option<&'a Figure>) -> Option<i128> {
         let shown = |figure: &Figure| figure.value.filter(|_| !vire_disclosure::is_hidden(figure));
@@ -168,7 +186,8 @@ impl Area {
 
 /// Whether a buyer's home is in a sub-region or region, by its name in any case; with neither known, in none.
 pub fn lies_in(summary: &Summary, area: &str) -> bool {
-    areas_of(summary).any(|name| name.to_lowercase() == area.trim().to_lowercase())
+    let plain = |name: &str| name.trim().to_lowercase().replace('\u{2013}', "-");
+    areas_of(summary).any(|name| plain(name) == plain(area))
 }
 
 /// The sub-regions and regions of a buyer's home.

@@ -50,10 +50,23 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The rings in which any buyer bought.
+    /// The rings in which any buyer bought, and those that must not be missed.
     fn rings(&self) -> Vec<Ring> {
-        let has = |ring: &Ring| self.area.members.iter().any(|facts| self.ring_share(facts, *ring).is_some());
+        let has = |ring: &Ring| {
+            let is_shown = matches!(ring, Ring::Municipality | Ring::Unknown);
+            is_shown || self.area.members.iter().any(|facts| self.ring_share(facts, *ring).is_some())
+        };
         Ring::ALL.into_iter().filter(has).collect()
+    }
+
+    /// The share of a ring in millionths. Where places are known, a ring without a figure had no purchases; where none are,
+    /// all are of unknown place.
+    fn ring_value(&self, facts: &'a Facts, ring: Ring) -> Option<i128> {
+        match self.ring_share(facts, ring) {
+            Some(figure) => figure.value,
+            None if self.area.knows_places(facts) => Some(0),
+            None => (ring == Ring::Unknown).then_some(ONE),
+        }
     }
 
     fn rings_chart(&self) -> crate::model::Chart {
@@ -67,7 +80,7 @@ impl<'a> Builder<'a> {
             .iter()
             .map(|ring| Series {
                 name: self.texts.member("ring", ring.code()),
-                values: members.iter().map(|facts| share(facts, *ring).and_then(|figure| figure.value)).collect(),
+                values: members.iter().map(|facts| self.ring_value(facts, *ring)).collect(),
             })
             .collect();
         if any(&is_hidden) {
@@ -91,21 +104,26 @@ impl<'a> Builder<'a> {
         let names = rings.iter().map(|ring| self.texts.member("ring", ring.code()));
         let titles = [self.texts.text("coming-col-buyer")].into_iter().chain(names).collect();
         let mut table = Table::new("area-rings", self.text("area-places-table", &[]), titles);
-        let zero = || self.share_cell(Some(0), Some(ONE));
         for facts in &self.area.members {
             let of = |ring: &Ring| match self.ring_share(facts, *ring) {
-                // A ring without a figure had no purchases.
-                None => zero(),
+                None => match self.ring_value(facts, *ring) {
+                    Some(share) => self.share_cell(Some(share), Some(ONE)),
+                    None => Cell::figure(None, &self.texts, self.area.currency()),
+                },
                 figure => self.cell(figure).with_bar(),
             };
             table.rows.push([Cell::text(&facts.summary.buyer)].into_iter().chain(rings.iter().map(of)).collect());
         }
-        if self.area.members.len() > 1 {
-            let total = self.area.sum(|facts| self.headline(facts, "A1", MARKET));
-            let of = |ring: &Ring| self.share_cell(self.sum_of_ring(*ring), total);
-            let name = Cell::text(self.text("area-together", &[]));
-            table.rows.push([name].into_iter().chain(rings.iter().map(of)).collect());
-        }
+        let total = self.area.sum(|facts| self.headline(facts, "A1", MARKET));
+        let unknown = self.sum_of_ring(Ring::Unknown);
+        let is_little = unknown.zip(total).is_some_and(|(unknown, total)| unknown.abs() * 2 > total);
+        let of = |ring: &Ring| match ring {
+            Ring::Unknown => self.share_cell(unknown, total),
+            _ if is_little => Cell::figure(None, &self.texts, self.area.currency()),
+            ring => self.share_cell(self.sum_of_ring(*ring), total),
+        };
+        let name = Cell::text(self.text("area-together", &[]));
+        table.rows.push([name].into_iter().chain(rings.iter().map(of)).collect());
         table.explain(&self.texts);
         table
     }
@@ -129,6 +147,16 @@ impl<'a> Builder<'a> {
             self.text("area-local-means", &[("homes", homes.collect::<Vec<_>>().join("; "))]),
             self.text("area-places-unknown", &[]),
         ];
+        let placeless: Vec<&str> = self
+            .area
+            .members
+            .iter()
+            .filter(|facts| !self.area.knows_places(facts))
+            .map(|facts| facts.summary.buyer.as_str())
+            .collect();
+        if !placeless.is_empty() {
+            remarks.push(self.text("area-places-none", &[("buyers", self.buyers(&placeless))]));
+        }
         let mut groups: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for summary in members() {
             let basis = match summary.basis {

@@ -82,8 +82,8 @@ impl<'a> Builder<'a> {
             true => self.text("area-sectors-table-of", &[("buyers", names.join(", "))]),
             false => self.text("area-sectors-table", &[]),
         };
-        let together = (self.area.members.len() > 1).then(|| self.text("area-together", &[]));
-        let titles = [self.texts.text("col-sector")].into_iter().chain(names).chain(together.clone()).collect();
+        let together = self.text("area-together", &[]);
+        let titles = [self.texts.text("col-sector")].into_iter().chain(names).chain([together]).collect();
         let mut table = Table::new(&format!("area-sectors-{at}"), caption, titles);
         for (id, sum) in sectors {
             let of = |facts| {
@@ -91,7 +91,7 @@ impl<'a> Builder<'a> {
             };
             let mut row = vec![Cell::text(self.texts.member("sector", id))];
             row.extend(members.iter().map(of));
-            row.extend(together.iter().map(|_| self.sum_cell(*sum)));
+            row.push(self.sum_cell(*sum));
             table.rows.push(row);
         }
         table.adds_up = true;

@@ -88,7 +88,7 @@ impl Builder<'_> {
         let several = sellers.iter().filter(|seller| seller.buyers.len() > 1).count();
         let [of_several, all] = [several, sellers.len()].map(|count| self.texts.count(count as i128));
         let title = self.text("area-shared", &[]);
-        if self.area.members.len() < 2 || sellers.is_empty() {
+        if sellers.is_empty() {
             return Section::new(title, "");
         }
         if several == 0 {

@@ -26,7 +26,7 @@ pub fn together(all: &[OfBuyer<'_>]) -> Option<Figure> {
     let first = all.first()?.figure;
     let is_sum = first.indicator == PURCHASES;
     let is_share = SHARES.contains(&first.indicator.as_str()) && DIMENSIONS.contains(&first.dimension.as_str());
-    let is_whole = |of: &OfBuyer<'_>| !is_hidden(of.figure) && !is_partly_shown(of.figure);
+    let is_whole = |of: &OfBuyer<'_>| of.figure.value.is_some() && !is_hidden(of.figure) && !is_partly_shown(of.figure);
     if !(is_sum || is_share) || !all.iter().all(is_whole) {
         return None;
     }

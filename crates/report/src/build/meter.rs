@@ -64,7 +64,11 @@ impl<'a> Builder<'a> {
         let texts = self.texts;
         let held: Vec<Held<'_>> = meter.components.iter().filter_map(|component| self.held(component)).collect();
         let summary = &self.facts.summary;
-        let mut sections = vec![self.dial(&held).shown(), self.moves(&held).shown()];
+        let (dial, is_known) = self.dial(&held);
+        let mut sections = vec![dial.shown()];
+        if is_known {
+            sections.push(self.moves(&held).shown());
+        }
         if !meter.goals.is_empty() {
             sections.push(self.goals(meter, &held).shown());
         }
@@ -97,8 +101,8 @@ impl<'a> Builder<'a> {
         })
     }
 
-    /// The meter with its components.
-    fn dial(&self, held: &[Held<'_>]) -> Section {
+    /// The meter with its components, and whether there is one.
+    fn dial(&self, held: &[Held<'_>]) -> (Section, bool) {
         let texts = self.texts;
         let of = |points: &dyn Fn(&Held<'_>) -> Option<i128>| {
             mean(&held.iter().map(|of| (of.weight(), points(of))).collect::<Vec<_>>())
@@ -132,7 +136,8 @@ impl<'a> Builder<'a> {
             },
         );
         let section = Section::new(texts.text("meter-dial"), finding).with(Part::Chart(chart));
-        section.with(Part::Table(self.components(held, now, before))).with(Part::Remarks(self.how(held)))
+        let section = section.with(Part::Table(self.components(held, now, before))).with(Part::Remarks(self.how(held)));
+        (section, now.is_some())
     }
 
     fn title(&self, held: &Held<'_>) -> String {
@@ -156,6 +161,7 @@ impl<'a> Builder<'a> {
             ("col-indicator", false),
             ("meter-col-value", true),
             ("col-bounds-short", false),
+            ("meter-col-anchors", false),
             ("meter-col-points", true),
             ("meter-col-before", true),
             ("meter-col-weight", true),
@@ -177,6 +183,7 @@ impl<'a> Builder<'a> {
                 Cell::text(self.title(held)),
                 self.of_figure(held.figure),
                 Cell::text(self.bounds(held.figure)),
+                Cell::text(self.anchors(held).join(DASH)),
                 self.of_points(held.points),
                 self.of_points(held.before),
                 self.of_count(held.component.weight.into()),
@@ -188,7 +195,17 @@ impl<'a> Builder<'a> {
         let empty = || Cell::text("");
         let name = Cell::text(self.texts.text("meter-dial"));
         let [now, before] = [now, before].map(|points| self.of_points(points));
-        table.rows.push(vec![name, empty(), empty(), now, before, self.of_count(weights.into()), empty(), empty()]);
+        table.rows.push(vec![
+            name,
+            empty(),
+            empty(),
+            empty(),
+            now,
+            before,
+            self.of_count(weights.into()),
+            empty(),
+            empty(),
+        ]);
         table.explain(self.texts);
         table
     }
@@ -197,12 +214,17 @@ impl<'a> Builder<'a> {
         &self.facts.summary.currency
     }
 
+    /// The values that are worth 0 and 100 points.
+    fn anchors(&self, held: &Held<'_>) -> [String; 2] {
+        let value =
+            |value: i128| Value::text(Some(Value::new(value, held.indicator.unit)), self.texts, self.currency());
+        [held.component.at_0, held.component.at_100].map(value)
+    }
+
     /// What is worth no point and all points, and what of the meter is not known.
     fn how(&self, held: &[Held<'_>]) -> Vec<String> {
         let anchor = |held: &Held<'_>| {
-            let write =
-                |value: i128| Value::text(Some(Value::new(value, held.indicator.unit)), self.texts, self.currency());
-            let (low, high) = (write(held.component.at_0), write(held.component.at_100));
+            let [low, high] = self.anchors(held);
             let title = self.title(held);
             self.texts.text_of("meter-anchor", &[("title", title), ("low", low), ("high", high)])
         };
@@ -248,6 +270,9 @@ impl<'a> Builder<'a> {
                 Cell::text(self.takes(held, weights)),
                 Cell::text(self.sectors_behind(held)),
             ]);
+        }
+        if table.rows.iter().all(|row| row.last().is_some_and(|cell| cell.text.is_empty())) {
+            table.truncate_columns(keys.len() - 1);
         }
         table.note = Note::new(Matter::Gaps, texts.text("meter-moves-note")).into();
         Section::new(title, finding).with(Part::Table(table))

@@ -16,6 +16,9 @@ pub fn draw(document: &Document, texts: &Texts) -> anyhow::Result<Vec<u8>> {
     let template = Template::open(&plain::template()?)?;
     let mut deck = Deck::new(template, &document.locale, money(texts, &document.currency));
     deck.add_title(&document.title, &document.subtitle, &document.notes)?;
+    if !document.notes.is_empty() {
+        add(&mut deck, &Section::new(texts.text("page-notes"), "").with(Part::List(document.notes.clone())))?;
+    }
     for section in document.sections.iter().filter(|section| section.is_shown) {
         add(&mut deck, section)?;
     }

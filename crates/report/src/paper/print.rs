@@ -32,6 +32,9 @@ const WRAPPED: [f64; 2] = [13.0, 9.0];
 /// Columns that wrap share the room by their longest text, within these limits, in ems.
 const SHARES: [f64; 2] = [10.0, 30.0];
 
+/// A table of up to so many lines keeps to one page.
+const KEPT: f64 = 28.0;
+
 /// Every text in a value, made printable.
 pub fn clean_all(value: &mut Value) {
     match value {
@@ -96,6 +99,8 @@ pub struct Sheet<'a> {
     pub note: &'a Notes,
     /// Size of type, in points.
     size: f64,
+    /// Too long to be kept on one page.
+    breaks: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -138,13 +143,23 @@ fn sheet<'a>(table: &'a Table, widths: &[Option<f64>], columns: &[usize]) -> She
         width: widths[*i],
         share: widest(table, *i).clamp(SHARES[0], SHARES[1]),
     };
-    Sheet {
-        caption: &table.caption,
-        columns: columns.iter().map(column).collect(),
-        rows: table.rows.iter().map(cells).collect(),
-        note: &table.note,
-        size: size(widths, columns).unwrap_or(SIZES[SIZES.len() - 1]),
-    }
+    let size = size(widths, columns).unwrap_or(SIZES[SIZES.len() - 1]);
+    let columns: Vec<SheetColumn<'_>> = columns.iter().map(column).collect();
+    let rows: Vec<Vec<String>> = table.rows.iter().map(cells).collect();
+    let breaks = lines(&columns, &rows, size) > KEPT;
+    Sheet { caption: &table.caption, columns, rows, note: &table.note, size, breaks }
+}
+
+/// How many lines the rows take, by the widths of the columns that wrap; words that are not divided may take some more.
+fn lines(columns: &[SheetColumn<'_>], rows: &[Vec<String>], size: f64) -> f64 {
+    let fixed: f64 = columns.iter().filter_map(|column| column.width).sum();
+    let shares: f64 = columns.iter().filter(|column| column.width.is_none()).map(|column| column.share).sum();
+    let room = (ROOM - INSET * columns.len() as f64) / size - fixed;
+    let lines_of = |(column, text): (&SheetColumn<'_>, &String)| match column.width {
+        Some(_) => 1.0,
+        None => (width(text, 1.0) * 1.15 / (room * column.share / shares).max(1.0)).ceil(),
+    };
+    rows.iter().map(|row| columns.iter().zip(row).map(lines_of).fold(1.0, f64::max)).sum()
 }
 
 /// The largest size of type at which the columns fit.

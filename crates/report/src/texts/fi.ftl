@@ -50,6 +50,7 @@ counts-suppliers = toimittajaa
 counts-sellers = toimittajaa, joiden myynti ylittää hyvitykset
 counts-groups = ryhmää
 counts-lines = riviä
+counts-invoices = laskua
 card-a8 = Neljän suurimman toimittajan osuus yksilöityjen toimittajien myynnistä
 card-a11 = Alle { $limit } vuodessa myyneet, osuus toimittajista
 bounds = välillä { $low } – { $high }, miten tuntemattomat jakautuvatkin
@@ -258,7 +259,7 @@ coming-footer = Tehty Vire-ohjelmalla { $version } { $files-n ->
 }, { $read-n ->
     [one] yksi rivi
    *[other] { $read } riviä
-}. Ei näytetä: { $past } mennyttä, { $duplicates } kahteen kertaan mainittua, { $open } sopimusta ilman päättymispäivää, { $rejected } riviä, joita ei voitu lukea.
+}. Ei näytetä: { $past } mennyttä, { $duplicates } kahteen kertaan mainittua, sopimuksia ilman päättymispäivää { $open }, rivejä, joita ei voitu lukea, { $rejected }.
 
 month-1 = tammikuu
 month-2 = helmikuu
@@ -400,10 +401,11 @@ meter-finding = Mittari on { $points } pistettä sadasta
 meter-finding-both = Mittari on { $points } pistettä sadasta; edellisenä vuonna { $year } se oli { $before }
 meter-finding-none = Mittariin tiedetään liian vähän: pisteitä on osilla, joiden paino on alle kaksi kolmasosaa kaikista
 meter-chart = Osien pisteet, { $period }
-meter-basis = { $period }; 0 ja 100 pisteen arvot on lueteltu alla
+meter-basis = { $period }; 0 ja 100 pisteen arvot ovat kunnan valitsemat
 meter-table = Mittarin osat, { $period }
 meter-col-value = Arvo
 meter-col-points = Pisteet
+meter-col-anchors = 0 ja 100 pistettä
 meter-col-before = Pisteet edellisenä vuonna
 meter-col-weight = Paino
 meter-col-owner = Vastuutaho

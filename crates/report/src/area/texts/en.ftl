@@ -6,7 +6,6 @@ area-together = Together
 area-note-order = Buyers stand in the order of their names; nothing here ranks them. Figures differ for many reasons: what a municipality does itself, what others buy for it, and what its exports hold.
 area-note-sums = Each figure is that of the buyer's own report. What a report does not show is in no sum of several buyers either.
 area-note-left-out = Not all of { $year } is in the purchases of { $buyers }, so they are left out.
-area-note-vat = Amounts of { $buyers } include VAT, wholly or in part; those of the others do not.
 area-note-vat-all = Amounts include VAT, wholly or in part.
 area-footer = Made with Vire { $version } from the reports of { $count-n ->
     [one] one buyer
@@ -42,6 +41,7 @@ area-basis-domicile = its domicile: { $buyers }
 area-basis-establishment = any establishment: { $buyers }
 area-basis-invoice-address = its address on the invoice: { $buyers }
 area-places-bounds = Bounds, { $period }
+area-places-none = Where suppliers are is not known for { $buyers }: all that they bought counts as of unknown place.
 area-places-unknown = The bounds tell how far the suppliers whose place is not known could move the share.
 
 area-shared = Who sells to several
@@ -61,7 +61,8 @@ area-coming-finding = { $count-n ->
    *[other] { $count } procurements are on their way
     }
 area-coming-finding-none = No procurement is on its way by the calendars given
-area-coming-note-day = As of { $date }. Lists of earlier days: { $buyers }.
+area-coming-as-of = , as of { $date }
+area-coming-note-day = Lists of days before { $date }: { $buyers }.
 area-coming-note-without = No calendar was given for { $buyers }.
 area-coming-absent = No buyer's calendar was given
 

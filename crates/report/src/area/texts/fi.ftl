@@ -6,7 +6,6 @@ area-together = Yhteensä
 area-note-order = Ostajat ovat aakkosjärjestyksessä, eikä niitä aseteta paremmuusjärjestykseen. Luvut eroavat monesta syystä: mitä kunta tekee itse, mitä muut ostavat sen puolesta ja mitä sen aineisto sisältää.
 area-note-sums = Jokainen luku on ostajan omasta raportista. Mitä raportti ei näytä, ei ole mukana usean ostajan summissakaan.
 area-note-left-out = Koko vuosi { $year } ei ole näiden ostajien aineistossa, joten ne on jätetty pois: { $buyers }.
-area-note-vat = Näiden ostajien summat sisältävät arvonlisäveron kokonaan tai osittain: { $buyers }. Muiden summat ovat verottomia.
 area-note-vat-all = Summat sisältävät arvonlisäveron kokonaan tai osittain.
 area-footer = Tehty ohjelmalla Vire { $version } { $count-n ->
     [one] yhden ostajan
@@ -24,7 +23,7 @@ area-note-years = Vuodet, jotka eivät ole ostajan aineistossa ensimmäisestä k
 area-note-shared = Yhteensä-rivillä usealle ostajalle myyvä toimittaja on laskettu kerran.
 
 area-sectors = Mitä ostetaan
-area-sectors-finding = Eniten ostetaan toimialalta { $sector }: { $sum } yhteensä { $total } summasta
+area-sectors-finding = Eniten ostetaan toimialalta { $sector }: { $sum }, kun kaikki hankinnat ovat { $total }
 area-sectors-chart = Hankinnat toimialoittain, kaikki ostajat yhteensä
 area-sectors-table = Hankinnat toimialoittain ja ostajittain, { $period }
 area-sectors-table-of = Hankinnat toimialoittain ja ostajittain, { $period }: { $buyers }
@@ -42,6 +41,7 @@ area-basis-domicile = kotipaikka: { $buyers }
 area-basis-establishment = mikä tahansa toimipaikka: { $buyers }
 area-basis-invoice-address = laskun osoite: { $buyers }
 area-places-bounds = Rajat, { $period }
+area-places-none = Näiden ostajien toimittajien paikkoja ei tiedetä: { $buyers }. Kaikki niiden hankinnat ovat tuntemattomasta paikasta.
 area-places-unknown = Rajat kertovat, kuinka paljon toimittajat, joiden paikkaa ei tiedetä, voisivat siirtää osuutta.
 
 area-shared = Kuka myy usealle
@@ -61,8 +61,9 @@ area-coming-finding = { $count-n ->
    *[other] { $count } hankintaa on tulossa
     }
 area-coming-finding-none = Annettujen kalenterien mukaan yhtään hankintaa ei ole tulossa
-area-coming-note-day = Tilanne { $date }. Aiemman päivän luettelot: { $buyers }.
-area-coming-note-without = Kalenteria ei ole annettu näiltä ostajilta: { $buyers }.
+area-coming-as-of = , tilanne { $date }
+area-coming-note-day = Päivää { $date } vanhempi luettelo: { $buyers }.
+area-coming-note-without = Näiltä ostajilta ei ole saatu kalenteria: { $buyers }.
 area-coming-absent = Yhdenkään ostajan kalenteria ei ole annettu
 
 area-data = Mihin luvut perustuvat

@@ -6,7 +6,6 @@ area-together = Tillsammans
 area-note-order = Köparna står i bokstavsordning; ingenting här rangordnar dem. Siffrorna skiljer sig av många skäl: vad kommunen gör själv, vad andra köper för dess räkning och vad dess underlag innehåller.
 area-note-sums = Varje tal kommer från köparens egen rapport. Det som en rapport inte visar ingår inte heller i summor över flera köpare.
 area-note-left-out = Hela { $year } finns inte i dessa köpares underlag, så de är utelämnade: { $buyers }.
-area-note-vat = Beloppen för { $buyers } innehåller moms, helt eller delvis; de övrigas gör det inte.
 area-note-vat-all = Beloppen innehåller moms, helt eller delvis.
 area-footer = Gjord med Vire { $version } av rapporter från { $count-n ->
     [one] en köpare
@@ -42,6 +41,7 @@ area-basis-domicile = sätet: { $buyers }
 area-basis-establishment = något arbetsställe: { $buyers }
 area-basis-invoice-address = adressen på fakturan: { $buyers }
 area-places-bounds = Gränser, { $period }
+area-places-none = Var leverantörerna finns är inte känt för { $buyers }: allt de köpte räknas till okänd plats.
 area-places-unknown = Gränserna visar hur mycket leverantörer vars plats inte är känd kunde flytta andelen.
 
 area-shared = Vem som säljer till flera
@@ -61,7 +61,8 @@ area-coming-finding = { $count-n ->
    *[other] { $count } upphandlingar är på väg
     }
 area-coming-finding-none = Enligt de kalendrar som finns är ingen upphandling på väg
-area-coming-note-day = Läget { $date }. Listor från en tidigare dag: { $buyers }.
+area-coming-as-of = , läget { $date }
+area-coming-note-day = Listor från tiden före { $date }: { $buyers }.
 area-coming-note-without = Ingen kalender har getts för { $buyers }.
 area-coming-absent = Ingen köpares kalender har getts
 
