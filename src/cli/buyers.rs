@@ -14,7 +14,7 @@ use vire_report::summary::Summary;
 pub struct Buyers {
     /// Of a data set: the sub-region or region whose buyers are meant
     #[arg(long, value_name = "NAME")]
-    pub area: Option<String>,
+    area: Option<String>,
     /// Of a data set: the buyers that are meant; several with commas [default: all]
     #[arg(long, value_name = "NAME", value_delimiter = ',', conflicts_with = "area")]
     buyer: Vec<String>,
@@ -25,7 +25,8 @@ impl Buyers {
         self.area.is_some() || !self.buyer.is_empty()
     }
 
-    /// What is read of each buyer that is meant, by `read`; `summary` finds in it where the buyer's home is.
+    /// The area as it is spelt, empty where none is meant, and what is read of each buyer that is meant, by `read`;
+    /// `summary` finds in it where the buyer's home is.
     ///
     /// # Errors
     /// When the folder holds no data set, or nobody that is meant.
@@ -34,7 +35,7 @@ impl Buyers {
         folder: &Path,
         read: impl Fn(&str) -> anyhow::Result<T>,
         summary: impl Fn(&T) -> &Summary,
-    ) -> anyhow::Result<Vec<T>> {
+    ) -> anyhow::Result<(String, Vec<T>)> {
         let dataset = Dataset::open(folder)?;
         let is_called = |name: &str, buyer: &str| name.to_lowercase() == buyer.trim().to_lowercase();
         let is_there = |buyer: &&String| dataset.parts.keys().any(|name| is_called(name, buyer));
@@ -47,7 +48,7 @@ impl Buyers {
         let meant: Vec<&String> = dataset.parts.keys().filter(is_meant).collect();
         dataset.intact(folder, &meant, super::threads())?;
         let all = meant.into_iter().map(|buyer| read(buyer)).collect::<anyhow::Result<Vec<T>>>()?;
-        let Some(area) = &self.area else { return Ok(all) };
+        let Some(area) = &self.area else { return Ok((String::new(), all)) };
         let (within, beyond): (Vec<T>, Vec<T>) = all.into_iter().partition(|of| area::lies_in(summary(of), area));
         if within.is_empty() {
             let known: BTreeSet<&str> = beyond.iter().flat_map(|of| area::areas_of(summary(of))).collect();
@@ -60,6 +61,7 @@ impl Buyers {
             let what = format!("no buyer of {} has its home in an area called \"{area}\"", folder.display());
             return Err(Usage(format!("{what}\n  help: {help}")).into());
         }
-        Ok(within)
+        let spelt = within.iter().flat_map(|of| area::areas_of(summary(of))).find(|name| area::is_called(name, area));
+        Ok((spelt.unwrap_or(area).to_owned(), within))
     }
 }

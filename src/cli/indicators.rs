@@ -111,7 +111,8 @@ impl Indicators {
 
     fn summaries(&self) -> anyhow::Result<Vec<Summary>> {
         if Dataset::is_in(&self.of) {
-            return self.whose.select(&self.of, |buyer| Dataset::summary(&self.of, buyer), |summary| summary);
+            let (_, all) = self.whose.select(&self.of, |buyer| Dataset::summary(&self.of, buyer), |summary| summary)?;
+            return Ok(all);
         }
         if self.whose.is_given() {
             let help = "name a data set, which vire dataset add makes of the runs of several buyers";

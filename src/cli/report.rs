@@ -80,7 +80,7 @@ impl Report {
             return Err(Usage("--template is for the reports of a run, and not for a data set".to_owned()).into());
         }
         let folder = &self.run;
-        let members: Vec<Facts> =
+        let (area, members): (String, Vec<Facts>) =
             self.whose.select(folder, |buyer| Dataset::facts(folder, buyer), |facts| &facts.summary)?;
         let mut languages = self.language.clone();
         if languages.is_empty() {
@@ -96,7 +96,7 @@ impl Report {
             return Err(Usage(format!("the pack of several buyers is not drawn as {}", format.code())).into());
         }
         let formats = if self.format.is_empty() { Document::FORMATS.to_vec() } else { self.format.clone() };
-        let area = Area::new(self.whose.area.clone().unwrap_or_default(), members, self.year)?;
+        let area = Area::new(area, members, self.year)?;
         let out = self.out.unwrap_or_else(|| default_folder(folder));
         let drawn = drawn::into(&out, "--out", |to| area.draw(&languages, &formats, to))?;
         let mut stdout = page();
@@ -129,7 +129,9 @@ fn default_folder(run: &Path) -> PathBuf {
 
 /// The folder itself when it is a run, else the current run in it.
 pub(super) fn published(folder: &Path) -> anyhow::Result<PathBuf> {
-    let run = if folder.is_file() { None } else { current::run_at(folder)?.filter(|run| run.is_dir()) };
+    // `current` may be a file that holds the path of a run; any other file is none.
+    let is_other = folder.is_file() && !folder.ends_with("current");
+    let run = if is_other { None } else { current::run_at(folder)?.filter(|run| run.is_dir()) };
     run.ok_or_else(|| {
         let near = files::near(folder).filter(|near| !folder.ends_with(near));
         let near = near.map(|near| format!("; did you mean \"{near}\"?")).unwrap_or_default();

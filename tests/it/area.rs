@@ -95,6 +95,8 @@ fn buyers_stand_side_by_side_and_together() {
         ],
     );
     assert!(!page.contains("|Maija Oy|"), "Maija Oy sells to one buyer: {page}");
+    let whole = std::fs::read_to_string(folder.path("pack/area.en.html")).unwrap();
+    assert!(whole.contains("<h1>Kymenlaakso: who buys what, and from where</h1>"), "the area is spelt as it is called");
 }
 
 /// A sole trader is one of two who sell ICT to Hamina: what it sold stays hidden there, and in the sum of both buyers.

@@ -186,8 +186,13 @@ impl Area {
 
 /// Whether a buyer's home is in a sub-region or region, by its name in any case; with neither known, in none.
 pub fn lies_in(summary: &Summary, area: &str) -> bool {
+    areas_of(summary).any(|name| is_called(name, area))
+}
+
+/// Whether an area is meant, in whatever capitals and with whichever dash.
+pub fn is_called(name: &str, area: &str) -> bool {
     let plain = |name: &str| name.trim().to_lowercase().replace('\u{2013}', "-");
-    areas_of(summary).any(|name| plain(name) == plain(area))
+    plain(name) == plain(area)
 }
 
 /// The sub-regions and regions of a buyer's home.

@@ -12,6 +12,11 @@ use vire_indicators::Figure;
 use vire_indicators::catalogue::Unit;
 use vire_reference::places::Ring;
 
+/// Most is bought from nobody knows where, so that no ring says anything.
+fn little_known_at_all(unknown: Option<&Figure>) -> bool {
+    unknown.and_then(|figure| figure.value).is_some_and(|share| share * 2 > ONE)
+}
+
 impl<'a> Builder<'a> {
     pub(super) fn places(&self) -> Section {
         let section = Section::new(self.text("area-places", &[]), self.own_municipality());
@@ -64,8 +69,9 @@ impl<'a> Builder<'a> {
     fn ring_value(&self, facts: &'a Facts, ring: Ring) -> Option<i128> {
         match self.ring_share(facts, ring) {
             Some(figure) => figure.value,
-            None if self.area.knows_places(facts) => Some(0),
-            None => (ring == Ring::Unknown).then_some(ONE),
+            None if !self.area.knows_places(facts) => (ring == Ring::Unknown).then_some(ONE),
+            None if little_known_at_all(self.ring_share(facts, Ring::Unknown)) => None,
+            None => Some(0),
         }
     }
 

@@ -13,6 +13,8 @@ use vire_reference::names;
 
 /// Suppliers that are listed by name.
 const NAMED: usize = 24;
+/// Names of buyers that take more characters together are counted.
+const LISTED: usize = 80;
 /// Sectors that are named of each.
 const SECTORS: usize = 3;
 /// How the key of a supplier without a business id begins.
@@ -132,7 +134,11 @@ impl Builder<'_> {
             if seller.sectors.len() > SECTORS {
                 sectors.push("\u{2026}".to_owned());
             }
-            let row = [seller.name.to_owned(), seller.municipality.to_owned(), self.buyers(&to), sectors.join(", ")];
+            let mut named = self.buyers(&to);
+            if named.chars().count() > LISTED {
+                named = self.text("area-several", &[("count", self.texts.count(to.len() as i128))]);
+            }
+            let row = [seller.name.to_owned(), seller.municipality.to_owned(), named, sectors.join(", ")];
             table.rows.push(row.map(Cell::text).into());
         }
         let note = self.text("area-shared-note", &[("scope", self.texts.text(&format!("scope-{MARKET}")))]);
