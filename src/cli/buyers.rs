@@ -65,3 +65,9 @@ impl Buyers {
         Ok((spelt.unwrap_or(area).to_owned(), within))
     }
 }
+
+/// The options that only a data set has were given for something else.
+pub fn no_data_set(path: &Path, options: &str) -> Usage {
+    let help = "name a data set, which vire dataset add makes of the runs of several buyers";
+    Usage(format!("{} is no data set, so it has no {options}\n  help: {help}", path.display()))
+}

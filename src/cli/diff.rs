@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::Usage;
 use super::report::published;
+use super::tables::aligned;
 use super::terminal::{output, page};
 use crate::diff::figures::Moved;
 use crate::diff::lines::{Changed, EFFECTS, Effect, Line, Lines, SAID};
@@ -323,19 +324,10 @@ fn print(section: &Section, out: &mut impl Write) -> anyhow::Result<()> {
 }
 
 fn grid(table: &Table, out: &mut impl Write) -> anyhow::Result<()> {
-    let titles: Vec<&str> = table.columns.iter().map(|column| column.title.as_str()).collect();
-    let rows = table.rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>());
-    let rows: Vec<Vec<&str>> = [titles].into_iter().chain(rows).collect();
-    let width = |at: usize| rows.iter().map(|row| row[at].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..table.columns.len()).map(width).collect();
-    for row in rows {
-        let mut line = String::from("  ");
-        for ((cell, column), width) in row.iter().zip(&table.columns).zip(&widths) {
-            let gap = " ".repeat(width - cell.chars().count());
-            line += &if column.numeric { format!("  {gap}{cell}") } else { format!("  {cell}{gap}") };
-        }
-        writeln!(out, "{}", line.trim_end())?;
-    }
+    let titles: Vec<String> = table.columns.iter().map(|column| column.title.clone()).collect();
+    let rows = table.rows.iter().map(|row| row.iter().map(|cell| cell.text.clone()).collect());
+    let rows: Vec<Vec<String>> = std::iter::once(titles).chain(rows).collect();
+    aligned(&rows, |at| table.columns[at].numeric, "  ").iter().try_for_each(|line| writeln!(out, "    {line}"))?;
     Ok(())
 }
 

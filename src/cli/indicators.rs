@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::buyers::Buyers;
+use super::buyers::{Buyers, no_data_set};
+use super::tables::aligned;
 use super::terminal::page;
 use super::{Usage, one_of};
 use crate::publish::dataset::Dataset;
@@ -18,7 +19,7 @@ use vire_formats::harmless::csv_cell;
 use vire_formats::table::Of;
 use vire_indicators::catalogue::{CATALOGUE, Indicator, find};
 use vire_indicators::{COLUMNS, Figure};
-use vire_report::area::together::{OfBuyer, PURCHASES, together};
+use vire_report::area::together::{OfBuyer, PURCHASES, adds_up, together};
 use vire_report::model::{HIDDEN, Value};
 use vire_report::summary::Summary;
 use vire_report::texts::Texts;
@@ -115,9 +116,7 @@ impl Indicators {
             return Ok(all);
         }
         if self.whose.is_given() {
-            let help = "name a data set, which vire dataset add makes of the runs of several buyers";
-            let what = format!("{} is no data set, so it has no --area and no --buyer", self.of.display());
-            return Err(Usage(format!("{what}\n  help: {help}")).into());
+            return Err(no_data_set(&self.of, "--area and no --buyer").into());
         }
         let run = super::report::published(&self.of)?;
         verify::intact(&run, super::threads())?;
@@ -159,7 +158,7 @@ impl Indicators {
             let money = (&summary.currency, summary.quality.vat);
             money == (&first.currency, first.quality.vat) && is_whole(summary, place.0)
         };
-        if all.len() < 2 || !all.iter().all(|(summary, _)| is_like(summary)) {
+        if all.len() < 2 || !adds_up(all[0].1) || !all.iter().all(|(summary, _)| is_like(summary)) {
             return None;
         }
         let bought = |summary: &Summary| {
@@ -167,24 +166,22 @@ impl Indicators {
                 figures(summary).filter(|figure| figure.indicator == PURCHASES && figure.scope == self.scope);
             sums.find(|figure| self::place(figure) == place)?.value
         };
-        let of = |(summary, figure): &(&Summary, &'_ Figure)| (bought(summary), (*figure).clone());
-        let all: Vec<(Option<i128>, Figure)> = all.iter().map(of).collect();
-        together(&all.iter().map(|(bought, figure)| OfBuyer { figure, bought: *bought }).collect::<Vec<_>>())
+        let all = all.iter().map(|(summary, figure)| OfBuyer { figure, bought: bought(summary) });
+        together(&all.collect::<Vec<_>>())
     }
 
     fn write(&self, rows: &[Row], to: &Path) -> anyhow::Result<()> {
         if to.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("csv")) {
             return Err(Usage(format!("{} is no .csv\n  help: name a file that ends with .csv", to.display())).into());
         }
-        let unwritable = |error: std::io::Error| Unwritable::new(to, &error);
         let mut csv = csv::Writer::from_writer(Vec::new());
         csv.write_record(["buyer", "currency"].into_iter().chain(COLUMNS.iter().map(|column| column.head.name)))?;
         for row in rows {
             let of_figure = COLUMNS.iter().map(|column| written(&column.of, &row.figure));
             csv.write_record([row.buyer.clone(), row.currency.clone()].into_iter().chain(of_figure))?;
         }
-        let written = fs_err::write(to, csv.into_inner().map_err(|error| error.into_error())?).map_err(unwritable);
-        written.map_err(|error| Unwritable::or(to, "--to", error.into()))?;
+        let bytes = csv.into_inner().map_err(|error| error.into_error())?;
+        fs_err::write(to, bytes).map_err(|error| Unwritable::or(to, "--to", Unwritable::new(to, &error).into()))?;
         writeln!(page(), "{} figures in {}", rows.len(), to.display())?;
         Ok(())
     }
@@ -213,17 +210,7 @@ fn print(rows: &[Row], with_members: bool) -> anyhow::Result<()> {
         let title = find(id).map_or("", |indicator| indicator.text("title", texts.code));
         writeln!(out, "{id} {title}")?;
         let lines: Vec<[String; 6]> = of_indicator.iter().map(|row| line(row, with_members, &texts)).collect();
-        let width = |at: usize| lines.iter().map(|line| line[at].chars().count()).max().unwrap_or(0);
-        let widths: [usize; 6] = std::array::from_fn(width);
-        for cells in &lines {
-            let mut text = String::from(" ");
-            for (at, cell) in cells.iter().enumerate().filter(|(at, _)| widths[*at] > 0) {
-                let gap = " ".repeat(widths[at] - cell.chars().count());
-                // Texts stand at the left, numbers at the right.
-                text.push_str(&if at < 3 { format!(" {cell}{gap}") } else { format!(" {gap}{cell}") });
-            }
-            writeln!(out, "{}", text.trim_end())?;
-        }
+        aligned(&lines, |column| column > 2, " ").iter().try_for_each(|line| writeln!(out, "  {line}"))?;
     }
     Ok(())
 }

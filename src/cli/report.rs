@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::terminal::page;
 use clap::Args;
 
-use super::buyers::Buyers;
+use super::buyers::{Buyers, no_data_set};
 use super::{Usage, one_of};
 use crate::publish::dataset::Dataset;
 use crate::publish::{current, drawn, verify};
@@ -49,9 +49,7 @@ impl Report {
             return self.side_by_side();
         }
         if self.whose.is_given() || self.year.is_some() {
-            let help = "name a data set, which vire dataset add makes of the runs of several buyers";
-            let what = format!("{} is no data set, so it has no --area, --buyer or --year", self.run.display());
-            return Err(Usage(format!("{what}\n  help: {help}")).into());
+            return Err(no_data_set(&self.run, "--area, --buyer or --year").into());
         }
         let run = published(&self.run)?;
         verify::intact(&run, super::threads())?;
@@ -71,9 +69,7 @@ impl Report {
         drawn.iter().try_for_each(|name| writeln!(stdout, "  {}", out.join(name).display()))?;
         Ok(())
     }
-}
 
-impl Report {
     /// Draws the meeting pack of the buyers of a data set.
     fn side_by_side(self) -> anyhow::Result<()> {
         if self.template.is_some() {

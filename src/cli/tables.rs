@@ -46,12 +46,21 @@ pub fn totals(files: &[Total]) -> String {
     let rows = files.iter().map(|t| [t.file.clone(), t.kept.to_string(), t.rejected.to_string(), t.sum.clone()]);
     let header = ["file", "rows", "rejected", "sum"].map(str::to_owned);
     let rows: Vec<[String; 4]> = std::iter::once(header).chain(rows).collect();
-    let width = |at: usize| rows.iter().map(|row| row[at].chars().count()).max().unwrap_or_default();
-    let [file, kept, rejected, sum] = [width(0), width(1), width(2), width(3)];
-    let line = |row: &[String; 4]| {
-        format!("  {:<file$}  {:>kept$}  {:>rejected$}  {:>sum$}\n", row[0], row[1], row[2], row[3])
+    aligned(&rows, |column| column > 0, "  ").iter().map(|line| format!("  {line}\n")).collect()
+}
+
+/// Lines of rows in columns as wide as their longest text: numbers stand at the right, other texts at the left. A column
+/// without any text takes no room.
+pub fn aligned<R: AsRef<[String]>>(rows: &[R], is_number: impl Fn(usize) -> bool, gap: &str) -> Vec<String> {
+    let columns = rows.iter().map(|row| row.as_ref().len()).max().unwrap_or(0);
+    let width = |at: usize| rows.iter().map(|row| row.as_ref()[at].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let cell = |(at, cell): (usize, &String)| {
+        let width = widths[at];
+        (width > 0).then(|| if is_number(at) { format!("{cell:>width$}") } else { format!("{cell:<width$}") })
     };
-    rows.iter().map(line).collect()
+    let line = |row: &R| row.as_ref().iter().enumerate().filter_map(cell).collect::<Vec<_>>().join(gap);
+    rows.iter().map(|row| line(row).trim_end().to_owned()).collect()
 }
 
 /// A table in one line: where its header is and which columns carry the figures.

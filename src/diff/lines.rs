@@ -9,9 +9,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
 use anyhow::Context;
+use arrow_array::Array;
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Date32Type, Decimal128Type, Int32Type, UInt32Type};
-use arrow_array::{Array, RecordBatch};
+use arrow_array::types::{Date32Type, Decimal128Type};
 use arrow_schema::DataType;
 use vire_base::amount::format_cents;
 use vire_base::date;
@@ -57,7 +57,8 @@ const RING: usize = 3;
 /// The scope of the market.
 const IN: &str = "in";
 
-const PLACE: [&str; 3] = ["source_file", "source_sheet", "source_row"];
+const PLACE: [&str; 3] = ["source_file", "source_sheet", ROW];
+const ROW: &str = "source_row";
 
 /// More lines than these on one side are counted and summed, and not looked at one by one.
 const LOOKED_AT: usize = 100_000;
@@ -181,7 +182,7 @@ pub struct Files<'a> {
 /// When a file cannot be read, or is of another version.
 pub fn compare(files: &Files<'_>) -> anyhow::Result<Lines> {
     let mut classes = Classes::default();
-    let mut lines = Lines { is_looked_at: true, ..Lines::default() };
+    let mut lines = Lines::default();
     for path in &files.same {
         each(path, 0, &mut classes, |seen, classes| lines.stays(seen, seen, classes))?;
     }
@@ -343,17 +344,24 @@ fn find(files: &[&Path], mut wanted: Vec<Seen>) -> anyhow::Result<Vec<Line>> {
             let batch = batch?;
             let ends = begins + batch.num_rows() as u64;
             let (here, later) = rest.split_at(rest.partition_point(|seen| seen.at < ends));
-            found.extend(here.iter().map(|seen| line(&batch, (seen.at - begins) as usize, seen.cents.into())));
+            let rows = columns::sheet_rows(&batch, ROW).context(OTHER_VERSION)?;
+            for seen in here {
+                let at = (seen.at - begins) as usize;
+                let text =
+                    |column: &str| batch.column_by_name(column).map_or_else(String::new, |cells| text(cells, at));
+                let [file, sheet] = ["source_file", "source_sheet"].map(text);
+                found.push(Line {
+                    said: SAID.map(text).into(),
+                    cents: seen.cents.into(),
+                    file,
+                    sheet,
+                    row: rows.value(at),
+                });
+            }
             (rest, begins) = (later, ends);
         }
     }
     Ok(found)
-}
-
-fn line(batch: &RecordBatch, row: usize, cents: i128) -> Line {
-    let text = |column: &str| batch.column_by_name(column).map_or_else(String::new, |cells| text(cells, row));
-    let [file, sheet, at] = PLACE.map(text);
-    Line { said: SAID.map(text).into(), cents, file, sheet, row: at.parse().unwrap_or_default() }
 }
 
 /// Shows every line of a file of purchases, whose position is given.
@@ -403,7 +411,6 @@ fn text(cells: &dyn Array, row: usize) -> String {
         DataType::Utf8 => cells.as_string::<i32>().value(row).to_owned(),
         DataType::Date32 => date::iso(cells.as_primitive::<Date32Type>().value(row)),
         DataType::Decimal128(..) => format_cents(cells.as_primitive::<Decimal128Type>().value(row)),
-        DataType::UInt32 => cells.as_primitive::<UInt32Type>().value(row).to_string(),
-        _ => cells.as_primitive_opt::<Int32Type>().map_or_else(String::new, |n| n.value(row).to_string()),
+        _ => String::new(), // what exports say has no other type
     }
 }

@@ -245,21 +245,27 @@ fn waited(dimension: &str, member: &str, part: i128, whole: i128) -> Figure {
     }
 }
 
+/// Three companies and up to four persons, all from elsewhere.
+fn companies_and(persons: usize) -> Vec<Seller<'static>> {
+    let seller = |kind: Kind, key: &'static str| Seller {
+        key,
+        kind,
+        ring: Ring::Country,
+        size: "micro",
+        municipality: "",
+        place_source: "none",
+        local: None,
+    };
+    let companies = ["a", "b", "c"].map(|key| seller(Kind::Company, key));
+    let persons = ["p", "q", "r", "s"].into_iter().take(persons).map(|key| seller(Kind::Person, key));
+    companies.into_iter().chain(persons).collect()
+}
+
 /// Persons were paid 1 000.00 each within 14 days and organisations 998 000.00 in all; one person's sum must not follow.
 #[test]
 fn how_long_one_person_waited_for_how_much_is_not_told() {
     for (persons, is_told) in [(1, false), (4, true)] {
-        let seller = |kind: Kind, key: &'static str| Seller {
-            key,
-            kind,
-            ring: Ring::Country,
-            size: "micro",
-            municipality: "",
-            place_source: "none",
-            local: None,
-        };
-        let mut sellers = vec![seller(Kind::Company, "a"), seller(Kind::Company, "b"), seller(Kind::Company, "c")];
-        sellers.extend(["p", "q", "r", "s"].into_iter().take(persons).map(|key| seller(Kind::Person, key)));
+        let sellers = companies_and(persons);
         let cents = |supplier: usize| if supplier < 3 { 33_266_600 } else { 100_000 };
         let sale = |supplier: usize| Sale { year: 2024, supplier, sector: number(0), cents: cents(supplier) };
         let sales: Vec<Sale> = (0..sellers.len()).map(sale).collect();
@@ -285,17 +291,7 @@ fn how_long_one_person_waited_for_how_much_is_not_told() {
 #[test]
 fn a_mean_of_sectors_tells_no_sum_that_is_hidden() {
     for (persons, is_told) in [(1, false), (4, true)] {
-        let seller = |kind: Kind, key: &'static str| Seller {
-            key,
-            kind,
-            ring: Ring::Country,
-            size: "micro",
-            municipality: "",
-            place_source: "none",
-            local: None,
-        };
-        let mut sellers = vec![seller(Kind::Company, "a"), seller(Kind::Company, "b"), seller(Kind::Company, "c")];
-        sellers.extend(["p", "q", "r", "s"].into_iter().take(persons).map(|key| seller(Kind::Person, key)));
+        let sellers = companies_and(persons);
         let sale = |supplier: usize| {
             let (sector, cents) = if supplier < 3 { (0, 100_000_000) } else { (1, 500_000) };
             Sale { year: 2024, supplier, sector: number(sector), cents }

@@ -45,7 +45,7 @@ fn one() -> u32 {
 }
 
 /// A goal of the municipality's own.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Goal {
     /// A word of letters, digits and hyphens, by which components and other goals name it.
@@ -62,7 +62,7 @@ pub struct Goal {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadyMeter {
     pub components: Vec<ReadyComponent>,
-    pub goals: Vec<ReadyGoal>,
+    pub goals: Vec<Goal>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,14 +79,7 @@ pub struct ReadyComponent {
     pub goals: Vec<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReadyGoal {
-    pub id: String,
-    pub name: ByLanguage,
-    pub above: Option<String>,
-}
-
-impl ReadyGoal {
+impl Goal {
     /// The name in a language, else in any.
     pub fn name_in(&self, language: &str) -> &str {
         self.name.get(language).or(self.name.values().next()).unwrap_or(&self.id)
@@ -103,8 +96,8 @@ impl Meter {
             let help = "add [[meter.component]] with indicator, at_0 and at_100";
             check.fault(&["meter", "goal"], "goals without any component have nothing to show", help);
         }
-        let goals = self.goals(check);
-        let ids: Vec<&str> = goals.iter().map(|goal| goal.id.as_str()).collect();
+        self.check_goals(check);
+        let ids: Vec<&str> = self.goal.iter().map(|goal| goal.id.as_str()).collect();
         let components = (0..).zip(&self.component).filter_map(|(at, component)| component.ready(at, &ids, check));
         let components: Vec<ReadyComponent> = components.collect();
         let mut seen = BTreeSet::new();
@@ -114,10 +107,10 @@ impl Meter {
                 check.fault(&["meter", "component", &at.to_string(), "indicator"], what, "leave one of the two out");
             }
         }
-        Some(ReadyMeter { components, goals })
+        Some(ReadyMeter { components, goals: self.goal.clone() })
     }
 
-    fn goals(&self, check: &mut Check<'_>) -> Vec<ReadyGoal> {
+    fn check_goals(&self, check: &mut Check<'_>) {
         let above: BTreeMap<&str, Option<&str>> =
             self.goal.iter().map(|goal| (goal.id.as_str(), goal.above.as_deref())).collect();
         let mut seen = BTreeSet::new();
@@ -150,8 +143,6 @@ impl Meter {
                 check.fault(&["meter", "goal", &number, "above"], what, "leave out above of the highest goal");
             }
         }
-        let ready = |goal: &Goal| ReadyGoal { id: goal.id.clone(), name: goal.name.clone(), above: goal.above.clone() };
-        self.goal.iter().map(ready).collect()
     }
 }
 

@@ -414,6 +414,12 @@ impl Table {
         Self { id: id.to_owned(), caption, columns, ..Self::default() }
     }
 
+    /// A table whose columns have their titles by keys of texts, and are of numbers or not.
+    pub fn by_keys(id: &str, caption: String, columns: &[(&str, bool)], texts: &Texts) -> Self {
+        let columns = columns.iter().map(|(key, numeric)| Column { title: texts.text(key), numeric: *numeric });
+        Self { id: id.to_owned(), caption, columns: columns.collect(), ..Self::default() }
+    }
+
     /// Says below the table why figures in it are not shown or missing, where some are.
     pub fn explain(&mut self, texts: &Texts) {
         let cells = || self.rows.iter().flatten();

@@ -64,8 +64,7 @@ impl Scene<'_> {
     }
 
     fn table(&self, id: &str, caption: &str, columns: &[(&str, bool)]) -> Table {
-        let columns = columns.iter().map(|(key, numeric)| Column { title: self.text(key), numeric: *numeric });
-        Table { id: id.into(), caption: self.text(caption), columns: columns.collect(), ..Table::default() }
+        Table::by_keys(id, self.text(caption), columns, &self.texts)
     }
 
     fn states(&self) -> Section {

@@ -3,7 +3,7 @@
 use super::{Advice, COUNTRIES, Guide, SHEETS, Thesis};
 use crate::sheet::book::Book;
 use crate::sheet::fault::Faults;
-use crate::sheet::table::{Entry, read};
+use crate::sheet::table::{Entry, day_of, read};
 
 /// The guide that a workbook holds.
 ///
@@ -15,11 +15,7 @@ pub fn guide(book: &Book) -> Result<Guide, Faults> {
         [0, 1, 2, 3, 4, 5].map(|i| read(book, &SHEETS[i], &mut faults));
     let basic = |item: &str| basics.iter().find(|entry| entry.member("item") == Some(item));
     let text = |item: &str| basic(item).map(|e| e.text("value")).unwrap_or_default();
-    let day = basic("day").and_then(|entry| entry.date("value"));
-    if day.is_none() {
-        let place = basic("day").map_or_else(|| book.tongues.every("sheet-basics"), |entry| entry.place("value"));
-        faults.add(&place, "the day of the guide is missing", "write a date such as 2025-03-01");
-    }
+    let day = day_of(&basics, book, "the day of the guide", &mut faults);
     let country = text("country").to_lowercase();
     let known =
         COUNTRIES.iter().find(|code| **code == country || book.tongues.says(&format!("country-{code}"), &country));

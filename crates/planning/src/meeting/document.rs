@@ -8,7 +8,7 @@ use vire_base::language::Language;
 use vire_indicators::catalogue::Unit;
 use vire_reference::names;
 use vire_report::document::{Document, Section};
-use vire_report::model::{Cell, Column, Table, Value};
+use vire_report::model::{Cell, Table, Value};
 use vire_report::texts::Texts;
 
 /// The documents in a language: before the meeting, and after it once it is known who came.
@@ -62,8 +62,7 @@ impl Scene<'_> {
     }
 
     pub fn table(&self, id: &str, caption: &str, columns: &[(&str, bool)]) -> Table {
-        let columns = columns.iter().map(|(key, numeric)| Column { title: self.text(key), numeric: *numeric });
-        Table { id: id.into(), caption: self.text(caption), columns: columns.collect(), ..Table::default() }
+        Table::by_keys(id, self.text(caption), columns, &self.texts)
     }
 
     pub fn count(&self, count: usize) -> String {

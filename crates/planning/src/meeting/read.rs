@@ -4,7 +4,7 @@ use super::{BASICS, CAME, Coming, Guest, Meeting, SHEETS, Theme};
 use crate::exact::cents;
 use crate::sheet::book::Book;
 use crate::sheet::fault::Faults;
-use crate::sheet::table::{Entry, read};
+use crate::sheet::table::{Entry, day_of, read};
 use num_traits::ToPrimitive;
 use vire_reference::places::PLACES;
 
@@ -18,11 +18,7 @@ pub fn meeting(book: &Book) -> Result<Meeting, Faults> {
         [0, 1, 2, 3, 4, 5].map(|i| read(book, &SHEETS[i], &mut faults));
     let basic = |item: &str| basics.iter().find(|entry| entry.member("item") == Some(item));
     let text = |item: &str| basic(item).map(|e| e.text("value")).unwrap_or_default();
-    let day = basic("day").and_then(|entry| entry.date("value"));
-    if day.is_none() {
-        let place = basic("day").map_or_else(|| book.tongues.every("sheet-basics"), |entry| entry.place("value"));
-        faults.add(&place, "the day of the meeting is missing", "write a date such as 2025-03-01");
-    }
+    let day = day_of(&basics, book, "the day of the meeting", &mut faults);
     let country = PLACES.country(&text("country"));
     if let Some(entry) = basic("country").filter(|entry| country.is_none() && !entry.text("value").is_empty()) {
         let what = format!("\"{}\" is no country", entry.text("value"));

@@ -10,7 +10,7 @@ use num_traits::Zero;
 use vire_base::language::Language;
 use vire_indicators::catalogue::Unit;
 use vire_report::document::{Document, Part, Section};
-use vire_report::model::{Cell, Chart, ChartKind, Column, Series, Table, Value};
+use vire_report::model::{Cell, Chart, ChartKind, Series, Table, Value};
 use vire_report::texts::Texts;
 
 /// The document in a language, with a run's figures beside the goals that name an indicator.
@@ -48,8 +48,7 @@ impl Scene<'_> {
     }
 
     fn table(&self, id: &str, caption: &str, columns: &[(&str, bool)]) -> Table {
-        let columns = columns.iter().map(|(key, numeric)| Column { title: self.text(key), numeric: *numeric });
-        Table { id: id.into(), caption: self.text(caption), columns: columns.collect(), ..Table::default() }
+        Table::by_keys(id, self.text(caption), columns, &self.texts)
     }
 
     fn count(&self, count: usize) -> Cell {

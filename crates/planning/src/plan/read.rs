@@ -4,7 +4,7 @@ use super::{Action, Goal, Programme, SHEETS, STATES, State, What, catalogue};
 use crate::exact::zero;
 use crate::sheet::book::Book;
 use crate::sheet::fault::Faults;
-use crate::sheet::table::{Entry, among, read};
+use crate::sheet::table::{Entry, among, day_of, read};
 
 /// The programme that a workbook holds.
 ///
@@ -15,12 +15,7 @@ pub fn programme(book: &Book) -> Result<Programme, Faults> {
     let [basics, goals, actions] = [0, 1, 2].map(|i| read(book, &SHEETS[i], &mut faults));
     let basic = |item: &str| basics.iter().find(|entry| entry.member("item") == Some(item));
     let text = |item: &str| basic(item).map(|e| e.text("value")).unwrap_or_default();
-    let day = basic("day").and_then(|entry| entry.date("value"));
-    if day.is_none() {
-        let sheet = book.tongues.every("sheet-basics");
-        let place = basic("day").map_or(sheet, |entry| entry.place("value"));
-        faults.add(&place, "the day of which the state is told is missing", "write a date such as 2025-03-01");
-    }
+    let day = day_of(&basics, book, "the day of which the state is told", &mut faults);
     let goals = goals_of(&goals, &mut faults);
     let names: Vec<&str> = goals.iter().map(|goal| goal.name.as_str()).collect();
     let actions = actions.iter().map(|entry| action(entry, &names, &mut faults)).collect();

@@ -266,3 +266,14 @@ pub fn among(entry: &Entry, column: &str, names: &[&str], faults: &mut Faults) -
     }
     found
 }
+
+/// The day that the basics name, without which nothing can be said; `what` says of what it is, such as "the day of the guide".
+pub fn day_of(basics: &[Entry], book: &Book, what: &str, faults: &mut Faults) -> Option<NaiveDate> {
+    let entry = basics.iter().find(|entry| entry.member("item") == Some("day"));
+    let day = entry.and_then(|entry| entry.date("value"));
+    if day.is_none() {
+        let place = entry.map_or_else(|| book.tongues.every("sheet-basics"), |entry| entry.place("value"));
+        faults.add(&place, format!("{what} is missing"), "write a date such as 2025-03-01");
+    }
+    day
+}

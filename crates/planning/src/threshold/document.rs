@@ -11,7 +11,7 @@ use vire_base::language::Language;
 use vire_indicators::catalogue::Unit;
 use vire_reference::thresholds::ThresholdClass;
 use vire_report::document::{Document, Part, Section};
-use vire_report::model::{Cell, Chart, ChartKind, Column, Series, Table, Value};
+use vire_report::model::{Cell, Chart, ChartKind, Series, Table, Value};
 use vire_report::texts::Texts;
 
 /// The document in a language, with what a run knows of the same kind of purchases.
@@ -63,8 +63,7 @@ impl<'a> Scene<'a> {
     }
 
     pub fn table(&self, id: &str, caption: &str, columns: &[(&str, bool)]) -> Table {
-        let columns = columns.iter().map(|(key, numeric)| Column { title: self.text(key), numeric: *numeric });
-        Table { id: id.into(), caption: self.text(caption), columns: columns.collect(), ..Table::default() }
+        Table::by_keys(id, self.text(caption), columns, &self.texts)
     }
 
     pub fn count(&self, count: usize) -> String {

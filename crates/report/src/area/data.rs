@@ -4,9 +4,9 @@ use super::document::Builder;
 use crate::build::MARKET;
 use crate::build::participation::coming;
 use crate::document::{Part, Section};
+use crate::facts::Facts;
 use crate::model::{Cell, Table};
 use crate::note::{Matter, Note};
-use crate::summary::Summary;
 use vire_base::year::AccountingYear;
 use vire_reference::country::Country;
 use vire_reference::places::Ring;
@@ -26,9 +26,9 @@ impl Builder<'_> {
         if !table.rows.is_empty() {
             section = section.with(Part::Table(table));
         }
-        let day = |summary: &Summary| summary.coming.as_ref().and_then(|list| list.as_of);
-        let earlier = self.names_of(|summary| day(summary).is_some() && day(summary) < list.as_of);
-        let without = self.names_of(|summary| summary.coming.is_none());
+        let day = |facts: &Facts| facts.summary.coming.as_ref().and_then(|list| list.as_of);
+        let earlier = self.names_of(|facts| day(facts).is_some() && day(facts) < list.as_of);
+        let without = self.names_of(|facts| facts.summary.coming.is_none());
         let mut remarks = Vec::new();
         if let Some(latest) = list.as_of.filter(|_| !earlier.is_empty()) {
             let date = self.texts.date(&latest.to_string());

@@ -10,7 +10,7 @@ use crate::document::{Document, Part, Section};
 use crate::facts::Facts;
 use crate::model::{Cell, Chart, ChartKind, Series, Table, Value};
 use crate::note::{Matter, Note};
-use crate::summary::{Summary, Vat};
+use crate::summary::Vat;
 use crate::texts::{Texts, Wording};
 use vire_base::language::Language;
 use vire_indicators::Figure;
@@ -147,9 +147,9 @@ impl<'a> Builder<'a> {
     }
 
     /// Names of the buyers of which something holds.
-    pub(super) fn names_of(&self, holds: impl Fn(&Summary) -> bool) -> Vec<&'a str> {
-        let members = self.area.members.iter().map(|facts| &facts.summary);
-        members.filter(|summary| holds(summary)).map(|summary| summary.buyer.as_str()).collect()
+    pub(super) fn names_of(&self, holds: impl Fn(&Facts) -> bool) -> Vec<&'a str> {
+        let members = self.area.members.iter().filter(|facts| holds(facts));
+        members.map(|facts| facts.summary.buyer.as_str()).collect()
     }
 
     fn notes(&self) -> Vec<String> {

@@ -153,13 +153,7 @@ impl<'a> Builder<'a> {
             self.text("area-local-means", &[("homes", homes.collect::<Vec<_>>().join("; "))]),
             self.text("area-places-unknown", &[]),
         ];
-        let placeless: Vec<&str> = self
-            .area
-            .members
-            .iter()
-            .filter(|facts| !self.area.knows_places(facts))
-            .map(|facts| facts.summary.buyer.as_str())
-            .collect();
+        let placeless = self.names_of(|facts| !self.area.knows_places(facts));
         if !placeless.is_empty() {
             remarks.push(self.text("area-places-none", &[("buyers", self.buyers(&placeless))]));
         }

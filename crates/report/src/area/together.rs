@@ -20,21 +20,25 @@ pub struct OfBuyer<'a> {
     pub bought: Option<i128>,
 }
 
+/// Whether figures of several buyers in the place of this one can be one.
+pub fn adds_up(figure: &Figure) -> bool {
+    let is_share = SHARES.contains(&figure.indicator.as_str()) && DIMENSIONS.contains(&figure.dimension.as_str());
+    figure.indicator == PURCHASES || is_share
+}
+
 /// The figure of all buyers that bought anything in a place; none when one of theirs is not shown in full, or when such
 /// figures cannot be one.
 pub fn together(all: &[OfBuyer<'_>]) -> Option<Figure> {
     let first = all.first()?.figure;
-    let is_sum = first.indicator == PURCHASES;
-    let is_share = SHARES.contains(&first.indicator.as_str()) && DIMENSIONS.contains(&first.dimension.as_str());
     let is_whole = |of: &OfBuyer<'_>| of.figure.value.is_some() && !is_hidden(of.figure) && !is_partly_shown(of.figure);
-    if !(is_sum || is_share) || !all.iter().all(is_whole) {
+    if !adds_up(first) || !all.iter().all(is_whole) {
         return None;
     }
     let sum = |part: fn(&Figure) -> Option<i128>| all.iter().map(|of| part(of.figure)).sum::<Option<i128>>();
     let numerator = Some(sum(|figure| figure.numerator)?);
     let figure =
         Figure { numerator, low: None, high: None, coverage: None, n: None, note: String::new(), ..first.clone() };
-    if is_sum {
+    if first.indicator == PURCHASES {
         // What a buyer without the figure bought of unknown kinds could belong here, so that there are no bounds.
         return Some(Figure { value: Some(sum(|figure| figure.value)?), ..figure });
     }

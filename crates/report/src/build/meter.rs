@@ -7,8 +7,8 @@
 use super::{Builder, DASH, MARKET, ONE, is_hidden};
 use crate::document::{Document, Part, Section};
 use crate::facts::Facts;
-use crate::meter::{ReadyComponent, ReadyGoal, ReadyMeter};
-use crate::model::{Cell, CellState, ChartKind, Column, Series, Table, Value};
+use crate::meter::{Goal, ReadyComponent, ReadyMeter};
+use crate::model::{Cell, CellState, ChartKind, Series, Table, Value};
 use crate::note::{Matter, Note};
 use crate::texts::{Texts, Wording};
 use vire_indicators::Figure;
@@ -168,10 +168,8 @@ impl<'a> Builder<'a> {
             ("col-target", false),
             ("meter-col-owner", false),
         ];
-        let columns = keys.map(|(key, numeric)| Column { title: self.texts.text(key), numeric });
         let caption = self.texts.text_with("meter-table", &[("period", &self.period(self.year))]);
-        let mut table =
-            Table { id: "meter-components".to_owned(), caption, columns: columns.into(), ..Table::default() };
+        let mut table = Table::by_keys("meter-components", caption, &keys, self.texts);
         for held in held {
             let target = self.facts.summary.targets.iter().find(|target| target.indicator == held.indicator.id);
             let target = target.map(|target| {
@@ -260,9 +258,8 @@ impl<'a> Builder<'a> {
             ("meter-col-takes", false),
             ("meter-col-where", false),
         ];
-        let columns = keys.map(|(key, numeric)| Column { title: texts.text(key), numeric });
         let caption = texts.text_with("meter-moves-table", &[("period", &self.period(self.year))]);
-        let mut table = Table { id: "meter-moves".to_owned(), caption, columns: columns.into(), ..Table::default() };
+        let mut table = Table::by_keys("meter-moves", caption, &keys, self.texts);
         for (lacks, held) in open {
             table.rows.push(vec![
                 Cell::text(self.title(held)),
@@ -317,9 +314,8 @@ impl<'a> Builder<'a> {
     fn goals(&self, meter: &'a ReadyMeter, held: &[Held<'_>]) -> Section {
         let texts = self.texts;
         let keys = [("meter-col-goal", false), ("meter-col-points", true), ("meter-col-serves", false)];
-        let columns = keys.map(|(key, numeric)| Column { title: texts.text(key), numeric });
         let caption = texts.text_with("meter-goals-table", &[("period", &self.period(self.year))]);
-        let mut table = Table { id: "meter-goals".to_owned(), caption, columns: columns.into(), ..Table::default() };
+        let mut table = Table::by_keys("meter-goals", caption, &keys, self.texts);
         let mut bare = Vec::new();
         for (goal, depth) in tree(&meter.goals) {
             let serves = |held: &&Held<'_>| held.component.goals.iter().any(|id| is_within(&meter.goals, id, &goal.id));
@@ -342,8 +338,8 @@ impl<'a> Builder<'a> {
 }
 
 /// The goals, each followed by those below it, with how deep they stand.
-fn tree(goals: &[ReadyGoal]) -> Vec<(&ReadyGoal, usize)> {
-    fn below<'g>(goals: &'g [ReadyGoal], above: Option<&str>, depth: usize, tree: &mut Vec<(&'g ReadyGoal, usize)>) {
+fn tree(goals: &[Goal]) -> Vec<(&Goal, usize)> {
+    fn below<'g>(goals: &'g [Goal], above: Option<&str>, depth: usize, tree: &mut Vec<(&'g Goal, usize)>) {
         for goal in goals.iter().filter(|goal| goal.above.as_deref() == above) {
             tree.push((goal, depth));
             below(goals, Some(&goal.id), depth + 1, tree);
@@ -355,7 +351,7 @@ fn tree(goals: &[ReadyGoal]) -> Vec<(&ReadyGoal, usize)> {
 }
 
 /// Whether a goal is another one, or stands below it.
-fn is_within(goals: &[ReadyGoal], id: &str, of: &str) -> bool {
+fn is_within(goals: &[Goal], id: &str, of: &str) -> bool {
     let above = |id: &&str| goals.iter().find(|goal| goal.id == *id).and_then(|goal| goal.above.as_deref());
     std::iter::successors(Some(id), |id| above(id)).any(|at| at == of)
 }
