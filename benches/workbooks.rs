@@ -79,7 +79,7 @@ fn work(job: &str, file: &Path, rows: u32) {
             let store = tempfile::tempdir().expect("a temporary folder");
             let progress = Progress::new(Mode::Silent);
             let threads = std::thread::available_parallelism().map_or(1, Into::into);
-            let staged = vire_ingest::stage(file, "x.xlsx".into(), &settings, store.path(), threads, &progress);
+            let staged = vire_ingest::stage(file, "x.xlsx".into(), None, &settings, store.path(), threads, &progress);
             drop(staged.expect("a ledger"));
         }
     }

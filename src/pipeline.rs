@@ -12,8 +12,10 @@ mod whose;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use serde_json::json;
 use vire_base::amount::format_cents;
 use vire_base::code::Code;
+use vire_base::digest::sha256;
 use vire_base::error::InputError;
 use vire_base::files::folder_of;
 use vire_base::input::Input;
@@ -25,7 +27,8 @@ use vire_disclosure as disclosure;
 use vire_domain::calendar::Calendar;
 use vire_domain::classify::cube::Cube;
 use vire_domain::classify::decisions::Decisions;
-use vire_domain::classify::lines;
+use vire_domain::classify::kept::{Made, Store};
+use vire_domain::classify::lines::{self, Classified};
 use vire_domain::classify::partitions::Written;
 use vire_domain::firms::{self, FirmCounts};
 use vire_domain::suppliers::Resolved;
@@ -42,14 +45,15 @@ use vire_report::Findings;
 use vire_report::summary::Summary;
 use vire_report::texts::Texts;
 
-use self::known::Stamps;
+use self::known::{Known, Stamps};
 use crate::config::Config;
 use crate::notice::{Notice, Unsettled, together};
+use crate::publish::decides::PROGRAM;
 use crate::publish::gates::{self, Failed};
 use crate::publish::manifest::{self, GoingIn, RegisterFile};
 use crate::publish::settings::Gate;
 use crate::publish::shape::{Months, Shape, Unknown};
-use crate::publish::{Output, Run, Unwritable, pause_at, rejected, sums, sync_tree};
+use crate::publish::{Output, Run, Unwritable, pause_at, rejected, sums, sync_tree, verify};
 
 /// What a run is asked to do, besides its pipeline file.
 pub struct Options {
@@ -111,22 +115,40 @@ pub struct Gated {
     /// What the run is like, and its purchases as written, for the comparison with the run before.
     shape: Shape,
     written: Vec<Written>,
+    /// The years whose purchases were made anew.
+    made: Vec<Made>,
     /// What the gates say against publishing.
     pub faults: Vec<String>,
     /// What is said of the inputs.
     pub notices: Vec<Notice>,
 }
 
-/// Reads the inputs into `store`, classifies the purchases into `folder`, and holds them against the gates.
+/// What earlier runs left for a run.
+struct Earlier {
+    /// Where staged files are kept.
+    store: PathBuf,
+    /// The digests of exports.
+    known: Known,
+    years: Store,
+}
+
+impl Earlier {
+    fn new(store: PathBuf, known: Known, years: PathBuf) -> Self {
+        let program = sha256(json!([PROGRAM, manifest::code_lists()]).to_string().as_bytes());
+        Self { store, known, years: Store::new(years, program) }
+    }
+}
+
+/// Reads the inputs, classifies the purchases into `folder`, and holds them against the gates.
 fn up_to_gates(
     config: &Config,
     options: &Options,
-    store: &Path,
+    earlier: &Earlier,
     folder: &Path,
     progress: &Progress,
 ) -> anyhow::Result<Gated> {
     let threads = options.threads;
-    let mut files = progress.stage("ingest", || ingest(config, store, options, progress))?;
+    let mut files = progress.stage("ingest", || ingest(config, earlier, options, progress))?;
     let mut read = notices::of_reading(files.iter().map(|file| (file.name.as_str(), &file.sidecar)));
     let span = days(&files);
     let apart = notices::as_of(options.as_of, span, options.strictness.assume);
@@ -144,8 +166,9 @@ fn up_to_gates(
     tell_joined(&mut files, &resolved.same_name);
     let tallies = resolved.registers.clone();
     let decisions = Decisions::new(config.buyer(), &config.rules, &files, resolved, threads);
-    let (cube, written) = progress.stage("classify", || {
-        lines::write(config.buyer(), &files, &decisions, &folder.join("purchases"), threads, progress)
+    let Classified { cube, written, made } = progress.stage("classify", || {
+        let to = folder.join("purchases");
+        lines::write(config.buyer(), &files, &decisions, &earlier.years, &to, threads, progress)
     })?;
     pause_at("lines-classified")?;
     let unknown = Unknown::of(&cube);
@@ -171,6 +194,7 @@ fn up_to_gates(
         unknown,
         shape,
         written,
+        made,
         faults,
         notices,
     })
@@ -183,11 +207,12 @@ pub fn check(config: &Config, threads: usize, strictness: Strictness, progress: 
     let scratch = tempfile::tempdir()?;
     let out = scratch.path().to_owned();
     let options = Options { out, as_of: None, threads, strictness, accept: Vec::new() };
-    let (store, folder) = (scratch.path().join("staged"), scratch.path().join("run"));
+    let [store, years, folder] = ["staged", "years", "run"].map(|name| scratch.path().join(name));
     for made in [&store, &folder] {
         fs_err::create_dir(made)?;
     }
-    up_to_gates(config, &options, &store, &folder, progress)
+    let earlier = Earlier::new(store, Known::default(), years);
+    up_to_gates(config, &options, &earlier, &folder, progress)
         .map_err(|error| Unwritable::or(scratch.path(), "TMPDIR", error))
 }
 
@@ -201,6 +226,7 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     }
     let unpublished = output.begin()?;
     let folder = unpublished.folder.clone();
+    let earlier = Earlier::new(output.store(), stamps.known(config, &output), output.years());
     let Gated {
         files,
         registers,
@@ -213,9 +239,10 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
         unknown,
         shape,
         written,
+        made,
         faults,
         notices,
-    } = up_to_gates(config, options, &output.store(), &folder, progress)?;
+    } = up_to_gates(config, options, &earlier, &folder, progress)?;
     if !faults.is_empty() {
         return Err(Failed(faults).into());
     }
@@ -285,6 +312,8 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     let Run { folder, mut remarks } = run?;
     output.own(&config.path)?;
     stamps.keep(config, &output, &decides.inputs);
+    // What cannot be kept is made anew by the next run.
+    let _ = earlier.years.keep(made, &folder, verify::digests(&folder));
     remarks.extend(differs.into_iter().chain(holding::new_key(config, has_key)));
     let (lines, cents, rejected) = (total.kept, total.kept_cents, total.rejected);
     let not_shown = not_shown.count();
@@ -363,7 +392,7 @@ fn path_from(config: &Config, path: &Path) -> String {
 /// Stages all inputs, several at a time; the result does not depend on how many.
 fn ingest(
     config: &Config,
-    store: &Path,
+    Earlier { store, known, .. }: &Earlier,
     options: &Options,
     progress: &Progress,
 ) -> Result<Vec<StagedFile>, InputError> {
@@ -371,7 +400,8 @@ fn ingest(
     // With more files than threads, each file is one thread's work; else reading and encoding go side by side.
     let per_file = if inputs.len() >= threads { 1 } else { threads };
     let stage = |path: &Path, settings: &Settings, threads: usize| {
-        let mut file = vire_ingest::stage(path, name_of(config, path), settings, store, threads, progress)?;
+        let mut file =
+            vire_ingest::stage(path, name_of(config, path), known.of(path), settings, store, threads, progress)?;
         whose::compare(path, &mut file.sidecar, settings, &config.owner)?;
         Ok(file)
     };

@@ -115,7 +115,7 @@ fn unmatched_rules<'f>(
     cube: &'f Cube,
 ) -> impl Iterator<Item = String> + 'f {
     let rules = config.rules.scope.rules.iter().enumerate().filter(|(_, rule)| !rule.built_in);
-    let idle = rules.filter(|(i, _)| cube.by_scope[*i].lines == 0);
+    let idle = rules.filter(|(i, _)| cube.totals.by_scope[*i].lines == 0);
     let scope = idle.map(|(_, rule)| format!("the scope rule \"{}\" matched no line", rule.id));
     let decided = decisions.sectors.iter().zip(&cube.used_decisions);
     let used: Vec<&str> = decided.filter(|(_, used)| **used).map(|(decision, _)| decision.rule.as_str()).collect();

@@ -8,6 +8,9 @@ use vire_base::digest::sha256;
 /// A file by its name, with its hash.
 pub type Named = (String, String);
 
+/// The program's version and a hash of its code.
+pub const PROGRAM: [&str; 2] = [env!("CARGO_PKG_VERSION"), env!("VIRE_CODE")];
+
 /// All that decides the outcome of a run but the masking key, of which nobody knows beforehand whether it is needed.
 #[derive(Clone, Debug, Default)]
 pub struct Decides {
@@ -29,7 +32,7 @@ impl Decides {
     /// The first twelve digits of a hash over all of it and the program.
     pub fn fingerprint(&self) -> String {
         let all = json!({
-            "vire": [env!("CARGO_PKG_VERSION"), env!("VIRE_CODE")],
+            "vire": PROGRAM,
             "pipeline": [self.name, self.settings],
             "as_of": self.as_of.map(|day| day.to_string()),
             "assume": self.assume,

@@ -54,13 +54,13 @@ pub fn reconcile(
             faults.push(format!("{what}: {} lines of {}, off by {off}", sum.lines, kept.lines));
         }
     };
-    compare("classified lines", cube.all);
-    compare("by sector", add(cube.by_sector.iter()));
-    compare("by ring", add(cube.by_ring.iter()));
-    compare("by value band", add(cube.by_band.iter()));
-    compare("by scope", add(cube.by_scope.iter()));
-    compare("by sector method", add(cube.by_method.iter()));
-    compare("by year", add(cube.years.values().map(|y| &y.all)));
+    compare("classified lines", cube.totals.all);
+    compare("by sector", add(cube.totals.by_sector.iter()));
+    compare("by ring", add(cube.totals.by_ring.iter()));
+    compare("by value band", add(cube.totals.by_band.iter()));
+    compare("by scope", add(cube.totals.by_scope.iter()));
+    compare("by sector method", add(cube.totals.by_method.iter()));
+    compare("by year", add(cube.years.values().map(|y| &y.totals.all)));
     compare("by supplier", add(cube.suppliers.iter().map(|s| &s.all)));
     compare(
         "written lines",

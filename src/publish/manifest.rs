@@ -253,19 +253,19 @@ fn totals(findings: &Findings<'_>) -> Value {
                 .collect(),
         )
     };
-    let years = cube.years.iter().map(|(y, sums)| (*y, sums.all));
+    let years = cube.years.iter().map(|(y, sums)| (*y, sums.totals.all));
     let bands = findings.about.buyer.thresholds().band_codes();
     let scopes = findings.decisions.scopes.iter().cloned().chain([PUBLIC_BODIES.to_owned(), "in".to_owned()]);
     json!({
-        "lines": cube.all.lines,
-        "amount": format_cents(cube.all.cents),
+        "lines": cube.totals.all.lines,
+        "amount": format_cents(cube.totals.all.cents),
         "external": { "lines": cube.external().lines, "amount": format_cents(cube.external().cents) },
         "by_year": by(years.map(|(y, s)| (findings.about.buyer.year.name(y), s)).collect()),
-        "by_sector": by(SECTORS.iter().map(|s| s.id.clone()).zip(cube.by_sector.iter().copied()).collect()),
-        "by_ring": by(Ring::ALL.iter().map(|r| (r.code().to_owned(), cube.by_ring[*r as usize])).collect()),
-        "by_value_band": by(bands.iter().map(|b| (*b).to_owned()).zip(cube.by_band.iter().copied()).collect()),
-        "by_scope": by(scopes.zip(cube.by_scope.iter().copied()).collect()),
-        "by_sector_method": by(Method::ALL.iter().map(|m| (m.code().to_owned(), cube.by_method[*m as usize])).collect()),
+        "by_sector": by(SECTORS.iter().map(|s| s.id.clone()).zip(cube.totals.by_sector.iter().copied()).collect()),
+        "by_ring": by(Ring::ALL.iter().map(|r| (r.code().to_owned(), cube.totals.by_ring[*r as usize])).collect()),
+        "by_value_band": by(bands.iter().map(|b| (*b).to_owned()).zip(cube.totals.by_band.iter().copied()).collect()),
+        "by_scope": by(scopes.zip(cube.totals.by_scope.iter().copied()).collect()),
+        "by_sector_method": by(Method::ALL.iter().map(|m| (m.code().to_owned(), cube.totals.by_method[*m as usize])).collect()),
     })
 }
 

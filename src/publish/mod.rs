@@ -1,7 +1,8 @@
 //! Runs, checked and published in one step: a reader sees the old run or the new one, never half.
 //!
 //! Layout of an output folder: `runs/<id>/` complete runs, `current` a link to one of them (a file with its path where
-//! there are no links), `.state/` what can be made anew (staged inputs, the lock, the place of the pipeline file).
+//! there are no links), `.state/` what can be made anew (staged inputs, kept years,
+//! the lock, the place of the pipeline file).
 
 pub mod current;
 pub mod dataset;
@@ -104,6 +105,11 @@ impl Output {
     /// Where digests of inputs are kept.
     pub fn digests(&self) -> PathBuf {
         self.root.join(".state/digests")
+    }
+
+    /// Where purchases and sums of years are kept.
+    pub fn years(&self) -> PathBuf {
+        self.root.join(".state/years")
     }
 
     /// Tells the log for programs what the run will be called, if it is published.

@@ -117,6 +117,15 @@ pub fn manifest(run: &Path) -> Option<Value> {
     serde_json::from_slice(&fs_err::read(run.join(MANIFEST)).ok()?).ok()
 }
 
+/// The SHA-256 of files of a run by their paths, as its manifest holds them.
+pub fn digests(run: &Path) -> impl Fn(&Path) -> Option<String> + use<> {
+    let (run, manifest) = (run.to_owned(), manifest(run).unwrap_or_default());
+    move |path| {
+        let name = path.strip_prefix(&run).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
+        manifest["outputs"][name]["sha256"].as_str().map(str::to_owned)
+    }
+}
+
 /// What is wrong with the files that a manifest, one of them, lists.
 pub fn compare(outputs: &Outputs, found: Vec<Found>, manifest: &str, threads: usize) -> Vec<Fault> {
     let mut faults = Vec::new();

@@ -1,4 +1,5 @@
 //! Many hashes in bounded memory: what does not fit lies on disk in sorted runs, and is counted a part at a time.
+//! A hash is a number whose first bits are as good as random; what stands in its last bits is its owner's.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -11,9 +12,42 @@ use super::parallel;
 const BITS: u32 = 4;
 const PARTS: usize = 1 << BITS;
 
+/// A number of some width, of which the first bits are of a hash.
+pub trait Hashed: Copy + Ord + Send + Sync {
+    const BYTES: usize;
+
+    fn first_bits(self) -> usize;
+    fn put(self, to: &mut Vec<u8>);
+    /// What was put one after another.
+    fn get(bytes: &[u8], to: &mut Vec<Self>);
+}
+
+macro_rules! hashed {
+    ($number:ty) => {
+        impl Hashed for $number {
+            const BYTES: usize = size_of::<Self>();
+
+            fn first_bits(self) -> usize {
+                (self >> (Self::BITS - BITS)) as usize
+            }
+
+            fn put(self, to: &mut Vec<u8>) {
+                to.extend(self.to_le_bytes());
+            }
+
+            fn get(bytes: &[u8], to: &mut Vec<Self>) {
+                to.extend(bytes.as_chunks().0.iter().map(|number| Self::from_le_bytes(*number)));
+            }
+        }
+    };
+}
+
+hashed!(u64);
+hashed!(u128);
+
 /// A set of hashes. Where the disk fails, that is told when they are counted.
-pub struct Spill {
-    parts: [Vec<u64>; PARTS],
+pub struct Spill<T = u64> {
+    parts: [Vec<T>; PARTS],
     held: usize,
     /// How many hashes are held in memory at most.
     most: usize,
@@ -29,15 +63,15 @@ struct Disk {
     end: u64,
 }
 
-impl Spill {
+impl<T: Hashed> Spill<T> {
     /// Holds so many hashes in memory at most; the others go to a file in `folder`.
     pub fn new(most: usize, folder: &Path) -> Self {
         let parts = std::array::from_fn(|_| Vec::new());
         Self { parts, held: 0, most, folder: folder.to_owned(), disk: None, failed: None }
     }
 
-    pub fn add(&mut self, hash: u64) {
-        self.parts[(hash >> (u64::BITS - BITS)) as usize].push(hash);
+    pub fn add(&mut self, hash: T) {
+        self.parts[hash.first_bits()].push(hash);
         self.held += 1;
         if self.held >= self.most {
             self.thin();
@@ -63,7 +97,8 @@ impl Spill {
         let file = disk.file.get_mut().unwrap_or_else(PoisonError::into_inner);
         let mut begins = [disk.end; PARTS + 1];
         for (at, part) in self.parts.iter_mut().enumerate() {
-            let bytes: Vec<u8> = part.iter().flat_map(|hash| hash.to_le_bytes()).collect();
+            let mut bytes = Vec::with_capacity(part.len() * T::BYTES);
+            part.iter().for_each(|hash| hash.put(&mut bytes));
             file.write_all(&bytes)?;
             begins[at + 1] = begins[at] + part.len() as u64;
             part.clear();
@@ -78,7 +113,7 @@ impl Spill {
     ///
     /// # Errors
     /// When the disk failed.
-    pub fn count<R: Send>(mut self, threads: usize, count: impl Fn(&[u64]) -> R + Sync) -> io::Result<Vec<R>> {
+    pub fn count<R: Send>(mut self, threads: usize, count: impl Fn(&[T]) -> R + Sync) -> io::Result<Vec<R>> {
         if let Some(error) = self.failed.take() {
             return Err(error);
         }
@@ -97,20 +132,19 @@ impl Spill {
 }
 
 impl Disk {
-    fn read(&self, range: std::ops::Range<u64>, to: &mut Vec<u64>) -> io::Result<()> {
-        const WORD: u64 = size_of::<u64>() as u64;
-        let mut bytes = vec![0; ((range.end - range.start) * WORD) as usize];
+    fn read<T: Hashed>(&self, range: std::ops::Range<u64>, to: &mut Vec<T>) -> io::Result<()> {
+        let mut bytes = vec![0; (range.end - range.start) as usize * T::BYTES];
         {
             let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-            file.seek(SeekFrom::Start(range.start * WORD))?;
+            file.seek(SeekFrom::Start(range.start * T::BYTES as u64))?;
             file.read_exact(&mut bytes)?;
         }
-        to.extend(bytes.as_chunks().0.iter().map(|word| u64::from_le_bytes(*word)));
+        T::get(&bytes, to);
         Ok(())
     }
 }
 
-fn once(hashes: &mut Vec<u64>) {
+fn once<T: Ord>(hashes: &mut Vec<T>) {
     // Runs that are sorted already are merged.
     hashes.sort();
     hashes.dedup();
@@ -137,6 +171,11 @@ mod tests {
             assert_eq!(spill.disk.is_some(), most < 100_000, "{most}");
             let found: Vec<u64> = spill.count(2, <[u64]>::to_vec)?.into_iter().flatten().collect();
             assert!(found.into_iter().eq(expected.iter().copied()), "{most}");
+            let mut wide = Spill::new(most, folder.path());
+            hashes(50_000).for_each(|hash| wide.add(u128::from(hash) << 64 | u128::from(hash % 7)));
+            let found: Vec<u128> = wide.count(2, <[u128]>::to_vec)?.into_iter().flatten().collect();
+            let expected = expected.iter().map(|hash| u128::from(*hash) << 64 | u128::from(hash % 7));
+            assert!(found.into_iter().eq(expected), "{most}");
         }
         assert_eq!(fs_err::read_dir(folder.path())?.count(), 0, "a file without a name");
         Ok(())

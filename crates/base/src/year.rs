@@ -8,7 +8,7 @@ use crate::date::days;
 pub const UNDATED: i32 = 0;
 
 /// An accounting year: twelve months, the first of which begins it. Its number is the calendar year in which it begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct AccountingYear {
     first: u32,
 }

@@ -33,21 +33,26 @@ pub fn of_run(
     let sale =
         |&((year, supplier, sector), sum): &Cell| Sale { year, supplier: supplier as usize, sector, cents: sum.cents };
     let sales: Vec<Sale> = cube.spend.cells().iter().map(sale).collect();
-    let posting = |(&(year, month, band, supplier), cents): (&(i32, u32, u8, u32), &i128)| Posting {
-        year,
-        month,
-        band: usize::from(band),
-        supplier: supplier as usize,
-        cents: *cents,
-    };
-    let mut postings: Vec<Posting> = cube.of_persons.iter().map(posting).collect();
+    let postings = cube.years.iter().flat_map(|(year, sums)| {
+        sums.of_persons.iter().map(|(&(month, band, supplier), cents)| {
+            let (year, band, supplier) = (*year, usize::from(band), supplier as usize);
+            Posting { year, month, band, supplier, cents: *cents }
+        })
+    });
+    let mut postings: Vec<Posting> = postings.collect();
     postings.sort_unstable_by_key(|p| (p.year, p.month, p.band, p.supplier));
-    let waited = |(&(year, wait, supplier), cents): (&(i32, Wait, u32), &i128)| {
-        let supplier = supplier as usize;
-        Waited { year, wait, size: sellers.now()[supplier].size, supplier, cents: *cents }
+    let paid = cube.years.iter().filter_map(|(year, sums)| Some((*year, sums.paid.as_ref()?)));
+    let waits = paid.flat_map(|(year, paid)| {
+        paid.of_persons.iter().map(move |&((wait, supplier), cents)| (year, wait, supplier as usize, cents))
+    });
+    let waited = |(year, wait, supplier, cents): (i32, Wait, usize, i128)| Waited {
+        year,
+        wait,
+        size: sellers.now()[supplier].size,
+        supplier,
+        cents,
     };
-    let mut waits: Vec<Waited<'_>> =
-        cube.payments.iter().flat_map(|payments| &payments.of_persons).map(waited).collect();
+    let mut waits: Vec<Waited<'_>> = waits.map(waited).collect();
     waits.sort_unstable_by_key(|w| (w.year, w.wait, w.size, w.supplier));
     Audit { sellers: &sellers, sales: &sales, postings: &postings, waits: &waits, thresholds }.apply(figures, threads)
 }

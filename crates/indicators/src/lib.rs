@@ -33,7 +33,6 @@ use vire_base::parallel;
 use vire_base::year::AccountingYear;
 use vire_domain::classify::cube::{Cube, UNDATED};
 use vire_domain::classify::decisions::Decisions;
-use vire_domain::classify::payments::Payments;
 use vire_domain::classify::periods::Periods;
 use vire_domain::classify::sector::Method;
 use vire_domain::firms::FirmCounts;
@@ -188,7 +187,7 @@ fn absent_inputs(
     if lines_of(&|i| decisions.suppliers[i].size == "unknown") == external {
         absent.insert("size");
     }
-    if !cube.payments.as_ref().is_some_and(Payments::tell_any) {
+    if !cube.tell_payments() {
         absent.insert("payment-date");
     }
     if !profiles::tell_any_new(periods) {
@@ -197,7 +196,7 @@ fn absent_inputs(
     if !profiles::tell_any_stay(periods) {
         absent.insert("earlier-year");
     }
-    if cube.by_method[Method::None as usize] == cube.all {
+    if cube.totals.by_method[Method::None as usize] == cube.totals.all {
         absent.insert("account-or-industry");
     }
     absent

@@ -3,7 +3,7 @@
 use super::columns::{Of, Table, column};
 use super::scopes::{Row, Scoped, amount, scope, scoped, year};
 use vire_domain::classify::cube::Cube;
-use vire_domain::classify::payments::{Counted, Group, Payments, Span};
+use vire_domain::classify::payments::{Counted, Group, Span};
 use vire_formats::table::{Column, Table as Described, heads};
 
 pub(super) const PAYMENTS: Described = Described {
@@ -60,12 +60,12 @@ const COLUMNS: [Column<Of<Scoped<Paid>>>; 10] = [
 
 /// The table `payments`.
 pub fn payments(cube: &Cube) -> anyhow::Result<Table> {
-    let row = |Counted { group, sum, invoices }: Counted| Row {
-        year: group.year,
+    let row = |year: i32, &Counted { group, sum, invoices }: &Counted| Row {
+        year,
         public: group.public,
         cents: sum.cents,
         of: Paid { group, lines: sum.lines, invoices },
     };
-    let counted = cube.payments.as_ref().map(Payments::counted).unwrap_or_default();
-    scoped(PAYMENTS.name, &COLUMNS, counted.into_iter().map(row))
+    let of_years = cube.years.iter().filter_map(|(year, sums)| Some((*year, &sums.paid.as_ref()?.groups)));
+    scoped(PAYMENTS.name, &COLUMNS, of_years.flat_map(|(year, groups)| groups.iter().map(move |of| row(year, of))))
 }

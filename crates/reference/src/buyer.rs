@@ -5,7 +5,7 @@ use vire_base::year::AccountingYear;
 use crate::thresholds::Thresholds;
 
 /// The buyer of a pipeline.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Buyer {
     pub name: String,
     /// ISO 3166 code of two letters.

@@ -59,7 +59,7 @@ pub fn by_label(label: &str) -> Option<SectorNo> {
 }
 
 /// Some of the sectors.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SectorSet(u32);
 
 impl SectorSet {

@@ -376,12 +376,12 @@ fn scopes(findings: &Findings<'_>) -> Vec<ScopeSum> {
         amount: sum.cents,
     };
     let mut scopes = vec![
-        sum(IN, ByLanguage::new(), cube.by_scope[rules.len() + 1]),
-        sum(PUBLIC_BODIES, ByLanguage::new(), cube.by_scope[rules.len()]),
+        sum(IN, ByLanguage::new(), cube.totals.by_scope[rules.len() + 1]),
+        sum(PUBLIC_BODIES, ByLanguage::new(), cube.totals.by_scope[rules.len()]),
     ];
     scopes.extend(rules.iter().enumerate().map(|(i, rule)| {
         let label = Language::ALL.map(|l| (l.code().to_owned(), rule.label.of(l.code()).to_owned()));
-        sum(&rule.id, label.into(), cube.by_scope[i])
+        sum(&rule.id, label.into(), cube.totals.by_scope[i])
     }));
     scopes
 }
@@ -412,7 +412,7 @@ fn quality(findings: &Findings<'_>) -> Quality {
     let control = vire_ingest::total(findings.files);
     let suppliers = &findings.decisions.suppliers;
     let known = suppliers.iter().zip(&findings.cube.suppliers).filter(|(s, _)| s.register.is_some());
-    let methods = Method::ALL.iter().map(|m| (m.code(), findings.cube.by_method[*m as usize].cents));
+    let methods = Method::ALL.iter().map(|m| (m.code(), findings.cube.totals.by_method[*m as usize].cents));
     let part = |(id, amount): (&str, i128)| Part { id: id.to_owned(), amount: Some(amount) };
     let place = |(id, amount): (&str, i128)| {
         let shown = !findings.not_shown.has(table::PLACES, ALL_YEARS, id);

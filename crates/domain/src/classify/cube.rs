@@ -6,12 +6,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::decisions::{Decisions, Scope};
 use super::documents::{Counted, Documents};
-use super::payments::{Payments, Posting, Wait};
+use super::payments::{Paid, Payments, Posting, Wait};
 use super::sector::Method;
 use super::spend::Spend;
+use crate::suppliers::Supplier;
 use vire_base::sum::Sum;
 pub use vire_base::year::UNDATED;
 use vire_reference::places::Ring;
@@ -38,44 +40,123 @@ pub struct Line {
     pub cents: i64,
 }
 
-/// Sums of all lines and of those that count.
+/// Sums of all lines and of those that count. All are sums of those of the years, of which each knows its own lines only.
 pub struct Cube {
     scratch: PathBuf,
     /// Lines in the market or of public bodies.
     pub spend: Spend,
+    /// What rules hold out, under the sector 0.
+    pub(super) held_out: Spend,
     pub years: BTreeMap<i32, Year>,
-    pub all: Sum,
-    pub by_sector: Vec<Sum>,
-    pub by_ring: [Sum; 6],
-    pub by_band: Vec<Sum>,
-    pub by_method: [Sum; Method::ALL.len()],
-    /// The held-out rules in order, then public bodies, then the market.
-    pub by_scope: Vec<Sum>,
+    /// Of all years.
+    pub totals: Totals,
     /// The ring of each supplier.
     pub rings: Vec<Ring>,
     /// Lines of each supplier, first and last day seen, over all scopes.
     pub suppliers: Vec<SupplierSum>,
     /// By number of sector decision, whether a line used it.
     pub used_decisions: Vec<bool>,
-    /// What persons sold, by year, month (0 without a date), value band of the posting, and supplier.
-    pub of_persons: FxHashMap<(i32, u32, u8, u32), i128>,
-    /// None where no export has a column of payment dates.
-    pub payments: Option<Payments>,
-    /// Whether each supplier is a person.
-    persons: Vec<bool>,
+    shape: Shape,
+    of_suppliers: Vec<OfSupplier>,
+}
+
+/// How many there are of what a year's sums are of.
+#[derive(Clone, Copy, Debug, Default)]
+struct Shape {
+    /// Value bands.
+    bands: usize,
+    /// Rules that hold lines out.
+    rules: usize,
+    suppliers: usize,
+    sector_decisions: usize,
+    /// Whether an export has a column of payment dates.
+    with_payments: bool,
+}
+
+/// What sums need to know of a supplier.
+struct OfSupplier {
+    is_person: bool,
+    size: &'static str,
+}
+
+/// The sums that must all be equal, in all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Totals {
+    pub all: Sum,
+    pub by_sector: Vec<Sum>,
+    pub by_ring: Vec<Sum>,
+    pub by_band: Vec<Sum>,
+    pub by_method: Vec<Sum>,
+    /// The held-out rules in order, then public bodies, then the market.
+    pub by_scope: Vec<Sum>,
+}
+
+impl Totals {
+    fn new(shape: Shape) -> Self {
+        let sums = |count: usize| vec![Sum::default(); count];
+        Self {
+            all: Sum::default(),
+            by_sector: sums(SECTORS.len()),
+            by_ring: sums(Ring::ALL.len()),
+            by_band: sums(shape.bands),
+            by_method: sums(Method::ALL.len()),
+            by_scope: sums(shape.rules + 2),
+        }
+    }
+
+    fn add(&mut self, line: &Line) {
+        let cents = line.cents;
+        self.all.add(cents);
+        self.by_sector[usize::from(line.sector)].add(cents);
+        self.by_ring[line.ring as usize].add(cents);
+        self.by_band[usize::from(line.band)].add(cents);
+        self.by_method[line.method as usize].add(cents);
+        let rules = self.by_scope.len() - 2;
+        let scope = match line.scope {
+            Scope::HeldOut(rule) => usize::from(rule),
+            Scope::PublicBodies => rules,
+            Scope::Market => rules + 1,
+        };
+        self.by_scope[scope].add(cents);
+    }
+
+    fn take_in(&mut self, more: &Self) {
+        self.all += more.all;
+        let pairs = [
+            (&mut self.by_sector, &more.by_sector),
+            (&mut self.by_ring, &more.by_ring),
+            (&mut self.by_band, &more.by_band),
+            (&mut self.by_method, &more.by_method),
+            (&mut self.by_scope, &more.by_scope),
+        ];
+        pairs.into_iter().flat_map(|(sums, more)| sums.iter_mut().zip(more)).for_each(|(sum, more)| *sum += *more);
+    }
 }
 
 /// Sums of one year. Of the pairs, the first is the market, the second public bodies.
 pub struct Year {
-    /// All lines, also those left out.
-    pub all: Sum,
+    pub totals: Totals,
     /// Postings by value band, sector and ring; see [`Year::sizes`].
-    sizes: Vec<[Sum; 2]>,
+    pub(super) sizes: Vec<[Sum; 2]>,
     /// By month of the calendar (January first) and sector; lines without a date are in none.
     pub months: Vec<Vec<[Sum; 2]>>,
-    /// Vouchers and invoices, until they are counted.
-    documents: Option<[Documents; 2]>,
-    counted: [Counted; 2],
+    /// By supplier.
+    pub(super) seen: Vec<Seen>,
+    pub(super) used_decisions: Vec<bool>,
+    /// What persons sold, by month (0 without a date), value band of the posting, and supplier.
+    pub of_persons: FxHashMap<(u32, u8, u32), i128>,
+    /// Until they are counted.
+    open: Option<Open>,
+    pub(super) counted: [Counted; 2],
+    /// None where no export has a column of payment dates.
+    pub paid: Option<Paid>,
+}
+
+/// What is counted at once after the last line.
+struct Open {
+    /// Vouchers and invoices.
+    documents: [Documents; 2],
+    payments: Option<Payments>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -87,15 +168,53 @@ pub struct SupplierSum {
     pub last: Option<i32>,
 }
 
+/// The first and the last day on which a supplier has a line, in days since 1970; the first is after the last where no
+/// line has a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    first: i32,
+    last: i32,
+}
+
+impl Seen {
+    pub const NEVER: Self = Self { first: i32::MAX, last: i32::MIN };
+
+    fn on(&mut self, day: i32) {
+        self.first = self.first.min(day);
+        self.last = self.last.max(day);
+    }
+
+    fn take_in(&mut self, more: Self) {
+        self.first = self.first.min(more.first);
+        self.last = self.last.max(more.last);
+    }
+
+    fn days(self) -> Option<(i32, i32)> {
+        (self.first <= self.last).then_some((self.first, self.last))
+    }
+}
+
 impl Year {
-    fn new(bands: usize, scratch: &Path) -> Self {
+    /// A year without lines.
+    fn new(shape: Shape) -> Self {
         Self {
-            all: Sum::default(),
-            sizes: vec![Default::default(); bands * SECTORS.len() * Ring::ALL.len()],
+            totals: Totals::new(shape),
+            sizes: vec![Default::default(); shape.bands * SECTORS.len() * Ring::ALL.len()],
             months: vec![vec![Default::default(); SECTORS.len()]; 12],
-            documents: Some([(); 2].map(|()| Documents::new(scratch))),
+            seen: vec![Seen::NEVER; shape.suppliers],
+            used_decisions: vec![false; shape.sector_decisions],
+            of_persons: FxHashMap::default(),
+            open: None,
             counted: Default::default(),
+            paid: None,
         }
+    }
+
+    /// A year that lines are added to; what does not fit into memory lies in files in `scratch`.
+    fn open(shape: Shape, scratch: &Path) -> Self {
+        let documents = [(); 2].map(|()| Documents::new(scratch));
+        let payments = shape.with_payments.then(|| Payments::new(scratch));
+        Self { open: Some(Open { documents, payments }), ..Self::new(shape) }
     }
 
     /// Band, sector, ring, and the sums of market and public bodies, of all cells with lines.
@@ -115,76 +234,79 @@ impl Year {
         }
         bands
     }
+
+    /// Counts what must be counted at once.
+    fn count(&mut self, threads: usize) -> io::Result<()> {
+        let Some(Open { documents: [vouchers, invoices], payments }) = self.open.take() else { return Ok(()) };
+        self.counted = [vouchers.count(threads)?, invoices.count(threads)?];
+        self.paid = payments.map(|payments| payments.count(threads)).transpose()?;
+        Ok(())
+    }
 }
 
 impl Cube {
     /// `bands` is the number of value bands; `with_payments` says that an export has a column of payment dates. What does
     /// not fit into memory lies in files in `scratch`.
     pub fn new(decisions: &Decisions, bands: usize, with_payments: bool, scratch: &Path) -> Self {
-        let sizes = || decisions.suppliers.iter().map(|s| s.size).collect();
+        let of_supplier = |s: &Supplier| OfSupplier { is_person: s.kind.is_personal(), size: s.size };
+        let shape = Shape {
+            bands,
+            rules: decisions.scopes.len(),
+            suppliers: decisions.suppliers.len(),
+            sector_decisions: decisions.sectors.len(),
+            with_payments,
+        };
         Self {
             scratch: scratch.to_owned(),
             spend: Spend::default(),
+            held_out: Spend::default(),
             years: BTreeMap::new(),
-            all: Sum::default(),
-            by_sector: vec![Sum::default(); SECTORS.len()],
-            by_ring: Default::default(),
-            by_band: vec![Sum::default(); bands],
-            by_method: Default::default(),
-            by_scope: vec![Sum::default(); decisions.scopes.len() + 2],
+            totals: Totals::new(shape),
             rings: decisions.rings.clone(),
-            suppliers: vec![SupplierSum::default(); decisions.suppliers.len()],
-            used_decisions: vec![false; decisions.sectors.len()],
-            of_persons: FxHashMap::default(),
-            payments: with_payments.then(|| Payments::new(sizes())),
-            persons: decisions.suppliers.iter().map(|s| s.kind.is_personal()).collect(),
+            suppliers: vec![SupplierSum::default(); shape.suppliers],
+            used_decisions: vec![false; shape.sector_decisions],
+            shape,
+            of_suppliers: decisions.suppliers.iter().map(of_supplier).collect(),
         }
+    }
+
+    /// A year without lines, as it is when it is closed.
+    pub(super) fn empty_year(&self) -> Year {
+        Year::new(self.shape)
     }
 
     /// Adds a line, and the voucher and the supplier's invoice that it belongs to, each of which counts once.
     pub fn add(&mut self, line: &Line, voucher: Option<&str>, invoice: Option<&str>) {
         let cents = line.cents;
-        let bands = self.by_band.len();
-        let year = self.years.entry(line.year).or_insert_with(|| Year::new(bands, &self.scratch));
-        year.all.add(cents);
-        self.all.add(cents);
-        self.by_sector[usize::from(line.sector)].add(cents);
-        self.by_ring[line.ring as usize].add(cents);
-        self.by_band[usize::from(line.band)].add(cents);
-        self.by_method[line.method as usize].add(cents);
-        self.used_decisions[usize::from(line.sector_decision)] = true;
-        let supplier = &mut self.suppliers[line.supplier as usize];
-        supplier.all.add(cents);
+        let year = self.years.entry(line.year).or_insert_with(|| Year::open(self.shape, &self.scratch));
+        year.totals.add(line);
+        year.used_decisions[usize::from(line.sector_decision)] = true;
         if let Some(date) = line.date {
-            supplier.first = Some(supplier.first.map_or(date, |d| d.min(date)));
-            supplier.last = Some(supplier.last.map_or(date, |d| d.max(date)));
+            year.seen[line.supplier as usize].on(date);
         }
-        let rules = self.by_scope.len() - 2;
-        let (scope, public) = match line.scope {
-            Scope::HeldOut(rule) => {
-                self.by_scope[usize::from(rule)].add(cents);
+        let public = match line.scope {
+            Scope::HeldOut(_) => {
+                self.held_out.add(line.year, line.supplier, 0, cents);
                 return;
             }
-            Scope::PublicBodies => (rules, true),
-            Scope::Market => (rules + 1, false),
+            Scope::PublicBodies => true,
+            Scope::Market => false,
         };
-        self.by_scope[scope].add(cents);
-        supplier.external.add(cents);
         self.spend.add(line.year, line.supplier, line.sector, cents);
-        let is_of_person = self.persons[line.supplier as usize];
-        if let Some(payments) = &mut self.payments {
-            let (year, supplier, wait) = (line.year, line.supplier, line.wait);
-            payments.add(&Posting { year, public, supplier, is_of_person, wait, invoice, cents });
+        let OfSupplier { is_person, size } = self.of_suppliers[line.supplier as usize];
+        if is_person {
+            *year.of_persons.entry((line.month, line.band, line.supplier)).or_default() += i128::from(cents);
         }
-        if is_of_person {
-            *self.of_persons.entry((line.year, line.month, line.band, line.supplier)).or_default() += i128::from(cents);
-        }
-        let size = (usize::from(line.band) * SECTORS.len() + usize::from(line.sector)) * Ring::ALL.len();
-        year.sizes[size + line.ring as usize][usize::from(public)].add(cents);
+        let cell = (usize::from(line.band) * SECTORS.len() + usize::from(line.sector)) * Ring::ALL.len();
+        year.sizes[cell + line.ring as usize][usize::from(public)].add(cents);
         if let Some(month) = (line.month as usize).checked_sub(1) {
             year.months[month][usize::from(line.sector)][usize::from(public)].add(cents);
         }
-        let Some([vouchers, invoices]) = &mut year.documents else { return };
+        let Some(Open { documents: [vouchers, invoices], payments }) = &mut year.open else { return };
+        if let Some(payments) = payments {
+            let (supplier, wait) = (line.supplier, line.wait);
+            payments.add(&Posting { public, supplier, size, is_of_person: is_person, wait, invoice, cents });
+        }
         if let Some(voucher) = voucher {
             vouchers.add(0, voucher, !public);
         }
@@ -193,18 +315,37 @@ impl Cube {
         }
     }
 
-    /// After the last line: counts what must be counted at once.
+    /// After the last line: counts what must be counted at once, and adds the years up.
     ///
     /// # Errors
     /// When what lies in `scratch` cannot be read back.
     pub fn close(&mut self, threads: usize) -> io::Result<()> {
         self.spend.join();
+        self.held_out.join();
+        let mut seen = vec![Seen::NEVER; self.suppliers.len()];
         for year in self.years.values_mut() {
-            if let Some([vouchers, invoices]) = year.documents.take() {
-                year.counted = [vouchers.count(threads)?, invoices.count(threads)?];
-            }
+            year.count(threads)?;
+            self.totals.take_in(&year.totals);
+            self.used_decisions.iter_mut().zip(&year.used_decisions).for_each(|(used, here)| *used |= here);
+            seen.iter_mut().zip(&year.seen).for_each(|(seen, here)| seen.take_in(*here));
+        }
+        for ((_, supplier, _), sum) in self.spend.cells() {
+            let of_supplier = &mut self.suppliers[*supplier as usize];
+            of_supplier.all += *sum;
+            of_supplier.external += *sum;
+        }
+        for ((_, supplier, _), sum) in self.held_out.cells() {
+            self.suppliers[*supplier as usize].all += *sum;
+        }
+        for (of_supplier, seen) in self.suppliers.iter_mut().zip(seen) {
+            (of_supplier.first, of_supplier.last) = seen.days().unzip();
         }
         Ok(())
+    }
+
+    /// Whether the time that a supplier waited for its money is known of any posting.
+    pub fn tell_payments(&self) -> bool {
+        self.years.values().filter_map(|year| year.paid.as_ref()).any(Paid::tell_any)
     }
 
     /// Vouchers and invoices of a year: all, and those with a line in the market. `None` when the export has none.
@@ -219,9 +360,10 @@ impl Cube {
 
     /// The sum of market and public bodies.
     pub fn external(&self) -> Sum {
-        let rules = self.by_scope.len() - 2;
-        let mut sum = self.by_scope[rules];
-        sum += self.by_scope[rules + 1];
+        let by_scope = &self.totals.by_scope;
+        let rules = by_scope.len() - 2;
+        let mut sum = by_scope[rules];
+        sum += by_scope[rules + 1];
         sum
     }
 }
@@ -230,25 +372,21 @@ impl Cube {
 impl Cube {
     /// Lines of no amount in each month, January first, of each year, and those that have the year alone.
     pub fn of_months(years: &[(i32, [u64; 12], u64)]) -> Self {
+        let shape = Shape { bands: 1, ..Shape::default() };
         let mut cube = Self {
             scratch: PathBuf::new(),
             spend: Spend::default(),
+            held_out: Spend::default(),
             years: BTreeMap::new(),
-            all: Sum::default(),
-            by_sector: Vec::new(),
-            by_ring: Default::default(),
-            by_band: Vec::new(),
-            by_method: Default::default(),
-            by_scope: Vec::new(),
+            totals: Totals::new(shape),
             rings: Vec::new(),
             suppliers: Vec::new(),
             used_decisions: Vec::new(),
-            of_persons: FxHashMap::default(),
-            payments: None,
-            persons: Vec::new(),
+            shape,
+            of_suppliers: Vec::new(),
         };
         for (year, months, undated) in years {
-            let of_year = cube.years.entry(*year).or_insert_with(|| Year::new(1, Path::new("")));
+            let of_year = cube.years.entry(*year).or_insert_with(|| Year::new(shape));
             for (sectors, lines) in of_year.months.iter_mut().zip(months) {
                 sectors[0][0].lines = *lines;
             }

@@ -37,18 +37,18 @@ pub struct Decisions {
     /// Whether each supplier is a public body.
     public: Vec<bool>,
     /// What accounts and the industries of suppliers say, with numbers in `sectors`.
-    by_account: Vec<OfAccount<u16>>,
-    by_industry: Vec<Option<Likely<u16>>>,
+    pub(super) by_account: Vec<OfAccount<u16>>,
+    pub(super) by_industry: Vec<Option<Likely<u16>>>,
     /// The user's decisions on suppliers, with the beginnings of the accounts they are for.
-    own: HashMap<u32, Vec<(String, u16)>>,
-    account_clauses: Vec<Clauses>,
-    supplier_clauses: Vec<Clauses>,
-    party_clauses: Vec<Clauses>,
-    rule_of_clause: Vec<u8>,
+    pub(super) own: HashMap<u32, Vec<(String, u16)>>,
+    pub(super) account_clauses: Vec<Clauses>,
+    pub(super) supplier_clauses: Vec<Clauses>,
+    pub(super) party_clauses: Vec<Clauses>,
+    pub(super) rule_of_clause: Vec<u8>,
 }
 
 /// The buyer's texts of a line.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PartyNames {
     pub buyer_id: String,
     pub buyer_name: String,

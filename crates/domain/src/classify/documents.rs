@@ -4,6 +4,7 @@ use std::hash::Hasher;
 use std::io;
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
 use vire_base::spill::Spill;
 
 /// Hashes that are held in memory at most: 12 MB for each kind of document and year.
@@ -27,7 +28,7 @@ pub struct Documents {
 }
 
 /// How many there are: all, and those with a line in the market.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counted {
     pub all: u64,
     pub market: u64,

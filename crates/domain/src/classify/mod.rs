@@ -1,9 +1,11 @@
 //! Sector, value band, ring and scope: decided once for each distinct account, supplier and unit, then looked up for
 //! the lines as they go by.
 
+pub mod basis;
 pub mod cube;
 pub mod decisions;
 pub mod documents;
+pub mod kept;
 pub mod lines;
 pub mod partitions;
 pub mod payments;

@@ -19,13 +19,15 @@ use rustc_hash::FxHashMap;
 
 use super::cube::UNDATED;
 use super::rows::{Columns, Purchase, Rows};
+use vire_base::sum::Sum;
 use vire_formats::chunk::Chunk;
 
 /// Lines in a row group.
 const GROUP: usize = 1 << 17;
 
-/// Lines gathered in all years before the fullest year makes a row group of what it has.
-const GATHERED: usize = 1 << 19;
+/// Batches of a file after which a year makes a row group of what it has. Only files with lines of the year decide where
+/// its groups end, so that its file has the same bytes whatever the other years hold.
+const BATCHES: u32 = 8;
 
 /// What the file of lines without a year is called.
 const UNDATED_FILE: &str = "undated";
@@ -40,15 +42,36 @@ pub struct Written {
     pub cents: i128,
 }
 
+impl Written {
+    /// A file in the folder of purchases.
+    pub fn new(folder: &Path, year: i32, sum: Sum) -> Self {
+        let (rows, cents) = (sum.lines, sum.cents);
+        Self { year: Some(year).filter(|year| *year != UNDATED), path: folder.join(file_name(year)), rows, cents }
+    }
+
+    /// The year as lines have it.
+    pub fn number(&self) -> i32 {
+        self.year.unwrap_or(UNDATED)
+    }
+}
+
 /// Lines by year; each year's lines stay in the order they came.
 pub struct Partitions<'s> {
-    rows: FxHashMap<i32, Rows>,
-    gathered: usize,
+    gathered: FxHashMap<i32, Gathered>,
+    /// Batches of the file at hand that were gathered whole.
+    batches: u32,
     /// Row groups so far, by year.
     groups: BTreeMap<i32, usize>,
     jobs: SyncSender<Job>,
     workers: Vec<ScopedJoinHandle<'s, anyhow::Result<()>>>,
     files: Arc<Files>,
+}
+
+/// Lines of a year that make no row group yet.
+struct Gathered {
+    rows: Rows,
+    /// The batch of the file at hand in which the first of them was, or the first batch when it was in a file before.
+    since: u32,
 }
 
 /// Lines to encode as the n-th row group of a year.
@@ -78,26 +101,40 @@ impl<'s> Partitions<'s> {
             scope.spawn(move || work(&received, &files, columns, to))
         };
         let workers = (0..threads.max(1)).map(worker).collect();
-        Self { rows: FxHashMap::default(), gathered: 0, groups: BTreeMap::new(), jobs, workers, files }
+        Self { gathered: FxHashMap::default(), batches: 0, groups: BTreeMap::new(), jobs, workers, files }
     }
 
     pub fn push(&mut self, year: i32, purchase: &Purchase<'_>) -> anyhow::Result<()> {
-        let rows = self.rows.entry(year).or_insert_with(|| Rows::new(year, GROUP));
-        rows.push(purchase);
-        self.gathered += 1;
-        if rows.count() >= GROUP {
-            return self.send(year);
-        }
-        if self.gathered >= GATHERED {
-            let fullest = self.rows.iter().max_by_key(|(year, rows)| (rows.count(), **year)).map(|(year, _)| *year);
-            return fullest.map_or(Ok(()), |year| self.send(year));
-        }
-        Ok(())
+        let since = self.batches;
+        let gathered = self.gathered.entry(year).or_insert_with(|| Gathered { rows: Rows::new(year, GROUP), since });
+        gathered.rows.push(purchase);
+        if gathered.rows.count() >= GROUP { self.send(year) } else { Ok(()) }
+    }
+
+    /// After each batch of a file, of which some lines may have been left out.
+    pub fn end_batch(&mut self) -> anyhow::Result<()> {
+        self.batches += 1;
+        let batches = self.batches;
+        self.send_all(|_, gathered| batches - gathered.since >= BATCHES)
+    }
+
+    /// After each file; the files to come hold no lines of the years that end with it.
+    pub fn end_file(&mut self, ends: impl Fn(i32) -> bool) -> anyhow::Result<()> {
+        self.batches = 0;
+        self.gathered.values_mut().for_each(|gathered| gathered.since = 0);
+        self.send_all(|year, _| ends(year))
+    }
+
+    /// Makes row groups of the years that are ready, in their order.
+    fn send_all(&mut self, is_ready: impl Fn(i32, &Gathered) -> bool) -> anyhow::Result<()> {
+        let ready = self.gathered.iter().filter(|(year, gathered)| is_ready(**year, gathered));
+        let mut years: Vec<i32> = ready.map(|(year, _)| *year).collect();
+        years.sort_unstable();
+        years.into_iter().try_for_each(|year| self.send(year))
     }
 
     fn send(&mut self, year: i32) -> anyhow::Result<()> {
-        let Some(rows) = self.rows.remove(&year) else { return Ok(()) };
-        self.gathered -= rows.count();
+        let Some(Gathered { rows, .. }) = self.gathered.remove(&year) else { return Ok(()) };
         let next = self.groups.entry(year).or_default();
         let group = std::mem::replace(next, *next + 1);
         // When no worker is left, the error of one says why.
@@ -106,9 +143,7 @@ impl<'s> Partitions<'s> {
 
     /// Writes what is left and closes the files; they are given back by year.
     pub fn finish(mut self) -> anyhow::Result<Vec<Written>> {
-        let mut years: Vec<i32> = self.rows.keys().copied().collect();
-        years.sort_unstable();
-        years.into_iter().try_for_each(|year| self.send(year))?;
+        self.send_all(|_, _| true)?;
         drop(self.jobs);
         join(self.workers)?;
         let files = std::mem::take(&mut *lock(&self.files));
@@ -140,18 +175,17 @@ fn work(jobs: &Mutex<Receiver<Job>>, files: &Files, columns: &Columns<'_>, to: &
 }
 
 /// The name of the file of a year.
-fn file_name(year: i32) -> String {
+pub(super) fn file_name(year: i32) -> String {
     if year == UNDATED { format!("{UNDATED_FILE}.parquet") } else { format!("{year}.parquet") }
 }
 
 impl YearFile {
     fn create(to: &Path, year: i32, columns: &Columns<'_>) -> anyhow::Result<Self> {
         fs_err::create_dir_all(to)?;
-        let path = to.join(file_name(year));
-        let file = fs_err::File::create(&path)?.into_parts().0;
+        let written = Written::new(to, year, Sum::default());
+        let file = fs_err::File::create(&written.path)?.into_parts().0;
         let schema = columns.schema.root_schema_ptr();
         let writer = SerializedFileWriter::new(file, schema, Arc::clone(&columns.properties))?;
-        let written = Written { year: Some(year).filter(|year| *year != UNDATED), path, rows: 0, cents: 0 };
         Ok(Self { writer, written, next: 0, waiting: BTreeMap::new() })
     }
 

@@ -1,10 +1,18 @@
-//! How long suppliers waited for their money: sums by span, due date and size of the supplier, made in the pass over the
-//! lines where an export has a column of payment dates.
+//! How long suppliers waited for their money: sums of a year by span, due date and size of the supplier, made in the pass
+//! over the lines where an export has a column of payment dates.
+
+use std::io;
+use std::path::Path;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::documents::hash;
+use vire_base::spill::Spill;
 use vire_base::sum::Sum;
+
+/// Hashes of a year's invoices that are held in memory at most: 12 MB.
+const HELD: usize = 3 << 18;
 
 /// Within how many days of the invoice payments are counted.
 pub const LIMITS: [u16; 3] = [14, 30, 60];
@@ -12,7 +20,7 @@ pub const LIMITS: [u16; 3] = [14, 30, 60];
 const LONGEST: i32 = 730;
 
 /// From the date of the invoice to its payment, as far as the dates can be right.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Span {
     Days(u16),
     /// One of the dates is not known.
@@ -45,7 +53,7 @@ impl Span {
 }
 
 /// Whether a payment came after its due date.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Due {
     Late,
     InTime,
@@ -64,7 +72,7 @@ impl Due {
 }
 
 /// How long the supplier of a posting waited for its money.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Wait {
     pub span: Span,
     pub due: Due,
@@ -101,44 +109,66 @@ impl Wait {
     }
 }
 
-/// What is the same for all postings that are counted together.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Group {
-    pub year: i32,
+/// What is the same for all postings of a year that are counted together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Group<S = &'static str> {
     pub public: bool,
     /// Of the supplier.
-    pub size: &'static str,
+    pub size: S,
     pub wait: Wait,
     /// Whether the posting has an invoice number.
     pub is_numbered: bool,
 }
 
+impl<S> Group<S> {
+    /// The same with its size in another form.
+    pub(super) fn with_size<T>(&self, size: T) -> Group<T> {
+        Group { public: self.public, size, wait: self.wait, is_numbered: self.is_numbered }
+    }
+}
+
 /// What is counted of a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counted {
     pub group: Group,
     pub sum: Sum,
-    /// Distinct invoices; of postings without an invoice number, the postings.
+    /// Distinct invoices; of postings without an invoice number, the postings. An invoice that was paid in parts counts
+    /// once for each span.
     pub invoices: u64,
 }
 
-/// What the pass over the lines gathers of payments.
+/// What is known of a year's payments.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Paid {
+    /// All groups in order.
+    pub groups: Vec<Counted>,
+    /// What persons sold, by span and supplier, in order.
+    pub of_persons: Vec<((Wait, u32), i128)>,
+}
+
+impl Paid {
+    /// Whether the span of any posting is known.
+    pub fn tell_any(&self) -> bool {
+        self.groups.iter().any(|counted| counted.group.wait.span.is_known())
+    }
+}
+
+/// What the pass over a year's lines gathers of payments.
 pub struct Payments {
-    /// By supplier.
-    sizes: Vec<&'static str>,
     numbers: FxHashMap<Group, u32>,
     sums: Vec<Sum>,
-    /// Hashes of invoices with the numbers of their groups, sorted and thinned as they grow.
-    invoices: Vec<(u64, u32)>,
-    thinned: usize,
-    /// What persons sold, by year, span and supplier.
-    pub of_persons: FxHashMap<(i32, Wait, u32), i128>,
+    /// Hashes of invoices, each with the number of its group in its last bits.
+    invoices: Spill<u128>,
+    last: Option<u128>,
+    of_persons: FxHashMap<(Wait, u32), i128>,
 }
 
 /// A posting with what is asked of it here.
 pub struct Posting<'a> {
-    pub year: i32,
     pub public: bool,
     pub supplier: u32,
+    /// Of the supplier.
+    pub size: &'static str,
     pub is_of_person: bool,
     pub wait: Wait,
     pub invoice: Option<&'a str>,
@@ -146,63 +176,56 @@ pub struct Posting<'a> {
 }
 
 impl Payments {
-    /// `sizes` are those of the suppliers in their order.
-    pub fn new(sizes: Vec<&'static str>) -> Self {
+    /// What does not fit into memory lies in a file in `scratch`.
+    pub fn new(scratch: &Path) -> Self {
         Self {
-            sizes,
             numbers: FxHashMap::default(),
             sums: Vec::new(),
-            invoices: Vec::new(),
-            thinned: 0,
+            invoices: Spill::new(HELD, scratch),
+            last: None,
             of_persons: FxHashMap::default(),
         }
     }
 
     pub fn add(&mut self, posting: &Posting<'_>) {
-        let Posting { year, public, supplier, wait, invoice, cents, .. } = *posting;
-        let group = Group { year, public, size: self.sizes[supplier as usize], wait, is_numbered: invoice.is_some() };
+        let Posting { public, supplier, size, wait, invoice, cents, .. } = *posting;
+        let group = Group { public, size, wait, is_numbered: invoice.is_some() };
         let number = *self.numbers.entry(group).or_insert_with(|| {
             self.sums.push(Sum::default());
             self.sums.len() as u32 - 1
         });
         self.sums[number as usize].add(cents);
         if posting.is_of_person {
-            *self.of_persons.entry((year, wait.class(), supplier)).or_default() += i128::from(cents);
+            *self.of_persons.entry((wait.class(), supplier)).or_default() += i128::from(cents);
         }
-        let Some(entry) = invoice.map(|invoice| (hash(supplier, invoice), number)) else { return };
-        if self.invoices.last() == Some(&entry) {
-            return; // the lines of an invoice mostly stand together
-        }
-        self.invoices.push(entry);
-        if self.invoices.len() > 2 * self.thinned + (1 << 16) {
-            self.invoices.sort_unstable();
-            self.invoices.dedup();
-            self.thinned = self.invoices.len();
+        let Some(invoice) = invoice else { return };
+        let entry = u128::from(hash(supplier, invoice)) << u64::BITS | u128::from(number);
+        if self.last.replace(entry) != Some(entry) {
+            self.invoices.add(entry); // the lines of an invoice mostly stand together
         }
     }
 
-    /// Whether the span of any posting is known.
-    pub fn tell_any(&self) -> bool {
-        self.numbers.keys().any(|group| group.wait.span.is_known())
-    }
-
-    /// All groups in order. An invoice that was paid in parts counts once for each span.
-    pub fn counted(&self) -> Vec<Counted> {
-        let mut seen = self.invoices.clone();
-        seen.sort_unstable();
-        seen.dedup();
+    /// # Errors
+    /// When the disk failed.
+    pub fn count(self, threads: usize) -> io::Result<Paid> {
+        let of_part = |entries: &[u128]| {
+            let mut invoices = vec![0; self.sums.len()];
+            entries.iter().for_each(|entry| invoices[*entry as u32 as usize] += 1);
+            invoices
+        };
         let mut invoices = vec![0; self.sums.len()];
-        seen.into_iter().for_each(|(_, number)| invoices[number as usize] += 1);
-        let mut counted: Vec<Counted> = self
-            .numbers
-            .iter()
-            .map(|(group, number)| {
-                let (sum, by_number) = (self.sums[*number as usize], invoices[*number as usize]);
-                Counted { group: *group, sum, invoices: if group.is_numbered { by_number } else { sum.lines } }
-            })
-            .collect();
-        counted.sort_unstable_by_key(|counted| counted.group);
-        counted
+        for of_part in self.invoices.count(threads, of_part)? {
+            invoices.iter_mut().zip(of_part).for_each(|(all, more)| *all += more);
+        }
+        let counted = |(group, number): (Group, u32)| {
+            let (sum, by_number) = (self.sums[number as usize], invoices[number as usize]);
+            Counted { group, sum, invoices: if group.is_numbered { by_number } else { sum.lines } }
+        };
+        let mut groups: Vec<Counted> = self.numbers.into_iter().map(counted).collect();
+        groups.sort_unstable_by_key(|counted| counted.group);
+        let mut of_persons: Vec<_> = self.of_persons.into_iter().collect();
+        of_persons.sort_unstable();
+        Ok(Paid { groups, of_persons })
     }
 }
 
@@ -234,20 +257,21 @@ mod tests {
     /// Invoice 1 of the first supplier has two postings and a later payment of a part; the second supplier has an invoice
     /// of the same number and two postings without one.
     #[test]
-    fn an_invoice_counts_once_for_each_span_and_a_posting_without_a_number_by_itself() {
-        let mut payments = Payments::new(vec!["micro", "micro"]);
+    fn an_invoice_counts_once_for_each_span_and_a_posting_without_a_number_by_itself() -> io::Result<()> {
+        let mut payments = Payments::new(Path::new(""));
         let posted = [(0, Some("1"), 14), (0, Some("2"), 14), (0, Some("1"), 14), (0, Some("1"), 40)];
         let more = [(1, Some("1"), 14), (1, None, 14), (1, None, 14)];
         for (supplier, invoice, days) in posted.into_iter().chain(more) {
             let wait = Wait { span: Span::Days(days), due: Due::Unknown };
-            let (year, public, is_of_person, cents) = (2024, false, supplier == 1, 100);
-            payments.add(&Posting { year, public, supplier, is_of_person, wait, invoice, cents });
+            let (public, size, is_of_person, cents) = (false, "micro", supplier == 1, 100);
+            payments.add(&Posting { public, supplier, size, is_of_person, wait, invoice, cents });
         }
-        let counted = payments.counted();
+        let paid = payments.count(2)?;
         let found: Vec<_> =
-            counted.iter().map(|c| (c.group.wait.span, c.group.is_numbered, c.sum.lines, c.invoices)).collect();
+            paid.groups.iter().map(|c| (c.group.wait.span, c.group.is_numbered, c.sum.lines, c.invoices)).collect();
         let (soon, later) = (Span::Days(14), Span::Days(40));
         assert_eq!(found, [(soon, false, 2, 2), (soon, true, 4, 3), (later, true, 1, 1)]);
-        assert_eq!(payments.of_persons.values().copied().collect::<Vec<_>>(), [300]);
+        assert_eq!(paid.of_persons.iter().map(|(_, cents)| *cents).collect::<Vec<_>>(), [300]);
+        Ok(())
     }
 }

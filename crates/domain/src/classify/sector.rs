@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use aho_corasick::AhoCorasick;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::suppliers::Supplier;
 use vire_ingest::line::AccountText;
@@ -15,7 +15,7 @@ use vire_reference::sectors::{SCORES, Score, SectorNo, SectorSet, by_id};
 use vire_reference::words::{EVEN, Told};
 
 /// How a sector was decided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Method {
     Override,
     Account,
@@ -44,7 +44,7 @@ impl Method {
 }
 
 /// A sector with the method and the rule that gave it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Decision {
     pub sector: SectorNo,
     pub method: Method,
@@ -64,14 +64,14 @@ pub struct OwnRule {
 
 /// What an account says, with the sectors it may be as well: none where it is telling. A general account, such as one of
 /// client services, gives way to what tells one of these.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ByAccount<D = Decision> {
     pub decision: D,
     pub open_to: SectorSet,
 }
 
 /// What the words of a line or a supplier's industry say.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Likely<D = Decision> {
     pub decision: D,
     pub sector: SectorNo,
@@ -97,7 +97,7 @@ impl<D> Likely<D> {
 }
 
 /// What a distinct account says: by own decision, number or name (in that order), by CPV code, by the words of its lines.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct OfAccount<D = Decision> {
     pub by_account: Option<ByAccount<D>>,
     pub by_cpv: Option<D>,

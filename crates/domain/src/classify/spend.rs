@@ -49,6 +49,12 @@ impl Spend {
         self.cells.extend(before);
     }
 
+    /// Takes in cells of years that no line was added to.
+    pub fn take_in(&mut self, cells: impl IntoIterator<Item = Cell>) {
+        self.cells.extend(cells);
+        self.cells.sort_unstable_by_key(key);
+    }
+
     /// All cells with lines, by supplier, year and sector; call [`Self::join`] before.
     pub fn cells(&self) -> &[Cell] {
         debug_assert!(self.gathered.is_empty());

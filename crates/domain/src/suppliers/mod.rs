@@ -9,6 +9,8 @@ pub mod settings;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use rustc_hash::FxHashMap;
+
 use self::families::Families;
 use self::persons::ByName;
 use self::register::{Found, Tally, Wanted};
@@ -147,17 +149,16 @@ enum Identity {
 }
 
 /// A spelling, with what it says by itself and the key of its name.
-struct Spelling<'a> {
-    text: &'a SupplierText,
+struct Spelling {
     identity: Identity,
     name_key: String,
 }
 
-impl<'a> Spelling<'a> {
-    fn new(text: &'a SupplierText, country: &str) -> Self {
+impl Spelling {
+    fn new(text: &SupplierText, country: &str) -> Self {
         let register = if text.country.len() == 2 { text.country.to_uppercase() } else { country.to_owned() };
         let name_key = names::key(&text.name, &register);
-        Self { text, identity: identity(text, &name_key, &register), name_key }
+        Self { identity: identity(text, &name_key, &register), name_key }
     }
 }
 
@@ -185,50 +186,111 @@ pub fn resolve<'f, E>(
     threads: usize,
     load: impl FnOnce(&Wanted) -> Result<Found, E>,
 ) -> Result<Resolved, E> {
-    let spellings_of = |file: &'f StagedFile| {
-        parallel::map_each(&file.sidecar.suppliers, threads, |text| Spelling::new(text, &home.country))
-    };
-    let spellings: Vec<Vec<Spelling<'_>>> = files.iter().map(spellings_of).collect();
+    // Monthly exports spell most suppliers as the months before did.
+    let (distinct, numbers) = distinct(files);
+    let spellings = parallel::map_each(&distinct, threads, |text| Spelling::new(text, &home.country));
     let found = load(&wanted(&spellings, given))?;
-    let ids: Vec<IdsByName<'_>> = spellings.iter().map(|of_file| ids_by_name(of_file, given)).collect();
-    let same_name = spellings.iter().zip(&ids).map(|(of_file, ids)| joined(of_file, ids)).collect();
-    let of_file = spellings.iter().zip(&ids);
-    let spellings: Vec<(&Spelling<'_>, &IdsByName<'_>)> =
-        of_file.flat_map(|(of_file, ids)| of_file.iter().map(move |spelling| (spelling, ids))).collect();
-    let keyed =
-        parallel::map_each(&spellings, threads, |(spelling, ids)| key_of(&spelling.identity, ids, &found, given));
-    // Spellings by key, those of one key in the order of the files.
-    let mut order: Vec<u32> = (0..keyed.len() as u32).collect();
-    let key = |at: u32| keyed[at as usize].key.as_str();
-    order.sort_unstable_by(|a, b| key(*a).cmp(key(*b)).then(a.cmp(b)));
-    let groups: Vec<&[u32]> = order.chunk_by(|a, b| key(*a) == key(*b)).collect();
-    let mut numbers = vec![0; keyed.len()];
-    for (number, group) in groups.iter().enumerate() {
-        group.iter().for_each(|at| numbers[*at as usize] = number as u32);
+    let ids: Vec<IdsByName<'_>> =
+        numbers.iter().map(|numbers| ids_by_name(of_file(numbers, &spellings), given)).collect();
+    let texts = files.iter().map(|file| file.sidecar.suppliers.as_slice());
+    let same_name = texts.clone().zip(&numbers).zip(&ids);
+    let same_name =
+        same_name.map(|((texts, numbers), ids)| joined(texts.iter().zip(of_file(numbers, &spellings)), ids)).collect();
+    let (keyed, by_file) = keyed(&spellings, &numbers, &ids, &found, given, threads);
+    let (keys, by_file) = numbered(&keyed, by_file);
+    // The texts of each supplier, in the order of the files.
+    let mut groups: Vec<Vec<(&SupplierText, &Spelling, &Keyed)>> = vec![Vec::new(); keys.len()];
+    for ((texts, numbers), of_file) in texts.zip(&numbers).zip(&by_file) {
+        for ((text, n), (supplier, at)) in texts.iter().zip(numbers).zip(of_file) {
+            groups[*supplier as usize].push((text, &spellings[*n as usize], &keyed[*at as usize]));
+        }
     }
-    let mut numbers = numbers.into_iter();
-    let by_file = files.iter().map(|file| numbers.by_ref().take(file.sidecar.suppliers.len()).collect()).collect();
-    let suppliers = parallel::map_each(&groups, threads, |group| {
+    let groups: Vec<_> = keys.iter().zip(groups).collect();
+    let suppliers = parallel::map_each(&groups, threads, |(key, group)| {
         let mut held = Gathered::default();
-        for at in *group {
-            let (spelling, Keyed { id, id_source, .. }) = (spellings[*at as usize].0, &keyed[*at as usize]);
+        for (text, spelling, Keyed { id, id_source, .. }) in group {
             held.id = held.id.or_else(|| id.clone());
             // An id in any export is firmer than one found by name.
             let is_firm = held.id_source == Some("export") || *id_source == Some(SAME_NAME) && held.id_source.is_some();
             held.id_source = if is_firm { held.id_source } else { *id_source };
-            held.texts.push(spelling.text);
+            held.texts.push(text);
             held.name_keys.push(&spelling.name_key);
         }
-        describe::supplier(key(group[0]), &held, &found, home, given)
+        describe::supplier(key, &held, &found, home, given)
     });
+    let by_file = by_file.into_iter().map(|of_file| of_file.into_iter().map(|(supplier, _)| supplier).collect());
+    let by_file = by_file.collect();
     let Found { by_key, by_name, described, registers } = found;
     parallel::discard(threads, (keyed, by_key, by_name, described));
     Ok(Resolved { suppliers, by_file, registers, same_name })
 }
 
-fn wanted(spellings: &[Vec<Spelling<'_>>], given: &Given) -> Wanted {
+/// The spellings of a file.
+fn of_file<'s>(numbers: &[u32], spellings: &'s [Spelling]) -> impl Iterator<Item = &'s Spelling> {
+    numbers.iter().map(|number| &spellings[*number as usize])
+}
+
+/// The distinct spellings of all files, as far as their texts say who it is, and for each file the numbers of its own.
+fn distinct<'f>(files: &'f [StagedFile]) -> (Vec<&'f SupplierText>, Vec<Vec<u32>>) {
+    let mut places: FxHashMap<(&str, &str, &str, bool), u32> = FxHashMap::default();
+    let mut distinct = Vec::new();
+    let mut number = |text: &'f SupplierText| {
+        let SupplierText { id, name, country, person, .. } = text;
+        *places.entry((id, name, country, *person)).or_insert_with(|| {
+            distinct.push(text);
+            distinct.len() as u32 - 1
+        })
+    };
+    let numbers = files.iter().map(|file| file.sidecar.suppliers.iter().map(&mut number).collect()).collect();
+    (distinct, numbers)
+}
+
+/// Who the spellings stand for, and for each file which of these each of its own does: one spelling may stand for several,
+/// as an export tells it.
+fn keyed(
+    spellings: &[Spelling],
+    numbers: &[Vec<u32>],
+    ids: &[IdsByName<'_>],
+    found: &Found,
+    given: &Given,
+    threads: usize,
+) -> (Vec<Keyed>, Vec<Vec<u32>>) {
+    let mut places: FxHashMap<(u32, Option<&BusinessId>), u32> = FxHashMap::default();
+    let mut distinct = Vec::new();
+    let mut place = |number: u32, id| {
+        *places.entry((number, id)).or_insert_with(|| {
+            distinct.push((number, id));
+            distinct.len() as u32 - 1
+        })
+    };
+    let mut by_file = Vec::with_capacity(numbers.len());
+    for (numbers, ids) in numbers.iter().zip(ids) {
+        let of_export = |number: u32| match &spellings[number as usize].identity {
+            Identity::Name(name) => ids.get(name.as_str()).copied(),
+            _ => None,
+        };
+        by_file.push(numbers.iter().map(|number| place(*number, of_export(*number))).collect());
+    }
+    let key =
+        |(number, id): &(u32, Option<&BusinessId>)| key_of(&spellings[*number as usize].identity, *id, found, given);
+    (parallel::map_each(&distinct, threads, key), by_file)
+}
+
+/// The keys in their order, and of each file's spellings the number of its key beside what it was.
+fn numbered(keyed: &[Keyed], by_file: Vec<Vec<u32>>) -> (Vec<&str>, Vec<Vec<(u32, u32)>>) {
+    let mut keys: Vec<&str> = keyed.iter().map(|keyed| keyed.key.as_str()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let number = |keyed: &Keyed| keys.binary_search(&keyed.key.as_str()).unwrap_or_default() as u32;
+    let numbers: Vec<u32> = keyed.iter().map(number).collect();
+    let of_file = |of_file: Vec<u32>| of_file.into_iter().map(|at| (numbers[at as usize], at)).collect();
+    let by_file = by_file.into_iter().map(of_file).collect();
+    (keys, by_file)
+}
+
+fn wanted(spellings: &[Spelling], given: &Given) -> Wanted {
     let mut wanted = Wanted::default();
-    for Spelling { identity, name_key, .. } in spellings.iter().flatten() {
+    for Spelling { identity, name_key } in spellings {
         match identity {
             Identity::Id(id) => {
                 wanted.keys.insert(id.key());
@@ -247,11 +309,11 @@ fn wanted(spellings: &[Vec<Spelling<'_>>], given: &Given) -> Wanted {
 }
 
 /// The one id that each name has in an export, of names of which the user has not said otherwise.
-type IdsByName<'s> = HashMap<&'s str, &'s BusinessId>;
+type IdsByName<'s> = FxHashMap<&'s str, &'s BusinessId>;
 
-fn ids_by_name<'s>(spellings: &'s [Spelling<'_>], given: &Given) -> IdsByName<'s> {
-    let mut ids: HashMap<&str, Option<&BusinessId>> = HashMap::new();
-    for Spelling { identity, name_key, .. } in spellings {
+fn ids_by_name<'s>(spellings: impl Iterator<Item = &'s Spelling>, given: &Given) -> IdsByName<'s> {
+    let mut ids: FxHashMap<&str, Option<&BusinessId>> = FxHashMap::default();
+    for Spelling { identity, name_key } in spellings {
         if let Identity::Id(id) = identity {
             let held = ids.entry(name_key).or_insert(Some(id));
             *held = held.filter(|held| *held == id);
@@ -266,11 +328,11 @@ fn ids_by_name<'s>(spellings: &'s [Spelling<'_>], given: &Given) -> IdsByName<'s
 }
 
 /// The lines without an id that count with the one that their name has.
-fn joined(spellings: &[Spelling<'_>], ids: &IdsByName<'_>) -> Sum {
+fn joined<'s>(spellings: impl Iterator<Item = (&'s SupplierText, &'s Spelling)>, ids: &IdsByName<'_>) -> Sum {
     let mut sum = Sum::default();
-    for spelling in spellings {
+    for (text, spelling) in spellings {
         if matches!(&spelling.identity, Identity::Name(name) if ids.contains_key(name.as_str())) {
-            sum += Sum { lines: spelling.text.lines, cents: spelling.text.cents };
+            sum += Sum { lines: text.lines, cents: text.cents };
         }
     }
     sum
@@ -304,14 +366,15 @@ struct Keyed {
     id_source: Option<&'static str>,
 }
 
-fn key_of(identity: &Identity, ids: &HashMap<&str, &BusinessId>, found: &Found, given: &Given) -> Keyed {
+/// `of_export` is the id that the name has in its export.
+fn key_of(identity: &Identity, of_export: Option<&BusinessId>, found: &Found, given: &Given) -> Keyed {
     let (key, id, id_source) = match identity {
         Identity::Id(id) => (id.key(), Some(id.clone()), Some("export")),
         Identity::Person(pseudonym) => (pseudonym.clone(), None, None),
         Identity::Redacted => ("redacted".into(), None, None),
         Identity::Unknown => ("unknown".into(), None, None),
-        Identity::Name(name) => match (ids.get(name.as_str()), found.by_name.get(name)) {
-            (Some(id), _) => (id.key(), Some((*id).clone()), Some(SAME_NAME)),
+        Identity::Name(name) => match (of_export, found.by_name.get(name)) {
+            (Some(id), _) => (id.key(), Some(id.clone()), Some(SAME_NAME)),
             (_, Some(Some(entry))) => (entry.key.clone(), BusinessId::of_key(&entry.key), Some("register")),
             _ => (format!("name:{name}"), None, None),
         },

@@ -8,6 +8,7 @@
 //!
 //! It does not know what is done with the lines.
 
+mod apart;
 pub mod file;
 pub mod inspect;
 pub mod overlap;

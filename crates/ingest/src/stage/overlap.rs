@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::apart::Apart;
 use super::file;
 use super::store::StagedFile;
 use crate::line::cannot_stage;
@@ -53,25 +54,46 @@ pub fn settle(files: &mut [StagedFile], policy: Policy, store: &Path) -> Result<
         order.sort_by_key(|at| newness(&files[*at].name));
     }
     let mut left_out: Vec<Vec<bool>> = vec![Vec::new(); files.len()];
+    let mut apart = Apart::read(store);
+    // A file is mostly compared with the one before it.
+    let mut before: Option<(usize, Vec<Posting>)> = None;
     for (at, second) in order.iter().copied().enumerate() {
+        let mut later_postings = None;
         for first in order[..at].iter().copied() {
             if !may_overlap(&files[first].sidecar, &files[second].sidecar) {
                 continue;
             }
-            let earlier = postings(&files[first])?;
-            let later = postings(&files[second])?;
-            left_out[first].resize(earlier.len(), false);
-            left_out[second].resize(later.len(), false);
-            let months = delivered_twice((&earlier, &left_out[first]), (&later, &left_out[second]));
-            if months.is_empty() {
+            let is_whole = left_out[first].is_empty() && left_out[second].is_empty();
+            if is_whole && apart.knows(&files[first], &files[second]) {
                 continue;
             }
+            let read;
+            let earlier = match &before {
+                Some((of, postings)) if *of == first => postings,
+                _ => {
+                    read = postings(&files[first])?;
+                    &read
+                }
+            };
+            let later = match &mut later_postings {
+                Some(later) => later,
+                none => none.insert(postings(&files[second])?),
+            };
+            let months = delivered_twice((earlier, &left_out[first]), (later, &left_out[second]));
+            if months.is_empty() {
+                if is_whole {
+                    apart.add(&files[first], &files[second]);
+                }
+                continue;
+            }
+            left_out[first].resize(earlier.len(), false);
+            left_out[second].resize(later.len(), false);
             let (again, twice): (Vec<_>, Vec<_>) = months
                 .into_iter()
                 .partition(|(month, held)| policy == Policy::Newest && held.is_delivered_again(*month));
             for (month, held) in again {
-                let message = replaced(month, &held, (&earlier, &left_out[first]), (&files[second].name, &later));
-                leave_month_out(month, &earlier, &mut left_out[first]);
+                let message = replaced(month, &held, (earlier, &left_out[first]), (&files[second].name, later));
+                leave_month_out(month, earlier, &mut left_out[first]);
                 files[first].sidecar.problems.push(Problem::new(Code::DeliveredTwice, "", None, message));
             }
             let mut lines: Vec<usize> = twice.iter().flat_map(|(_, month)| month.alike.iter().copied()).collect();
@@ -79,7 +101,7 @@ pub fn settle(files: &mut [StagedFile], policy: Policy, store: &Path) -> Result<
             if lines.is_empty() {
                 continue;
             }
-            let message = describe(&files[first].name, &later, &lines);
+            let message = describe(&files[first].name, later, &lines);
             let is_unclear = twice.iter().any(|(_, month)| policy == Policy::Newest && month.is_unclear());
             if policy == Policy::Error || is_unclear {
                 return Err(InputError::new(Code::DeliveredTwice, &files[second].path, message, help(policy)));
@@ -91,7 +113,9 @@ pub fn settle(files: &mut [StagedFile], policy: Policy, store: &Path) -> Result<
             let problem = Problem::new(Code::DeliveredTwice, "", None, format!("{message}; {done}"));
             files[second].sidecar.problems.push(problem);
         }
+        before = later_postings.map(|postings| (second, postings));
     }
+    apart.write(store).map_err(|e| cannot_stage(store, e))?;
     for (file, left_out) in files.iter_mut().zip(left_out).filter(|(_, left_out)| left_out.contains(&true)) {
         leave_out(file, &left_out, store).map_err(|e| cannot_stage(store, e))?;
     }
@@ -238,10 +262,11 @@ impl Month {
 /// The month of lines without a date.
 const UNDATED: (i32, u32) = (0, 0);
 
-/// The months that the later file delivers too; lines that are left out already are in neither.
+/// The months that the later file delivers too; lines that are left out already are in neither. Which these are stands
+/// beside the postings; nothing stands there where none is.
 fn delivered_twice(earlier: (&[Posting], &[bool]), later: (&[Posting], &[bool])) -> Vec<((i32, u32), Month)> {
     let left = |(postings, left_out): (&'_ [Posting], &'_ [bool])| -> Vec<usize> {
-        (0..postings.len()).filter(|line| !left_out[*line]).collect()
+        (0..postings.len()).filter(|line| left_out.get(*line) != Some(&true)).collect()
     };
     let mut available: FxHashMap<u64, u32> = FxHashMap::default();
     let mut months: BTreeMap<(i32, u32), Month> = BTreeMap::new();
@@ -306,12 +331,12 @@ fn leave_out(file: &mut StagedFile, left_out: &[bool], store: &Path) -> anyhow::
         let kept: BooleanArray = out.iter().map(|out| Some(!out)).collect();
         writer.write(&arrow_select::filter::filter_record_batch(&batch, &kept)?)?;
     }
-    writer.close()?;
+    let checksum = file::finish(writer)?;
     let name = file.lines.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
     let which = hashed(&[&format!("{left_out:?}")]);
     let to = store.join(format!("{name}-{which:016x}.parquet"));
     temporary.persist(&to)?;
-    file.lines = to;
+    (file.lines, file.checksum) = (to, checksum);
     Ok(())
 }
 

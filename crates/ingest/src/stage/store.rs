@@ -30,6 +30,8 @@ pub struct StagedFile {
     pub sha256: String,
     pub sidecar: Sidecar,
     pub lines: PathBuf,
+    /// Of the file of the lines.
+    pub checksum: String,
     pub from_cache: bool,
     /// The year of lines without any date, and where it comes from.
     pub year: Option<(i32, &'static str)>,
@@ -47,10 +49,12 @@ impl AsMut<Sidecar> for StagedFile {
     }
 }
 
-/// Reads a file into the store of staged files, or finds it there: unchanged input is never parsed twice.
+/// Reads a file into the store of staged files, or finds it there: unchanged input is never parsed twice. `known` is the
+/// SHA-256 of its content, of a file that has not changed since that was taken.
 pub fn stage(
     path: &Path,
     name: String,
+    known: Option<String>,
     settings: &Settings,
     store: &Path,
     threads: usize,
@@ -73,15 +77,17 @@ pub fn stage(
         (None, None)
     };
     let on_the_way = written.as_ref().and_then(|written: &Written| written.sidecar.digest.clone());
-    let digest = hashed.or(on_the_way).map_or_else(|| digest::of(&input), Ok)?;
+    let known = known.map(|sha256| Digest { sha256, bytes: input.bytes() });
+    let digest = hashed.or(on_the_way).or(known).map_or_else(|| digest::of(&input), Ok)?;
     let key = address(&digest.sha256, settings);
     let lines = store.join(format!("{key}.parquet"));
     let notes = store.join(format!("{key}.json"));
     let of_archive = || year_in(&archive_of(input.path())?.file_name()?.to_string_lossy());
     let by_name = || Some((year_in(&name).or_else(of_archive)?, "the only year in the file name"));
     let year = settings.year.map(|y| (y, "given in the pipeline file")).or_else(by_name);
-    let (sidecar, from_cache) = match cached(&notes, &lines, settings).filter(|_| written.is_none()) {
-        Some(sidecar) => (sidecar, true),
+    let (Kept { checksum, sidecar }, from_cache) = match cached(&notes, &lines, settings).filter(|_| written.is_none())
+    {
+        Some(kept) => (kept, true),
         None => {
             let written = written.map_or_else(write, Ok)?;
             // The lines are of the bytes that the digest is of.
@@ -91,13 +97,13 @@ pub fn stage(
             }
             let Written { lines: temporary, checksum, sidecar } = written;
             temporary.persist(&lines).map_err(|e| cannot_stage(&lines, e))?;
-            let kept = Kept { checksum, sidecar: &sidecar };
+            let kept = Kept { checksum, sidecar };
             kept.write(store, &notes).map_err(|e| cannot_stage(&notes, e))?;
-            (sidecar, false)
+            (kept, false)
         }
     };
     let Digest { sha256, bytes } = digest;
-    Ok(StagedFile { path: path.to_owned(), name, bytes, sha256, sidecar, lines, from_cache, year })
+    Ok(StagedFile { path: path.to_owned(), name, bytes, sha256, sidecar, lines, checksum, from_cache, year })
 }
 
 /// Lines in a temporary file of the store.
@@ -123,13 +129,13 @@ fn write(
 
 /// What stands beside staged lines.
 #[derive(Serialize, Deserialize)]
-struct Kept<S> {
+struct Kept {
     /// Of the file of the lines.
     checksum: String,
-    sidecar: S,
+    sidecar: Sidecar,
 }
 
-impl Kept<&Sidecar> {
+impl Kept {
     /// Writes it below its own checksum.
     fn write(&self, store: &Path, at: &Path) -> anyhow::Result<()> {
         let content = serde_json::to_vec(self)?;
@@ -139,9 +145,7 @@ impl Kept<&Sidecar> {
         temporary.persist(at)?;
         Ok(())
     }
-}
 
-impl Kept<Sidecar> {
     /// None when it is not what was written.
     fn read(at: &Path) -> Option<Self> {
         let bytes = fs_err::read(at).ok()?;
@@ -249,14 +253,14 @@ fn address(sha256: &str, settings: &Settings) -> String {
 }
 
 /// What was staged before, when it is whole and was masked with the same key.
-fn cached(notes: &Path, lines: &Path, settings: &Settings) -> Option<Sidecar> {
-    let Kept { checksum, sidecar } = Kept::read(notes)?;
-    if let Some(used) = &sidecar.mask_key
+fn cached(notes: &Path, lines: &Path, settings: &Settings) -> Option<Kept> {
+    let kept = Kept::read(notes)?;
+    if let Some(used) = &kept.sidecar.mask_key
         && settings.masker.fingerprint().ok()? != *used
     {
         return None;
     }
-    (file::checksum(lines).ok()? == checksum).then_some(sidecar)
+    (file::checksum(lines).ok()? == kept.checksum).then_some(kept)
 }
 
 /// The year in a file name, when there is just one.

@@ -9,7 +9,7 @@ pub mod written;
 use self::check::CheckDigit;
 
 /// A business id in its canonical spelling.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BusinessId {
     /// The code of the register's country in lower case, or [`crate::ids::VAT`].
     pub scheme: &'static str,

@@ -1,0 +1,303 @@
+//! Purchases and sums of years that an earlier run made, for years of which nothing has changed that decides them.
+//!
+//! Of each year its sums lie in a file of their own, below their checksum, and beside them the purchases by another name
+//! of the published file. What is damaged, or of another basis, is made anew.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use vire_base::digest::sha256;
+use vire_base::parallel;
+use vire_base::sum::Sum;
+
+use super::basis::{Basis, Digest};
+use super::cube::{Cube, Seen, Totals, Year};
+use super::decisions::Decisions;
+use super::documents;
+use super::partitions::{Written, file_name};
+use super::payments::{Counted, Group, Paid, Wait};
+use super::sector::Decision;
+
+/// Where years are kept, for runs of one program.
+pub struct Store {
+    folder: PathBuf,
+    program: String,
+}
+
+/// A year that was made by a run, to be kept when that is published.
+pub struct Made {
+    year: i32,
+    basis: Digest,
+    sums: Vec<u8>,
+    /// None where the year has no lines.
+    purchases: Option<Written>,
+}
+
+/// A year as an earlier run left it.
+pub struct Found {
+    pub year: i32,
+    pub sums: Sums,
+    /// The file of its purchases; none where it has no lines.
+    pub purchases: Option<PathBuf>,
+}
+
+/// What stands in the file of a year.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    basis: Digest,
+    /// SHA-256 of the file of its purchases; none where it has no lines.
+    purchases: Option<String>,
+    sums: Vec<u8>,
+}
+
+impl Store {
+    /// `program` tells one version of code and lists from another.
+    pub fn new(folder: PathBuf, program: String) -> Self {
+        Self { folder, program }
+    }
+
+    pub fn program(&self) -> &str {
+        &self.program
+    }
+
+    /// The years of which nothing has changed.
+    pub fn find(&self, basis: &Basis, threads: usize) -> Vec<Found> {
+        let years: Vec<i32> = basis.years().into_iter().collect();
+        let found = parallel::map(&years, threads, |year| self.year(*year, &basis.of_year(*year)));
+        found.into_iter().flatten().collect()
+    }
+
+    fn year(&self, year: i32, basis: &str) -> Option<Found> {
+        let kept = read(&self.sums_of(year))?;
+        let purchases = match kept.purchases.filter(|_| kept.basis == basis) {
+            None if kept.basis != basis => return None,
+            None => None,
+            Some(sha256) => {
+                let path = self.folder.join(file_name(year));
+                let is_whole = vire_base::digest::digest(&path).is_ok_and(|found| found.sha256 == sha256);
+                Some(path).filter(|_| is_whole)?.into()
+            }
+        };
+        Some(Found { year, sums: postcard::from_bytes(&kept.sums).ok()?, purchases })
+    }
+
+    fn sums_of(&self, year: i32) -> PathBuf {
+        self.folder.join(file_name(year)).with_extension("sums")
+    }
+
+    /// Keeps years of a published run, whose files have these digests by their names. Where a file can have no second name,
+    /// as on some memory sticks, nothing is kept.
+    ///
+    /// # Errors
+    /// When the disk failed; the run is published all the same.
+    pub fn keep(&self, made: Vec<Made>, run: &Path, digest: impl Fn(&Path) -> Option<String>) -> std::io::Result<()> {
+        fs_err::create_dir_all(&self.folder)?;
+        for Made { year, basis, sums, purchases } in made {
+            let at = self.sums_of(year);
+            let link = self.folder.join(file_name(year));
+            for old in [&at, &link] {
+                remove(old)?;
+            }
+            let purchases = match purchases {
+                None => None,
+                Some(_) => {
+                    let published = run.join("purchases").join(file_name(year));
+                    let Some(sha256) = digest(&published) else { continue };
+                    if fs_err::hard_link(&published, &link).is_err() {
+                        continue;
+                    }
+                    Some(sha256)
+                }
+            };
+            write(&self.folder, &at, &Kept { basis, purchases, sums })?;
+        }
+        Ok(())
+    }
+}
+
+fn remove(path: &Path) -> std::io::Result<()> {
+    match fs_err::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// None when it is not what was written.
+fn read(at: &Path) -> Option<Kept> {
+    let bytes = fs_err::read(at).ok()?;
+    let (checksum, content) = bytes.split_at_checked(sha256(&[]).len())?;
+    (sha256(content).as_bytes() == checksum).then(|| postcard::from_bytes(content).ok())?
+}
+
+fn write(folder: &Path, at: &Path, kept: &Kept) -> std::io::Result<()> {
+    let content = postcard::to_extend(kept, Vec::new()).map_err(std::io::Error::other)?;
+    let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
+    temporary.write_all(sha256(&content).as_bytes())?;
+    temporary.write_all(&content)?;
+    temporary.persist(at).map(|_| ()).map_err(|e| e.error)
+}
+
+/// The years of a run that were not kept, as they are to be.
+pub fn made(basis: &Basis, cube: &Cube, decisions: &Decisions, written: &[Written], found: &[i32]) -> Vec<Made> {
+    let years = basis.years().into_iter().filter(|year| !found.contains(year));
+    let spend = by_year(cube.spend.cells());
+    let held_out = by_year(cube.held_out.cells());
+    let made = |year: i32| {
+        let empty = cube.empty_year();
+        let of_year = cube.years.get(&year).unwrap_or(&empty);
+        let cells = |of: &BTreeMap<i32, Vec<(u32, u8, Sum)>>| of.get(&year).cloned().unwrap_or_default();
+        let sums = Sums::of(of_year, cells(&spend), cells(&held_out), decisions);
+        let purchases = written.iter().find(|written| written.number() == year).cloned();
+        // What cannot be written down is made anew.
+        let sums = postcard::to_extend(&sums, Vec::new()).ok()?;
+        Some(Made { year, basis: basis.of_year(year), sums, purchases })
+    };
+    years.filter_map(made).collect()
+}
+
+fn by_year(cells: &[super::spend::Cell]) -> BTreeMap<i32, Vec<(u32, u8, Sum)>> {
+    let mut by_year: BTreeMap<i32, Vec<(u32, u8, Sum)>> = BTreeMap::new();
+    for ((year, supplier, sector), sum) in cells {
+        by_year.entry(*year).or_default().push((*supplier, *sector, *sum));
+    }
+    by_year
+}
+
+/// The sums of a year, with suppliers and sector decisions by numbers of their own, for those of a run change with its
+/// files.
+#[derive(Serialize, Deserialize)]
+pub struct Sums {
+    /// Keys of the suppliers that have lines, and when.
+    suppliers: Vec<(String, Seen)>,
+    decisions: Vec<Decision>,
+    totals: Totals,
+    /// Where there are lines.
+    sizes: Vec<(u32, [Sum; 2])>,
+    months: Vec<Vec<[Sum; 2]>>,
+    spend: Vec<(u32, u8, Sum)>,
+    held_out: Vec<(u32, u8, Sum)>,
+    of_persons: Vec<((u32, u8, u32), i128)>,
+    counted: [documents::Counted; 2],
+    paid: Option<KeptPaid>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeptPaid {
+    groups: Vec<(Group<String>, Sum, u64)>,
+    of_persons: Vec<((Wait, u32), i128)>,
+}
+
+impl Sums {
+    fn of(
+        year: &Year,
+        mut spend: Vec<(u32, u8, Sum)>,
+        mut held_out: Vec<(u32, u8, Sum)>,
+        decisions: &Decisions,
+    ) -> Self {
+        let mut numbers: Vec<u32> = spend.iter().chain(&held_out).map(|(supplier, ..)| *supplier).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        // Whatever counts a supplier in counts one of its lines.
+        let number = |of_run: u32| numbers.binary_search(&of_run).unwrap_or_default() as u32;
+        for (supplier, ..) in spend.iter_mut().chain(&mut held_out) {
+            *supplier = number(*supplier);
+        }
+        let key = |n: &u32| (decisions.suppliers[*n as usize].key.clone(), year.seen[*n as usize]);
+        let used = decisions.sectors.iter().zip(&year.used_decisions).filter(|(_, used)| **used);
+        let mut of_persons: Vec<_> =
+            year.of_persons.iter().map(|(&(month, band, s), cents)| ((month, band, number(s)), *cents)).collect();
+        of_persons.sort_unstable();
+        let group = |of: &Counted| (of.group.with_size(of.group.size.to_owned()), of.sum, of.invoices);
+        let paid = |paid: &Paid| KeptPaid {
+            groups: paid.groups.iter().map(group).collect(),
+            of_persons: paid.of_persons.iter().map(|((wait, s), cents)| ((*wait, number(*s)), *cents)).collect(),
+        };
+        Self {
+            suppliers: numbers.iter().map(key).collect(),
+            decisions: used.map(|(decision, _)| decision.clone()).collect(),
+            totals: year.totals.clone(),
+            sizes: (0..).zip(&year.sizes).filter(|(_, pair)| has_lines(pair)).map(|(at, pair)| (at, *pair)).collect(),
+            months: year.months.clone(),
+            spend,
+            held_out,
+            of_persons,
+            counted: year.counted,
+            paid: year.paid.as_ref().map(paid),
+        }
+    }
+
+    /// All lines.
+    pub fn all(&self) -> Sum {
+        self.totals.all
+    }
+
+    /// Adds the year to a cube that is not closed; `None`, and nothing is added, when a supplier or a decision is not there.
+    pub fn add_to(self, cube: &mut Cube, number: i32, known: &Numbers<'_>) -> Option<()> {
+        let mut year = cube.empty_year();
+        let suppliers: Vec<u32> =
+            self.suppliers.iter().map(|(key, _)| known.suppliers.get(key.as_str()).copied()).collect::<Option<_>>()?;
+        let supplier = |n: u32| suppliers.get(n as usize).copied();
+        for (n, (_, seen)) in suppliers.iter().zip(&self.suppliers) {
+            year.seen[*n as usize] = *seen;
+        }
+        for decision in &self.decisions {
+            year.used_decisions[*known.decisions.get(decision)?] = true;
+        }
+        for (at, pair) in self.sizes {
+            *year.sizes.get_mut(at as usize)? = pair;
+        }
+        for ((month, band, n), cents) in self.of_persons {
+            year.of_persons.insert((month, band, supplier(n)?), cents);
+        }
+        let group = |(group, sum, invoices): (Group<String>, Sum, u64)| {
+            let size = *known.sizes.get(group.size.as_str())?;
+            Some(Counted { group: group.with_size(size), sum, invoices })
+        };
+        let paid = |paid: KeptPaid| {
+            let groups = paid.groups.into_iter().map(group).collect::<Option<_>>()?;
+            let of_persons = paid.of_persons.into_iter().map(|((wait, n), cents)| Some(((wait, supplier(n)?), cents)));
+            Some(Paid { groups, of_persons: of_persons.collect::<Option<_>>()? })
+        };
+        let numbered = |cells: Vec<(u32, u8, Sum)>| -> Option<Vec<super::spend::Cell>> {
+            cells.into_iter().map(|(n, sector, sum)| Some(((number, supplier(n)?, sector), sum))).collect()
+        };
+        let (spend, held_out) = (numbered(self.spend)?, numbered(self.held_out)?);
+        year.paid = match self.paid {
+            None => None,
+            Some(kept) => Some(paid(kept)?),
+        };
+        year.months = self.months;
+        year.counted = self.counted;
+        year.totals = self.totals;
+        if year.totals.all.lines > 0 {
+            cube.years.insert(number, year);
+        }
+        cube.spend.take_in(spend);
+        cube.held_out.take_in(held_out);
+        Some(())
+    }
+}
+
+fn has_lines(pair: &[Sum; 2]) -> bool {
+    pair.iter().any(|sum| sum.lines > 0)
+}
+
+/// The numbers of a run by what they stand for.
+pub struct Numbers<'a> {
+    suppliers: FxHashMap<&'a str, u32>,
+    decisions: FxHashMap<&'a Decision, usize>,
+    sizes: FxHashMap<&'a str, &'static str>,
+}
+
+impl<'a> Numbers<'a> {
+    pub fn new(decisions: &'a Decisions) -> Self {
+        Self {
+            suppliers: (0..).zip(&decisions.suppliers).map(|(number, s)| (s.key.as_str(), number)).collect(),
+            decisions: decisions.sectors.iter().enumerate().map(|(number, decision)| (decision, number)).collect(),
+            sizes: decisions.suppliers.iter().map(|s| (s.size, s.size)).collect(),
+        }
+    }
+}
