@@ -33,9 +33,23 @@ ci:
 sample-data:
     cargo run --release --example make-sample-data
 
-# Run the benchmarks
-bench:
+# Run the benchmarks of the program alone
+bench-alone:
     cargo bench
+
+# A first run and runs after changes, beside other programs' same job, whose folder is named
+bench peers="../shared/bench" *options:
+    @just _bench changes {{peers}} {{options}}
+
+# First runs of 1, 10 and 100 million lines
+bench-growth peers="../shared/bench" *options:
+    @just _bench growth {{peers}} {{options}}
+
+_bench what peers *options:
+    cargo build --release --quiet
+    test -x ~/.cache/vire/venv/bin/python || python3 -m venv ~/.cache/vire/venv
+    ~/.cache/vire/venv/bin/python -m pip install --quiet --disable-pip-version-check numpy polars duckdb
+    ~/.cache/vire/venv/bin/python benches/table.py {{what}} "${CARGO_TARGET_DIR:-target}/release/vire" {{peers}} {{options}}
 
 # Run a fuzz target for some seconds: just fuzz tables 600
 fuzz target seconds="600":

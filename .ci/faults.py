@@ -1,6 +1,6 @@
 """Fails or kills the program at the n-th write, sync, rename ... of a job, and sees what is left: faults.py PROGRAM
 
-After each fault the published run (or package, or folder of reports) must be the old one whole or the new one whole, the
+After each fault the published run (or package, data set, or folder of reports) must be the old one whole or the new one whole, the
 program must have said so by its exit code and named a path, and the next attempt must work. A table says what was tried
 and how it ended.
 """
@@ -25,11 +25,12 @@ formats = ["html", "md"]
 """
 RUN = ["run", "p.toml", "--out", "out", "--quiet"]
 # What each job writes to, as its errors begin.
-PLACE = {"run": "out", "publish-open": "open", "report": "drawn"}
+PLACE = {"run": "out", "publish-open": "open", "report": "drawn", "dataset": "sets"}
 JOBS = {
     "run": RUN,
     "publish-open": ["publish-open", "p.toml", "--out", "out", "--to", "open/k"],
     "report": ["report", "out", "--out", "drawn", "--format", "xlsx,pptx"],
+    "dataset": ["dataset", "add", "out", "--to", "sets/all"],
 }
 ALLOCATIONS = 40
 ABORTED, PANICKED, KILLED = -6, 101, -9
@@ -63,7 +64,18 @@ def drawn(folder):
     return {path.name: sha256(path) for path in (folder / "drawn").iterdir() if path.name.endswith((".xlsx", ".pptx"))}
 
 
-STATE = {"run": run_of, "publish-open": package_of, "report": drawn}
+def dataset_of(folder):
+    dataset = folder / "sets/all"
+    parts = json.loads((dataset / "dataset.json").read_text())["parts"].values()
+    files = {name: file for part in parts for name, file in part["files"].items()}
+    for name, file in files.items():
+        assert sha256(dataset / name) == file["sha256"], f"{name} is not as it was added"
+    found = {str(path.relative_to(dataset)) for path in dataset.rglob("*") if path.is_file()}
+    assert found == {"dataset.json", *files}, found
+    return [part["lines"] for part in parts]
+
+
+STATE = {"run": run_of, "publish-open": package_of, "report": drawn, "dataset": dataset_of}
 
 
 def whole(now, old, new):
@@ -136,7 +148,7 @@ class Job:
             assert not list((folder / "out/runs").glob(".unfinished-*")) or how == "on", what
         again = self.start(folder, JOBS[self.name])
         assert again.returncode == 0 and STATE[self.name](folder) == self.new, f"{what}\nthen: {again.stderr}"
-        left = [path.name for place in ("out/runs", "open") for path in (folder / place).glob(".unfinished-*")]
+        left = [path.name for place in ("out/runs", "open", "sets") for path in (folder / place).glob(".unfinished-*")]
         assert not left, f"{what}\nthen left: {left}"
         if ended.returncode == 0:
             return "new" if not ended.stderr else "new, with a warning"

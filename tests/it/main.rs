@@ -64,3 +64,5 @@ mod variants;
 mod variants_of_rows;
 mod variants_of_runs;
 mod workbooks;
+#[cfg(unix)]
+mod years;

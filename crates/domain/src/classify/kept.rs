@@ -3,7 +3,6 @@
 //! Of each year its sums lie in a file of their own, below their checksum, and beside them the purchases by another name
 //! of the published file. What is damaged, or of another basis, is made anew.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -20,6 +19,7 @@ use super::documents;
 use super::partitions::{Written, file_name};
 use super::payments::{Counted, Group, Paid, Wait};
 use super::sector::Decision;
+use super::spend::{Cell, Spend};
 
 /// Where years are kept, for runs of one program.
 pub struct Store {
@@ -143,27 +143,20 @@ fn write(folder: &Path, at: &Path, kept: &Kept) -> std::io::Result<()> {
 /// The years of a run that were not kept, as they are to be.
 pub fn made(basis: &Basis, cube: &Cube, decisions: &Decisions, written: &[Written], found: &[i32]) -> Vec<Made> {
     let years = basis.years().into_iter().filter(|year| !found.contains(year));
-    let spend = by_year(cube.spend.cells());
-    let held_out = by_year(cube.held_out.cells());
     let made = |year: i32| {
         let empty = cube.empty_year();
         let of_year = cube.years.get(&year).unwrap_or(&empty);
-        let cells = |of: &BTreeMap<i32, Vec<(u32, u8, Sum)>>| of.get(&year).cloned().unwrap_or_default();
-        let sums = Sums::of(of_year, cells(&spend), cells(&held_out), decisions);
+        let cells = |of: &Spend| -> Vec<(u32, u8, Sum)> {
+            let of_year = of.cells().iter().filter(|((of, ..), _)| *of == year);
+            of_year.map(|((_, supplier, sector), sum)| (*supplier, *sector, *sum)).collect()
+        };
+        let sums = Sums::of(of_year, cells(&cube.spend), cells(&cube.held_out), decisions);
         let purchases = written.iter().find(|written| written.number() == year).cloned();
         // What cannot be written down is made anew.
         let sums = postcard::to_extend(&sums, Vec::new()).ok()?;
         Some(Made { year, basis: basis.of_year(year), sums, purchases })
     };
     years.filter_map(made).collect()
-}
-
-fn by_year(cells: &[super::spend::Cell]) -> BTreeMap<i32, Vec<(u32, u8, Sum)>> {
-    let mut by_year: BTreeMap<i32, Vec<(u32, u8, Sum)>> = BTreeMap::new();
-    for ((year, supplier, sector), sum) in cells {
-        by_year.entry(*year).or_default().push((*supplier, *sector, *sum));
-    }
-    by_year
 }
 
 /// The sums of a year, with suppliers and sector decisions by numbers of their own, for those of a run change with its
@@ -261,7 +254,7 @@ impl Sums {
             let of_persons = paid.of_persons.into_iter().map(|((wait, n), cents)| Some(((wait, supplier(n)?), cents)));
             Some(Paid { groups, of_persons: of_persons.collect::<Option<_>>()? })
         };
-        let numbered = |cells: Vec<(u32, u8, Sum)>| -> Option<Vec<super::spend::Cell>> {
+        let numbered = |cells: Vec<(u32, u8, Sum)>| -> Option<Vec<Cell>> {
             cells.into_iter().map(|(n, sector, sum)| Some(((number, supplier(n)?, sector), sum))).collect()
         };
         let (spend, held_out) = (numbered(self.spend)?, numbered(self.held_out)?);
