@@ -9,9 +9,9 @@ const HEADER: &str = "Toimittajan nimi;Y-tunnus;Postinumero;Tili;Tilin nimi;Yksi
     Laskun päivä;Eräpäivä;Maksupäivä;Kirjauspäivämäärä;Summa\n";
 
 const SUPPLIERS: [(&str, &str, &str); 8] = [
-    ("Kaiku Oy", "9512345-7", "48100"),
-    ("Virta Oy", "9512346-5", "00100"),
-    ("Virta OY ", "9512346-5", ""),
+    ("Kaiku Oy", "9512345-9", "48100"),
+    ("Virta Oy", "9512346-7", "00100"),
+    ("Virta OY ", "9512346-7", ""),
     ("Remontti Virtanen Tmi", "", "48100"),
     ("Matti Meikäläinen", "", ""),
     ("Kotkan kaupunki", "", ""),
@@ -55,7 +55,7 @@ impl Town {
     /// Virta Oy is registered there.
     fn register(&self, place: &str) {
         let text = format!(
-            "Y-tunnus;Toimittaja;Kotikunta;Henkilöstö\n9512345-7;Kaiku Oy;Kotka;12\n9512346-5;Virta Oy;{place};300\n"
+            "Y-tunnus;Toimittaja;Kotikunta;Henkilöstö\n9512345-9;Kaiku Oy;Kotka;12\n9512346-7;Virta Oy;{place};300\n"
         );
         self.folder.write("register.csv", text);
     }

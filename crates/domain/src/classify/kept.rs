@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use vire_base::digest::sha256;
+use vire_base::digest::{digest, sha256};
 use vire_base::parallel;
 use vire_base::sum::Sum;
 
@@ -32,8 +32,7 @@ pub struct Made {
     year: i32,
     basis: Digest,
     sums: Vec<u8>,
-    /// None where the year has no lines.
-    purchases: Option<Written>,
+    has_lines: bool,
 }
 
 /// A year as an earlier run left it.
@@ -71,17 +70,12 @@ impl Store {
     }
 
     fn year(&self, year: i32, basis: &str) -> Option<Found> {
-        let kept = read(&self.sums_of(year))?;
-        let purchases = match kept.purchases.filter(|_| kept.basis == basis) {
-            None if kept.basis != basis => return None,
-            None => None,
-            Some(sha256) => {
-                let path = self.folder.join(file_name(year));
-                let is_whole = vire_base::digest::digest(&path).is_ok_and(|found| found.sha256 == sha256);
-                Some(path).filter(|_| is_whole)?.into()
-            }
-        };
-        Some(Found { year, sums: postcard::from_bytes(&kept.sums).ok()?, purchases })
+        let kept = read(&self.sums_of(year)).filter(|kept| kept.basis == basis)?;
+        let sums = postcard::from_bytes(&kept.sums).ok()?;
+        let Some(sha256) = kept.purchases else { return Some(Found { year, sums, purchases: None }) };
+        let path = self.folder.join(file_name(year));
+        let is_whole = digest(&path).is_ok_and(|found| found.sha256 == sha256);
+        is_whole.then_some(Found { year, sums, purchases: Some(path) })
     }
 
     fn sums_of(&self, year: i32) -> PathBuf {
@@ -93,25 +87,19 @@ impl Store {
     ///
     /// # Errors
     /// When the disk failed; the run is published all the same.
-    pub fn keep(&self, made: Vec<Made>, run: &Path, digest: impl Fn(&Path) -> Option<String>) -> std::io::Result<()> {
+    pub fn keep(&self, made: Vec<Made>, run: &Path, sha256: impl Fn(&Path) -> Option<String>) -> std::io::Result<()> {
         fs_err::create_dir_all(&self.folder)?;
-        for Made { year, basis, sums, purchases } in made {
+        for Made { year, basis, sums, has_lines } in made {
             let at = self.sums_of(year);
             let link = self.folder.join(file_name(year));
             for old in [&at, &link] {
                 remove(old)?;
             }
-            let purchases = match purchases {
-                None => None,
-                Some(_) => {
-                    let published = run.join("purchases").join(file_name(year));
-                    let Some(sha256) = digest(&published) else { continue };
-                    if fs_err::hard_link(&published, &link).is_err() {
-                        continue;
-                    }
-                    Some(sha256)
-                }
-            };
+            let published = run.join("purchases").join(file_name(year));
+            let purchases = sha256(&published).filter(|_| has_lines);
+            if has_lines && (purchases.is_none() || fs_err::hard_link(&published, &link).is_err()) {
+                continue;
+            }
             write(&self.folder, &at, &Kept { basis, purchases, sums })?;
         }
         Ok(())
@@ -151,10 +139,10 @@ pub fn made(basis: &Basis, cube: &Cube, decisions: &Decisions, written: &[Writte
             of_year.map(|((_, supplier, sector), sum)| (*supplier, *sector, *sum)).collect()
         };
         let sums = Sums::of(of_year, cells(&cube.spend), cells(&cube.held_out), decisions);
-        let purchases = written.iter().find(|written| written.number() == year).cloned();
+        let has_lines = written.iter().any(|written| written.number() == year);
         // What cannot be written down is made anew.
         let sums = postcard::to_extend(&sums, Vec::new()).ok()?;
-        Some(Made { year, basis: basis.of_year(year), sums, purchases })
+        Some(Made { year, basis: basis.of_year(year), sums, has_lines })
     };
     years.filter_map(made).collect()
 }
