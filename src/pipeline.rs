@@ -28,10 +28,11 @@ use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::lines;
 use vire_domain::classify::partitions::Written;
 use vire_domain::firms::{self, FirmCounts};
-use vire_domain::suppliers::Resolved;
 use vire_domain::suppliers::persons;
 use vire_domain::suppliers::register::{self, Found, Register, Tally};
+use vire_domain::suppliers::{Resolved, supplier_key};
 use vire_domain::tables;
+use vire_domain::tenders::{self, Tenders};
 use vire_indicators::Computed;
 use vire_ingest::line::{Problem, SIGN, Sidecar};
 use vire_ingest::settings::{Sign, SignColumn, Source};
@@ -105,6 +106,7 @@ pub struct Gated {
     as_of: Option<NaiveDate>,
     pub calendar: Option<Calendar>,
     firms: Option<FirmCounts>,
+    tenders: Option<Tenders>,
     decisions: Decisions,
     cube: Cube,
     unknown: Unknown,
@@ -135,6 +137,7 @@ fn up_to_gates(
     let as_of = options.as_of.or_else(|| span.and_then(|(_, last)| NaiveDate::from_epoch_days(last)));
     let calendar = coming(config, as_of)?;
     let firms = firms(config)?;
+    let tenders = tenders(config, calendar.as_ref())?;
     let mut registers = Vec::new();
     let resolved = progress.stage("suppliers", || {
         let mut resolved = resolve(config, &files, threads, &mut registers)?;
@@ -157,7 +160,8 @@ fn up_to_gates(
         Ok((faults, months))
     })?;
     let shape = Shape::new(&files, &cube, unknown, months);
-    let said = notices::of_run(config, &files, &decisions, &cube, calendar.as_ref());
+    let read_later = (calendar.as_ref(), tenders.as_ref());
+    let said = notices::of_run(config, &files, &decisions, &cube, read_later);
     let notices = masked(config, together(apart.into_iter().chain(said)));
     Ok(Gated {
         files,
@@ -166,6 +170,7 @@ fn up_to_gates(
         as_of,
         calendar,
         firms,
+        tenders,
         decisions,
         cube,
         unknown,
@@ -208,6 +213,7 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
         as_of,
         calendar,
         firms,
+        tenders,
         decisions,
         cube,
         unknown,
@@ -227,8 +233,8 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     let differs = holding::check(config, options, &output, &shape, &written)?;
     let mut computed: Computed = progress.stage("indicators", || {
         let settings = &config.about.indicators;
-        let compute =
-            || vire_indicators::compute(config.buyer(), settings, firms.as_ref(), &decisions, &cube, options.threads);
+        let given = (firms.as_ref(), tenders.as_ref());
+        let compute = || vire_indicators::compute(config.buyer(), settings, given, &decisions, &cube, options.threads);
         let write = || write_tables(config, &files, &decisions, &cube, &folder);
         std::thread::scope(|scope| {
             // The purchases are put on disk meanwhile, lest publishing waits for that.
@@ -248,6 +254,9 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     if let Some(firms) = &firms {
         tables::firms::write(config.buyer(), &firms.rows, &folder.join("firms.parquet"))?;
     }
+    if let Some(tenders) = &tenders {
+        tables::tenders::write(config.buyer(), tenders, &folder)?;
+    }
     if let Some(calendar) = &calendar {
         vire_report::calendar::table(calendar, &config.buyer().currency, &folder)?;
     }
@@ -263,6 +272,7 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
         decisions: &decisions,
         cube: &cube,
         firms: firms.as_ref(),
+        tenders: tenders.as_ref(),
         computed: &computed,
         not_shown: &not_shown,
     };
@@ -340,6 +350,25 @@ fn firms(config: &Config) -> Result<Option<FirmCounts>, InputError> {
         masker: &config.masker,
     };
     firms::read_all(source, &context).map(Some)
+}
+
+/// The tenders of the buyer; `None` when the pipeline names no tables of them.
+fn tenders(config: &Config, calendar: Option<&Calendar>) -> Result<Option<Tenders>, InputError> {
+    if config.tenders.is_empty() {
+        return Ok(None);
+    }
+    let name_of = |path: &Path| name_of(config, path);
+    let own = config.owner.names.iter().map(|name| supplier_key(name, &config.buyer().country));
+    let own = own.chain(config.owner.ids.iter().cloned()).collect();
+    let context = tenders::Context {
+        name_of: &name_of,
+        sectors: &config.rules.sectors,
+        masker: &config.masker,
+        buyer: config.buyer(),
+        own: &own,
+        calendar,
+    };
+    tenders::read_all(&config.tenders, &context).map(Some)
 }
 
 /// All input files with their source, in the order of their names.

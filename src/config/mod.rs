@@ -18,6 +18,7 @@ use vire_domain::classify::{self, sector};
 use vire_domain::firms;
 use vire_domain::suppliers;
 use vire_domain::suppliers::settings::RegisterSource;
+use vire_domain::tenders;
 use vire_formats::harmless::written;
 use vire_indicators::settings as indicators;
 use vire_ingest::settings::{Common, Source};
@@ -50,6 +51,8 @@ pub struct Config {
     pub firms: Option<firms::settings::Source>,
     /// What coming procurements are read from.
     pub calendar: Sources,
+    /// What tenders are read from.
+    pub tenders: Vec<tenders::settings::Source>,
     /// The buyer's own group, and decisions on who is the same supplier.
     pub suppliers: suppliers::Given,
     pub rules: classify::Rules,
@@ -282,6 +285,7 @@ fn compose(
     let registers =
         raw.register.iter().enumerate().map(|(i, register)| register.ready(i, raw.locality.basis, check)).collect();
     let firms = raw.firms.ready(check);
+    let tenders = raw.tenders.iter().enumerate().map(|(i, tenders)| tenders.ready(i, check)).collect();
     let own_ids = own_ids(&raw.buyer, country, municipality, check);
     let (own_sectors, mut rule_files) = raw.sectors.ready(country, check);
     let names = vec![raw.buyer.name.clone(), buyer.name.clone()];
@@ -312,6 +316,7 @@ fn compose(
         registers,
         firms,
         calendar,
+        tenders,
         suppliers,
         rules,
         about: About { buyer, local, indicators, contacts, channels, meter, series },

@@ -81,7 +81,8 @@ pub fn build(
         ("notices", notices.iter().map(Notice::to_json).collect::<Vec<_>>().into()),
     ];
     let firms = findings.firms.map(|firms| ("firms", firms.manifest()));
-    manifest.extend(parts.into_iter().chain(firms).map(|(name, part)| (name.to_owned(), part)));
+    let tenders = findings.tenders.map(|tenders| ("tenders", tenders.manifest()));
+    manifest.extend(parts.into_iter().chain(firms).chain(tenders).map(|(name, part)| (name.to_owned(), part)));
     Ok((Value::Object(manifest), fingerprint))
 }
 

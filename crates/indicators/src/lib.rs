@@ -18,6 +18,7 @@ pub mod series;
 pub mod settings;
 pub mod sold;
 pub mod tables;
+mod tenders;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -38,9 +39,15 @@ use vire_domain::classify::periods::Periods;
 use vire_domain::classify::sector::Method;
 use vire_domain::firms::FirmCounts;
 use vire_domain::tables::OF_BUYER;
+use vire_domain::tenders::Tenders;
 use vire_formats::table::{Column, Of, Table, column, heads, joined};
 use vire_reference::buyer::Buyer;
 use vire_reference::places::Ring;
+
+/// Whether an indicator is of tables of tenders and of what is planned and published, and not of purchases.
+pub fn is_of_tenders(indicator: &str) -> bool {
+    indicator.starts_with(['C', 'D'])
+}
 
 /// A year as queries name it, by the calendar year in which it begins.
 pub fn period(year: i32) -> String {
@@ -125,14 +132,16 @@ pub struct Computed {
 pub fn compute(
     buyer: &Buyer,
     settings: &Settings,
-    firms: Option<&FirmCounts>,
+    (firms, tenders): (Option<&FirmCounts>, Option<&Tenders>),
     decisions: &Decisions,
     cube: &Cube,
     threads: usize,
 ) -> anyhow::Result<Computed> {
     let periods = Periods::of(cube, buyer.year);
-    let engine = Engine::new(tables::tables(buyer, &settings.population, firms, decisions, &periods, cube)?)?;
-    let absent = absent_inputs(&settings.population, firms, decisions, &periods, cube);
+    let engine =
+        Engine::new(tables::tables(buyer, &settings.population, (firms, tenders), decisions, &periods, cube)?)?;
+    let mut absent = absent_inputs(&settings.population, firms, decisions, &periods, cube);
+    absent.extend(tenders::absent(tenders));
     let mut computed = Computed { periods, figures: Vec::new(), missing: Vec::new() };
     let mut ready = Vec::new();
     for indicator in CATALOGUE.iter() {
@@ -241,7 +250,7 @@ pub const COLUMNS: [Column<Of<Figure>>; 14] = [
     column("member", "member of the dimension", Of::Text(|f| Some(f.member.as_str().into()))),
     column(
         "scope",
-        "external: all external purchases; market: without public bodies",
+        "external: all external purchases; market: without public bodies; tenders: of tables of tenders",
         Of::Text(|f| Some(f.scope.as_str().into())),
     ),
     column("value", "value in the indicator's unit; null when it cannot be computed", Of::Figure(|f: &Figure| f.value))
@@ -257,7 +266,7 @@ pub const COLUMNS: [Column<Of<Figure>>; 14] = [
     column("denominator", "currency or count", Of::Money(|f| f.denominator)),
     column(
         "n",
-        "suppliers, lines or invoices that the value rests on, as the indicator's page says",
+        "suppliers, lines, invoices, tenders or bids that the value rests on, as the indicator's page says",
         Of::Long(|f: &Figure| f.n),
     )
     .ranged(),

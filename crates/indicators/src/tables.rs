@@ -10,17 +10,19 @@ use super::profiles::{self, PROFILES};
 use super::scopes::{Row, Scoped, amount, scope, scoped, scopes, year};
 use super::series::{self, LEADERS, Leaders, SERIES, SPEND, SUPPLIER_YEARS, SeriesNumbers};
 use super::sold::sector;
+use super::tenders::{self, TENDER_PARTIES, TENDERS};
 use crate::settings::Inhabitants;
 use vire_base::sum::Sum;
 use vire_domain::classify::cube::{Cube, UNDATED, Year};
 use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::periods::Periods;
 use vire_domain::firms::FirmCounts;
+use vire_domain::tenders::Tenders;
 use vire_formats::table::{Column, Table as Described, heads};
 use vire_reference::buyer::Buyer;
 
 /// All tables as queries know them.
-pub const TABLES: [Described; 14] = [
+pub const TABLES: [Described; 16] = [
     SPEND,
     SUPPLIER_YEARS,
     LEADERS,
@@ -35,13 +37,15 @@ pub const TABLES: [Described; 14] = [
     POPULATION,
     LOCAL_FIRMS,
     FIRM_SELLERS,
+    TENDERS,
+    TENDER_PARTIES,
 ];
 
 /// The tables that [`TABLES`] describes.
 pub fn tables(
     buyer: &Buyer,
     inhabitants: &Inhabitants,
-    counts: Option<&FirmCounts>,
+    (counts, given): (Option<&FirmCounts>, Option<&Tenders>),
     decisions: &Decisions,
     periods: &Periods,
     cube: &Cube,
@@ -65,6 +69,8 @@ pub fn tables(
         population(inhabitants, cube)?,
         firms::local_firms(counts, cube)?,
         firms::firm_sellers(counts, decisions, cells)?,
+        tenders::tenders(given)?,
+        tenders::parties(given)?,
     ])
 }
 
