@@ -315,6 +315,10 @@ CREATE TABLE tender_parties (year INTEGER, role VARCHAR, procedure VARCHAR, sect
 """
 
 
+NO_LISTS = """CREATE TABLE openness (year INTEGER, kind VARCHAR, announced VARCHAR, month BIGINT, days BIGINT,
+    firms BIGINT, from_here BIGINT, first_time BIGINT)"""
+
+
 class Checks:
     """Prints each check as it is made, and counts."""
 
@@ -357,6 +361,8 @@ class Run:
                             f"FROM read_parquet('{parties}')")
         else:
             self.db.execute(NO_TENDERS)
+        openness = self.folder / "openness.parquet"  # of runs with lists of openness
+        self.db.execute(f"CREATE VIEW openness AS FROM read_parquet('{openness}')" if openness.exists() else NO_LISTS)
         self.db.execute(f"CREATE VIEW purchases AS FROM read_parquet('{self.folder}/purchases/*.parquet')")
         self.db.execute(VIEWS.format(begins=self.summary["year_begins"]))
         self.published = {}
@@ -546,6 +552,8 @@ def indicators(run, check):
              "tender-dialogue": "tenders WHERE dialogue <> 'unknown'",
              "tender-calendar": "tenders WHERE in_calendar <> 'unknown'",
              "tender-listing": "tenders WHERE listed_days IS NOT NULL",
+             "small-purchase-log": "openness WHERE announced IN ('yes', 'no')",
+             "publication-log": "openness WHERE days IS NOT NULL", "meeting-log": "openness WHERE kind = 'meeting'",
              "tender-plan": "tenders WHERE quarters_off IS NOT NULL",
              "earlier-year": "whole_years a JOIN whole_years b ON b.year = a.year + 1",
              "two-earlier-years": "whole_years c, whole_years a, whole_years b "

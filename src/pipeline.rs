@@ -32,6 +32,7 @@ use vire_domain::suppliers::persons;
 use vire_domain::suppliers::register::{self, Found, Register, Tally};
 use vire_domain::suppliers::{Resolved, supplier_key};
 use vire_domain::tables;
+use vire_domain::tenders::lists::{ListContext, Openness, read_lists};
 use vire_domain::tenders::{self, Tenders};
 use vire_indicators::Computed;
 use vire_ingest::line::{Problem, SIGN, Sidecar};
@@ -107,6 +108,7 @@ pub struct Gated {
     pub calendar: Option<Calendar>,
     firms: Option<FirmCounts>,
     tenders: Option<Tenders>,
+    openness: Openness,
     decisions: Decisions,
     cube: Cube,
     unknown: Unknown,
@@ -138,6 +140,7 @@ fn up_to_gates(
     let calendar = coming(config, as_of)?;
     let firms = firms(config)?;
     let tenders = tenders(config, calendar.as_ref())?;
+    let openness = openness(config)?;
     let mut registers = Vec::new();
     let resolved = progress.stage("suppliers", || {
         let mut resolved = resolve(config, &files, threads, &mut registers)?;
@@ -171,6 +174,7 @@ fn up_to_gates(
         calendar,
         firms,
         tenders,
+        openness,
         decisions,
         cube,
         unknown,
@@ -214,6 +218,7 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
         calendar,
         firms,
         tenders,
+        openness,
         decisions,
         cube,
         unknown,
@@ -233,7 +238,7 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     let differs = holding::check(config, options, &output, &shape, &written)?;
     let mut computed: Computed = progress.stage("indicators", || {
         let settings = &config.about.indicators;
-        let given = (firms.as_ref(), tenders.as_ref());
+        let given = (firms.as_ref(), tenders.as_ref(), openness.entries.as_slice());
         let compute = || vire_indicators::compute(config.buyer(), settings, given, &decisions, &cube, options.threads);
         let write = || write_tables(config, &files, &decisions, &cube, &folder);
         std::thread::scope(|scope| {
@@ -257,6 +262,9 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     if let Some(tenders) = &tenders {
         tables::tenders::write(config.buyer(), tenders, &folder)?;
     }
+    if !openness.files.is_empty() {
+        tables::tenders::write_lists(config.buyer(), &openness, &folder)?;
+    }
     if let Some(calendar) = &calendar {
         vire_report::calendar::table(calendar, &config.buyer().currency, &folder)?;
     }
@@ -273,6 +281,7 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
         cube: &cube,
         firms: firms.as_ref(),
         tenders: tenders.as_ref(),
+        openness: &openness,
         computed: &computed,
         not_shown: &not_shown,
     };
@@ -369,6 +378,13 @@ fn tenders(config: &Config, calendar: Option<&Calendar>) -> Result<Option<Tender
         calendar,
     };
     tenders::read_all(&config.tenders, &context).map(Some)
+}
+
+/// Lists of how openly purchasing is done; empty when the pipeline names none.
+fn openness(config: &Config) -> Result<Openness, InputError> {
+    let name_of = |path: &Path| name_of(config, path);
+    let context = ListContext { name_of: &name_of, masker: &config.masker, accounting: config.buyer().year };
+    read_lists(&config.openness, &context)
 }
 
 /// All input files with their source, in the order of their names.

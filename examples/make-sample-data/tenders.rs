@@ -166,6 +166,33 @@ impl Draw<'_> {
     }
 }
 
+/// Lists of openness: some announced small purchases, publications a while after each quarter, two meetings a year.
+fn lists(folder: &Path, rng: &mut Rng) -> Outcome {
+    let mut small = vec!["Päivä|Kohde|Ilmoitettu".to_owned()];
+    let mut published = vec!["Jakso päättyi|Julkaistu".to_owned()];
+    let mut meetings = vec!["Päivä|Tilaisuus|Yrityksiä|Paikallisia|Uusia".to_owned()];
+    for year in 2021..=2024 {
+        for number in 1..=30 {
+            let announced = if rng.chance(0.1) { "" } else { rng.either(0.25, "kyllä", "ei") };
+            small.push(format!("{}|Pienhankinta {year}-{number}|{announced}", day(year, rng.below(360))));
+        }
+        for (end, days) in ["31.3", "30.6", "30.9", "31.12"].iter().zip([89, 180, 272, 364]) {
+            let is_open = year == 2024 && *end == "31.12";
+            let at = if is_open { String::new() } else { day(year, days + 20 + rng.below(70)) };
+            published.push(format!("{end}.{year}|{at}"));
+        }
+        for (name, at) in [("Hankintailta", 70 + rng.below(30)), ("Yritystreffit", 270 + rng.below(30))] {
+            let firms = 15 + rng.below(35);
+            let (local, new) = (firms / 2 + rng.below(firms / 3), rng.below(firms / 2));
+            meetings.push(format!("{}|{name}|{firms}|{local}|{new}", day(year, at)));
+        }
+    }
+    for (name, rows) in [("pienhankinnat", small), ("julkaisut", published), ("yritystilaisuudet", meetings)] {
+        fs::write(folder.join(format!("kotka/{name}.csv")), format!("\u{feff}{}", delimited(&rows, "\n")))?;
+    }
+    Ok(())
+}
+
 pub fn tenders(folder: &Path) -> Outcome {
     let mut rng = Rng(2_850);
     let mut rows = vec![HEADER.to_owned()];
@@ -185,6 +212,7 @@ pub fn tenders(folder: &Path) -> Outcome {
             c.procurements, c.lots, c.rows, c.awarded, c.bids, c.competitive, c.single, c.cancelled, c.without_result
         ));
     }
+    lists(folder, &mut rng)?;
     fs::write(folder.join("kotka/tarjouskilpailut.csv"), format!("\u{feff}{}", delimited(&rows, "\n")))?;
     Ok(fs::write(folder.join("tender-facts.csv"), facts.join("\n").replace('|', ",") + "\n")?)
 }

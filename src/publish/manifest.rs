@@ -82,7 +82,11 @@ pub fn build(
     ];
     let firms = findings.firms.map(|firms| ("firms", firms.manifest()));
     let tenders = findings.tenders.map(|tenders| ("tenders", tenders.manifest()));
-    manifest.extend(parts.into_iter().chain(firms).chain(tenders).map(|(name, part)| (name.to_owned(), part)));
+    let openness = Some(findings.openness).filter(|openness| !openness.files.is_empty());
+    let openness = openness.map(|openness| ("openness", openness.manifest()));
+    manifest.extend(
+        parts.into_iter().chain(firms).chain(tenders).chain(openness).map(|(name, part)| (name.to_owned(), part)),
+    );
     Ok((Value::Object(manifest), fingerprint))
 }
 

@@ -160,7 +160,8 @@ fn openness_by_hand() {
         C3;Vartiointi;Avoin menettely;10.8.2024;4;;;;kyllä\n\
         C4;Leipomotuotteet;Avoin menettely;10.9.2024;1;20.9.2024;11.8.2024;ei;\n\
         C5;Kiireellinen korjaus;Suorahankinta;;1;ei;ei;;\n";
-    let calendar = "Hankinta;Ajankohta;Numero\nKatujen kunnossapito;Q1/2024;C1\nVartiointi;H2/2024;\nUimahalli;12/2024;\n";
+    let calendar =
+        "Hankinta;Ajankohta;Numero\nKatujen kunnossapito;Q1/2024;C1\nVartiointi;H2/2024;\nUimahalli;12/2024;\n";
     let files = [("tarjous.csv", rows.to_owned()), ("kalenteri.csv", calendar.to_owned())];
     let more = format!("{TENDERS}[calendar]\nfiles = [\"kalenteri.csv\"]\ncolumns = {{ id = \"Numero\" }}\n");
     let summary = published(&folder(&files, &more));
@@ -178,6 +179,44 @@ fn openness_by_hand() {
     check(&summary, "D8 total total", share(2.0, 4.0, 5.0));
     check(&summary, "D8 measure green-share", share(1.0, 3.0, 5.0));
     check(&summary, "D8 measure social-share", share(1.0, 3.0, 5.0));
+}
+
+#[test]
+fn lists_of_openness_by_hand() {
+    let small = "Päivä;Kohde;Ilmoitettu\n1.2.2024;A;kyllä\n2.2.2024;B;ei\n3.2.2024;C;\n4.3.2024;D;ei\n";
+    // 10, 20 and 36 days; March is not published yet.
+    let published_on =
+        "Jakso päättyi;Julkaistu\n31.1.2024;10.2.2024\n29.2.2024;20.3.2024\n31.3.2024;\n30.4.2024;5.6.2024\n";
+    let meetings = "Päivä;Yrityksiä;Paikallisia;Uusia\n5.3.2024;30;20;6\n1.10.2024;20;;4\n";
+    let lists = [("pienet.csv", small), ("julkaisut.csv", published_on), ("tilaisuudet.csv", meetings)];
+    let files = lists.map(|(name, content)| (name, content.to_owned()));
+    let openness = "[openness]\nsmall_purchases = [\"pienet.csv\"]\npublications = [\"julkaisut.csv\"]\n\
+        meetings = [\"tilaisuudet.csv\"]\n";
+    let summary = published(&folder(&files, openness));
+    check(&summary, "D5 total total", share(1.0, 3.0, 4.0));
+    check(&summary, "D7 total total", [Some(20.0), None, None, Some(0.75)]);
+    check(&summary, "D7 measure mean-days", [Some(22.0), None, None, Some(0.75)]);
+    check(&summary, "D7 measure month-share", [Some(3.0 / 12.0), None, None, None]);
+    check(&summary, "D6 total total", [Some(25.0), None, None, None]);
+    check(&summary, "D6 measure firm-count", [Some(50.0), None, None, None]);
+    // Local firms were counted at the first meeting only.
+    check(&summary, "D6 measure local-share", share(20.0, 30.0, 50.0));
+    check(&summary, "D6 measure new-share", share(10.0, 50.0, 50.0));
+
+    for (name, content, part) in [
+        ("pienet.csv", "Päivä;Ilmoitettu\n1.2.2024;ehkä\n", "row 2: announced: \"ehkä\" is no yes or no"),
+        (
+            "julkaisut.csv",
+            "Jakso päättyi;Julkaistu\n31.1.2024;10.1.2024\n",
+            "row 2: it is published before its period ends",
+        ),
+        ("tilaisuudet.csv", "Päivä;Yrityksiä;Uusia\n5.3.2024;3;4\n", "row 2: more firms are local or new than the 3"),
+        ("pienet.csv", "Päivä;Summa\n1.2.2024;1\n", "what was announced"),
+    ] {
+        let folder = folder(&files, openness);
+        folder.write(name, content);
+        folder.vire(&["run", "p.toml", "--out", "out"]).failed(3, &[name, part]);
+    }
 }
 
 /// Rows in another order, and parted among files, give the same bytes.
@@ -257,7 +296,8 @@ fn what_is_left_out_is_told() {
     let summary = published(&folder);
     check(&summary, "C1 total total", [Some(4.0), None, None, Some(1.0)]); // 3 and 5
     let manifest = manifest(&folder.path("out"));
-    let control = ["read", "used", "repeated", "other_buyers", "unreadable"].map(|key| &manifest["tenders"]["control"][key]);
+    let control =
+        ["read", "used", "repeated", "other_buyers", "unreadable"].map(|key| &manifest["tenders"]["control"][key]);
     assert_eq!(control, [6, 2, 1, 1, 2].map(Value::from).each_ref());
     let said = |code: &str| {
         let notices = manifest["notices"].as_array().unwrap().iter().filter(|n| n["code"] == code);
@@ -273,7 +313,8 @@ fn what_is_left_out_is_told() {
 #[test]
 fn wrong_files_are_refused() {
     let refused = |rows: &str, more: &str, parts: &[&str]| {
-        let outcome = folder(&[("tarjous.csv", rows.to_owned())], &format!("{TENDERS}{more}")).vire(&["run", "p.toml", "--out", "out"]);
+        let outcome = folder(&[("tarjous.csv", rows.to_owned())], &format!("{TENDERS}{more}"))
+            .vire(&["run", "p.toml", "--out", "out"]);
         outcome.failed(3, parts);
     };
     refused("Nimi;Summa\nA;1\n", "", &["tarjous.csv", "table of tenders", "columns = { procurement"]);
@@ -308,13 +349,17 @@ fn bids_of_swedish_buyers() {
         let folder = Folder::new();
         folder.write("ostot.csv", "Leverantör;Datum;Belopp\nKaiku AB;2021-05-01;1000,00\n");
         let buyer = "[buyer]\nname = \"Umeå\"\ncountry = \"SE\"\n\n[[purchases]]\nfiles = [\"ostot.csv\"]\n";
-        folder.write("p.toml", format!("{buyer}[[tenders]]\nfiles = [{path:?}]\n{more}\n[report]\nformats = [\"md\"]\n"));
+        folder
+            .write("p.toml", format!("{buyer}[[tenders]]\nfiles = [{path:?}]\n{more}\n[report]\nformats = [\"md\"]\n"));
         let summary = published(&folder);
         (summary, manifest(&folder.path("out"))["tenders"]["control"].clone())
     };
     // The rows of the buyer: 214 of 11 395, with 1 191 bids; 212 of a known procedure, all competitive.
     let (summary, control) = run("");
-    assert_eq!([&control["read"], &control["used"], &control["other_buyers"]], [11_395, 214, 11_181].map(Value::from).each_ref());
+    assert_eq!(
+        [&control["read"], &control["used"], &control["other_buyers"]],
+        [11_395, 214, 11_181].map(Value::from).each_ref()
+    );
     check_of(&summary, "2021", "C1 total total", [Some(1_191.0 / 214.0), None, None, Some(1.0)]);
     check_of(&summary, "2021", "C1 measure median", [Some(3.0), None, None, Some(1.0)]);
     // 36 singles of these; of the two without a procedure one has a single bid.

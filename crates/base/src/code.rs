@@ -229,6 +229,9 @@ codes! {
     TenderTable "tender-table" [Error]
         "Of the tables of tenders under one `[[tenders]]`, no row can be used."
         "Name the columns, or the buyers whose rows are wanted, under `[[tenders]]`.";
+    OpennessList "openness-list" [Error]
+        "A list of small purchases, publications or meetings has rows that cannot be read: all of them are named."
+        "Mend the rows.";
     EmptyRegister "empty-register" [Error]
         "A register has a header but no organisations."
         "Fetch the register again.";

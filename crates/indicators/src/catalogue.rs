@@ -12,7 +12,7 @@ macro_rules! indicators {
     };
 }
 
-const FILES: [&str; 48] = indicators![
+const FILES: [&str; 51] = indicators![
     "a01-total-spend",
     "a02-postings-and-documents",
     "a03-supplier-count",
@@ -60,6 +60,9 @@ const FILES: [&str; 48] = indicators![
     "d02-calendar-coverage",
     "d03-calendar-lead",
     "d04-calendar-accuracy",
+    "d05-announced-small-purchases",
+    "d06-meeting-reach",
+    "d07-open-data-freshness",
     "d08-sustainability-criteria",
 ];
 

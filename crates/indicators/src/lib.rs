@@ -29,6 +29,7 @@ use serde::{Deserialize, Serialize};
 use self::catalogue::{CATALOGUE, Indicator, Unit};
 use self::engine::Engine;
 use self::settings::{Inhabitants, SeriesBreak, Settings};
+use self::tables::Given;
 use vire_base::decimal::{self, SCALE};
 use vire_base::parallel;
 use vire_base::year::AccountingYear;
@@ -39,7 +40,6 @@ use vire_domain::classify::periods::Periods;
 use vire_domain::classify::sector::Method;
 use vire_domain::firms::FirmCounts;
 use vire_domain::tables::OF_BUYER;
-use vire_domain::tenders::Tenders;
 use vire_formats::table::{Column, Of, Table, column, heads, joined};
 use vire_reference::buyer::Buyer;
 use vire_reference::places::Ring;
@@ -132,16 +132,16 @@ pub struct Computed {
 pub fn compute(
     buyer: &Buyer,
     settings: &Settings,
-    (firms, tenders): (Option<&FirmCounts>, Option<&Tenders>),
+    given: Given<'_>,
     decisions: &Decisions,
     cube: &Cube,
     threads: usize,
 ) -> anyhow::Result<Computed> {
     let periods = Periods::of(cube, buyer.year);
-    let engine =
-        Engine::new(tables::tables(buyer, &settings.population, (firms, tenders), decisions, &periods, cube)?)?;
+    let engine = Engine::new(tables::tables(buyer, &settings.population, given, decisions, &periods, cube)?)?;
+    let (firms, tenders, entries) = given;
     let mut absent = absent_inputs(&settings.population, firms, decisions, &periods, cube);
-    absent.extend(tenders::absent(tenders));
+    absent.extend(tenders::absent(tenders, entries));
     let mut computed = Computed { periods, figures: Vec::new(), missing: Vec::new() };
     let mut ready = Vec::new();
     for indicator in CATALOGUE.iter() {

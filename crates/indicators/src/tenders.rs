@@ -1,7 +1,8 @@
 //! The tables `tenders` and `tender_parties`: lots, and bids and awards by size of the firm.
 
 use super::columns::{Of, Table, by_columns, column};
-use vire_domain::tables::tenders::{procedure_code, sector_code, sector_id, yes_no};
+use vire_domain::tables::tenders::{announced, came, days, month, procedure_code, sector_code, sector_id, yes_no};
+use vire_domain::tenders::lists::Entry;
 use vire_domain::tenders::parties::Counted;
 use vire_domain::tenders::{Lot, Outcome, Procedure, Tenders};
 use vire_formats::table::{Column, Table as Described, heads};
@@ -88,8 +89,31 @@ pub(super) fn parties(tenders: Option<&Tenders>) -> anyhow::Result<Table> {
     by_columns(TENDER_PARTIES.name, &PARTIES, &tenders.map(Tenders::parties).unwrap_or_default())
 }
 
-/// What no lot tells, by the names that indicator pages use.
-pub(super) fn absent(tenders: Option<&Tenders>) -> impl Iterator<Item = &'static str> {
+pub(super) const OPENNESS: Described = Described {
+    name: "openness",
+    about: "an entry of a list of small purchases, publications or meetings; empty where no lists are given",
+    columns: &heads(&ENTRIES),
+};
+
+const ENTRIES: [Column<Of<(i32, Entry)>>; 8] = [
+    column("year", "accounting year of the day", Of::Int(|r| r.0)),
+    column("kind", "small-purchase, publication, meeting", Of::Text(|r| r.1.code())),
+    column("announced", "a small purchase was announced to all: yes, no, unknown", Of::Text(|r| announced(&r.1))),
+    column("month", "month of the end of the published period, 1 to 12", Of::Count(|r| month(&r.1))),
+    column("days", "days from the end of the period to its publication", Of::Count(|r| days(&r.1))),
+    column("firms", "firms that came to a meeting", Of::Count(|r| came(&r.1)[0])),
+    column("from_here", "those of them from here", Of::Count(|r| came(&r.1)[1])),
+    column("first_time", "those of them that came for the first time", Of::Count(|r| came(&r.1)[2])),
+];
+
+/// The table `openness`.
+pub(super) fn openness(entries: &[(i32, Entry)]) -> anyhow::Result<Table> {
+    by_columns(OPENNESS.name, &ENTRIES, entries)
+}
+
+/// What no lot and no list tells, by the names that indicator pages use.
+pub(super) fn absent(tenders: Option<&Tenders>, entries: &[(i32, Entry)]) -> impl Iterator<Item = &'static str> {
+    let listed = |is: fn(&Entry) -> bool| entries.iter().any(|(_, entry)| is(entry));
     let any = move |is: fn(&Lot) -> bool| tenders.is_some_and(|tenders| tenders.lots.iter().any(is));
     let sized = |takers: &[vire_domain::tenders::Taker]| takers.iter().any(|taker| taker.size.is_some());
     let told = [
@@ -104,13 +128,20 @@ pub(super) fn absent(tenders: Option<&Tenders>) -> impl Iterator<Item = &'static
         ("tender-winner-size", tenders.is_some_and(|tenders| tenders.lots.iter().any(|lot| sized(&lot.winners)))),
         (
             "tender-bidder-size",
-            tenders.is_some_and(|tenders| tenders.lots.iter().any(|lot| sized(&lot.bidders) || lot.sme_bids.zip(lot.bids).is_some_and(|(sme, bids)| sme <= bids && bids > 0))),
+            tenders.is_some_and(|tenders| {
+                tenders.lots.iter().any(|lot| {
+                    sized(&lot.bidders) || lot.sme_bids.zip(lot.bids).is_some_and(|(sme, bids)| sme <= bids && bids > 0)
+                })
+            }),
         ),
         ("tender-objectives", any(|lot| [lot.green, lot.social, lot.innovation].iter().any(Option::is_some))),
         ("tender-dialogue", any(|lot| lot.dialogue.is_some())),
         ("tender-calendar", any(|lot| lot.in_calendar.is_some())),
         ("tender-listing", any(|lot| lot.listed_days.is_some())),
         ("tender-plan", any(|lot| lot.quarters_off.is_some())),
+        ("small-purchase-log", listed(|entry| matches!(entry, Entry::SmallPurchase { announced: Some(_) }))),
+        ("publication-log", listed(|entry| matches!(entry, Entry::Publication { days: Some(_), .. }))),
+        ("meeting-log", listed(|entry| matches!(entry, Entry::Meeting { .. }))),
     ];
     told.into_iter().filter(|(_, is_told)| !is_told).map(|(need, _)| need)
 }

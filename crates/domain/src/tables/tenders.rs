@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::classify::purchases::BUYER;
+use crate::tenders::lists::{Entry, Openness};
 use crate::tenders::parties::{Counted, Group, Role};
 use crate::tenders::{Lot, Outcome, Procedure, Tenders};
 use vire_base::year::UNDATED;
@@ -164,4 +165,58 @@ pub fn write(buyer: &Buyer, tenders: &Tenders, folder: &Path) -> anyhow::Result<
     let same = [(BUYER, buyer.name.as_str())];
     parquet::write_of(&same, &COLUMNS, &tenders.lots, &folder.join("tenders.parquet"))?;
     parquet::write_of(&same, &OF_PARTIES, &tenders.parties(), &folder.join("tender_parties.parquet"))
+}
+
+/// The table as its readers know it.
+pub const OPENNESS: Table = Table {
+    name: "openness",
+    about: "an entry of a list of small purchases, publications or meetings; of runs whose pipeline file names such lists",
+    columns: &joined::<_, _, { 1 + OF_LISTS.len() }>([BUYER], heads(&OF_LISTS)),
+};
+
+pub const OF_LISTS: [Column<Of<(i32, Entry)>>; 8] = [
+    column("year", "accounting year of the day", Of::Int(|r: &(i32, Entry)| Some(r.0))).required(),
+    column("kind", "small-purchase, publication, meeting", Of::Text(|r| some(r.1.code()))),
+    column("announced", "a small purchase was announced to all: yes, no, unknown", Of::Text(|r| some(announced(&r.1)))),
+    column("month", "month of the end of the published period, 1 to 12", Of::Long(|r| long(month(&r.1)))),
+    column("days", "days from the end of the period to its publication", Of::Long(|r| long(days(&r.1)))),
+    column("firms", "firms that came to a meeting", Of::Long(|r| long(came(&r.1)[0]))),
+    column("from_here", "those of them from here", Of::Long(|r| long(came(&r.1)[1]))),
+    column("first_time", "those of them that came for the first time", Of::Long(|r| long(came(&r.1)[2]))),
+];
+
+/// Whether a small purchase was announced; empty of other entries.
+pub fn announced(entry: &Entry) -> &'static str {
+    match entry {
+        Entry::SmallPurchase { announced } => yes_no(*announced),
+        _ => "",
+    }
+}
+
+pub fn month(entry: &Entry) -> Option<u64> {
+    match entry {
+        Entry::Publication { month, .. } => Some((*month).into()),
+        _ => None,
+    }
+}
+
+pub fn days(entry: &Entry) -> Option<u64> {
+    match entry {
+        Entry::Publication { days, .. } => *days,
+        _ => None,
+    }
+}
+
+/// Firms that came to a meeting, local ones and new ones.
+pub fn came(entry: &Entry) -> [Option<u64>; 3] {
+    match entry {
+        Entry::Meeting { firms, local, new } => [Some(*firms), *local, *new],
+        _ => [None; 3],
+    }
+}
+
+/// Writes `openness.parquet`.
+pub fn write_lists(buyer: &Buyer, openness: &Openness, folder: &Path) -> anyhow::Result<()> {
+    let same = [(BUYER, buyer.name.as_str())];
+    parquet::write_of(&same, &OF_LISTS, &openness.entries, &folder.join("openness.parquet"))
 }

@@ -5,6 +5,7 @@
 //! is their size.
 
 mod gather;
+pub mod lists;
 pub mod parties;
 mod plan;
 mod row;

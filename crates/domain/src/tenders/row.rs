@@ -217,7 +217,7 @@ fn day(row: &Row<TenderField>, field: TenderField) -> Result<Option<i32>, String
 }
 
 /// Notices write a zone or a time behind the day: `2024-05-02+03:00`, `2024-05-02T12:00:00Z`.
-fn day_of(text: &str) -> Option<i32> {
+pub(super) fn day_of(text: &str) -> Option<i32> {
     let iso = text.get(..10).filter(|_| text.get(10..).is_some_and(|rest| rest.starts_with(['+', '-', 'T', 'Z', ' '])));
     let scanned = date::scan_or_serial_time(iso.unwrap_or(text)).or_else(|| date::scan_or_serial_time(text));
     scanned?.read(DateOrder::Dmy)
@@ -227,7 +227,7 @@ fn whole(row: &Row<TenderField>, field: TenderField) -> Result<Option<u64>, Stri
     must(row, field, "whole number", whole_of)
 }
 
-fn whole_of(text: &str) -> Option<u64> {
+pub(super) fn whole_of(text: &str) -> Option<u64> {
     const MOST: u64 = 100_000;
     let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let plain = plain.strip_suffix(".0").or_else(|| plain.strip_suffix(",0")).unwrap_or(&plain);

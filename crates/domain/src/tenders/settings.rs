@@ -90,3 +90,47 @@ impl Tenders {
         Source { files, columns: self.columns.clone(), buyers: self.buyers.clone() }
     }
 }
+
+/// Lists of how openly purchasing is done, beside tables of tenders. All paths are from the folder of the pipeline file.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Openness {
+    /// Small purchases, a row each: its day, and whether it was announced to all.
+    #[serde(default)]
+    pub small_purchases: Vec<String>,
+    /// Publications of purchase data, a row each: the last day of the period, and the day on which it was published; empty
+    /// when it is not yet.
+    #[serde(default)]
+    pub publications: Vec<String>,
+    /// Meetings with firms, a row each: its day, how many firms came, and how many of these are local or came for the
+    /// first time. No firm is named.
+    #[serde(default)]
+    pub meetings: Vec<String>,
+}
+
+/// The files of the lists.
+#[derive(Default)]
+pub struct Lists {
+    pub small_purchases: Vec<PathBuf>,
+    pub publications: Vec<PathBuf>,
+    pub meetings: Vec<PathBuf>,
+}
+
+impl Lists {
+    pub fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.small_purchases.iter().chain(&self.publications).chain(&self.meetings)
+    }
+}
+
+impl Openness {
+    pub fn ready(&self, check: &mut Check<'_>) -> Lists {
+        let mut files = |key: &str, patterns: &[String]| {
+            if patterns.is_empty() { Vec::new() } else { check.files(&["openness", key], patterns) }
+        };
+        Lists {
+            small_purchases: files("small_purchases", &self.small_purchases),
+            publications: files("publications", &self.publications),
+            meetings: files("meetings", &self.meetings),
+        }
+    }
+}

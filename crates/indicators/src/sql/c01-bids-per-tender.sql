@@ -49,13 +49,13 @@ WITH told AS (
 sums AS (
     SELECT year, dimension, member,
            SUM(CASE WHEN bids IS NOT NULL THEN 1 ELSE 0 END) AS known,
-           SUM(1) AS whole,
+           COUNT(*) AS whole,
            SUM(CASE WHEN bids IS NOT NULL THEN bids ELSE 0 END) AS days
     FROM told
     GROUP BY year, dimension, member
 ),
 by_days AS (
-    SELECT year, dimension, member, bids, SUM(1) AS number
+    SELECT year, dimension, member, bids, COUNT(*) AS number
     FROM told
     WHERE bids IS NOT NULL
     GROUP BY year, dimension, member, bids

@@ -44,7 +44,7 @@ sums AS (
     SELECT year, dimension, member,
            SUM(CASE WHEN procedure = 'direct' THEN 1 ELSE 0 END) AS part,
            SUM(CASE WHEN procedure <> 'unknown' THEN 1 ELSE 0 END) AS known,
-           SUM(1) AS whole
+           COUNT(*) AS whole
     FROM told
     GROUP BY year, dimension, member
 )

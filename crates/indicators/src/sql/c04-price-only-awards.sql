@@ -45,7 +45,7 @@ sums AS (
     SELECT year, dimension, member,
            SUM(CASE WHEN price_only = 'yes' THEN 1 ELSE 0 END) AS part,
            SUM(CASE WHEN price_only <> 'unknown' THEN 1 ELSE 0 END) AS known,
-           SUM(1) AS whole
+           COUNT(*) AS whole
     FROM told
     GROUP BY year, dimension, member
 )

@@ -44,13 +44,13 @@ WITH told AS (
 sums AS (
     SELECT year, dimension, member,
            SUM(CASE WHEN decision_days IS NOT NULL THEN 1 ELSE 0 END) AS known,
-           SUM(1) AS whole,
+           COUNT(*) AS whole,
            SUM(CASE WHEN decision_days IS NOT NULL THEN decision_days ELSE 0 END) AS days
     FROM told
     GROUP BY year, dimension, member
 ),
 by_days AS (
-    SELECT year, dimension, member, decision_days, SUM(1) AS number
+    SELECT year, dimension, member, decision_days, COUNT(*) AS number
     FROM told
     WHERE decision_days IS NOT NULL
     GROUP BY year, dimension, member, decision_days

@@ -53,14 +53,14 @@ WITH told AS (
 sums AS (
     SELECT year, dimension, member,
            SUM(CASE WHEN window_days IS NOT NULL THEN 1 ELSE 0 END) AS known,
-           SUM(1) AS whole,
+           COUNT(*) AS whole,
            SUM(CASE WHEN window_days IS NOT NULL THEN window_days ELSE 0 END) AS days,
            SUM(CASE WHEN window_days < 15 THEN 1 ELSE 0 END) AS brief
     FROM told
     GROUP BY year, dimension, member
 ),
 by_days AS (
-    SELECT year, dimension, member, window_days, SUM(1) AS number
+    SELECT year, dimension, member, window_days, COUNT(*) AS number
     FROM told
     WHERE window_days IS NOT NULL
     GROUP BY year, dimension, member, window_days

@@ -45,7 +45,7 @@ sums AS (
            SUM(CASE WHEN outcome = 'cancelled' THEN 1 ELSE 0 END) AS cancelled,
            SUM(CASE WHEN outcome = 'without-result' THEN 1 ELSE 0 END) AS bidless,
            SUM(CASE WHEN outcome <> 'unknown' THEN 1 ELSE 0 END) AS known,
-           SUM(1) AS whole
+           COUNT(*) AS whole
     FROM told
     GROUP BY year, dimension, member
 ),

@@ -47,7 +47,7 @@ sums AS (
            SUM(CASE WHEN quality_weight IS NOT NULL THEN 1 ELSE 0 END) AS weighed,
            SUM(CASE WHEN price_only = 'no' THEN 1 ELSE 0 END) AS quality,
            SUM(CASE WHEN price_only <> 'unknown' THEN 1 ELSE 0 END) AS judged,
-           SUM(1) AS whole
+           COUNT(*) AS whole
     FROM told
     GROUP BY year, dimension, member
 )

@@ -47,7 +47,7 @@ sums AS (
     SELECT year, dimension, member,
            SUM(held) AS part,
            SUM(CASE WHEN held = 1 OR unheld = 1 THEN 1 ELSE 0 END) AS known,
-           SUM(1) AS whole
+           COUNT(*) AS whole
     FROM procurements
     GROUP BY year, dimension, member
 )

@@ -60,7 +60,7 @@ sums AS (
            SUM(CASE WHEN there = 1 OR absent = 1 THEN 1 ELSE 0 END) AS told,
            SUM(early) AS early,
            SUM(CASE WHEN dated = 1 OR (there = 0 AND absent = 1) THEN 1 ELSE 0 END) AS dated,
-           SUM(1) AS whole
+           COUNT(*) AS whole
     FROM procurements
     GROUP BY year, dimension, member
 ),

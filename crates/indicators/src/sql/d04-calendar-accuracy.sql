@@ -49,7 +49,7 @@ sums AS (
            SUM(CASE WHEN quarters_off IS NOT NULL THEN quarters_off ELSE 0 END) AS quarters,
            SUM(CASE WHEN quarters_off = 0 THEN 1 ELSE 0 END) AS kept,
            SUM(CASE WHEN quarters_off IS NOT NULL THEN 1 ELSE 0 END) AS known,
-           SUM(1) AS whole
+           COUNT(*) AS whole
     FROM procurements
     GROUP BY year, dimension, member
 ),

@@ -57,7 +57,7 @@ sums AS (
     SELECT year, shown, member,
            SUM(CASE WHEN answer = 'yes' THEN 1 ELSE 0 END) AS part,
            SUM(CASE WHEN answer <> 'unknown' THEN 1 ELSE 0 END) AS known,
-           SUM(1) AS whole
+           COUNT(*) AS whole
     FROM asked
     GROUP BY year, shown, member
 )

@@ -98,7 +98,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Period, n and coverage.
-    fn basis_of_tenders(&self, figure: Option<&Figure>, year: i32, counts: &str) -> String {
+    pub(super) fn basis_of_tenders(&self, figure: Option<&Figure>, year: i32, counts: &str) -> String {
         let arguments = [
             ("period", self.tender_period(year)),
             ("n", self.texts.count(figure.and_then(|f| f.n).unwrap_or(0).into())),
