@@ -107,7 +107,7 @@ impl Draw<'_> {
             let decided = if result == "Hankintapäätös" { day(year, award) } else { String::new() };
             let listed = listed.as_deref().unwrap_or("ei");
             format!(
-                "{id}|{title}|{lot}|{cpv}|{procedure}|{agreement}|{listed}|{dialogue}|{at}|{until}|{decided}|{result}\
+                "{id}|{title} {year}|{lot}|{cpv}|{procedure}|{agreement}|{listed}|{dialogue}|{at}|{until}|{decided}|{result}\
                  |{criterion}|{weight}|{green}"
             )
         };
@@ -126,6 +126,14 @@ impl Draw<'_> {
             self.lot(&head(lot, result), branch, (bids, is_awarded), (is_awarded && is_competitive, result))?;
         }
         Ok(())
+    }
+
+    /// What the calendar planned for September, a month late.
+    fn planned(&mut self) -> Outcome {
+        let head = "KTK-2024-900|Satamapuiston valaistus|1|45316110-9|Kansallinen menettely|Hankintasopimus|15.3.2024|kyllä\
+            |14.10.2024|8.11.2024|9.12.2024|Hankintapäätös|Paras hinta-laatusuhde|40 %|kyllä";
+        self.counted.procurements += 1;
+        self.lot(head, "valaistus", (3, true), (true, "Hankintapäätös"))
     }
 
     fn lot(
@@ -204,6 +212,9 @@ pub fn tenders(folder: &Path) -> Outcome {
         for number in 1..=count {
             let of = wanted[draw.rng.below(wanted.len())];
             draw.procurement(year, number, of)?;
+        }
+        if year == 2024 {
+            draw.planned()?;
         }
         let Draw { rows: of_year, counted: c, .. } = draw;
         rows.extend(of_year);

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::fixtures::fixtures;
-use crate::support::{EXPORT, Folder, json, manifest, pipeline};
+use crate::support::{EXPORT, Folder, ROOT, csv_rows, json, manifest, pipeline, run_bytes};
 
 const HEADER: &str = "Hankinnan tunnus;Osa;CPV-koodi;Menettely;Ilmoituspäivä;Määräaika;Päätöspäivä;Tulos;Tarjouksia;\
     Pk-tarjouksia;Valintaperuste;Laadun paino;Voittaja;Voittajan kokoluokka;Sopimustyyppi\n";
@@ -145,7 +145,7 @@ fn rows_of_bids() {
     let control = &manifest(&folder.path("out"))["tenders"]["control"];
     assert_eq!([&control["read"], &control["used"], &control["repeated"]], [6, 5, 1].map(Value::from).each_ref());
     // Names of bidders are in no file of the run.
-    for (name, bytes) in crate::support::run_bytes(&folder.path("out")) {
+    for (name, bytes) in run_bytes(&folder.path("out")) {
         let text = String::from_utf8_lossy(&bytes);
         assert!(!text.contains("Suuri Oyj") && !text.contains("Maija"), "{name} names a bidder");
     }
@@ -338,6 +338,43 @@ fn contradictions_are_unknown() {
         check(&published(&folder), "C1 total total", [Some(2.0), None, None, Some(0.5)]);
         assert_eq!(manifest(&folder.path("out"))["tenders"]["contradictions"], 1);
     }
+}
+
+/// What the generator of the sample counted while it wrote the bids.
+#[test]
+fn the_sample_has_what_was_written() {
+    let folder = Folder::new();
+    folder.write("ostot.csv", EXPORT);
+    let sample = std::path::Path::new(ROOT).join("sample-data");
+    let more = format!(
+        "[[tenders]]\nfiles = [{:?}]\n[report]\nformats = [\"md\"]\n",
+        sample.join("kotka/tarjouskilpailut.csv")
+    );
+    folder.write("p.toml", format!("{}\n{more}", pipeline("ostot.csv")));
+    let summary = published(&folder);
+    let mut rows = 0.0;
+    for fact in csv_rows(&sample.join("tender-facts.csv")) {
+        let number = |key: &str| fact[key].parse::<f64>().unwrap();
+        let year = fact["year"].as_str();
+        let lots = number("lots");
+        check_of(&summary, year, "C1 total total", [Some(number("bids") / number("awarded")), None, None, Some(1.0)]);
+        check_of(
+            &summary,
+            year,
+            "C2 total total",
+            share(number("single"), number("competitive"), number("competitive")),
+        );
+        check_of(&summary, year, "C12 measure cancelled-share", share(number("cancelled"), lots, lots));
+        check_of(&summary, year, "C12 measure without-result-share", share(number("without_result"), lots, lots));
+        let denominator = summary["figures"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|f| f["indicator"] == "C7" && f["period"] == year && f["dimension"] == "total");
+        assert_eq!(denominator.unwrap()["n"], number("procurements") as u64);
+        rows += number("rows");
+    }
+    assert_eq!(manifest(&folder.path("out"))["tenders"]["control"]["used"], rows as u64);
 }
 
 /// The open set of Upphandlingsmyndigheten, a row a lot, counted with a few lines of Python over the same workbook.

@@ -10,7 +10,8 @@ use crate::calendar::{Calendar, Coming, Origin, Window};
 
 /// Tells of each lot whether its procurement is in the calendar, and how far its notice came from the planned time.
 ///
-/// A procurement is in the calendar when that has its number, or its title. Notices before or after the time that the
+/// A procurement is in the calendar when that has its number, or its title at a time that is at most a year away: what is
+/// bought again has the same title. Notices before or after the time that the
 /// calendar spans are not asked about; a day on which the table says that it was listed is kept.
 pub fn hold_against(calendar: &Calendar, buyer: &str, lots: &mut [Lot]) {
     let announced = |item: &&Coming| item.buyer == buyer && item.origin == Origin::Announced;
@@ -25,15 +26,21 @@ pub fn hold_against(calendar: &Calendar, buyer: &str, lots: &mut [Lot]) {
     let (first, last) =
         (items.iter().map(|item| item.window.start).min(), items.iter().map(|item| item.window.end).max());
     let (Some(first), Some(last)) = (first, last) else { return };
+    let by_title = |lot: &Lot, notice: NaiveDate| {
+        by_name.get(&header_key(&lot.title)).filter(|window| quarters(**window, notice) <= YEAR)
+    };
     for lot in lots {
         let Some(notice) = lot.notice.and_then(NaiveDate::from_epoch_days) else { continue };
-        let planned = by_name.get(&header_key(&lot.reference)).or_else(|| by_name.get(&header_key(&lot.title)));
+        let planned = by_name.get(&header_key(&lot.reference)).or_else(|| by_title(lot, notice));
         if (first..=last).contains(&notice) || planned.is_some() {
             lot.in_calendar = lot.in_calendar.or(Some(planned.is_some()));
         }
         lot.quarters_off = planned.map(|window| quarters(*window, notice));
     }
 }
+
+/// Quarters of a year.
+const YEAR: u64 = 4;
 
 /// Quarters from the nearest quarter of a planned time to that of a day.
 fn quarters(planned: Window, day: NaiveDate) -> u64 {

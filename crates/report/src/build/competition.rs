@@ -1,6 +1,6 @@
 //! How procurements were competed for, where tables of tenders are given.
 
-use super::{Builder, CLASSES, Parts, begun};
+use super::{Builder, CLASSES, Parts, begun, chart};
 use crate::model::{Cell, Chart, ChartKind, Series, Table, Topic, TopicId};
 use crate::note::{Matter, Note};
 use vire_domain::classify::cube::UNDATED;
@@ -83,6 +83,8 @@ impl<'a> Builder<'a> {
         sectors.retain(|figure| figure.member != UNCLASSIFIED && figure.n.is_some_and(|n| n >= FEW));
         sectors.sort_by(|a, b| b.n.cmp(&a.n).then_with(|| a.member.cmp(&b.member)));
         sectors.truncate(CLASSES);
+        let basis = self.basis_of_tenders(self.of_tenders("C1", year, "total", "total"), year, "tenders");
+        let source = self.texts.text_with("source-tenders", &[("buyer", &self.facts.summary.buyer)]);
         let parts = Parts {
             category_title: self.texts.text("col-sector"),
             categories: sectors.iter().map(|figure| self.texts.member("sector", &figure.member)).collect(),
@@ -90,11 +92,12 @@ impl<'a> Builder<'a> {
                 name: self.texts.text("col-bids"),
                 values: sectors.iter().map(|figure| figure.value).collect(),
             }],
-            basis: self.basis_of_tenders(self.of_tenders("C1", year, "total", "total"), year, "tenders"),
+            basis: format!("{basis}. {source}"),
             is_rounded: false,
         };
         let title = self.texts.text_with("chart-competition", &[("year", &self.tender_period(year))]);
-        (sectors.len() > 1).then(|| self.chart("competition", ChartKind::Bars, title, Unit::Ratio, parts))
+        let wording = (self.texts, self.facts.summary.currency.as_str());
+        (sectors.len() > 1).then(|| chart(wording, "competition", ChartKind::Bars, title, Unit::Ratio, parts))
     }
 
     /// Period, n and coverage.

@@ -698,3 +698,4 @@ measure-meeting-reach-local-share = Local firms among those who came to meetings
 measure-meeting-reach-new-share = First-time comers among those who came to meetings
 measure-open-data-freshness-mean-days = Days until purchase data is published, mean
 measure-open-data-freshness-month-share = Months of the year whose purchases are published
+source-tenders = Source: tables of tenders of { $buyer }

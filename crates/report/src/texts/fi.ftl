@@ -698,3 +698,4 @@ measure-meeting-reach-local-share = Paikalliset tilaisuuksiin tulleista yrityksi
 measure-meeting-reach-new-share = Ensikertalaiset tilaisuuksiin tulleista yrityksistä
 measure-open-data-freshness-mean-days = Päiviä ostotietojen julkaisuun, keskiarvo
 measure-open-data-freshness-month-share = Kuukaudet, joiden ostot on julkaistu
+source-tenders = Lähde: tarjouskilpailutaulukot, { $buyer }

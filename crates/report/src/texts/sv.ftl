@@ -698,3 +698,4 @@ measure-meeting-reach-local-share = Lokala företag bland dem som kom till möte
 measure-meeting-reach-new-share = Förstagångsdeltagare bland dem som kom till möten
 measure-open-data-freshness-mean-days = Dagar tills inköpsdata publiceras, medelvärde
 measure-open-data-freshness-month-share = Månader vars inköp är publicerade
+source-tenders = Källa: tabeller över upphandlingar, { $buyer }
