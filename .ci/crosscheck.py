@@ -306,6 +306,19 @@ CREATE TABLE leaders AS SELECT series, amount, row_number() OVER (PARTITION BY s
 """
 
 
+NO_TENDERS = """
+CREATE TABLE tenders (year INTEGER, procurement BIGINT, procedure VARCHAR, sector VARCHAR, outcome VARCHAR, bids BIGINT,
+    sme_bids BIGINT, price_only VARCHAR, quality_weight BIGINT, decision_days BIGINT, window_days BIGINT, divided VARCHAR,
+    framework VARCHAR, green VARCHAR, social VARCHAR, innovation VARCHAR, dialogue VARCHAR, in_calendar VARCHAR,
+    listed_days BIGINT, quarters_off BIGINT);
+CREATE TABLE tender_parties (year INTEGER, role VARCHAR, procedure VARCHAR, sector VARCHAR, size VARCHAR, number BIGINT);
+"""
+
+
+NO_LISTS = """CREATE TABLE openness (year INTEGER, kind VARCHAR, announced VARCHAR, month BIGINT, days BIGINT,
+    firms BIGINT, from_here BIGINT, first_time BIGINT)"""
+
+
 class Checks:
     """Prints each check as it is made, and counts."""
 
@@ -340,6 +353,16 @@ class Run:
         self.db.execute(f"CREATE VIEW counted_firms AS FROM read_parquet('{firms}')" if firms.exists() else
                         "CREATE TABLE counted_firms (year INTEGER, area VARCHAR, industry VARCHAR, sector VARCHAR,"
                         " firms BIGINT, staff DECIMAL(18,2))")
+        tenders, parties = self.folder / "tenders.parquet", self.folder / "tender_parties.parquet"  # of runs with tenders
+        if tenders.exists():
+            self.db.execute(f"CREATE VIEW tenders AS SELECT * REPLACE (coalesce(year, 0) AS year, "
+                            f"cast(quality_weight * 10000 AS BIGINT) AS quality_weight) FROM read_parquet('{tenders}')")
+            self.db.execute(f"CREATE VIEW tender_parties AS SELECT * REPLACE (coalesce(year, 0) AS year) "
+                            f"FROM read_parquet('{parties}')")
+        else:
+            self.db.execute(NO_TENDERS)
+        openness = self.folder / "openness.parquet"  # of runs with lists of openness
+        self.db.execute(f"CREATE VIEW openness AS FROM read_parquet('{openness}')" if openness.exists() else NO_LISTS)
         self.db.execute(f"CREATE VIEW purchases AS FROM read_parquet('{self.folder}/purchases/*.parquet')")
         self.db.execute(VIEWS.format(begins=self.summary["year_begins"]))
         self.published = {}
@@ -518,11 +541,28 @@ def indicators(run, check):
              "place": "held WHERE ring <> 'unknown'", "size": "counted WHERE size <> 'unknown'",
              "payment-date": "waits WHERE span = 'known'", "firm-counts": "counted_firms",
              "national-firm-counts": "counted_firms WHERE area = 'country'",
+             "tender-bids": "tenders WHERE bids IS NOT NULL", "tender-procedure": "tenders WHERE procedure <> 'unknown'",
+             "tender-criteria": "tenders WHERE price_only <> 'unknown'",
+             "tender-weight": "tenders WHERE quality_weight IS NOT NULL",
+             "tender-decision": "tenders WHERE decision_days IS NOT NULL",
+             "tender-window": "tenders WHERE window_days IS NOT NULL", "tender-lots": "tenders WHERE divided <> 'unknown'",
+             "tender-winner-size": "tender_parties WHERE role = 'award' AND size <> 'unknown'",
+             "tender-bidder-size": "tender_parties WHERE role = 'bid' AND size <> 'unknown'",
+             "tender-objectives": "tenders WHERE 'yes' IN (green, social, innovation) OR 'no' IN (green, social, innovation)",
+             "tender-dialogue": "tenders WHERE dialogue <> 'unknown'",
+             "tender-calendar": "tenders WHERE in_calendar <> 'unknown'",
+             "tender-listing": "tenders WHERE listed_days IS NOT NULL",
+             "small-purchase-log": "openness WHERE announced IN ('yes', 'no')",
+             "publication-log": "openness WHERE days IS NOT NULL", "meeting-log": "openness WHERE kind = 'meeting'",
+             "tender-plan": "tenders WHERE quarters_off IS NOT NULL",
              "earlier-year": "whole_years a JOIN whole_years b ON b.year = a.year + 1",
              "two-earlier-years": "whole_years c, whole_years a, whole_years b "
                                   "WHERE a.year = c.year - 1 AND b.year = c.year - 2",
              "account-or-industry": "purchases WHERE sector_method <> 'none'"}
     absent = [need for need, rows in needs.items() if not run.count(f"FROM {rows}")]
+    fields = {column["field"] for file in run.manifest.get("tenders", {}).get("files", []) for table in file["tables"]
+              for column in table["columns"]}
+    absent += ["tender-result"] if "result" not in fields else []
     queries, expected, found = {}, {}, dict.fromkeys(run.published, "computed")
     found |= {m["indicator"]: f"needs {m['needs']}" for m in run.summary["not_computed"]}
     for page in pages:

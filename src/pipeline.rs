@@ -31,10 +31,12 @@ use vire_domain::classify::kept::{Made, Store};
 use vire_domain::classify::lines::{self, Classified};
 use vire_domain::classify::partitions::Written;
 use vire_domain::firms::{self, FirmCounts};
-use vire_domain::suppliers::Resolved;
 use vire_domain::suppliers::persons;
 use vire_domain::suppliers::register::{self, Found, Register, Tally};
+use vire_domain::suppliers::{Resolved, supplier_key};
 use vire_domain::tables;
+use vire_domain::tenders::lists::{ListContext, Openness, read_lists};
+use vire_domain::tenders::{self, Tenders};
 use vire_indicators::Computed;
 use vire_ingest::line::{Problem, SIGN, Sidecar};
 use vire_ingest::settings::{Sign, SignColumn, Source};
@@ -109,6 +111,8 @@ pub struct Gated {
     as_of: Option<NaiveDate>,
     pub calendar: Option<Calendar>,
     firms: Option<FirmCounts>,
+    tenders: Option<Tenders>,
+    openness: Openness,
     decisions: Decisions,
     cube: Cube,
     unknown: Unknown,
@@ -157,6 +161,8 @@ fn up_to_gates(
     let as_of = options.as_of.or_else(|| span.and_then(|(_, last)| NaiveDate::from_epoch_days(last)));
     let calendar = coming(config, as_of)?;
     let firms = firms(config)?;
+    let tenders = tenders(config, calendar.as_ref())?;
+    let openness = openness(config)?;
     let mut registers = Vec::new();
     let resolved = progress.stage("suppliers", || {
         let mut resolved = resolve(config, &files, threads, &mut registers)?;
@@ -180,7 +186,8 @@ fn up_to_gates(
         Ok((faults, months))
     })?;
     let shape = Shape::new(&files, &cube, unknown, months);
-    let said = notices::of_run(config, &files, &decisions, &cube, calendar.as_ref());
+    let read_later = (calendar.as_ref(), tenders.as_ref());
+    let said = notices::of_run(config, &files, &decisions, &cube, read_later);
     let notices = masked(config, together(apart.into_iter().chain(said)));
     Ok(Gated {
         files,
@@ -189,6 +196,8 @@ fn up_to_gates(
         as_of,
         calendar,
         firms,
+        tenders,
+        openness,
         decisions,
         cube,
         unknown,
@@ -234,6 +243,8 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
         as_of,
         calendar,
         firms,
+        tenders,
+        openness,
         decisions,
         cube,
         unknown,
@@ -254,8 +265,8 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     let differs = holding::check(config, options, &output, &shape, &written)?;
     let mut computed: Computed = progress.stage("indicators", || {
         let settings = &config.about.indicators;
-        let compute =
-            || vire_indicators::compute(config.buyer(), settings, firms.as_ref(), &decisions, &cube, options.threads);
+        let given = (firms.as_ref(), tenders.as_ref(), openness.entries.as_slice());
+        let compute = || vire_indicators::compute(config.buyer(), settings, given, &decisions, &cube, options.threads);
         let write = || write_tables(config, &files, &decisions, &cube, &folder);
         std::thread::scope(|scope| {
             // The purchases are put on disk meanwhile, lest publishing waits for that.
@@ -275,6 +286,12 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     if let Some(firms) = &firms {
         tables::firms::write(config.buyer(), &firms.rows, &folder.join("firms.parquet"))?;
     }
+    if let Some(tenders) = &tenders {
+        tables::tenders::write(config.buyer(), tenders, &folder)?;
+    }
+    if !openness.files.is_empty() {
+        tables::tenders::write_lists(config.buyer(), &openness, &folder)?;
+    }
     if let Some(calendar) = &calendar {
         vire_report::calendar::table(calendar, &config.buyer().currency, &folder)?;
     }
@@ -290,6 +307,8 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
         decisions: &decisions,
         cube: &cube,
         firms: firms.as_ref(),
+        tenders: tenders.as_ref(),
+        openness: &openness,
         computed: &computed,
         not_shown: &not_shown,
     };
@@ -369,6 +388,32 @@ fn firms(config: &Config) -> Result<Option<FirmCounts>, InputError> {
         masker: &config.masker,
     };
     firms::read_all(source, &context).map(Some)
+}
+
+/// The tenders of the buyer; `None` when the pipeline names no tables of them.
+fn tenders(config: &Config, calendar: Option<&Calendar>) -> Result<Option<Tenders>, InputError> {
+    if config.tenders.is_empty() {
+        return Ok(None);
+    }
+    let name_of = |path: &Path| name_of(config, path);
+    let own = config.owner.names.iter().map(|name| supplier_key(name, &config.buyer().country));
+    let own = own.chain(config.owner.ids.iter().cloned()).collect();
+    let context = tenders::Context {
+        name_of: &name_of,
+        sectors: &config.rules.sectors,
+        masker: &config.masker,
+        buyer: config.buyer(),
+        own: &own,
+        calendar,
+    };
+    tenders::read_all(&config.tenders, &context).map(Some)
+}
+
+/// Lists of how openly purchasing is done; empty when the pipeline names none.
+fn openness(config: &Config) -> Result<Openness, InputError> {
+    let name_of = |path: &Path| name_of(config, path);
+    let context = ListContext { name_of: &name_of, masker: &config.masker, accounting: config.buyer().year };
+    read_lists(&config.openness, &context)
 }
 
 /// All input files with their source, in the order of their names.

@@ -14,6 +14,7 @@ mod norway;
 mod sheets;
 mod story;
 mod tables;
+mod tenders;
 mod write;
 
 use draw::{Plan, Rng, Supplier};
@@ -100,6 +101,7 @@ fn main() -> Outcome {
     rows.extend(norway::levanger(folder)?);
     coming::coming(folder)?;
     firms::firms(folder)?;
+    tenders::tenders(folder)?;
     let table = rows.join("\n").replace('|', ",");
     fs::write(folder.join("facts.csv"), table + "\n")?;
     // The README is written by hand but for this table.

@@ -11,6 +11,7 @@ use vire_base::document::did_you_mean;
 use vire_base::language::Language;
 use vire_indicators::Figure;
 use vire_indicators::catalogue::{CATALOGUE, Indicator, Unit, find};
+use vire_indicators::is_of_tenders;
 use vire_indicators::scopes::SCOPES;
 use vire_report::summary::Summary;
 
@@ -54,6 +55,11 @@ pub struct Trace {
 impl Trace {
     pub fn execute(self) -> anyhow::Result<()> {
         let Some(indicator) = find(&self.indicator) else { return Err(no_indicator(&self.indicator).into()) };
+        if is_of_tenders(&indicator.id) {
+            let help = "tenders.parquet of the run has a row for each lot";
+            let what = format!("{} is of tables of tenders, and no line of purchases stands behind it", indicator.id);
+            return Err(Usage(format!("{what}\n  help: {help}")).into());
+        }
         let run = published(&self.out.clone().map_or_else(|| only(Path::new("out")), Ok)?)?;
         verify::intact(&run, super::threads())?;
         let summary = Summary::read(&run)?;

@@ -60,13 +60,14 @@ impl Verify {
     }
 }
 
-/// The exports, registers and counts of firms of a run that are not as it read them, a line each.
+/// The exports, registers, counts of firms and tenders of a run that are not as it read them, a line each.
 fn changed_inputs(run: &Path, folder: &Path) -> Vec<String> {
     let manifest = verify::manifest(run).unwrap_or_default();
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let registers =
         list(&manifest["registers"]).iter().flat_map(|register| list(&register["files"])).collect::<Vec<_>>();
-    let inputs = list(&manifest["inputs"]).into_iter().chain(registers).chain(list(&manifest["firms"]["files"]));
+    let inputs = list(&manifest["inputs"]).into_iter().chain(registers);
+    let inputs = inputs.chain(["firms", "tenders", "openness"].iter().flat_map(|part| list(&manifest[*part]["files"])));
     let changed = |input: Value| {
         let (name, sha256) = (input["file"].as_str()?, input["sha256"].as_str()?);
         match inside::open(&folder.join(name)).and_then(|input| digest::of(&input)) {

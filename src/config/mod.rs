@@ -18,6 +18,7 @@ use vire_domain::classify::{self, sector};
 use vire_domain::firms;
 use vire_domain::suppliers;
 use vire_domain::suppliers::settings::RegisterSource;
+use vire_domain::tenders;
 use vire_formats::harmless::written;
 use vire_indicators::settings as indicators;
 use vire_ingest::settings::{Common, Source};
@@ -50,6 +51,10 @@ pub struct Config {
     pub firms: Option<firms::settings::Source>,
     /// What coming procurements are read from.
     pub calendar: Sources,
+    /// What tenders are read from.
+    pub tenders: Vec<tenders::settings::Source>,
+    /// Lists of how openly purchasing is done.
+    pub openness: tenders::settings::Lists,
     /// The buyer's own group, and decisions on who is the same supplier.
     pub suppliers: suppliers::Given,
     pub rules: classify::Rules,
@@ -233,8 +238,20 @@ fn fault_of(error: &toml::de::Error) -> Vec<Fault> {
 }
 
 /// Keys of what is called so elsewhere: files, sheets, columns.
-const NAMES: [&str; 9] =
-    ["files", "sheets", "columns", "rates", "rules", "decisions", "template", "key_file", "country_folder"];
+const NAMES: [&str; 12] = [
+    "files",
+    "sheets",
+    "columns",
+    "rates",
+    "rules",
+    "decisions",
+    "template",
+    "key_file",
+    "country_folder",
+    "small_purchases",
+    "publications",
+    "meetings",
+];
 
 /// The pipeline file with all that it says itself made fit to be shown: names, titles, rules on suppliers. Ids of persons
 /// are masked, and letters that no reader can see go, for `init` may have taken a name from the data.
@@ -282,6 +299,8 @@ fn compose(
     let registers =
         raw.register.iter().enumerate().map(|(i, register)| register.ready(i, raw.locality.basis, check)).collect();
     let firms = raw.firms.ready(check);
+    let tenders = raw.tenders.iter().enumerate().map(|(i, tenders)| tenders.ready(i, check)).collect();
+    let openness = raw.openness.ready(check);
     let own_ids = own_ids(&raw.buyer, country, municipality, check);
     let (own_sectors, mut rule_files) = raw.sectors.ready(country, check);
     let names = vec![raw.buyer.name.clone(), buyer.name.clone()];
@@ -312,6 +331,8 @@ fn compose(
         registers,
         firms,
         calendar,
+        tenders,
+        openness,
         suppliers,
         rules,
         about: About { buyer, local, indicators, contacts, channels, meter, series },

@@ -6,6 +6,7 @@ use vire_domain::calendar::settings::{Calendar, Contracts};
 use vire_domain::classify::settings::{Scope, Sectors};
 use vire_domain::firms::settings::Firms;
 use vire_domain::suppliers::settings::{Locality, Register, Suppliers};
+use vire_domain::tenders::settings::{Openness, Tenders};
 use vire_indicators::settings::{Break, Period, Population, Target};
 use vire_ingest::settings::{Currency, Purchases};
 use vire_report::meter::Meter;
@@ -37,6 +38,12 @@ pub struct Pipeline {
     /// Registers of contracts, whose ends tell of coming procurements.
     #[serde(default)]
     pub contracts: Vec<Contracts>,
+    /// Tables of tenders: what bids were asked for, how many came, and who won.
+    #[serde(default)]
+    pub tenders: Vec<Tenders>,
+    /// Lists of small purchases, publications and meetings.
+    #[serde(default)]
+    pub openness: Openness,
     #[serde(default)]
     pub suppliers: Suppliers,
     #[serde(default)]

@@ -8,6 +8,7 @@ use vire_domain::classify::cube::Cube;
 use vire_domain::classify::decisions::Decisions;
 use vire_domain::suppliers::Given;
 use vire_domain::suppliers::persons::ByName;
+use vire_domain::tenders::Tenders;
 use vire_ingest::line::{GROSS, Sidecar, Table};
 use vire_ingest::settings::Source;
 use vire_ingest::stage::overlap;
@@ -52,9 +53,11 @@ pub fn of_run(
     files: &[StagedFile],
     decisions: &Decisions,
     cube: &Cube,
-    calendar: Option<&Calendar>,
+    (calendar, tenders): (Option<&Calendar>, Option<&Tenders>),
 ) -> Vec<Notice> {
     let mut said = calendar.map(of_calendar).unwrap_or_default();
+    let of_tenders = tenders.map(Tenders::said).unwrap_or_default();
+    said.extend(of_tenders.into_iter().map(|(code, message)| Notice::new(code, None, message)));
     for source in &config.sources {
         let of_source: Vec<&StagedFile> = files.iter().filter(|f| source.files.contains(&f.path)).collect();
         let told = unmatched(source, of_source.iter().map(|f| &f.sidecar));

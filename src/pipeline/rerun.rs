@@ -95,7 +95,9 @@ fn changes(config: &Config, options: &Options, manifest: &Value) -> anyhow::Resu
     let rates = list(&manifest["currencies"]["rates"]["files"]);
     let calendars = list(&manifest["calendar"]["files"]);
     let firms = list(&manifest["firms"]["files"]);
-    let others: BTreeMap<String, String> = rates.iter().chain(&calendars).chain(&firms).map(named).collect();
+    let tenders = ["tenders", "openness"].map(|part| list(&manifest[part]["files"])).concat();
+    let others: BTreeMap<String, String> =
+        rates.iter().chain(&calendars).chain(&firms).chain(&tenders).map(named).collect();
     for (name, hash) in &decides.others {
         let base = name.rsplit('/').next().unwrap_or_default();
         let was = others.get(name).or_else(|| rules.get(base)).or_else(|| others.get(base));

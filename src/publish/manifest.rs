@@ -81,7 +81,12 @@ pub fn build(
         ("notices", notices.iter().map(Notice::to_json).collect::<Vec<_>>().into()),
     ];
     let firms = findings.firms.map(|firms| ("firms", firms.manifest()));
-    manifest.extend(parts.into_iter().chain(firms).map(|(name, part)| (name.to_owned(), part)));
+    let tenders = findings.tenders.map(|tenders| ("tenders", tenders.manifest()));
+    let openness = Some(findings.openness).filter(|openness| !openness.files.is_empty());
+    let openness = openness.map(|openness| ("openness", openness.manifest()));
+    manifest.extend(
+        parts.into_iter().chain(firms).chain(tenders).chain(openness).map(|(name, part)| (name.to_owned(), part)),
+    );
     Ok((Value::Object(manifest), fingerprint))
 }
 

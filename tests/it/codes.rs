@@ -233,6 +233,18 @@ fn errors_of_a_pipeline() -> Vec<Case> {
             ledger() + "[firms]\nfiles = [\"firms.csv\"]\n",
             &[("a.csv", LEDGER), ("firms.csv", "Municipality,Industry,Firms,Year\nKotka,41200,-1,2024\n")],
         ),
+        run(
+            Code::TenderTable,
+            Error,
+            ledger() + "[[tenders]]\nfiles = [\"tenders.csv\"]\n",
+            &[("a.csv", LEDGER), ("tenders.csv", "Tender ID,Bids\nA,many\n")],
+        ),
+        run(
+            Code::OpennessList,
+            Error,
+            ledger() + "[openness]\nmeetings = [\"meetings.csv\"]\n",
+            &[("a.csv", LEDGER), ("meetings.csv", "Date,Firms,Local\n2024-03-05,2,3\n")],
+        ),
         calendar(Code::NoTable, Error, "[calendar]", "Asia;Ajankohta\nKoulubussit;2/2025\n"),
         calendar(Code::NoRows, Error, "[calendar]", "Hankinta;Ajankohta\n"),
     ]
@@ -409,6 +421,18 @@ fn notes_of_files() -> Vec<Case> {
             Warning,
             "[calendar]\ncolumns = { notes = \"Huom\" }",
             "Hankinta;Ajankohta\nAsfaltti;Q2/2025\n",
+        ),
+        run(
+            Code::TendersRead,
+            Note,
+            ledger() + "[[tenders]]\nfiles = [\"tenders.csv\"]\n",
+            &[("a.csv", LEDGER), ("tenders.csv", "Tender ID,Bids\nB,2\n")],
+        ),
+        run(
+            Code::OfTenders,
+            Warning,
+            ledger() + "[[tenders]]\nfiles = [\"tenders.csv\"]\n",
+            &[("a.csv", LEDGER), ("tenders.csv", "Tender ID,Bids\nA,many\nB,2\n")],
         ),
         run(Code::SettledBySiblings, Warning, pipeline("*.csv"), &[("a.csv", &shown), ("b.csv", &open)]),
     ]

@@ -54,6 +54,7 @@ mod small_cells;
 mod suppliers;
 mod support;
 #[cfg(unix)]
+mod tenders;
 mod terminal;
 mod timer;
 #[cfg(unix)]

@@ -226,6 +226,12 @@ codes! {
     FirmCounts "firm-counts" [Error]
         "Counts of firms by municipality and industry have rows that cannot be right: all of them are named."
         "Mend the rows, or name the columns under `[firms]`.";
+    TenderTable "tender-table" [Error]
+        "Of the tables of tenders under one `[[tenders]]`, no row can be used."
+        "Name the columns, or the buyers whose rows are wanted, under `[[tenders]]`.";
+    OpennessList "openness-list" [Error]
+        "A list of small purchases, publications or meetings has rows that cannot be read: all of them are named."
+        "Mend the rows.";
     EmptyRegister "empty-register" [Error]
         "A register has a header but no organisations."
         "Fetch the register again.";
@@ -431,6 +437,12 @@ codes! {
     OfCalendar "of-calendar" [Warning]
         "Something in a calendar or a register of contracts is odd."
         "Follow the message.";
+    OfTenders "of-tenders" [Warning]
+        "Rows of a table of tenders were left out, or say something that is taken as unknown."
+        "Mend what the message names in the table, or name its columns under `[[tenders]]`.";
+    TendersRead "tenders-read" [Note]
+        "How many rows of tenders were read, and what became of them."
+        "Nothing; the manifest has the same by file.";
     SettledBySiblings "settled-by-siblings" [Warning]
         "The values of a file leave a format open, so it was taken over from the other files of its source."
         "Write `decimal` or `date_order` under `[[purchases]]` if the file is of another format.";

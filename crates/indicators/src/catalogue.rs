@@ -12,7 +12,7 @@ macro_rules! indicators {
     };
 }
 
-const FILES: [&str; 31] = indicators![
+const FILES: [&str; 51] = indicators![
     "a01-total-spend",
     "a02-postings-and-documents",
     "a03-supplier-count",
@@ -44,6 +44,26 @@ const FILES: [&str; 31] = indicators![
     "b16-local-small-purchases",
     "b18-payment-time",
     "b22-expected-local-share",
+    "c01-bids-per-tender",
+    "c02-single-bids",
+    "c03-no-calls-for-bids",
+    "c04-price-only-awards",
+    "c05-decision-speed",
+    "c06-sme-contractors",
+    "c07-divided-into-lots",
+    "c09-bidder-sizes",
+    "c10-winner-sizes",
+    "c11-submission-window",
+    "c12-without-award",
+    "c13-quality-weight",
+    "d01-market-dialogue",
+    "d02-calendar-coverage",
+    "d03-calendar-lead",
+    "d04-calendar-accuracy",
+    "d05-announced-small-purchases",
+    "d06-meeting-reach",
+    "d07-open-data-freshness",
+    "d08-sustainability-criteria",
 ];
 
 /// An indicator: its page and its query.
@@ -61,11 +81,12 @@ pub struct Indicator {
     /// Which way the headline should move.
     pub better: Better,
     /// What must be known: amount, supplier, account-or-industry, place, size, date, earlier-year,
-    /// two-earlier-years, payment-date, population, firm-counts, national-firm-counts.
+    /// two-earlier-years, payment-date, population, firm-counts, national-firm-counts, or what tables of tenders
+    /// tell (tender-...).
     pub needs: Vec<String>,
     /// Dimensions whose figures speak of a whole year, so that a part of one has none; `all` for every dimension.
     whole_year: Vec<String>,
-    /// What `n` counts: suppliers, groups, lines or invoices.
+    /// What `n` counts: suppliers, groups, lines, invoices, or tenders, procurements, bids, awards and winners.
     pub counts: String,
     /// Texts by key and language, such as `title.fi`.
     texts: BTreeMap<String, String>,
@@ -118,6 +139,8 @@ impl Unit {
 pub enum Whole {
     Spend,
     Suppliers,
+    /// Tenders, or what the page counts of them.
+    Tenders,
 }
 
 impl Whole {
@@ -125,11 +148,12 @@ impl Whole {
         match self {
             Self::Spend => "spend",
             Self::Suppliers => "suppliers",
+            Self::Tenders => "tenders",
         }
     }
 
     fn of(code: &str) -> Option<Self> {
-        [Self::Spend, Self::Suppliers].into_iter().find(|whole| whole.code() == code)
+        [Self::Spend, Self::Suppliers, Self::Tenders].into_iter().find(|whole| whole.code() == code)
     }
 }
 

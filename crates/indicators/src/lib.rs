@@ -18,6 +18,7 @@ pub mod series;
 pub mod settings;
 pub mod sold;
 pub mod tables;
+mod tenders;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -28,6 +29,7 @@ use serde::{Deserialize, Serialize};
 use self::catalogue::{CATALOGUE, Indicator, Unit};
 use self::engine::Engine;
 use self::settings::{Inhabitants, SeriesBreak, Settings};
+use self::tables::Given;
 use vire_base::decimal::{self, SCALE};
 use vire_base::parallel;
 use vire_base::year::AccountingYear;
@@ -40,6 +42,11 @@ use vire_domain::tables::OF_BUYER;
 use vire_formats::table::{Column, Of, Table, column, heads, joined};
 use vire_reference::buyer::Buyer;
 use vire_reference::places::Ring;
+
+/// Whether an indicator is of tables of tenders and of what is planned and published, and not of purchases.
+pub fn is_of_tenders(indicator: &str) -> bool {
+    indicator.starts_with(['C', 'D'])
+}
 
 /// A year as queries name it, by the calendar year in which it begins.
 pub fn period(year: i32) -> String {
@@ -124,14 +131,16 @@ pub struct Computed {
 pub fn compute(
     buyer: &Buyer,
     settings: &Settings,
-    firms: Option<&FirmCounts>,
+    given: Given<'_>,
     decisions: &Decisions,
     cube: &Cube,
     threads: usize,
 ) -> anyhow::Result<Computed> {
     let periods = Periods::of(cube, buyer.year);
-    let engine = Engine::new(tables::tables(buyer, &settings.population, firms, decisions, &periods, cube)?)?;
-    let absent = absent_inputs(&settings.population, firms, decisions, &periods, cube);
+    let engine = Engine::new(tables::tables(buyer, &settings.population, given, decisions, &periods, cube)?)?;
+    let (firms, tenders, entries) = given;
+    let mut absent = absent_inputs(&settings.population, firms, decisions, &periods, cube);
+    absent.extend(tenders::absent(tenders, entries));
     let mut computed = Computed { periods, figures: Vec::new(), missing: Vec::new() };
     let mut ready = Vec::new();
     for indicator in CATALOGUE.iter() {
@@ -240,7 +249,7 @@ pub const COLUMNS: [Column<Of<Figure>>; 14] = [
     column("member", "member of the dimension", Of::Text(|f| Some(f.member.as_str().into()))),
     column(
         "scope",
-        "external: all external purchases; market: without public bodies",
+        "external: all external purchases; market: without public bodies; tenders: of tables of tenders",
         Of::Text(|f| Some(f.scope.as_str().into())),
     ),
     column("value", "value in the indicator's unit; null when it cannot be computed", Of::Figure(|f: &Figure| f.value))
@@ -256,7 +265,7 @@ pub const COLUMNS: [Column<Of<Figure>>; 14] = [
     column("denominator", "currency or count", Of::Money(|f| f.denominator)),
     column(
         "n",
-        "suppliers, lines or invoices that the value rests on, as the indicator's page says",
+        "suppliers, lines, invoices, tenders or bids that the value rests on, as the indicator's page says",
         Of::Long(|f: &Figure| f.n),
     )
     .ranged(),

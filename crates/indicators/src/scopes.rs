@@ -6,6 +6,9 @@ use vire_formats::table::Column;
 /// All external purchases, and those without public bodies.
 pub const SCOPES: [&str; 2] = ["external", "market"];
 
+/// The scope of figures of tenders, which no purchases are in.
+pub const TENDERS: &str = "tenders";
+
 /// A sum under both scopes, or under "external" alone when it is of a public body.
 pub(super) fn scopes(public: bool) -> &'static [&'static str] {
     if public { &SCOPES[..1] } else { &SCOPES }

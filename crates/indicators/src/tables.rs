@@ -10,17 +10,20 @@ use super::profiles::{self, PROFILES};
 use super::scopes::{Row, Scoped, amount, scope, scoped, scopes, year};
 use super::series::{self, LEADERS, Leaders, SERIES, SPEND, SUPPLIER_YEARS, SeriesNumbers};
 use super::sold::sector;
+use super::tenders::{self, OPENNESS, TENDER_PARTIES, TENDERS};
 use crate::settings::Inhabitants;
 use vire_base::sum::Sum;
 use vire_domain::classify::cube::{Cube, UNDATED, Year};
 use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::periods::Periods;
 use vire_domain::firms::FirmCounts;
+use vire_domain::tenders::Tenders;
+use vire_domain::tenders::lists::Entry;
 use vire_formats::table::{Column, Table as Described, heads};
 use vire_reference::buyer::Buyer;
 
 /// All tables as queries know them.
-pub const TABLES: [Described; 14] = [
+pub const TABLES: [Described; 17] = [
     SPEND,
     SUPPLIER_YEARS,
     LEADERS,
@@ -35,13 +38,19 @@ pub const TABLES: [Described; 14] = [
     POPULATION,
     LOCAL_FIRMS,
     FIRM_SELLERS,
+    TENDERS,
+    TENDER_PARTIES,
+    OPENNESS,
 ];
+
+/// What a pipeline gives beside purchases: counts of firms, tenders, and entries of lists of openness.
+pub type Given<'a> = (Option<&'a FirmCounts>, Option<&'a Tenders>, &'a [(i32, Entry)]);
 
 /// The tables that [`TABLES`] describes.
 pub fn tables(
     buyer: &Buyer,
     inhabitants: &Inhabitants,
-    counts: Option<&FirmCounts>,
+    (counts, given, entries): Given<'_>,
     decisions: &Decisions,
     periods: &Periods,
     cube: &Cube,
@@ -65,6 +74,9 @@ pub fn tables(
         population(inhabitants, cube)?,
         firms::local_firms(counts, cube)?,
         firms::firm_sellers(counts, decisions, cells)?,
+        tenders::tenders(given)?,
+        tenders::parties(given)?,
+        tenders::openness(entries)?,
     ])
 }
 

@@ -32,6 +32,11 @@ pub const REGISTER_COLUMNS: &str = include_str!("data/register_columns.csv");
 pub const CALENDAR_COLUMNS: &str = include_str!("data/calendar_columns.csv");
 pub const CONTRACT_COLUMNS: &str = include_str!("data/contract_columns.csv");
 pub const FIRM_COLUMNS: &str = include_str!("data/firm_columns.csv");
+pub const TENDER_COLUMNS: &str = include_str!("data/tender_columns.csv");
+pub const TENDER_WORDS: &str = include_str!("data/tender_words.csv");
+pub const SMALL_PURCHASE_COLUMNS: &str = include_str!("data/small_purchase_columns.csv");
+pub const PUBLICATION_COLUMNS: &str = include_str!("data/publication_columns.csv");
+pub const MEETING_COLUMNS: &str = include_str!("data/meeting_columns.csv");
 pub const FOREIGN_PLACES: &str = include_str!("data/foreign_places.csv");
 pub const COUNTRIES: &str = include_str!("data/countries.csv");
 pub const EU_THRESHOLDS: &str = include_str!("data/eu_thresholds.csv");
@@ -46,7 +51,7 @@ pub const PLACEHOLDERS: &str = include_str!("data/placeholders.csv");
 pub const LEGAL_FORMS: &str = include_str!("data/legal_forms.csv");
 
 /// The lists that hold in every country, by name.
-const EVERYWHERE: [(&str, &str); 20] = [
+const EVERYWHERE: [(&str, &str); 25] = [
     ("columns", COLUMNS),
     ("header_words", HEADER_WORDS),
     ("sign_words", SIGN_WORDS),
@@ -55,6 +60,11 @@ const EVERYWHERE: [(&str, &str); 20] = [
     ("calendar_columns", CALENDAR_COLUMNS),
     ("contract_columns", CONTRACT_COLUMNS),
     ("firm_columns", FIRM_COLUMNS),
+    ("tender_columns", TENDER_COLUMNS),
+    ("tender_words", TENDER_WORDS),
+    ("small_purchase_columns", SMALL_PURCHASE_COLUMNS),
+    ("publication_columns", PUBLICATION_COLUMNS),
+    ("meeting_columns", MEETING_COLUMNS),
     ("foreign_places", FOREIGN_PLACES),
     ("countries", COUNTRIES),
     ("eu_thresholds", EU_THRESHOLDS),

@@ -19,7 +19,8 @@ use vire_domain::suppliers::persons::ByName;
 use vire_domain::suppliers::stay_in;
 use vire_formats::columns::{self, ColumnError};
 use vire_formats::parquet;
-use vire_indicators::{Figure, period};
+use vire_indicators::scopes::TENDERS;
+use vire_indicators::{Figure, is_of_tenders, period};
 use vire_reference::names::Kind;
 use vire_reference::places::Ring;
 use vire_reference::sectors::{SECTORS, SectorNo, by_id};
@@ -195,9 +196,15 @@ impl Facts {
         self.members(indicator, scope, year, dimension).find(|f| f.member == member)
     }
 
-    /// All figures of a dimension.
+    /// The year that a period is the name of.
+    pub fn year_of_period(&self, period: &str) -> i32 {
+        period.split('/').next().and_then(|year| year.parse().ok()).unwrap_or(UNDATED)
+    }
+
+    /// All figures of a dimension. Those of tenders have a scope of their own, whatever the others are asked for in.
     pub fn members(&self, indicator: &str, scope: &str, year: i32, dimension: &str) -> impl Iterator<Item = &Figure> {
         let period = self.accounting.name(year);
+        let scope = if is_of_tenders(indicator) { TENDERS } else { scope };
         self.summary.figures.iter().map(|w| &w.figure).filter(move |f| {
             f.indicator == indicator && f.scope == scope && f.period == period && f.dimension == dimension
         })

@@ -47,6 +47,8 @@ use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::scope;
 use vire_domain::firms::FirmCounts;
 use vire_domain::suppliers::settings::Local;
+use vire_domain::tenders::Tenders;
+use vire_domain::tenders::lists::Openness;
 use vire_indicators::Computed;
 use vire_ingest::StagedFile;
 use vire_reference::buyer::Buyer;
@@ -75,6 +77,10 @@ pub struct Findings<'a> {
     pub cube: &'a Cube,
     /// The firms of the area, when the pipeline names counts of them.
     pub firms: Option<&'a FirmCounts>,
+    /// Tenders, when the pipeline names tables of them.
+    pub tenders: Option<&'a Tenders>,
+    /// Lists of small purchases, publications and meetings.
+    pub openness: &'a Openness,
     pub computed: &'a Computed,
     /// What was taken out of the figures.
     pub not_shown: &'a NotShown,

@@ -145,6 +145,8 @@ pub enum TopicId {
     Gaps,
     /// What could be bought here, where counts of firms are given.
     Supply,
+    /// How procurements were competed for, where tables of tenders are given.
+    Competition,
 }
 
 impl TopicId {
@@ -161,6 +163,7 @@ impl TopicId {
             Self::Openness => "openness",
             Self::Gaps => "gaps",
             Self::Supply => "supply",
+            Self::Competition => "competition",
         }
     }
 }

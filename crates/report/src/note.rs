@@ -42,6 +42,10 @@ pub enum Matter {
     FirmCounts,
     /// The local share that the firms of the area let expect.
     Expected,
+    /// What tenders are, and which year they are of.
+    Tenders,
+    /// What the scoreboard of the EU calls satisfactory.
+    Scoreboard,
     /// What a comparison of two years rests on.
     Changes,
     /// What comes is an estimate.

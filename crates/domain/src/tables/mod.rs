@@ -13,6 +13,7 @@ pub mod quality;
 pub mod review;
 pub mod spend;
 pub mod suppliers;
+pub mod tenders;
 
 /// The texts of a language by their keys.
 pub type Words<'w> = dyn Fn(&str) -> String + 'w;

@@ -7,7 +7,8 @@ use super::tables::Ranked;
 use super::{Builder, EXTERNAL, MARKET};
 use crate::model::{Cell, Detail, ScopedTable, SupplierRow, Table};
 use vire_indicators::catalogue::CATALOGUE;
-use vire_indicators::scopes::SCOPES;
+use vire_indicators::is_of_tenders;
+use vire_indicators::scopes::{SCOPES, TENDERS};
 
 /// Suppliers of one sector and year that are listed by name; the rest are one row.
 const LISTED: usize = 100;
@@ -37,7 +38,8 @@ impl Builder<'_> {
             let of =
                 |year: i32| self.facts.figure(&indicator.id, scope, year, &indicator.headline.0, &indicator.headline.1);
             let figures: Vec<_> = self.facts.span.iter().map(|y| of(*y)).collect();
-            if figures.iter().all(Option::is_none) {
+            let of_tenders = is_of_tenders(&indicator.id);
+            if figures.iter().all(Option::is_none) || (of_tenders && scope == MARKET) {
                 continue;
             }
             // Where the title is of a distribution, its headline says which part it is.
@@ -47,7 +49,8 @@ impl Builder<'_> {
                 _ => indicator.text("title", self.texts.code).to_owned(),
             };
             let title = format!("{} {title}", indicator.id);
-            let mut row = vec![Cell::text(title), Cell::text(self.scope_name(scope))];
+            let mut row =
+                vec![Cell::text(title), Cell::text(self.scope_name(if of_tenders { TENDERS } else { scope }))];
             row.extend(figures.into_iter().map(|f| self.of_figure(f)));
             row.push(Cell::text(self.bounds(of(self.year))));
             table.rows.push(row);

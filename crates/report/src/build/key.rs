@@ -2,8 +2,8 @@
 
 use super::{Builder, EXTERNAL, MARKET};
 use crate::model::KeyFigure;
-use vire_indicators::Figure;
 use vire_indicators::catalogue::{CATALOGUE, Indicator, find};
+use vire_indicators::{Figure, is_of_tenders};
 
 /// Indicators with the scope that their headline is shown in, most telling first.
 const SHOWN: [(&str, &str); 14] = [
@@ -87,16 +87,19 @@ impl<'a> Builder<'a> {
             value: self.known(figure),
             bounds: bounds.unwrap_or_default(),
             // What has no sector is known of all.
-            basis: self.basis_of(
-                figure,
-                figure.and_then(|f| f.coverage).filter(|_| indicator.id != "A14"),
-                scope,
-                &self.period(self.year),
-                &indicator.counts,
-            ),
+            basis: match is_of_tenders(&indicator.id) {
+                true => self.basis_of_tenders(figure, self.year, &indicator.counts),
+                false => self.basis_of(
+                    figure,
+                    figure.and_then(|f| f.coverage).filter(|_| indicator.id != "A14"),
+                    scope,
+                    &self.period(self.year),
+                    &indicator.counts,
+                ),
+            },
             target: self.targets(indicator, scope),
             trend: self.trend(|year| self.headline_of(indicator, scope, year)),
-            trace: figure.map(trace_command).unwrap_or_default(),
+            trace: figure.filter(|f| !is_of_tenders(&f.indicator)).map(trace_command).unwrap_or_default(),
         }
     }
 }

@@ -293,6 +293,7 @@ impl<'a> Builder<'a> {
             Whole::Suppliers => {
                 self.texts.text_with("target-suppliers", &[("count", &self.texts.count((hundredths + 99) / 100))])
             }
+            Whole::Tenders => self.counted(hundredths, held.indicator),
         });
         in_whole.map_or_else(|| as_value.clone(), |in_whole| format!("{as_value} ({in_whole})"))
     }

@@ -3,6 +3,7 @@
 mod annexes;
 mod cards;
 mod changes;
+mod competition;
 mod detail;
 mod key;
 pub(crate) mod meter;

@@ -57,7 +57,14 @@ impl Builder<'_> {
                 let count = self.texts.count((hundredths + 99) / 100);
                 self.texts.text_with("target-suppliers", &[("count", &count)])
             }
+            Whole::Tenders => self.counted(hundredths, indicator),
         })
+    }
+
+    /// A hundredfold number of what an indicator counts.
+    pub(super) fn counted(&self, hundredths: i128, indicator: &Indicator) -> String {
+        let counts = self.texts.text(&format!("counts-{}", indicator.counts));
+        format!("{} {counts}", self.texts.count((hundredths + 99) / 100))
     }
 
     /// Where the mean yearly movement of the comparable whole years leads by the target's year.

@@ -26,6 +26,7 @@ impl Builder<'_> {
             self.openness(),
             self.gaps(),
             self.supply(),
+            self.competition(),
         ]
         .into_iter()
         .flatten()
