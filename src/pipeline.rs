@@ -33,6 +33,8 @@ use vire_domain::suppliers::persons;
 use vire_domain::suppliers::register::{self, Found, Register, Tally};
 use vire_domain::tables;
 use vire_indicators::Computed;
+use vire_indicators::engine::Engine;
+use vire_indicators::in_process::Polars;
 use vire_ingest::line::{Problem, SIGN, Sidecar};
 use vire_ingest::settings::{Sign, SignColumn, Source};
 use vire_ingest::stage::{overlap, siblings};
@@ -44,6 +46,7 @@ use vire_report::texts::Texts;
 
 use self::known::Stamps;
 use crate::config::Config;
+use crate::elsewhere::Elsewhere;
 use crate::notice::{Notice, Unsettled, together};
 use crate::publish::gates::{self, Failed};
 use crate::publish::manifest::{self, GoingIn, RegisterFile};
@@ -60,6 +63,8 @@ pub struct Options {
     pub strictness: Strictness,
     /// Gates that do not hold this run.
     pub accept: Vec<Gate>,
+    /// What runs the queries of the indicators; Polars in this process when absent.
+    pub engine: Option<Elsewhere>,
 }
 
 /// What stops a run that could be published.
@@ -182,7 +187,7 @@ pub fn check(config: &Config, threads: usize, strictness: Strictness, progress: 
     config.masker.read_only();
     let scratch = tempfile::tempdir()?;
     let out = scratch.path().to_owned();
-    let options = Options { out, as_of: None, threads, strictness, accept: Vec::new() };
+    let options = Options { out, as_of: None, threads, strictness, accept: Vec::new(), engine: None };
     let (store, folder) = (scratch.path().join("staged"), scratch.path().join("run"));
     for made in [&store, &folder] {
         fs_err::create_dir(made)?;
@@ -199,6 +204,7 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     if let Some(published) = holding::unchanged(config, options, &output, &stamps)? {
         return Ok(published);
     }
+    options.engine.as_ref().map_or(Ok(()), Elsewhere::answers)?;
     let unpublished = output.begin()?;
     let folder = unpublished.folder.clone();
     let Gated {
@@ -226,9 +232,12 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     output.announce(&decides.fingerprint())?;
     let differs = holding::check(config, options, &output, &shape, &written)?;
     let mut computed: Computed = progress.stage("indicators", || {
-        let settings = &config.about.indicators;
+        let (buyer, settings, firms) = (config.buyer(), &config.about.indicators, firms.as_ref());
+        let tables = vire_indicators::tables::tables(buyer, &settings.population, firms, &decisions, &cube)?;
+        vire_indicators::tables::write(buyer, &tables, &folder)?;
+        let engine = engine(options, &tables, &folder, progress)?;
         let compute =
-            || vire_indicators::compute(config.buyer(), settings, firms.as_ref(), &decisions, &cube, options.threads);
+            || vire_indicators::compute(buyer, settings, firms, &decisions, &cube, engine.as_ref(), options.threads);
         let write = || write_tables(config, &files, &decisions, &cube, &folder);
         std::thread::scope(|scope| {
             // The purchases are put on disk meanwhile, lest publishing waits for that.
@@ -290,6 +299,19 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     let not_shown = not_shown.count();
     let is_new = true;
     Ok(Published { folder, is_new, lines, cents, rejected, notices, remarks, not_shown, files, unknown })
+}
+
+/// What runs the queries over the tables, which the folder of the run holds too.
+fn engine(
+    options: &Options,
+    tables: &[vire_indicators::columns::Table],
+    run: &Path,
+    progress: &Progress,
+) -> anyhow::Result<Box<dyn Engine>> {
+    let Some(elsewhere) = &options.engine else { return Ok(Box::new(Polars::new(tables)?)) };
+    let remote = elsewhere.over(|name| vire_indicators::tables::path(run, name))?;
+    progress.note("engine", remote.version().to_owned());
+    Ok(Box::new(remote))
 }
 
 /// Tables that need no indicator, and workbooks for the municipality itself: suppliers to decide on, and what its
