@@ -40,8 +40,8 @@ impl Elsewhere {
             let path = at(table.name);
             let there = Seen::path(self.seen.as_ref(), &path)?;
             let rows = parquet::rows(&path).with_context(|| path.display().to_string())?;
-            let view = remote.session.command(&view(table, &there));
-            view.map_err(|error| remote.unseen(&there, &error.what))?;
+            let told = |error: Unavailable| if error.is_of_sql { remote.unseen(&there, &error.what) } else { error };
+            remote.session.command(&view(table, &there)).map_err(told)?;
             expected.insert(table.name, (rows, there));
         }
         remote.sees(&expected)?;

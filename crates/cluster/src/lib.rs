@@ -10,19 +10,23 @@ mod address;
 mod session;
 pub mod wire;
 
+use serde::{Deserialize, Serialize};
+
 pub use self::address::{Address, Seen};
 pub use self::session::Session;
 
 /// An engine that cannot be used.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[error("{what}\n  help: {help}")]
 pub struct Unavailable {
     pub what: String,
     pub help: String,
+    /// Whether the engine answers, and says that it cannot do what the SQL asks.
+    pub is_of_sql: bool,
 }
 
 impl Unavailable {
     pub fn new(what: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { what: what.into(), help: help.into() }
+        Self { what: what.into(), help: help.into(), is_of_sql: false }
     }
 }

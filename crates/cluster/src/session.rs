@@ -89,7 +89,7 @@ impl Talk {
         let to = self.to.as_mut().ok_or_else(|| broken(&"it has no input"))?;
         let answer = wire::send(asked, to).and_then(|()| wire::receive(&mut self.from));
         match answer.and_then(|answer| answer.ok_or_else(|| io::Error::other("it ended"))) {
-            Ok(Answered::Unavailable { what, help }) => Err(Unavailable { what, help }),
+            Ok(Answered::Unavailable(unavailable)) => Err(unavailable),
             Ok(answer) => Ok(answer),
             Err(error) => Err(broken(&error)),
         }

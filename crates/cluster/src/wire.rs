@@ -5,6 +5,8 @@ use std::io::{self, Read, Write};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::Unavailable;
+
 /// The version of both programs, which has to be one.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -29,10 +31,7 @@ pub enum Answered {
     Done,
     /// Arrow streams.
     Batches(Vec<Vec<u8>>),
-    Unavailable {
-        what: String,
-        help: String,
-    },
+    Unavailable(Unavailable),
 }
 
 /// # Errors

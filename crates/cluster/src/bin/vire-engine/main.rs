@@ -28,8 +28,7 @@ fn main() -> ExitCode {
 fn serve(from: &mut impl io::Read, to: &mut impl Write) -> io::Result<()> {
     let mut session = None;
     while let Some(asked) = wire::receive(from)? {
-        let answered = answer(&mut session, asked);
-        let answered = answered.unwrap_or_else(|Unavailable { what, help }| Answered::Unavailable { what, help });
+        let answered = answer(&mut session, asked).unwrap_or_else(Answered::Unavailable);
         wire::send(&answered, to)?;
     }
     Ok(())

@@ -43,10 +43,11 @@ impl Session {
             )
         };
         let builder = ChannelBuilder::parse(address.whole()).map_err(unfit)?;
-        listens(&address, &builder)?;
         let no_runtime = |error| Unavailable::new(format!("a client cannot be started: {error}"), "free some memory");
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().map_err(no_runtime)?;
+        // It refuses to send a token unencrypted; nothing is sent yet.
         let mut client = runtime.block_on(SparkConnectClient::connect(&builder)).map_err(unfit)?;
+        listens(&address, &builder)?;
         client.set_retry_policy(RetryPolicy {
             max_retries: Some(3),
             initial_backoff_ms: 500,
@@ -143,19 +144,23 @@ impl Session {
     }
 
     fn refused(&self, error: &SparkError) -> Unavailable {
-        const UNAVAILABLE: i32 = 14;
+        // Nobody answers; or the connection broke, of which the client knows no code.
+        const GONE: [i32; 2] = [2, 14];
         const MAY_NOT: [i32; 2] = [7, 16];
         let said = said(error);
         match error.grpc_code {
-            Some(UNAVAILABLE) => self.lost(&said),
+            Some(code) if GONE.contains(&code) && error.grpc_details.is_none() => self.lost(&said),
             Some(code) if MAY_NOT.contains(&code) => Unavailable::new(
                 format!("the engine at {} refuses: {said}", self.address),
                 "give a valid token, as /;use_ssl=true;token=... of --engine or in SPARK_CONNECT_AUTHENTICATE_TOKEN",
             ),
-            _ => Unavailable::new(
-                format!("the engine at {} cannot do what it is asked: {said}", self.address),
-                "its log may say more; without --engine the same figures are computed here",
-            ),
+            _ => Unavailable {
+                is_of_sql: true,
+                ..Unavailable::new(
+                    format!("the engine at {} cannot do what it is asked: {said}", self.address),
+                    "its log may say more; without --engine the same figures are computed here",
+                )
+            },
         }
     }
 
