@@ -196,7 +196,7 @@ def provoke(sail):
     fails("nothing listens", ["no engine is reached", "help:"], "--engine", f"sc://127.0.0.1:{free_port()}")
     fails("a host without an address", ["no engine is reached"], "--engine", "sc://no-such-host.invalid:15002")
     fails("another scheme", ["sc://host:15002"], "--engine", "spark://127.0.0.1:7077", code=2)
-    fails("no engine at all", ["does not answer"], "--engine", silent_listener())
+    fails("no engine at all", ["speaks Spark Connect"], "--engine", silent_listener())
     fails("TLS where there is none", ["does not answer", "use_ssl=true"], "--engine", f"{sail.address}/;use_ssl=true")
     fails("a path that the engine does not see", ["does not see /nowhere/runs/", "--engine-path"],
           "--engine", sail.address, "--engine-path", f"{WORK / 'failed'}=/nowhere")

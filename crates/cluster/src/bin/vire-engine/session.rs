@@ -20,6 +20,10 @@ const ANSWER: Duration = Duration::from_secs(10);
 /// How long an engine may be silent: while it works it tells so every few seconds.
 const SILENCE: Duration = Duration::from_secs(300);
 
+/// What there is to look at where something answers as no engine does.
+const SPEAKS: &str =
+    "see that it runs, that it speaks Spark Connect, and that both sides use TLS (/;use_ssl=true) or none";
+
 /// What a session holds to: an overflow is an error and no null, and the alias `unknown` is a name like others.
 const SETTINGS: [(&str, &str); 2] =
     [("spark.sql.ansi.enabled", "true"), ("spark.sql.ansi.enforceReservedKeywords", "false")];
@@ -54,7 +58,12 @@ impl Session {
             ..RetryPolicy::default()
         });
         let session = Self { address, runtime, client };
-        SETTINGS.iter().try_for_each(|(key, value)| session.set(key, value))?;
+        // What cannot even be asked this is hardly an engine.
+        let none = |error: Unavailable| match error.is_of_sql {
+            true => Unavailable::new(error.what, SPEAKS),
+            false => error,
+        };
+        SETTINGS.iter().try_for_each(|(key, value)| session.set(key, value)).map_err(none)?;
         Ok(session)
     }
 
@@ -166,10 +175,7 @@ impl Session {
 
     fn lost(&self, why: &str) -> Unavailable {
         let what = format!("the engine at {} does not answer: {why}", self.address);
-        Unavailable::new(
-            what,
-            "see that it runs, that it speaks Spark Connect, and that both sides use TLS (/;use_ssl=true) or none",
-        )
+        Unavailable::new(what, SPEAKS)
     }
 }
 
