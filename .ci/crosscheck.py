@@ -493,6 +493,34 @@ def prepare(run):
         run.db.execute("INSERT INTO population VALUES (?, ?)", [int(year[:4]), people[year]])
 
 
+def tables(run, check):
+    """The published tables that the queries read hold what is counted here; series by what their numbers stand for."""
+    def of(source, series, types):
+        # Two columns of where suppliers are based are of registers with establishments, which nothing here reads.
+        names = [name for name in types if name not in ("buyer", "currency", "series", "based", "based_or_branched")]
+        measures = [name for name in names if types[name].startswith("DECIMAL")
+                    or types[name] == "BIGINT" and name not in ("place", "month", "days")]
+        keys = [f"coalesce(cast(t.{name} AS VARCHAR), '-')" for name in names if name not in measures]
+        joined = ""
+        # A row of these is a supplier; of the others one sum may stand in several.
+        counted = ["count(*)"] if "series" in types else []
+        if "series" in types:
+            joined, keys = f"JOIN {series} s USING (series)", [*keys, "s.scope", "cast(s.year AS VARCHAR)", "s.sector"]
+        sums = ", ".join([*counted, *(f"sum(t.{name})" for name in measures)])
+        return run.keyed(f"SELECT concat_ws('|', {', '.join(keys)}), {sums} FROM {source} t {joined} GROUP BY 1")
+
+    folder = run.folder / "tables"
+    series = f"read_parquet('{folder}/series.parquet')"
+    for path in sorted(folder.glob("*.parquet")):
+        # Of series only the numbers are asked; where no day of payment is known, no payments are published.
+        if path.stem == "series" or path.stem == "payments" and not run.count("FROM waits WHERE span = 'known'"):
+            continue
+        published = f"read_parquet('{path}')"
+        types = run.types(published)
+        check.same(f"tables/{path.name}: the rows that are counted here",
+                   of(path.stem, "series", types), of(published, series, types))
+
+
 def indicators(run, check):
     """Figures counted anew here, then by the project's own queries in DuckDB, against indicators.parquet."""
     pages = [dict(line[3:].split(": ", 1) for line in path.read_text().splitlines()
@@ -645,7 +673,7 @@ def main():
         run = Run(folder)
         check.run = run.manifest["pipeline"]["name"]
         prepare(run)
-        for part in [readers, totals, places, pushdown, indicators, summary_and_digests]:
+        for part in [readers, totals, places, pushdown, tables, indicators, summary_and_digests]:
             part(run, check)
         inputs(run, check, facts)
     print(f"{check.passed} passed, {check.failed} failed")

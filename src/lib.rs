@@ -11,6 +11,8 @@ pub mod cli;
 pub mod config;
 /// Two runs held against each other.
 pub mod diff;
+/// An engine that is not in this process.
+pub mod elsewhere;
 /// The log for programs.
 pub mod log;
 /// What is said of the inputs, with its level.

@@ -38,6 +38,8 @@ use vire_domain::tables;
 use vire_domain::tenders::lists::{ListContext, Openness, read_lists};
 use vire_domain::tenders::{self, Tenders};
 use vire_indicators::Computed;
+use vire_indicators::engine::Engine;
+use vire_indicators::in_process::Polars;
 use vire_ingest::line::{Problem, SIGN, Sidecar};
 use vire_ingest::settings::{Sign, SignColumn, Source};
 use vire_ingest::stage::{overlap, siblings};
@@ -49,6 +51,7 @@ use vire_report::texts::Texts;
 
 use self::known::{Known, Stamps};
 use crate::config::Config;
+use crate::elsewhere::{Elsewhere, Remote};
 use crate::notice::{Notice, Unsettled, together};
 use crate::publish::decides::PROGRAM;
 use crate::publish::gates::{self, Failed};
@@ -66,6 +69,8 @@ pub struct Options {
     pub strictness: Strictness,
     /// Gates that do not hold this run.
     pub accept: Vec<Gate>,
+    /// What runs the queries of the indicators; Polars in this process when absent.
+    pub engine: Option<Elsewhere>,
 }
 
 /// What stops a run that could be published.
@@ -215,7 +220,7 @@ pub fn check(config: &Config, threads: usize, strictness: Strictness, progress: 
     config.masker.read_only();
     let scratch = tempfile::tempdir()?;
     let out = scratch.path().to_owned();
-    let options = Options { out, as_of: None, threads, strictness, accept: Vec::new() };
+    let options = Options { out, as_of: None, threads, strictness, accept: Vec::new(), engine: None };
     let [store, years, folder] = ["staged", "years", "run"].map(|name| scratch.path().join(name));
     for made in [&store, &folder] {
         fs_err::create_dir(made)?;
@@ -233,6 +238,7 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     if let Some(published) = holding::unchanged(config, options, &output, &stamps)? {
         return Ok(published);
     }
+    options.engine.as_ref().map_or(Ok(()), Elsewhere::answers)?;
     let unpublished = output.begin()?;
     let folder = unpublished.folder.clone();
     let earlier = Earlier::new(output.store(), stamps.known(config, &output), output.years());
@@ -264,10 +270,23 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     output.announce(&decides.fingerprint())?;
     let differs = holding::check(config, options, &output, &shape, &written)?;
     let mut computed: Computed = progress.stage("indicators", || {
-        let settings = &config.about.indicators;
+        let (buyer, settings) = (config.buyer(), &config.about.indicators);
         let given = (firms.as_ref(), tenders.as_ref(), openness.entries.as_slice());
-        let compute = || vire_indicators::compute(config.buyer(), settings, given, &decisions, &cube, options.threads);
-        let write = || write_tables(config, &files, &decisions, &cube, &folder);
+        let tables = vire_indicators::tables::tables(buyer, &settings.population, given, &decisions, &cube)?;
+        let write_read = || vire_indicators::tables::write(buyer, &tables, &folder);
+        let engine: Box<dyn Engine> = match &options.engine {
+            None => Box::new(Polars::new(&tables)?),
+            Some(elsewhere) => {
+                write_read()?; // an engine elsewhere reads what is written
+                Box::new(over(elsewhere, &folder, progress)?)
+            }
+        };
+        let compute =
+            || vire_indicators::compute(buyer, settings, given, &decisions, &cube, engine.as_ref(), options.threads);
+        let write = || {
+            options.engine.as_ref().map_or_else(write_read, |_| Ok(()))?;
+            write_tables(config, &files, &decisions, &cube, &folder)
+        };
         std::thread::scope(|scope| {
             // The purchases are put on disk meanwhile, lest publishing waits for that.
             let synced = scope.spawn(|| sync_tree(&folder.join("purchases")));
@@ -338,6 +357,13 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     let not_shown = not_shown.count();
     let is_new = true;
     Ok(Published { folder, is_new, lines, cents, rejected, notices, remarks, not_shown, files, unknown })
+}
+
+/// An engine elsewhere over the tables in the folder of the run.
+fn over(elsewhere: &Elsewhere, run: &Path, progress: &Progress) -> anyhow::Result<Remote> {
+    let remote = elsewhere.over(|name| vire_indicators::tables::path(run, name))?;
+    progress.note("engine", remote.version().to_owned());
+    Ok(remote)
 }
 
 /// Tables that need no indicator, and workbooks for the municipality itself: suppliers to decide on, and what its

@@ -8,11 +8,13 @@ pub enum Exit {
     Input = 3,
     Gate = 4,
     Locked = 5,
+    Engine = 69,
     Internal = 70,
 }
 
 impl Exit {
-    pub const ALL: [Self; 6] = [Self::Done, Self::Configuration, Self::Input, Self::Gate, Self::Locked, Self::Internal];
+    pub const ALL: [Self; 7] =
+        [Self::Done, Self::Configuration, Self::Input, Self::Gate, Self::Locked, Self::Engine, Self::Internal];
 
     pub fn number(self) -> u8 {
         self as u8
@@ -26,6 +28,7 @@ impl Exit {
             Self::Input => "input",
             Self::Gate => "gate",
             Self::Locked => "locked",
+            Self::Engine => "engine",
             Self::Internal => "internal",
         }
     }
@@ -42,6 +45,7 @@ impl Exit {
                 "a gate failed, a run is held, a run or a data set is damaged, or --strict met a warning, and nothing was published"
             }
             Self::Locked => "another run holds the output folder",
+            Self::Engine => "the engine of --engine cannot be used, and nothing was published",
             Self::Internal => "an error inside the program, or of the operating system",
         }
     }

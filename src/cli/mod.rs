@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod dataset;
 mod diff;
+mod engine;
 pub mod exit;
 mod explain;
 mod help;
@@ -56,6 +57,7 @@ use crate::publish::verify::Damaged;
 use crate::trace::Hidden;
 use vire_base::date::GIVEN_YEARS;
 use vire_base::error::InputError;
+use vire_cluster::Unavailable;
 use vire_planning::Tool;
 use vire_reference::places::PLACES;
 use vire_report::area::Unlike;
@@ -97,7 +99,7 @@ enum Command {
     Prune(runs::Prune),
     /// Make a published run again from what its manifest keeps, and see whether it comes out the same
     Rerun(rerun::Rerun),
-    /// See whether published runs still are what was published: every file against its size and hash
+    /// See whether published runs still are what was published: every file against its size and hash, and its figures
     Verify(verify::Verify),
     /// Show what stands behind a published figure: the suppliers and lines, with file and row, that it is made of
     Trace(trace::Trace),
@@ -235,11 +237,13 @@ fn exit(error: &anyhow::Error) -> Exit {
             || e.is::<Faulty>()
             || e.is::<rerun::Otherwise>()
             || e.is::<verify::Other>()
+            || e.is::<verify::Otherwise>()
             || e.is::<Unsettled>() =>
         {
             Exit::Gate
         }
         e if e.is::<Locked>() => Exit::Locked,
+        e if e.is::<Unavailable>() => Exit::Engine,
         _ => Exit::Internal,
     }
 }

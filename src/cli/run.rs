@@ -9,6 +9,7 @@ use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
+use super::engine::Engine;
 use super::said::Said;
 use super::whose::Whose;
 use super::{Usage, tables};
@@ -42,6 +43,8 @@ pub struct Run {
     accept: Vec<Accept>,
     #[command(flatten)]
     said: Said,
+    #[command(flatten)]
+    engine: Engine,
     /// Write standard error for programs: one JSON object a line, and nothing else
     #[arg(long, value_name = "FORMAT")]
     log: Option<Log>,
@@ -102,6 +105,7 @@ impl Run {
             threads,
             strictness: self.said.strictness(),
             accept: accepted(&self.accept),
+            engine: self.engine.elsewhere(),
         };
         let name = config.path.display().to_string();
         show(&vire_base::document::render(&name, &config.text, &config.warnings, super::terminal::look()));

@@ -6,27 +6,45 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::Value;
 use vire_base::digest;
+use vire_indicators::tables::{self, TABLES};
 use vire_ingest::read::inside;
+use vire_report::summary::Summary;
 
 use super::Usage;
+use super::engine::Engine;
 use super::rerun::folder_of_pipeline;
 use super::terminal::page;
+use crate::elsewhere::again::{By, Compared};
 use crate::publish::current::{self, Current};
+use crate::publish::dataset::{self, Dataset};
+use crate::publish::disk::Unfit;
 use crate::publish::runs_of;
 use crate::publish::verify::{self, Verified, What, verify};
 
 #[derive(Args)]
 pub struct Verify {
-    /// A published run, a folder of runs such as out/kotka, or a folder of such folders
+    /// A published run, a folder of runs such as out/kotka, a folder of such folders, or a data set
     #[arg(default_value = "out")]
     run: PathBuf,
     /// See, too, whether the exports and registers of each run still are what it read
     #[arg(long)]
     inputs: bool,
+    /// Compute all published figures of each run, or of each buyer of a data set, anew from its tables, and compare
+    #[arg(long)]
+    figures: bool,
+    #[command(flatten)]
+    engine: Engine,
     /// The folder that their names are from [default: where the pipeline file was, else this folder]
     #[arg(long, value_name = "DIR", requires = "inputs")]
     from: Option<PathBuf>,
 }
+
+/// Figures that come out otherwise.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "{0} published figures are not those that come out anew\n  help: run the pipelines again with this version, and see whether the engine is one that docs/scale.md names"
+)]
+pub struct Otherwise(usize);
 
 /// Runs that are not as they were published.
 #[derive(Debug, thiserror::Error)]
@@ -39,13 +57,18 @@ pub struct Other {
 const HELP: &str = "vire run makes such a run anew when the newest of its input is damaged; delete others, or restore them from a copy";
 
 impl Verify {
-    pub fn execute(self) -> anyhow::Result<()> {
+    pub fn execute(mut self) -> anyhow::Result<()> {
+        let engine = std::mem::take(&mut self.engine).elsewhere();
+        let by = engine.map(By::There).or(self.figures.then_some(By::Here));
+        if Dataset::is_in(&self.run) {
+            return of_dataset(&self.run, by.as_ref());
+        }
         let runs = runs_at(&self.run)?;
         if runs.is_empty() {
             let help = "name the folder that vire run published into, such as out/kotka";
             return Err(Usage(format!("{} holds no published run\n  help: {help}", self.run.display())).into());
         }
-        let mut damaged = 0;
+        let (mut damaged, mut differ) = (0, 0);
         for run in &runs {
             let verified = verify(run, super::threads())?;
             let of_inputs = if self.inputs {
@@ -53,11 +76,52 @@ impl Verify {
             } else {
                 Vec::new()
             };
-            damaged += usize::from(!(verified.faults.is_empty() && of_inputs.is_empty()));
             write!(page(), "{}{}", told(run, &verified), of_inputs.concat())?;
+            let is_whole = verified.faults.is_empty();
+            damaged += usize::from(!(is_whole && of_inputs.is_empty()));
+            if let Some(by) = by.as_ref().filter(|_| is_whole) {
+                differ += anew(by, &Summary::read(run)?, |name| tables::path(run, name))?;
+            }
         }
-        if damaged > 0 { Err(Other { damaged, runs: runs.len() }.into()) } else { Ok(()) }
+        match (damaged, differ) {
+            (0, 0) => Ok(()),
+            (0, differ) => Err(Otherwise(differ).into()),
+            (damaged, _) => Err(Other { damaged, runs: runs.len() }.into()),
+        }
     }
+}
+
+/// The same of a data set: its files, then the figures of each buyer.
+fn of_dataset(folder: &Path, by: Option<&By>) -> anyhow::Result<()> {
+    let checked = dataset::check(folder, super::threads())?;
+    checked.outcome(folder)?;
+    let mut differ = 0;
+    for buyer in checked.dataset.parts.keys() {
+        writeln!(page(), "{buyer}: as it was put into {}", folder.display())?;
+        if let Some(by) = by {
+            differ += anew(by, &Dataset::summary(folder, buyer)?, |name| dataset::table(folder, name, buyer))?;
+        }
+    }
+    if differ > 0 { Err(Otherwise(differ).into()) } else { Ok(()) }
+}
+
+/// Tells how the published figures compare with those that come out anew, and how many differ.
+fn anew(by: &By, summary: &Summary, at: impl Fn(&str) -> PathBuf) -> anyhow::Result<usize> {
+    const TOLD: usize = 50;
+    let first = at(TABLES[0].name);
+    if !first.is_file() {
+        let what = format!("{} is not there: earlier versions published no such tables", first.display());
+        return Err(Unfit { what, help: "run the pipeline again, and verify the new run".to_owned() }.into());
+    }
+    let Compared { agree, hidden, differ } = by.compare(summary, at, super::threads())?;
+    let mut text =
+        format!("  {agree} figures agree with those computed anew, {hidden} that are not shown are not compared\n");
+    differ.iter().take(TOLD).for_each(|difference| text += &format!("  differs  {difference}\n"));
+    if differ.len() > TOLD {
+        text += &format!("  and {} more differ\n", differ.len() - TOLD);
+    }
+    write!(page(), "{text}")?;
+    Ok(differ.len())
 }
 
 /// The exports, registers, counts of firms and tenders of a run that are not as it read them, a line each.

@@ -45,6 +45,7 @@ pub fn rerun(run: &Path, folder: &Path, threads: usize, look: Look, progress: &P
         threads,
         strictness: Strictness { assume: given["assume"] == true, strict: false },
         accept: Gate::ALL.map(|(_, gate)| gate).to_vec(),
+        engine: None,
     };
     let changes = changes(&config, &options, &manifest)?;
     if !changes.is_empty() {

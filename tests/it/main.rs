@@ -17,6 +17,8 @@ mod deliveries;
 mod determinism;
 mod diff;
 mod documents;
+#[cfg(unix)]
+mod engine;
 mod faults;
 mod firms;
 mod first_hour;

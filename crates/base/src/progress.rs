@@ -1,6 +1,6 @@
 //! What the user sees while a run goes on: bars on a terminal, JSON lines on request, nothing otherwise.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -22,6 +22,7 @@ pub struct Progress {
     bar: ProgressBar,
     started: Instant,
     stages: Mutex<Vec<(&'static str, f64)>>,
+    notes: Mutex<Vec<(&'static str, String)>>,
 }
 
 impl Progress {
@@ -31,7 +32,7 @@ impl Progress {
             Mode::Json(_) | Mode::Silent => ProgressBar::hidden(),
         };
         bar.set_style(style(COUNTED));
-        Self { mode, bar, started: Instant::now(), stages: Mutex::default() }
+        Self { mode, bar, started: Instant::now(), stages: Mutex::default(), notes: Mutex::default() }
     }
 
     /// Runs one stage and tells how long it took.
@@ -54,9 +55,14 @@ impl Progress {
             let (ok, items) = (result.is_ok(), self.bar.position());
             tell(json!({ "stage": name, "ok": ok, "items": items, "seconds": round(seconds) }));
         }
-        let mut stages = self.stages.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut stages = self.stages.lock().unwrap_or_else(PoisonError::into_inner);
         stages.push((name, seconds));
         result
+    }
+
+    /// Keeps for the manifest what decides no outcome, beside the times.
+    pub fn note(&self, name: &'static str, said: String) {
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner).push((name, said));
     }
 
     /// Says how many items the stage that runs has; then it shows how many of them are done.
@@ -79,12 +85,16 @@ impl Progress {
         self.bar.finish_and_clear();
     }
 
-    /// Seconds by stage and in all, for the manifest.
+    /// Seconds by stage and in all, and the notes, for the manifest.
     pub fn timing(&self) -> Value {
-        let stages = self.stages.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let stages = self.stages.lock().unwrap_or_else(PoisonError::into_inner);
         let by_stage: serde_json::Map<String, Value> =
             stages.iter().map(|(name, seconds)| ((*name).to_owned(), json!(round(*seconds)))).collect();
-        json!({ "seconds": round(self.started.elapsed().as_secs_f64()), "stages": by_stage })
+        let mut timing = json!({ "seconds": round(self.started.elapsed().as_secs_f64()), "stages": by_stage });
+        for (name, said) in self.notes.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            timing[*name] = json!(said);
+        }
+        timing
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::UInt32Type;
-use arrow_array::{Array, Date32Array, Decimal128Array, Int32Array, Int64Array, RecordBatch, StringArray};
+use arrow_array::{Array, ArrayRef, Date32Array, Decimal128Array, Int32Array, Int64Array, RecordBatch, StringArray};
 
 use crate::table::Kind;
 
@@ -54,11 +54,18 @@ pub fn longs<'b>(batch: &'b RecordBatch, column: &str) -> Result<&'b Int64Array,
     find(batch, column, Kind::Long)
 }
 
-fn find<'b, A: Array + 'static>(batch: &'b RecordBatch, name: &str, wanted: Kind) -> Result<&'b A, ColumnError> {
+/// A column of any type that is declared.
+pub fn column<'b>(batch: &'b RecordBatch, name: &str, wanted: Kind) -> Result<&'b ArrayRef, ColumnError> {
     let column = batch.column_by_name(name).ok_or_else(|| ColumnError::Missing(name.to_owned()))?;
     let found = column.data_type();
-    let as_wanted = column.as_any().downcast_ref().filter(|_| *found == wanted.arrow());
+    let as_wanted = Some(column).filter(|_| *found == wanted.arrow());
     as_wanted.ok_or_else(|| ColumnError::OtherType { column: name.to_owned(), found: found.to_string(), wanted })
+}
+
+fn find<'b, A: Array + 'static>(batch: &'b RecordBatch, name: &str, wanted: Kind) -> Result<&'b A, ColumnError> {
+    let found = column(batch, name, wanted)?;
+    let other = || ColumnError::OtherType { column: name.to_owned(), found: found.data_type().to_string(), wanted };
+    found.as_any().downcast_ref().ok_or_else(other)
 }
 
 #[cfg(test)]

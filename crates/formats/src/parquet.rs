@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use arrow_array::RecordBatch;
+use arrow_schema::ArrowError;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::arrow::{ArrowWriter, ProjectionMask};
@@ -54,8 +55,17 @@ pub fn write<R>(columns: &[Column<Of<R>>], rows: &[R], to: &Path) -> anyhow::Res
 
 /// Writes a small table as one file; its first columns have the same text in every row.
 pub fn write_of<R>(same: &[(Head, &str)], columns: &[Column<Of<R>>], rows: &[R], to: &Path) -> anyhow::Result<()> {
-    let mut writer = writer(&table::all_heads(same, columns), to)?;
-    writer.write(&table::batch(same, columns, rows)?)?;
+    write_batches(&table::all_heads(same, columns), [table::batch(same, columns, rows)], to)
+}
+
+/// Writes a table of batches that have these columns.
+pub fn write_batches(
+    columns: &[Head],
+    batches: impl IntoIterator<Item = Result<RecordBatch, ArrowError>>,
+    to: &Path,
+) -> anyhow::Result<()> {
+    let mut writer = writer(columns, to)?;
+    batches.into_iter().try_for_each(|batch| anyhow::Ok(writer.write(&batch?)?))?;
     writer.close()?;
     Ok(())
 }
@@ -64,6 +74,24 @@ pub fn write_of<R>(same: &[(Head, &str)], columns: &[Column<Of<R>>], rows: &[R],
 pub fn read(from: &Path) -> anyhow::Result<Vec<RecordBatch>> {
     let file = fs_err::File::open(from)?.into_parts().0;
     Ok(ParquetRecordBatchReaderBuilder::try_new(file)?.build()?.collect::<Result<_, _>>()?)
+}
+
+/// How many rows a table has; nothing of it is decoded.
+pub fn rows(from: &Path) -> anyhow::Result<u64> {
+    let file = fs_err::File::open(from)?.into_parts().0;
+    let metadata = ParquetMetaDataReader::new().parse_and_finish(&file)?;
+    Ok(u64::try_from(metadata.file_metadata().num_rows())?)
+}
+
+/// Reads a small table whole, as one batch.
+pub fn read_whole(from: &Path) -> anyhow::Result<RecordBatch> {
+    let file = fs_err::File::open(from)?.into_parts().0;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file)?;
+    let (schema, rows) = (builder.schema().clone(), builder.metadata().file_metadata().num_rows());
+    let batch = builder.with_batch_size(usize::try_from(rows)?.max(1)).build()?.next().transpose()?;
+    let batch = batch.unwrap_or_else(|| RecordBatch::new_empty(schema));
+    anyhow::ensure!(i64::try_from(batch.num_rows()) == Ok(rows), "it has fewer rows than it says");
+    Ok(batch)
 }
 
 /// Reads some columns of a table in batches, so that memory holds one of them. A column that the table lacks is left out.

@@ -195,13 +195,27 @@ pub fn some<'t>(text: impl Into<Cow<'t, str>>) -> Option<Cow<'t, str>> {
 /// # Errors
 /// When a sum has more digits than its column, or a required column lacks a value.
 pub fn batch<R>(same: &[(Head, &str)], columns: &[Column<Of<R>>], rows: &[R]) -> Result<RecordBatch, ArrowError> {
-    let heads: Vec<Head> = all_heads(same, columns);
-    let same = same.iter().map(|(_, text)| {
-        let texts: StringArray = std::iter::repeat_n(Some(text), rows.len()).collect();
-        Ok(Arc::new(texts) as ArrayRef)
+    let heads: Vec<Head> = columns.iter().map(|c| c.head).collect();
+    let values = columns.iter().map(|c| values(&c.of, rows)).collect::<Result<_, _>>()?;
+    beside(same, &heads, values, rows.len())
+}
+
+/// Columns of so many rows, beside those that have the same text in every row.
+///
+/// # Errors
+/// When the columns are not as their heads say.
+pub fn beside(
+    same: &[(Head, &str)],
+    heads: &[Head],
+    values: Vec<ArrayRef>,
+    rows: usize,
+) -> Result<RecordBatch, ArrowError> {
+    let texts = same.iter().map(|(_, text)| {
+        let texts: StringArray = std::iter::repeat_n(Some(text), rows).collect();
+        Arc::new(texts) as ArrayRef
     });
-    let values = same.chain(columns.iter().map(|c| values(&c.of, rows)));
-    RecordBatch::try_new(schema(&heads), values.collect::<Result<_, _>>()?)
+    let all: Vec<Head> = same.iter().map(|(head, _)| *head).chain(heads.iter().copied()).collect();
+    RecordBatch::try_new(schema(&all), texts.chain(values).collect())
 }
 
 /// The heads of columns with one text each, then of the others.
@@ -214,12 +228,20 @@ fn values<R>(of: &Of<R>, rows: &[R]) -> Result<ArrayRef, ArrowError> {
         Of::Text(of) => Arc::new(rows.iter().map(of).collect::<StringArray>()),
         Of::Flag(of) => Arc::new(rows.iter().map(of).collect::<BooleanArray>()),
         Of::Day(of) => Arc::new(rows.iter().map(of).collect::<Date32Array>()),
-        Of::Money(of) => Arc::new(decimal(rows.iter().map(of), 18, 2)?),
+        Of::Money(of) => Arc::new(money(rows.iter().map(of))?),
         Of::Ratio(of) => Arc::new(decimal(rows.iter().map(of), 18, 6)?),
         Of::Figure(of) => Arc::new(decimal(rows.iter().map(of), 38, 6)?),
         Of::Int(of) => Arc::new(rows.iter().map(of).collect::<Int32Array>()),
         Of::Long(of) => Arc::new(rows.iter().map(of).collect::<Int64Array>()),
     })
+}
+
+/// Cents as a column of money.
+///
+/// # Errors
+/// When a sum has more than 18 digits.
+pub fn money(cents: impl Iterator<Item = Option<i128>>) -> Result<Decimal128Array, ArrowError> {
+    decimal(cents, 18, 2)
 }
 
 fn decimal(

@@ -1,19 +1,15 @@
 //! Columns of the tables that queries read: declared once with the origin of their values, and filled from rows.
 
-use vire_formats::table::{Column, Kind};
+use std::sync::Arc;
+
+use arrow_array::{ArrayRef, Int32Array, Int64Array, StringArray};
+use vire_formats::table::{Column, Head, Kind, money};
 
 /// A table by columns.
 pub struct Table {
     pub name: &'static str,
-    pub columns: Vec<(&'static str, Values)>,
-}
-
-/// The values of a column.
-pub enum Values {
-    Text(Vec<&'static str>),
-    Int(Vec<i32>),
-    Long(Vec<Option<i64>>),
-    Cents(Vec<i64>),
+    pub columns: Vec<(Head, ArrayRef)>,
+    pub rows: usize,
 }
 
 /// How a column gets its values from the rows of a table, and thereby its type.
@@ -45,21 +41,21 @@ pub(super) const fn column<R>(name: &'static str, about: &'static str, of: Of<R>
 impl<R> Of<R> {
     /// # Errors
     /// When a sum or a count has more than 18 digits.
-    fn values(&self, rows: &[R]) -> anyhow::Result<Values> {
+    fn values(&self, rows: &[R]) -> anyhow::Result<ArrayRef> {
         Ok(match self {
-            Self::Text(of) => Values::Text(rows.iter().map(of).collect()),
-            Self::Int(of) => Values::Int(rows.iter().map(of).collect()),
+            Self::Text(of) => Arc::new(StringArray::from_iter_values(rows.iter().map(of))),
+            Self::Int(of) => Arc::new(Int32Array::from_iter_values(rows.iter().map(of))),
             Self::Count(of) => {
                 let counts = rows.iter().map(|row| of(row).map(i64::try_from).transpose());
-                Values::Long(counts.collect::<Result<_, _>>()?)
+                Arc::new(counts.collect::<Result<Int64Array, _>>()?)
             }
-            Self::Cents(of) => Values::Cents(rows.iter().map(|row| i64::try_from(of(row))).collect::<Result<_, _>>()?),
+            Self::Cents(of) => Arc::new(money(rows.iter().map(|row| Some(of(row))))?),
         })
     }
 }
 
 /// A table of rows by columns.
 pub(super) fn by_columns<R>(name: &'static str, columns: &[Column<Of<R>>], rows: &[R]) -> anyhow::Result<Table> {
-    let columns = columns.iter().map(|c| Ok((c.head.name, c.of.values(rows)?))).collect::<anyhow::Result<_>>()?;
-    Ok(Table { name, columns })
+    let columns = columns.iter().map(|c| Ok((c.head, c.of.values(rows)?))).collect::<anyhow::Result<_>>()?;
+    Ok(Table { name, columns, rows: rows.len() })
 }

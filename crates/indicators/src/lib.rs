@@ -11,6 +11,7 @@ pub mod columns;
 pub mod engine;
 mod firms;
 pub mod groups;
+pub mod in_process;
 pub mod payments;
 pub mod profiles;
 pub mod scopes;
@@ -23,6 +24,7 @@ mod tenders;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use anyhow::Context;
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
@@ -127,39 +129,55 @@ pub struct Computed {
     pub missing: Vec<(&'static Indicator, String)>,
 }
 
-/// Runs all indicators whose inputs are there.
+/// Runs all indicators whose inputs are there; the engine has the tables of the same decisions and cube.
 pub fn compute(
     buyer: &Buyer,
     settings: &Settings,
     given: Given<'_>,
     decisions: &Decisions,
     cube: &Cube,
+    engine: &dyn Engine,
     threads: usize,
 ) -> anyhow::Result<Computed> {
     let periods = Periods::of(cube, buyer.year);
-    let engine = Engine::new(tables::tables(buyer, &settings.population, given, decisions, &periods, cube)?)?;
     let (firms, tenders, entries) = given;
     let mut absent = absent_inputs(&settings.population, firms, decisions, &periods, cube);
     absent.extend(tenders::absent(tenders, entries));
-    let mut computed = Computed { periods, figures: Vec::new(), missing: Vec::new() };
+    let mut missing = Vec::new();
     let mut ready = Vec::new();
     for indicator in CATALOGUE.iter() {
         let lacks: Vec<&str> = indicator.needs.iter().map(String::as_str).filter(|n| absent.contains(n)).collect();
         if lacks.is_empty() {
             ready.push(indicator);
         } else {
-            computed.missing.push((indicator, lacks.join(", ")));
+            missing.push((indicator, lacks.join(", ")));
         }
     }
-    let all = parallel::map(&ready, threads, |indicator| engine.run(&indicator.id, indicator.sql));
-    for (indicator, figures) in ready.iter().zip(all) {
-        let is_part = |figure: &Figure| figure.period.parse().is_ok_and(|year| computed.periods.is_part(year));
-        let kept = |figure: &Figure| !(indicator.needs_whole_year(&figure.dimension) && is_part(figure));
-        let kept: Vec<Figure> = figures?.into_iter().filter(kept).collect();
-        computed.figures.extend(kept);
+    let mut figures = figures(engine, &ready, |year| periods.is_part(year), threads)?;
+    note_breaks(&settings.breaks, buyer.year, &mut figures);
+    Ok(Computed { periods, figures, missing })
+}
+
+/// The figures of some indicators, in their order; none of a part of a year where an indicator tells of whole years only.
+///
+/// # Errors
+/// When a query fails or its result is none of figures.
+pub fn figures(
+    engine: &dyn Engine,
+    indicators: &[&'static Indicator],
+    is_part: impl Fn(i32) -> bool,
+    threads: usize,
+) -> anyhow::Result<Vec<Figure>> {
+    let run = |indicator: &&'static Indicator| {
+        let rows = engine.run(indicator.sql).with_context(|| format!("the query of indicator {}", indicator.id))?;
+        engine::figures(&indicator.id, rows)
+    };
+    let mut all = Vec::new();
+    for (indicator, figures) in indicators.iter().zip(parallel::map(indicators, threads, run)) {
+        let is_part = |figure: &Figure| figure.period.parse().is_ok_and(&is_part);
+        all.extend(figures?.into_iter().filter(|f| !(indicator.needs_whole_year(&f.dimension) && is_part(f))));
     }
-    note_breaks(&settings.breaks, buyer.year, &mut computed.figures);
-    Ok(computed)
+    Ok(all)
 }
 
 /// Inputs that no line has, by the names that indicator pages use.

@@ -1,6 +1,9 @@
 //! The small tables that indicator queries read, made from the cube.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
 
 use super::columns::{Of, Table, by_columns, column};
 use super::firms::{self, FIRM_SELLERS, LOCAL_FIRMS};
@@ -17,12 +20,15 @@ use vire_domain::classify::cube::{Cube, UNDATED, Year};
 use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::periods::Periods;
 use vire_domain::firms::FirmCounts;
+use vire_domain::tables::OF_BUYER;
 use vire_domain::tenders::Tenders;
 use vire_domain::tenders::lists::Entry;
-use vire_formats::table::{Column, Table as Described, heads};
+use vire_formats::columns::{self, ColumnError};
+use vire_formats::parquet;
+use vire_formats::table::{Column, Head, Table as Described, beside, heads};
 use vire_reference::buyer::Buyer;
 
-/// All tables as queries know them.
+/// All tables as queries know them; published, they have the columns of their buyer too.
 pub const TABLES: [Described; 17] = [
     SPEND,
     SUPPLIER_YEARS,
@@ -52,9 +58,9 @@ pub fn tables(
     inhabitants: &Inhabitants,
     (counts, given, entries): Given<'_>,
     decisions: &Decisions,
-    periods: &Periods,
     cube: &Cube,
 ) -> anyhow::Result<Vec<Table>> {
+    let periods = &Periods::of(cube, buyer.year);
     let cells = cube.spend.cells();
     let numbers = SeriesNumbers::new(cube);
     let limits = buyer.thresholds().worth_limits();
@@ -78,6 +84,54 @@ pub fn tables(
         tenders::parties(given)?,
         tenders::openness(entries)?,
     ])
+}
+
+/// The folder of a run that has the tables.
+pub const FOLDER: &str = "tables";
+
+/// The file of a table in the folder of a run.
+pub fn path(run: &Path, name: &str) -> PathBuf {
+    run.join(FOLDER).join(format!("{name}.parquet"))
+}
+
+/// Rows that are written at once.
+const AT_ONCE: usize = 1 << 16;
+
+/// Writes the tables into the folder of a run, marked as the buyer's, so that other engines run the queries over them.
+pub fn write(buyer: &Buyer, tables: &[Table], run: &Path) -> anyhow::Result<()> {
+    let [name, currency] = OF_BUYER;
+    let same = [(name, buyer.name.as_str()), (currency, buyer.currency.as_str())];
+    fs_err::create_dir(run.join(FOLDER))?;
+    for table in tables {
+        let heads: Vec<Head> = table.columns.iter().map(|(head, _)| *head).collect();
+        // Some rows at a time, since the buyer stands beside each.
+        let batches = (0..table.rows.max(1)).step_by(AT_ONCE).map(|from| {
+            let rows = AT_ONCE.min(table.rows - from);
+            let values = table.columns.iter().map(|(_, values)| values.slice(from, rows)).collect();
+            beside(&same, &heads, values, rows)
+        });
+        let all: Vec<Head> = OF_BUYER.into_iter().chain(heads.iter().copied()).collect();
+        parquet::write_batches(&all, batches, &path(run, table.name))?;
+    }
+    Ok(())
+}
+
+/// Reads the tables whose files `at` tells; of their columns those that queries know.
+///
+/// # Errors
+/// When a file is missing, or its columns are others.
+pub fn read(at: impl Fn(&str) -> PathBuf) -> anyhow::Result<Vec<Table>> {
+    let table = |described: &Described| {
+        let path = at(described.name);
+        let read = || {
+            let batch = parquet::read_whole(&path)?;
+            let column = |head: &Head| Ok((*head, columns::column(&batch, head.name, head.kind)?.clone()));
+            let columns = described.columns.iter().map(column).collect::<Result<_, ColumnError>>()?;
+            anyhow::Ok(Table { name: described.name, columns, rows: batch.num_rows() })
+        };
+        read().with_context(|| path.display().to_string())
+    };
+    TABLES.iter().map(table).collect()
 }
 
 const BANDS: Described =

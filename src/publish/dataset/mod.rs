@@ -11,10 +11,11 @@ mod check;
 mod part;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use vire_base::decimal;
+use vire_indicators::tables;
 use vire_report::facts::Facts;
 use vire_report::summary::{SUMMARY, Summary};
 
@@ -25,8 +26,18 @@ use super::package::Package;
 pub use self::check::{Checked, Faulty, check};
 pub use self::part::Source;
 
-/// The tables of a data set, all of them with the column `buyer` in a run.
-pub const TABLES: [&str; 6] = ["purchases", "suppliers", "moves", "indicators", "spend", "sizes"];
+/// The tables of a data set, all of them with the column `buyer` in a run; those that the indicators' queries read too.
+const TABLES: [&str; 6] = ["purchases", "suppliers", "moves", "indicators", "spend", "sizes"];
+
+fn all_tables() -> impl Iterator<Item = String> {
+    let read = tables::TABLES.iter().map(|table| format!("{}/{}", tables::FOLDER, table.name));
+    TABLES.into_iter().map(str::to_owned).chain(read)
+}
+
+/// The file of a buyer's table that the indicators' queries read.
+pub fn table(folder: &Path, name: &str, buyer: &str) -> PathBuf {
+    folder.join(folder_in(&format!("{}/{name}", tables::FOLDER), buyer)).join(format!("{name}.parquet"))
+}
 
 /// Where a buyer's part of a table lies, and, as `summary`, what its reports say.
 fn folder_in(table: &str, buyer: &str) -> String {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use serde_json::Value;
 
-use super::{BUYER, Change, Dataset, File, Part, Rules, TABLES, folder_in};
+use super::{BUYER, Change, Dataset, File, Part, Rules, all_tables, folder_in};
 use crate::publish::disk::Unfit;
 use crate::publish::{open, verify};
 use vire_base::digest::{digest, sha256};
@@ -97,11 +97,11 @@ impl Source {
     /// Writes the part into the folder of a data set, and holds it against the run's control totals.
     pub(super) fn write(&self, to: &Path) -> anyhow::Result<Part> {
         let mut files = BTreeMap::new();
-        for table in TABLES {
-            let folder = folder_in(table, &self.buyer);
+        for table in all_tables() {
+            let folder = folder_in(&table, &self.buyer);
             fs_err::create_dir_all(to.join(&folder))?;
             let single = vec![(String::new(), self.run.join(format!("{table}.parquet")))];
-            let whole = self.run.join(table);
+            let whole = self.run.join(&table);
             for (_, from) in if whole.is_dir() { open::years(&whole)? } else { single } {
                 let file = from.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 let name = format!("{folder}/{file}");

@@ -91,7 +91,7 @@ SELECT scope,
             WHEN sold <= firms THEN CAST(sold AS DOUBLE) / NULLIF(CAST(firms AS DOUBLE), 0) END AS value,
        CASE WHEN form = 'share' AND sold <= firms THEN CAST(sold AS DOUBLE) / NULLIF(CAST(firms AS DOUBLE), 0) END AS low,
        CASE WHEN form = 'share' AND sold <= firms AND firms > 0 THEN
-             CASE WHEN sold + open > firms THEN 1.0
+             CASE WHEN sold + open > firms THEN CAST(1 AS DOUBLE)
                   ELSE CAST(sold + open AS DOUBLE) / CAST(firms AS DOUBLE) END END AS high,
        CAST(CASE WHEN form = 'firm-count' THEN firms ELSE sold END AS DECIMAL(18,2)) AS numerator,
        CASE WHEN form = 'share' THEN CAST(firms AS DECIMAL(18,2)) END AS denominator,

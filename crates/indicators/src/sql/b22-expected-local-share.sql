@@ -69,8 +69,8 @@ supplied AS (
     FROM quotients
 ),
 expected AS (
-    SELECT year, sector, CASE WHEN likely > 1.0 THEN 1.0 ELSE likely END AS likely,
-           CASE WHEN least > 1.0 THEN 1.0 ELSE least END AS least, CASE WHEN most > 1.0 THEN 1.0 ELSE most END AS most
+    SELECT year, sector, CASE WHEN likely > 1.0 THEN CAST(1 AS DOUBLE) ELSE likely END AS likely,
+           CASE WHEN least > 1.0 THEN CAST(1 AS DOUBLE) ELSE least END AS least, CASE WHEN most > 1.0 THEN CAST(1 AS DOUBLE) ELSE most END AS most
     FROM supplied
 ),
 bought AS (
