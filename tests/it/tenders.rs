@@ -186,8 +186,7 @@ fn openness_by_hand() {
 fn lists_of_openness_by_hand() {
     let small = "Päivä;Kohde;Ilmoitettu\n1.2.2024;A;kyllä\n2.2.2024;B;ei\n3.2.2024;C;\n4.3.2024;D;ei\n";
     // 10, 20 and 36 days; March is not published yet.
-    let published_on =
-        "Aineisto;Jakso päättyi;Julkaistu\n1;31.1.2024;10.2.2024\n2;29.2.2024;20.3.2024\n3;31.3.2024;\n4;30.4.2024;5.6.2024\n";
+    let published_on = "Aineisto;Jakso päättyi;Julkaistu\n1;31.1.2024;10.2.2024\n2;29.2.2024;20.3.2024\n3;31.3.2024;\n4;30.4.2024;5.6.2024\n";
     let meetings = "Päivä;Yrityksiä;Paikallisia;Uusia\n5.3.2024;30;20;6\n1.10.2024;20;;4\n";
     let lists = [("pienet.csv", small), ("julkaisut.csv", published_on), ("tilaisuudet.csv", meetings)];
     let files = lists.map(|(name, content)| (name, content.to_owned()));
