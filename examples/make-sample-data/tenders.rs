@@ -177,7 +177,7 @@ impl Draw<'_> {
 /// Lists of openness: some announced small purchases, publications a while after each quarter, two meetings a year.
 fn lists(folder: &Path, rng: &mut Rng) -> Outcome {
     let mut small = vec!["Päivä|Kohde|Ilmoitettu".to_owned()];
-    let mut published = vec!["Jakso päättyi|Julkaistu".to_owned()];
+    let mut published = vec!["Aineisto|Jakso päättyi|Julkaistu".to_owned()];
     let mut meetings = vec!["Päivä|Tilaisuus|Yrityksiä|Paikallisia|Uusia".to_owned()];
     for year in 2021..=2024 {
         for number in 1..=30 {
@@ -187,7 +187,7 @@ fn lists(folder: &Path, rng: &mut Rng) -> Outcome {
         for (end, days) in ["31.3", "30.6", "30.9", "31.12"].iter().zip([89, 180, 272, 364]) {
             let is_open = year == 2024 && *end == "31.12";
             let at = if is_open { String::new() } else { day(year, days + 20 + rng.below(70)) };
-            published.push(format!("{end}.{year}|{at}"));
+            published.push(format!("Ostolaskut|{end}.{year}|{at}"));
         }
         for (name, at) in [("Hankintailta", 70 + rng.below(30)), ("Yritystreffit", 270 + rng.below(30))] {
             let firms = 15 + rng.below(35);

@@ -18,7 +18,7 @@ use vire_domain::classify::periods::Extent;
 use vire_formats::harmless::csv_cell;
 use vire_formats::table::Of;
 use vire_indicators::catalogue::{CATALOGUE, Indicator, find};
-use vire_indicators::{COLUMNS, Figure};
+use vire_indicators::{COLUMNS, Figure, is_of_tenders};
 use vire_report::area::together::{OfBuyer, PURCHASES, adds_up, together};
 use vire_report::model::{HIDDEN, Value};
 use vire_report::summary::Summary;
@@ -146,7 +146,7 @@ impl Indicators {
     fn wants(&self, indicator: &Indicator, figure: &Figure) -> bool {
         let (dimension, member) = &indicator.headline;
         figure.indicator == indicator.id
-            && figure.scope == self.scope
+            && (figure.scope == self.scope || is_of_tenders(&figure.indicator))
             && self.year.as_ref().is_none_or(|year| figure.period.split('/').next() == year.split('/').next())
             && (self.all || (&figure.dimension, &figure.member) == (dimension, member))
     }

@@ -175,18 +175,18 @@ fn openness_by_hand() {
     // The first was planned for the first quarter and came in the second; the third came in its half-year.
     check(&summary, "D4 total total", [Some(0.5), None, None, Some(0.5)]);
     check(&summary, "D4 measure planned-quarter-share", [Some(0.5), None, None, Some(0.5)]);
-    // Of five lots the first is green and the third social; the second and the fourth are known not to be one of them.
-    check(&summary, "D8 total total", share(2.0, 4.0, 5.0));
-    check(&summary, "D8 measure green-share", share(1.0, 3.0, 5.0));
-    check(&summary, "D8 measure social-share", share(1.0, 3.0, 5.0));
+    // Of four lots the first is green and the third social; the second and the fourth are known not to be one of them. The
+    // direct award has no day, and so no year.
+    check(&summary, "D8 total total", share(2.0, 4.0, 4.0));
+    check(&summary, "D8 measure green-share", share(1.0, 3.0, 4.0));
+    check(&summary, "D8 measure social-share", share(1.0, 3.0, 4.0));
 }
 
 #[test]
 fn lists_of_openness_by_hand() {
     let small = "Päivä;Kohde;Ilmoitettu\n1.2.2024;A;kyllä\n2.2.2024;B;ei\n3.2.2024;C;\n4.3.2024;D;ei\n";
     // 10, 20 and 36 days; March is not published yet.
-    let published_on =
-        "Jakso päättyi;Julkaistu\n31.1.2024;10.2.2024\n29.2.2024;20.3.2024\n31.3.2024;\n30.4.2024;5.6.2024\n";
+    let published_on = "Aineisto;Jakso päättyi;Julkaistu\n1;31.1.2024;10.2.2024\n2;29.2.2024;20.3.2024\n3;31.3.2024;\n4;30.4.2024;5.6.2024\n";
     let meetings = "Päivä;Yrityksiä;Paikallisia;Uusia\n5.3.2024;30;20;6\n1.10.2024;20;;4\n";
     let lists = [("pienet.csv", small), ("julkaisut.csv", published_on), ("tilaisuudet.csv", meetings)];
     let files = lists.map(|(name, content)| (name, content.to_owned()));

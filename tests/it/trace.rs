@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use vire::trace::{Hidden, Otherwise, Parts, trace};
-use vire_indicators::Figure;
 use vire_indicators::catalogue::CATALOGUE;
+use vire_indicators::{Figure, is_of_tenders};
 use vire_report::summary::Summary;
 
 use crate::support::{Folder, ROOT};
@@ -161,7 +161,9 @@ fn the_figures_of_the_sample_are_their_lines() {
     let run = folder.path("out/current");
     let summary = Summary::read(&run).unwrap();
     let (mut traced, mut without) = (BTreeSet::new(), BTreeSet::new());
-    let figures = summary.figures.iter().map(|written| &written.figure).filter(|f| f.period == "2024");
+    // No line stands behind tenders.
+    let is_of_lines = |f: &&Figure| f.period == "2024" && !is_of_tenders(&f.indicator);
+    let figures = summary.figures.iter().map(|written| &written.figure).filter(is_of_lines);
     for figure in figures {
         let found = match trace(&run, &summary, figure, 3) {
             Ok(found) => found.parts,
@@ -182,7 +184,8 @@ fn the_figures_of_the_sample_are_their_lines() {
     assert_eq!(without, WITHOUT_RULE.into());
     assert!(traced.is_disjoint(&without));
     let lacks = |id: &str| summary.not_computed.iter().any(|missing| missing.indicator == id);
-    let all: BTreeSet<&str> = CATALOGUE.iter().map(|i| i.id.as_str()).filter(|id| !lacks(id)).collect();
+    let ids = CATALOGUE.iter().map(|i| i.id.as_str()).filter(|id| !is_of_tenders(id));
+    let all: BTreeSet<&str> = ids.filter(|id| !lacks(id)).collect();
     assert_eq!(traced.union(&without).copied().collect::<BTreeSet<_>>(), all);
 }
 
@@ -258,4 +261,12 @@ fn a_hidden_figure_is_not_traced() {
     let told = folder.vire(&arguments);
     told.failed(2, &["is not shown in reports"]);
     assert_eq!(told.stdout(), "");
+}
+
+/// No line of purchases stands behind a figure of tenders, and the message says where they are.
+#[test]
+fn figures_of_tenders_are_not_traced() {
+    published()
+        .vire(&["trace", "C2", "2024", "--out", "out/p"])
+        .failed(2, &["no line of purchases", "tenders.parquet"]);
 }

@@ -5,7 +5,7 @@ use super::markdown::cell;
 use super::model::{KeyFigure, Report, Topic, TopicId};
 use super::note::{Matter, Note};
 use super::texts::Texts;
-use TopicId::{Changes, Competition, Gaps, Openness, Places, Sectors, Sizes, SupplierSizes, Suppliers, Supply, Total};
+use TopicId::{Changes, Gaps, Openness, Places, Sectors, Sizes, SupplierSizes, Suppliers, Supply, Total};
 
 /// The texts as Markdown.
 pub fn draw(report: &Report, texts: &Texts) -> Vec<u8> {
@@ -107,7 +107,6 @@ impl Press<'_> {
             &[Suppliers, Openness],
             &[Gaps],
             &[Supply],
-            &[Competition],
         ]));
         paragraphs
     }
@@ -123,7 +122,6 @@ impl Press<'_> {
                 Places => of(Matter::Local, &topic.caveats),
                 Gaps => of(Matter::Gaps, &topic.caveats),
                 Supply => of(Matter::Supply, &topic.caveats),
-                Competition => of(Matter::Tenders, &topic.caveats),
                 _ => None,
             };
             sentences.extend(self.report.topics.iter().filter(|t| group.contains(&t.id)).filter_map(caveat));

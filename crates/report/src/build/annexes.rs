@@ -7,6 +7,7 @@ use crate::model::{Cell, Definition, KeyFigure, Method, Section, SectionId, Tabl
 use crate::note::{Matter, Note};
 use crate::summary::{Part, Persons, ScopeClass, ScopeSum};
 use vire_indicators::catalogue::{CATALOGUE, find};
+use vire_indicators::is_of_tenders;
 use vire_reference::names::Kind;
 use vire_reference::sectors;
 
@@ -229,15 +230,18 @@ impl Builder<'_> {
                 pitfalls: text("pitfalls"),
             }
         };
+        // Without tables of tenders one sentence stands for all that these would tell.
+        let are_tenders = self.facts.summary.figures.iter().any(|written| is_of_tenders(&written.figure.indicator));
         let missing = self.facts.summary.not_computed.iter();
-        let not_computed = missing.filter_map(|m| {
+        let told = missing.filter(|m| are_tenders || !is_of_tenders(&m.indicator));
+        let not_computed = told.filter_map(|m| {
             let title = find(&m.indicator)?.text("title", texts.code);
             Some(texts.text_with("not-computed", &[("title", title), ("needs", &self.needs(&m.needs))]))
         });
         Method {
             paragraphs,
             indicators: CATALOGUE.iter().map(definition).collect(),
-            not_computed: not_computed.collect(),
+            not_computed: not_computed.chain((!are_tenders).then(|| texts.text("not-computed-tenders"))).collect(),
         }
     }
 }

@@ -12,6 +12,9 @@ use vire_reference::sectors::UNCLASSIFIED;
 /// Tenders that a sector or a procedure needs before its mean is drawn: of one or two it would say little.
 const FEW: i64 = 3;
 
+/// The measure of awards that is of bids.
+const OF_BIDS: &str = "sme-bid-share";
+
 impl<'a> Builder<'a> {
     pub(super) fn competition(&self) -> Option<Topic> {
         let year = self.year_of_tenders()?;
@@ -131,7 +134,8 @@ impl<'a> Builder<'a> {
     }
 
     fn competition_row(&self, indicator: &Indicator, name: String, figure: &Figure) -> Vec<Cell> {
-        let counts = self.texts.text(&format!("counts-{}", indicator.counts));
+        let counts = if figure.member == OF_BIDS { "bids" } else { &indicator.counts };
+        let counts = self.texts.text(&format!("counts-{counts}"));
         let n = self.texts.count(figure.n.unwrap_or(0).into());
         let coverage = figure.coverage.map_or_else(String::new, |share| self.texts.percent(share));
         vec![

@@ -699,3 +699,4 @@ measure-meeting-reach-new-share = First-time comers among those who came to meet
 measure-open-data-freshness-mean-days = Days until purchase data is published, mean
 measure-open-data-freshness-month-share = Months of the year whose purchases are published
 source-tenders = Source: tables of tenders of { $buyer }
+not-computed-tenders = Competition and openness (C and D): not computed; they need tables of tenders, or lists of small purchases, publications or meetings

@@ -699,3 +699,4 @@ measure-meeting-reach-new-share = Ensikertalaiset tilaisuuksiin tulleista yrityk
 measure-open-data-freshness-mean-days = Päiviä ostotietojen julkaisuun, keskiarvo
 measure-open-data-freshness-month-share = Kuukaudet, joiden ostot on julkaistu
 source-tenders = Lähde: tarjouskilpailutaulukot, { $buyer }
+not-computed-tenders = Kilpailu ja avoimuus (C ja D): ei laskettu, tarvitaan tarjouskilpailutaulukoita tai luetteloita pienhankinnoista, julkaisuista tai tilaisuuksista

@@ -699,3 +699,4 @@ measure-meeting-reach-new-share = Förstagångsdeltagare bland dem som kom till 
 measure-open-data-freshness-mean-days = Dagar tills inköpsdata publiceras, medelvärde
 measure-open-data-freshness-month-share = Månader vars inköp är publicerade
 source-tenders = Källa: tabeller över upphandlingar, { $buyer }
+not-computed-tenders = Konkurrens och öppenhet (C och D): inte beräknat; det krävs tabeller över upphandlingar, eller förteckningar över små inköp, publiceringar eller möten
