@@ -234,11 +234,18 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     let mut computed: Computed = progress.stage("indicators", || {
         let (buyer, settings, firms) = (config.buyer(), &config.about.indicators, firms.as_ref());
         let tables = vire_indicators::tables::tables(buyer, &settings.population, firms, &decisions, &cube)?;
-        vire_indicators::tables::write(buyer, &tables, &folder)?;
-        let engine = engine(options, &tables, &folder, progress)?;
-        let compute =
-            || vire_indicators::compute(buyer, settings, firms, &decisions, &cube, engine.as_ref(), options.threads);
-        let write = || write_tables(config, &files, &decisions, &cube, &folder);
+        let write_read = || vire_indicators::tables::write(&tables, &folder);
+        if options.engine.is_some() {
+            write_read()?;
+        }
+        let compute = || {
+            let engine = engine(options, &tables, &folder, progress)?;
+            vire_indicators::compute(buyer, settings, firms, &decisions, &cube, engine.as_ref(), options.threads)
+        };
+        let write = || {
+            write_tables(config, &files, &decisions, &cube, &folder)?;
+            if options.engine.is_none() { write_read() } else { Ok(()) }
+        };
         std::thread::scope(|scope| {
             // The purchases are put on disk meanwhile, lest publishing waits for that.
             let synced = scope.spawn(|| sync_tree(&folder.join("purchases")));
