@@ -51,7 +51,7 @@ use vire_report::texts::Texts;
 
 use self::known::{Known, Stamps};
 use crate::config::Config;
-use crate::elsewhere::{Elsewhere, Remote};
+use crate::elsewhere::Elsewhere;
 use crate::notice::{Notice, Unsettled, together};
 use crate::publish::decides::PROGRAM;
 use crate::publish::gates::{self, Failed};
@@ -273,19 +273,17 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
         let (buyer, settings) = (config.buyer(), &config.about.indicators);
         let given = (firms.as_ref(), tenders.as_ref(), openness.entries.as_slice());
         let tables = vire_indicators::tables::tables(buyer, &settings.population, given, &decisions, &cube)?;
-        let write_read = || vire_indicators::tables::write(buyer, &tables, &folder);
-        let engine: Box<dyn Engine> = match &options.engine {
-            None => Box::new(Polars::new(&tables)?),
-            Some(elsewhere) => {
-                write_read()?; // an engine elsewhere reads what is written
-                Box::new(over(elsewhere, &folder, progress)?)
-            }
+        let write_read = || vire_indicators::tables::write(&tables, &folder);
+        if options.engine.is_some() {
+            write_read()?;
+        }
+        let compute = || {
+            let engine = engine(options, &tables, &folder, progress)?;
+            vire_indicators::compute(buyer, settings, given, &decisions, &cube, engine.as_ref(), options.threads)
         };
-        let compute =
-            || vire_indicators::compute(buyer, settings, given, &decisions, &cube, engine.as_ref(), options.threads);
         let write = || {
-            options.engine.as_ref().map_or_else(write_read, |_| Ok(()))?;
-            write_tables(config, &files, &decisions, &cube, &folder)
+            write_tables(config, &files, &decisions, &cube, &folder)?;
+            if options.engine.is_none() { write_read() } else { Ok(()) }
         };
         std::thread::scope(|scope| {
             // The purchases are put on disk meanwhile, lest publishing waits for that.
@@ -359,11 +357,17 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     Ok(Published { folder, is_new, lines, cents, rejected, notices, remarks, not_shown, files, unknown })
 }
 
-/// An engine elsewhere over the tables in the folder of the run.
-fn over(elsewhere: &Elsewhere, run: &Path, progress: &Progress) -> anyhow::Result<Remote> {
+/// What runs the queries over the tables, which the folder of the run holds too.
+fn engine(
+    options: &Options,
+    tables: &[vire_indicators::columns::Table],
+    run: &Path,
+    progress: &Progress,
+) -> anyhow::Result<Box<dyn Engine>> {
+    let Some(elsewhere) = &options.engine else { return Ok(Box::new(Polars::new(tables)?)) };
     let remote = elsewhere.over(|name| vire_indicators::tables::path(run, name))?;
     progress.note("engine", remote.version().to_owned());
-    Ok(remote)
+    Ok(Box::new(remote))
 }
 
 /// Tables that need no indicator, and workbooks for the municipality itself: suppliers to decide on, and what its

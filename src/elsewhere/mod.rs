@@ -94,7 +94,7 @@ impl Engine for Remote {
     }
 }
 
-/// A view of the declared columns: a file with others is an error, and no query meets those of the buyer.
+/// A view of the declared columns, so that a file with others is an error.
 fn view(table: &Table, path: &str) -> String {
     let columns: Vec<String> = table.columns.iter().map(|column| format!("`{}`", column.name)).collect();
     let (columns, path) = (columns.join(", "), path.replace('`', "``"));

@@ -103,10 +103,9 @@ impl Town {
             self.folder.vire(&arguments).published();
         }
         let (found, expected) = (run_bytes(&self.folder.path(&out)), run_bytes(&self.folder.path(&anew)));
-        let differ = |((name, found), (_, expected)): (&(String, Vec<u8>), &(String, Vec<u8>))| {
-            (found != expected).then(|| name.clone())
-        };
-        let differing: Vec<String> = found.iter().zip(&expected).filter_map(differ).collect();
+        let files = found.iter().zip(&expected);
+        let differing: Vec<&str> =
+            files.filter(|(found, expected)| found != expected).map(|(found, _)| found.0.as_str()).collect();
         assert!(differing.is_empty() && found.len() == expected.len(), "other than from nothing: {differing:?}");
         let after = self.purchases();
         after.iter().filter(|(name, file)| before.get(*name) == Some(*file)).map(|(name, _)| name.clone()).collect()

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use arrow_array::RecordBatch;
-use arrow_schema::ArrowError;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::arrow::{ArrowWriter, ProjectionMask};
@@ -55,17 +54,13 @@ pub fn write<R>(columns: &[Column<Of<R>>], rows: &[R], to: &Path) -> anyhow::Res
 
 /// Writes a small table as one file; its first columns have the same text in every row.
 pub fn write_of<R>(same: &[(Head, &str)], columns: &[Column<Of<R>>], rows: &[R], to: &Path) -> anyhow::Result<()> {
-    write_batches(&table::all_heads(same, columns), [table::batch(same, columns, rows)], to)
+    write_batch(&table::all_heads(same, columns), &table::batch(same, columns, rows)?, to)
 }
 
-/// Writes a table of batches that have these columns.
-pub fn write_batches(
-    columns: &[Head],
-    batches: impl IntoIterator<Item = Result<RecordBatch, ArrowError>>,
-    to: &Path,
-) -> anyhow::Result<()> {
+/// Writes a table that is one batch of these columns.
+pub fn write_batch(columns: &[Head], batch: &RecordBatch, to: &Path) -> anyhow::Result<()> {
     let mut writer = writer(columns, to)?;
-    batches.into_iter().try_for_each(|batch| anyhow::Ok(writer.write(&batch?)?))?;
+    writer.write(batch)?;
     writer.close()?;
     Ok(())
 }

@@ -195,27 +195,13 @@ pub fn some<'t>(text: impl Into<Cow<'t, str>>) -> Option<Cow<'t, str>> {
 /// # Errors
 /// When a sum has more digits than its column, or a required column lacks a value.
 pub fn batch<R>(same: &[(Head, &str)], columns: &[Column<Of<R>>], rows: &[R]) -> Result<RecordBatch, ArrowError> {
-    let heads: Vec<Head> = columns.iter().map(|c| c.head).collect();
-    let values = columns.iter().map(|c| values(&c.of, rows)).collect::<Result<_, _>>()?;
-    beside(same, &heads, values, rows.len())
-}
-
-/// Columns of so many rows, beside those that have the same text in every row.
-///
-/// # Errors
-/// When the columns are not as their heads say.
-pub fn beside(
-    same: &[(Head, &str)],
-    heads: &[Head],
-    values: Vec<ArrayRef>,
-    rows: usize,
-) -> Result<RecordBatch, ArrowError> {
-    let texts = same.iter().map(|(_, text)| {
-        let texts: StringArray = std::iter::repeat_n(Some(text), rows).collect();
-        Arc::new(texts) as ArrayRef
+    let heads: Vec<Head> = all_heads(same, columns);
+    let same = same.iter().map(|(_, text)| {
+        let texts: StringArray = std::iter::repeat_n(Some(text), rows.len()).collect();
+        Ok(Arc::new(texts) as ArrayRef)
     });
-    let all: Vec<Head> = same.iter().map(|(head, _)| *head).chain(heads.iter().copied()).collect();
-    RecordBatch::try_new(schema(&all), texts.chain(values).collect())
+    let values = same.chain(columns.iter().map(|c| values(&c.of, rows)));
+    RecordBatch::try_new(schema(&heads), values.collect::<Result<_, _>>()?)
 }
 
 /// The heads of columns with one text each, then of the others.

@@ -136,7 +136,7 @@ impl Sold {
     const COLUMNS: [Column<Of<Self>>; 3] = [
         column("series", "scope, year and sector: series tells which", Of::Int(|r| r.series)),
         column("kind", "kind of the supplier", Of::Text(|r| r.kind)),
-        column("amount", "sum of the lines", Of::Cents(|r| r.cents.into())),
+        column("amount", "sum of the lines", Of::Cents(|r: &Self| r.cents.into())).distinct(),
     ];
 }
 
@@ -179,7 +179,7 @@ struct SoldInYear {
 impl SoldInYear {
     const COLUMNS: [Column<Of<Self>>; 8] = [
         column("series", "scope and year, sector all: series tells which", Of::Int(|r| r.series)),
-        column("amount", "sum of the lines", Of::Cents(|r| r.cents.into())),
+        column("amount", "sum of the lines", Of::Cents(|r: &Self| r.cents.into())).distinct(),
         column("kind", "kind of the supplier", Of::Text(|r| r.kind)),
         column("value_band", "band of the year's sum; negative for zero or less", Of::Text(|r| r.band)),
         column(
@@ -189,7 +189,12 @@ impl SoldInYear {
             Of::Text(|r| r.class),
         ),
         column("lines", "posting lines", Of::Count(|r| Some(r.lines))),
-        column("held_amount", "sum of the lines that thresholds are for: all but rents", Of::Cents(|r| r.held.cents)),
+        column(
+            "held_amount",
+            "sum of the lines that thresholds are for: all but rents",
+            Of::Cents(|r: &Self| r.held.cents),
+        )
+        .distinct(),
         column("held_lines", "posting lines that thresholds are for", Of::Count(|r| Some(r.held.lines))),
     ];
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use arrow_array::{ArrayRef, RecordBatch};
 
 use super::columns::{Of, Table, by_columns, column};
 use super::firms::{self, FIRM_SELLERS, LOCAL_FIRMS};
@@ -20,15 +21,14 @@ use vire_domain::classify::cube::{Cube, UNDATED, Year};
 use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::periods::Periods;
 use vire_domain::firms::FirmCounts;
-use vire_domain::tables::OF_BUYER;
 use vire_domain::tenders::Tenders;
 use vire_domain::tenders::lists::Entry;
 use vire_formats::columns::{self, ColumnError};
 use vire_formats::parquet;
-use vire_formats::table::{Column, Head, Table as Described, beside, heads};
+use vire_formats::table::{Column, Head, Table as Described, heads, schema};
 use vire_reference::buyer::Buyer;
 
-/// All tables as queries know them; published, they have the columns of their buyer too.
+/// All tables as queries know them.
 pub const TABLES: [Described; 17] = [
     SPEND,
     SUPPLIER_YEARS,
@@ -94,24 +94,13 @@ pub fn path(run: &Path, name: &str) -> PathBuf {
     run.join(FOLDER).join(format!("{name}.parquet"))
 }
 
-/// Rows that are written at once.
-const AT_ONCE: usize = 1 << 16;
-
-/// Writes the tables into the folder of a run, marked as the buyer's, so that other engines run the queries over them.
-pub fn write(buyer: &Buyer, tables: &[Table], run: &Path) -> anyhow::Result<()> {
-    let [name, currency] = OF_BUYER;
-    let same = [(name, buyer.name.as_str()), (currency, buyer.currency.as_str())];
+/// Writes the tables into the folder of a run, so that other engines run the queries over them.
+pub fn write(tables: &[Table], run: &Path) -> anyhow::Result<()> {
     fs_err::create_dir(run.join(FOLDER))?;
     for table in tables {
-        let heads: Vec<Head> = table.columns.iter().map(|(head, _)| *head).collect();
-        // Some rows at a time, since the buyer stands beside each.
-        let batches = (0..table.rows.max(1)).step_by(AT_ONCE).map(|from| {
-            let rows = AT_ONCE.min(table.rows - from);
-            let values = table.columns.iter().map(|(_, values)| values.slice(from, rows)).collect();
-            beside(&same, &heads, values, rows)
-        });
-        let all: Vec<Head> = OF_BUYER.into_iter().chain(heads.iter().copied()).collect();
-        parquet::write_batches(&all, batches, &path(run, table.name))?;
+        let (heads, values): (Vec<Head>, Vec<ArrayRef>) = table.columns.iter().cloned().unzip();
+        let batch = RecordBatch::try_new(schema(&heads), values)?;
+        parquet::write_batch(&heads, &batch, &path(run, table.name))?;
     }
     Ok(())
 }

@@ -15,8 +15,7 @@ Money is `DECIMAL(18,2)` in the currency of the buyer, days are `DATE`, texts ar
 const INPUT_INTRODUCTION: &str = "
 ## What indicators read
 
-An indicator is one SELECT over these tables, which a run publishes as `tables/<name>.parquet`; the files have the columns
-`buyer` and `currency` before those below.
+An indicator is one SELECT over these tables, which a run publishes as `tables/<name>.parquet`.
 `profiles` and `supplier_groups` have some hundreds to thousands of rows however many suppliers there are: read these,
 not `spend` and `supplier_years`, wherever their attributes are enough.
 

@@ -26,7 +26,8 @@ use super::package::Package;
 pub use self::check::{Checked, Faulty, check};
 pub use self::part::Source;
 
-/// The tables of a data set, all of them with the column `buyer` in a run; those that the indicators' queries read too.
+/// The tables of a data set, with the column `buyer` in a run; those that the indicators' queries read have none, and are
+/// in the data set too.
 const TABLES: [&str; 6] = ["purchases", "suppliers", "moves", "indicators", "spend", "sizes"];
 
 fn all_tables() -> impl Iterator<Item = String> {

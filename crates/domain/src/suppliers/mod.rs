@@ -179,8 +179,8 @@ fn identity(text: &SupplierText, name_key: &str, register: &str) -> Identity {
 }
 
 /// Resolves the suppliers of all files. `load` reads the registers, told which suppliers to look for.
-pub fn resolve<'f, E>(
-    files: &'f [StagedFile],
+pub fn resolve<E>(
+    files: &[StagedFile],
     home: &Home,
     given: &Given,
     threads: usize,
@@ -276,8 +276,11 @@ fn keyed(
     (parallel::map_each(&distinct, threads, key), by_file)
 }
 
+/// Of each of a file's spellings, the number of its supplier and its place among those that were keyed.
+type OfFile = Vec<(u32, u32)>;
+
 /// The keys in their order, and of each file's spellings the number of its key beside what it was.
-fn numbered(keyed: &[Keyed], by_file: Vec<Vec<u32>>) -> (Vec<&str>, Vec<Vec<(u32, u32)>>) {
+fn numbered(keyed: &[Keyed], by_file: Vec<Vec<u32>>) -> (Vec<&str>, Vec<OfFile>) {
     let mut keys: Vec<&str> = keyed.iter().map(|keyed| keyed.key.as_str()).collect();
     keys.sort_unstable();
     keys.dedup();
