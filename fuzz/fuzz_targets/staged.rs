@@ -24,7 +24,7 @@ impl Staged {
     fn read(folder: &tempfile::TempDir, settings: &Settings) -> (String, bool) {
         let progress = Progress::new(Mode::Silent);
         let export = folder.path().join("a.csv");
-        let staged = stage(&export, "a.csv".to_owned(), settings, &folder.path().join("store"), 1, &progress);
+        let staged = stage(&export, "a.csv".to_owned(), None, settings, &folder.path().join("store"), 1, &progress);
         let staged = staged.expect("what is damaged is made anew");
         let lines = std::fs::read(&staged.lines).expect("lines are there");
         (format!("{:?} {:?}", lines, staged.sidecar.suppliers.len()), staged.from_cache)

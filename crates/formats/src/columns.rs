@@ -77,7 +77,7 @@ mod tests {
     fn rows_are_read_as_earlier_versions_wrote_them() {
         use std::sync::Arc;
         let unsigned = arrow_array::UInt32Array::from(vec![Some(2), None]);
-        let old = RecordBatch::try_from_iter([("row", Arc::new(unsigned) as arrow_array::ArrayRef)]).unwrap();
+        let old = RecordBatch::try_from_iter([("row", Arc::new(unsigned) as ArrayRef)]).unwrap();
         let new = batch(&[], &[column("row", "a row", Of::Int(|n: &Option<i32>| *n))], &[Some(2), None]).unwrap();
         for batch in [old, new] {
             assert_eq!(sheet_rows(&batch, "row").unwrap().iter().collect::<Vec<_>>(), [Some(2), None]);
