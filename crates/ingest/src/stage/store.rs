@@ -77,11 +77,12 @@ pub fn stage(
         (None, None)
     };
     let on_the_way = written.as_ref().and_then(|written: &Written| written.sidecar.digest.clone());
+    let place = |digest: &Digest, kind: &str| store.join(format!("{}.{kind}", address(&digest.sha256, settings)));
+    // A digest that was kept is believed only where it leads to something.
     let known = known.map(|sha256| Digest { sha256, bytes: input.bytes() });
+    let known = known.filter(|digest| place(digest, "json").exists());
     let digest = hashed.or(on_the_way).or(known).map_or_else(|| digest::of(&input), Ok)?;
-    let key = address(&digest.sha256, settings);
-    let lines = store.join(format!("{key}.parquet"));
-    let notes = store.join(format!("{key}.json"));
+    let (lines, notes) = (place(&digest, "parquet"), place(&digest, "json"));
     let of_archive = || year_in(&archive_of(input.path())?.file_name()?.to_string_lossy());
     let by_name = || Some((year_in(&name).or_else(of_archive)?, "the only year in the file name"));
     let year = settings.year.map(|y| (y, "given in the pipeline file")).or_else(by_name);
