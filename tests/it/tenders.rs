@@ -417,3 +417,29 @@ fn bids_of_swedish_buyers() {
     check_of(&summary, "2021", "C2 total total", [value, low, high, Some(6_832.0 / 7_122.0)]);
     check_of(&summary, "2021", "C7 total total", share(362.0, 5_959.0, 5_959.0));
 }
+
+/// A total below the tenders would be one more, of as many bids as all have together.
+#[test]
+fn a_row_that_sums_up_is_no_tender_and_titles_are_not_published() {
+    let rows = "Hankinnan tunnus;Hankinta;Menettely;Päätöspäivä;Tarjouksia\n1;Hoito Zyxwvu Qwertynen;Avoin menettely;1.4.2024;3\n\
+                2;Siivous;Avoin menettely;1.5.2024;1\nYhteensä;;;;4\n";
+    let folder = folder(&[("tarjous.csv", rows.to_owned())], TENDERS);
+    published(&folder);
+    let control = manifest(&folder.path("out"))["tenders"]["control"].clone();
+    assert_eq!((&control["read"], &control["used"]), (&2.into(), &2.into()), "{control}");
+    let holds_name = |bytes: &[u8]| bytes.windows(9).any(|part| part == b"Qwertynen");
+    let told: Vec<String> =
+        run_bytes(&folder.path("out")).into_iter().filter(|(_, b)| holds_name(b)).map(|f| f.0).collect();
+    assert!(told.is_empty(), "{told:?}");
+}
+
+/// A second source that only says again what the first says has rows all the same.
+#[test]
+fn a_source_that_repeats_another_is_no_empty_one() {
+    let files = [("tarjous.csv", lots()), ("toinen.csv", lots())];
+    let more = format!("{TENDERS}\n[[tenders]]\nfiles = [\"toinen.csv\"]\n");
+    let folder = folder(&files, &more);
+    published(&folder);
+    let control = manifest(&folder.path("out"))["tenders"]["control"].clone();
+    assert_eq!((&control["used"], &control["repeated"]), (&7.into(), &7.into()), "{control}");
+}

@@ -44,7 +44,7 @@ fn long(number: Option<u64>) -> Option<i64> {
     number.and_then(|number| i64::try_from(number).ok())
 }
 
-pub const COLUMNS: [Column<Of<Lot>>; 25] = [
+pub const COLUMNS: [Column<Of<Lot>>; 24] = [
     column(
         "procurement",
         "the same number for all lots of a procurement",
@@ -53,7 +53,6 @@ pub const COLUMNS: [Column<Of<Lot>>; 25] = [
     .required(),
     column("reference", "the buyer's number of the procurement", Of::Text(|r| some(r.reference.as_str()))),
     column("lot", "the buyer's number of the lot", Of::Text(|r| some(r.lot.as_str()))),
-    column("title", "what the procurement is called", Of::Text(|r| some(r.title.as_str()))),
     column(
         "year",
         "accounting year of the award, else of the deadline, the notice, or a column of years; null without any",

@@ -21,6 +21,7 @@ use vire_base::digest;
 use vire_base::error::InputError;
 use vire_base::input::Input;
 use vire_base::text::header_key;
+use vire_ingest::table::total;
 use vire_ingest::values::privacy::Masker;
 use vire_reference::buyer::Buyer;
 use vire_reference::ids::persons::Place;
@@ -240,7 +241,7 @@ pub fn read_all(sources: &[Source], context: &Context<'_>) -> Result<Tenders, In
             builder.file(path, source)?;
         }
         unmatched.extend(builder.unmatched(source, first));
-        if builder.files[first..].iter().all(|file| file.control.used == 0) {
+        if builder.files[first..].iter().all(|file| file.control.used + file.control.repeated == 0) {
             return Err(builder.nothing(source, first));
         }
     }
@@ -252,9 +253,17 @@ pub fn read_all(sources: &[Source], context: &Context<'_>) -> Result<Tenders, In
     for lot in &mut lots {
         lot.reference = context.masker.text(&lot.reference).into_owned();
         lot.lot = context.masker.text(&lot.lot).into_owned();
-        lot.title = context.masker.text(&lot.title).into_owned();
     }
     Ok(Tenders { files, lots, contradictions, strange, unmatched })
+}
+
+/// A row below the tenders that sums them up: its only name is a word for that.
+fn is_total(row: &Row<TenderField>) -> bool {
+    use TenderField as F;
+    let names = [F::Procurement, F::Title, F::Lot].map(|field| row.text(field));
+    let days = [F::NoticeDate, F::Deadline, F::AwardDate].iter().any(|field| !row.text(*field).trim().is_empty());
+    let mut named = names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).peekable();
+    !days && named.peek().is_some() && named.all(total::is_label)
 }
 
 struct Builder<'a> {
@@ -297,6 +306,9 @@ impl Builder<'_> {
 
     fn row(&mut self, source: &Source, sheet: &Sheet<TenderField>, row: &Row<TenderField>, file: &mut FileRead) {
         use TenderField as F;
+        if is_total(row) {
+            return;
+        }
         let control = &mut file.control;
         control.read += 1;
         if !self.is_wanted(source, row) {

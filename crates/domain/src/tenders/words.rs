@@ -190,8 +190,46 @@ pub fn size(text: &str) -> Option<Size> {
             false => Some("large"),
         }
     });
-    let code = by_list.unwrap_or_else(|| staff_size(text));
+    let code = by_list.or_else(|| is_of_staff(text).then(|| staff_size(text)))?;
     Size::ALL.into_iter().find(|size| size.code() == code).filter(|size| *size != Size::Unknown)
+}
+
+/// Whether a text with digits speaks of staff: sums and years have digits too.
+fn is_of_staff(text: &str) -> bool {
+    const WORDS: [&str; 26] = [
+        "hlö",
+        "henkilöä",
+        "henkilöstö",
+        "htv",
+        "työntekijää",
+        "anställda",
+        "personer",
+        "st",
+        "employees",
+        "staff",
+        "persons",
+        "alle",
+        "under",
+        "below",
+        "less",
+        "fewer",
+        "than",
+        "mindre",
+        "färre",
+        "än",
+        "yli",
+        "över",
+        "over",
+        "max",
+        "enintään",
+        "högst",
+    ];
+    const SIZES: [&str; 12] =
+        ["mikro", "micro", "pien", "små", "liten", "small", "keski", "medel", "medium", "suur", "stor", "large"];
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let is_size = |word: &str| SIZES.iter().any(|size| word.starts_with(size));
+    !text.bytes().any(|byte| byte.is_ascii_digit()) || words.all(|word| WORDS.contains(&word) || is_size(word))
 }
 
 #[cfg(test)]
@@ -239,7 +277,9 @@ mod tests {
         assert_eq!(size("pk-yritys"), Some(Size::Sme));
         assert_eq!(size("Y"), Some(Size::Sme));
         assert_eq!(size("12"), Some(Size::Small));
-        assert_eq!(size("ei tiedossa"), None);
+        assert_eq!(size("alle 10 hlö"), Some(Size::Micro));
+        assert_eq!([size("50-249"), size("Keskisuuri (50–249)")], [Some(Size::Medium); 2]);
+        assert_eq!([size("ei tiedossa"), size("ei tiedossa (2024)"), size("liikevaihto 5 M€")], [None; 3]);
         assert_eq!((yes("True"), yes("Nej"), yes("ehkä")), (Some(true), Some(false), None));
         assert!(is_nothing("n/a") && is_nothing("-") && !is_nothing("0"));
     }
