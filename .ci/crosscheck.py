@@ -485,9 +485,10 @@ def prepare(run):
         bands=bands, below=below, above=above, small=small))
     years = run.manifest["totals"]["by_year"].keys() - {"undated"}
     people = {period: row["denominator"] for (_, period, *_), row in run.published.get("A4", {}).items()}
+    run.knows_people = False
     for path in (ROOT / "pipelines").glob("*.toml"):  # of a pipeline from elsewhere, A4 itself is the only source
         if hashlib.sha256(path.read_bytes()).hexdigest() == run.manifest["pipeline"]["sha256"]:
-            people = tomllib.loads(path.read_text())["buyer"].get("population", {})
+            people, run.knows_people = tomllib.loads(path.read_text())["buyer"].get("population", {}), True
     people = people if isinstance(people, dict) else dict.fromkeys(years, people)
     for year in years & people.keys():
         run.db.execute("INSERT INTO population VALUES (?, ?)", [int(year[:4]), people[year]])
@@ -500,7 +501,7 @@ def tables(run, check):
         names = [name for name in types if name not in ("buyer", "currency", "series", "based", "based_or_branched")]
         measures = [name for name in names if types[name].startswith("DECIMAL")
                     or types[name] == "BIGINT" and name not in ("place", "month", "days")]
-        keys = [f"coalesce(cast(t.{name} AS VARCHAR), '-')" for name in names if name not in measures]
+        keys = [f"coalesce(nullif(cast(t.{name} AS VARCHAR), ''), '-')" for name in names if name not in measures]
         joined = ""
         # A row of these is a supplier; of the others one sum may stand in several.
         counted = ["count(*)"] if "series" in types else []
@@ -512,7 +513,10 @@ def tables(run, check):
     folder = run.folder / "tables"
     series = f"read_parquet('{folder}/series.parquet')"
     for path in sorted(folder.glob("*.parquet")):
-        # Of series only the numbers are asked; where no day of payment is known, no payments are published.
+        # Of series only the numbers are asked; where no day of payment is known, no payments are published; and inhabitants
+        # are counted here only where the pipeline file is one of the project's.
+        if path.stem == "population" and not run.knows_people:
+            continue
         if path.stem == "series" or path.stem == "payments" and not run.count("FROM waits WHERE span = 'known'"):
             continue
         published = f"read_parquet('{path}')"

@@ -81,6 +81,10 @@ forms AS (
         ('procedure', 'procedure', '', 'mean'),
         ('sector', 'sector', '', 'mean')
     ) AS v (class, shown, named, form)
+),
+joined AS (
+    SELECT year, dimension, member, known, whole, days, twice
+    FROM sums JOIN middle USING (year, dimension, member)
 )
 SELECT 'tenders' AS scope,
        CAST(year AS STRING) AS period,
@@ -94,5 +98,5 @@ SELECT 'tenders' AS scope,
        CASE WHEN form <> 'median' THEN CAST(known AS DECIMAL(18,2)) END AS denominator,
        CAST(known AS BIGINT) AS n,
        CAST(known AS DOUBLE) / CAST(whole AS DOUBLE) AS coverage
-FROM sums JOIN middle USING (year, dimension, member) JOIN forms ON sums.dimension = forms.class
+FROM joined JOIN forms ON joined.dimension = forms.class
 WHERE known > 0

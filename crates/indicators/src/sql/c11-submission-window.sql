@@ -87,6 +87,10 @@ forms AS (
         ('sector', 'sector', '', 'median'),
         ('total', 'measure', 'under-15-days-share', 'brief')
     ) AS v (class, shown, named, form)
+),
+joined AS (
+    SELECT year, dimension, member, known, whole, days, brief, twice
+    FROM sums JOIN middle USING (year, dimension, member)
 )
 SELECT 'tenders' AS scope,
        CAST(year AS STRING) AS period,
@@ -101,5 +105,5 @@ SELECT 'tenders' AS scope,
        CASE WHEN form <> 'median' THEN CAST(known AS DECIMAL(18,2)) END AS denominator,
        CAST(known AS BIGINT) AS n,
        CAST(known AS DOUBLE) / CAST(whole AS DOUBLE) AS coverage
-FROM sums JOIN middle USING (year, dimension, member) JOIN forms ON sums.dimension = forms.class
+FROM joined JOIN forms ON joined.dimension = forms.class
 WHERE known > 0

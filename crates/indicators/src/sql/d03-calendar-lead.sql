@@ -77,6 +77,10 @@ forms AS (
         ('total', 'measure', 'mean-days', 'mean'),
         ('sector', 'sector', '', 'median')
     ) AS v (class, shown, named, form)
+),
+joined AS (
+    SELECT year, dimension, member, known, whole, days, twice
+    FROM sums JOIN middle USING (year, dimension, member)
 )
 SELECT 'tenders' AS scope,
        CAST(year AS STRING) AS period,
@@ -90,5 +94,5 @@ SELECT 'tenders' AS scope,
        CASE WHEN form <> 'median' THEN CAST(known AS DECIMAL(18,2)) END AS denominator,
        CAST(known AS BIGINT) AS n,
        CAST(known AS DOUBLE) / CAST(whole AS DOUBLE) AS coverage
-FROM sums JOIN middle USING (year, dimension, member) JOIN forms ON sums.dimension = forms.class
+FROM joined JOIN forms ON joined.dimension = forms.class
 WHERE known > 0
