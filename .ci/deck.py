@@ -65,6 +65,9 @@ def check_numbers(run, charts, say):
     series = bars[:len(bars) - len(unclassified)]  # what is unclassified stands last, whatever its sum
     expected = named if len(series) == len(named) else named[:len(series) - 1] + [sum(named[len(series) - 1:])]
     say(len(bars) == len(expected + unclassified) and all(map(near, bars, expected + unclassified)), "sectors")
+    if "units" in charts:
+        bought = sorted((v for v in values[("A1", "market", year, "unit")].values() if v is not None), reverse=True)
+        say(len(charts["units"][0]) == len(bought) and all(map(near, charts["units"][0], bought)), "units")
     rings = values[("B3", "market", year, "ring")]
     found = sorted(s[-1] for s in charts["places"] if s[-1] is not None)
     expected = [v for v in rings.values() if v is not None]
@@ -149,7 +152,7 @@ def draws(path, slides, say):
         say(words and not outside, f"page {at}: all words within the page")
 
 
-TOPICS = ["total", "changes", "sectors", "sizes", "supplier-sizes", "places", "pareto", "openness", "gaps"]
+TOPICS = ["total", "changes", "sectors", "units", "sizes", "supplier-sizes", "places", "pareto", "openness", "gaps"]
 
 
 def check(run, path):
@@ -178,7 +181,9 @@ def check(run, path):
             check_fit(deck, slide, at, say)
     # The curve is not drawn where each of its points would tell what a person sold.
     curve = any(shape.has_chart and "LINE" in shape.chart.chart_type.name for slide in deck.slides for shape in slide.shapes)
-    check_numbers(run, dict(zip([topic for topic in TOPICS if topic != "pareto" or curve], charts)), say)
+    units = {p: m for (i, s, p, d), m in figures(run).items() if (i, s, d) == ("A1", "market", "unit")}
+    absent = {"pareto": not curve, "units": len(units.get(max(units, default=""), {})) < 2}
+    check_numbers(run, dict(zip([topic for topic in TOPICS if not absent.get(topic)], charts)), say)
     for error in openxml_audit.OpenXmlValidator().validate(str(path)).errors:
         say(False, f"Open XML: {error}")
     draws(path, len(deck.slides), say)

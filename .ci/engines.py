@@ -72,8 +72,8 @@ def pipeline(name):
     """The sample's pipeline without reports, which no engine has a part in."""
     text = (ROOT / f"pipelines/{name}.toml").read_text().replace("../sample-data", str(ROOT / "sample-data"))
     lines = ["languages = []" if line.startswith("languages = ") else line for line in text.splitlines()]
-    for rules in (ROOT / "pipelines").glob(f"{name}-*.csv"):
-        shutil.copy(rules, WORK)
+    for file in (ROOT / "pipelines").glob(f"{name}-*"):  # rules and own indicators
+        shutil.copy(file, WORK)
     path = WORK / f"{name}.toml"
     path.write_text("\n".join(lines) + "\n")
     return path

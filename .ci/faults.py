@@ -4,7 +4,7 @@ After each fault the published run (or package, data set, or folder of reports) 
 program must have said so by its exit code and named a path, and the next attempt must work. A table says what was tried
 and how it ended.
 """
-import collections, hashlib, json, os, pathlib, shutil, subprocess, sys, tempfile
+import collections, concurrent.futures, errno, functools, hashlib, json, os, pathlib, shutil, subprocess, sys, tempfile
 
 EXPORT = """Toimittajan nimi;Y-tunnus;Tili;Tilin nimi;Tositenumero;Kirjauspäivämäärä;Summa
 Kaiku Oy;9512345-7;4390;Rakennusten kunnossapito;1;15.1.2024;1 000,00
@@ -99,18 +99,15 @@ class Job:
         if name != "run":
             self.start(self.before, RUN)
         self.old = STATE[name](self.before)
-        folder = self.copy()
+        folder = self.copy(f"{name}-counted")
         ended = self.start(folder, JOBS[name], counts=True)
         assert ended.returncode == 0, ended.stderr
         self.new = STATE[name](folder)
         assert self.new != self.old
         self.counts = {k: int(n) for k, n in (line.split() for line in (folder / "counts").read_text().splitlines())}
 
-    def copy(self):
-        folder = self.work / "tried"
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(self.before, folder, symlinks=True)
-        return folder
+    def copy(self, name):
+        return pathlib.Path(shutil.copytree(self.before, self.work / name, symlinks=True))
 
     def start(self, folder, arguments, fault=None, counts=False):
         environment = dict(os.environ, RUST_BACKTRACE="0")
@@ -127,16 +124,27 @@ class Job:
         return range(1, count + 1)
 
     def attempt(self, operation, n, how):
-        """How one fault ended: `old`, `new`, `new, told`, where a fault did not keep it from ending."""
-        folder = self.copy()
+        """How one fault ended: `old`, `new`, `new, told`, where a fault did not keep it from ending; else what is wrong."""
+        folder = self.copy(f"{self.name}-{operation}-{n}-{how}")
+        try:
+            return self.fail(folder, operation, n, how)
+        except AssertionError as fault:
+            print(f"FAULT {fault}", flush=True)
+            return "WRONG"
+        finally:
+            shutil.rmtree(folder)
+
+    def fail(self, folder, operation, n, how):
         ended = self.start(folder, JOBS[self.name], fault=f"{operation}:{n}:{how}")
         what = f"{self.name} {operation} {n} {how}: exit {ended.returncode}: {ended.stderr[-600:]}"
         now = STATE[self.name](folder)
         assert whole(now, self.old, self.new), what
         expected = {"kill": (0, KILLED), "once": (0, 2, 3), "on": (0, 2, 3)}[how]
         if operation == "allocate":
-            # A library may end a thread where the system would end the program, or say that there is no memory.
-            expected = (0, ABORTED, PANICKED, 70 if "out of memory" in ended.stderr else 0)
+            # A library may end a thread where the system would end the program, or say in its own words or in the
+            # system's that there is no memory.
+            said = any(words in ended.stderr for words in ("out of memory", os.strerror(errno.ENOMEM)))
+            expected = (0, ABORTED, PANICKED, 70 if said else 0)
         assert ended.returncode in expected, what
         assert "panicked" not in ended.stderr or ended.returncode == PANICKED, what
         if ended.returncode == 0:
@@ -167,13 +175,10 @@ def main():
             job = Job(program, shim, name, work)
             for operation in job.counts:
                 for how in ("once", "on", "kill") if operation != "allocate" else ("once",):
-                    ends = collections.Counter()
-                    for n in job.points(operation):
-                        try:
-                            ends[job.attempt(operation, n, how)] += 1
-                        except AssertionError as fault:
-                            print(f"FAULT {fault}", flush=True)
-                            ends["WRONG"] += 1
+                    # Each fault has a folder of its own.
+                    attempt = functools.partial(job.attempt, operation, how=how)
+                    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+                        ends = collections.Counter(pool.map(attempt, job.points(operation)))
                     bad += ends["WRONG"]
                     told = ", ".join(f"{n} {end}" for end, n in sorted(ends.items()))
                     if not ends:

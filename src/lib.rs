@@ -3,7 +3,7 @@
 //! In comes a pipeline file, out comes a published run. Always true: a run is published whole and only when every sum agrees
 //! with every other, and no stage sees the whole configuration. What stages do, the crates under `crates/` know.
 
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 /// The commands.
 pub mod cli;

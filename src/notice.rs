@@ -86,7 +86,9 @@ impl fmt::Display for Notice {
 
 /// What a calendar says of its rows.
 pub fn of_calendar(calendar: &Calendar) -> Vec<Notice> {
-    calendar.warnings.iter().map(|message| Notice::new(Code::OfCalendar, None, message.clone())).collect()
+    let warnings = calendar.warnings.iter().map(|message| (Code::OfCalendar, message));
+    let remarks = calendar.remarks.iter().map(|(code, message)| (*code, message));
+    remarks.chain(warnings).map(|(code, message)| Notice::new(code, None, message.clone())).collect()
 }
 
 /// Notices that say the same of several files, or of several sheets, become one; graver ones come later.

@@ -1,10 +1,13 @@
 //! The stages in order.
 
 mod assume;
+mod beside;
+mod bought;
 pub mod calendar;
 mod decides;
 mod holding;
 mod known;
+mod memory;
 pub mod notices;
 pub mod rerun;
 mod whose;
@@ -24,19 +27,16 @@ use vire_base::parallel;
 use vire_base::progress::Progress;
 use vire_base::sum::Sum;
 use vire_disclosure as disclosure;
-use vire_domain::calendar::Calendar;
+use vire_domain::beside::Beside;
 use vire_domain::classify::cube::Cube;
 use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::kept::{Made, Store};
 use vire_domain::classify::lines::{self, Classified};
 use vire_domain::classify::partitions::Written;
-use vire_domain::firms::{self, FirmCounts};
+use vire_domain::suppliers::Resolved;
 use vire_domain::suppliers::persons;
 use vire_domain::suppliers::register::{self, Found, Register, Tally};
-use vire_domain::suppliers::{Resolved, supplier_key};
 use vire_domain::tables;
-use vire_domain::tenders::lists::{ListContext, Openness, read_lists};
-use vire_domain::tenders::{self, Tenders};
 use vire_indicators::Computed;
 use vire_indicators::engine::Engine;
 use vire_indicators::in_process::Polars;
@@ -49,6 +49,7 @@ use vire_report::Findings;
 use vire_report::summary::Summary;
 use vire_report::texts::Texts;
 
+pub use self::beside::coming;
 use self::known::{Known, Stamps};
 use crate::config::Config;
 use crate::elsewhere::Elsewhere;
@@ -114,10 +115,7 @@ pub struct Gated {
     tallies: Vec<Tally>,
     /// The day the reports speak of.
     as_of: Option<NaiveDate>,
-    pub calendar: Option<Calendar>,
-    firms: Option<FirmCounts>,
-    tenders: Option<Tenders>,
-    openness: Openness,
+    pub beside: Beside,
     decisions: Decisions,
     cube: Cube,
     unknown: Unknown,
@@ -125,7 +123,7 @@ pub struct Gated {
     shape: Shape,
     written: Vec<Written>,
     /// The years whose purchases were made anew.
-    made: Vec<Made>,
+    made: Made,
     /// What the gates say against publishing.
     pub faults: Vec<String>,
     /// What is said of the inputs.
@@ -158,16 +156,14 @@ fn up_to_gates(
 ) -> anyhow::Result<Gated> {
     let threads = options.threads;
     let mut files = progress.stage("ingest", || ingest(config, earlier, options, progress))?;
+    memory::give_back();
     let mut read = notices::of_reading(files.iter().map(|file| (file.name.as_str(), &file.sidecar)));
     let span = days(&files);
     let apart = notices::as_of(options.as_of, span, options.strictness.assume);
     read.extend(apart.clone());
     Unsettled::check(&masked(config, together(read)), false)?;
     let as_of = options.as_of.or_else(|| span.and_then(|(_, last)| NaiveDate::from_epoch_days(last)));
-    let calendar = coming(config, as_of)?;
-    let firms = firms(config)?;
-    let tenders = tenders(config, calendar.as_ref())?;
-    let openness = openness(config)?;
+    let mut beside = beside::read(config, as_of)?;
     let mut registers = Vec::new();
     let resolved = progress.stage("suppliers", || {
         let mut resolved = resolve(config, &files, threads, &mut registers)?;
@@ -176,12 +172,16 @@ fn up_to_gates(
     })?;
     tell_joined(&mut files, &resolved.same_name);
     let tallies = resolved.registers.clone();
-    let decisions = Decisions::new(config.buyer(), &config.rules, &files, resolved, threads);
+    let mut decisions = Decisions::new(config.buyer(), &config.rules, &files, resolved, &beside.units, threads);
+    beside::hold(config, &mut beside, &mut decisions);
+    beside::hold_factors(&beside, &mut decisions);
     let Classified { cube, written, made } = progress.stage("classify", || {
         let to = folder.join("purchases");
         lines::write(config.buyer(), &files, &decisions, &earlier.years, &to, threads, progress)
     })?;
+    memory::give_back();
     pause_at("lines-classified")?;
+    beside::estimate(config, &mut beside, &decisions, &cube);
     let unknown = Unknown::of(&cube);
     let (faults, months) = progress.stage("gates", || -> anyhow::Result<(Vec<String>, Months)> {
         let (mut faults, months) =
@@ -191,18 +191,14 @@ fn up_to_gates(
         Ok((faults, months))
     })?;
     let shape = Shape::new(&files, &cube, unknown, months);
-    let read_later = (calendar.as_ref(), tenders.as_ref());
-    let said = notices::of_run(config, &files, &decisions, &cube, read_later);
+    let said = notices::of_run(config, &files, &decisions, &cube, &beside);
     let notices = masked(config, together(apart.into_iter().chain(said)));
     Ok(Gated {
         files,
         registers,
         tallies,
         as_of,
-        calendar,
-        firms,
-        tenders,
-        openness,
+        beside,
         decisions,
         cube,
         unknown,
@@ -247,10 +243,7 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
         registers,
         tallies,
         as_of,
-        calendar,
-        firms,
-        tenders,
-        openness,
+        beside,
         decisions,
         cube,
         unknown,
@@ -271,15 +264,14 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     let differs = holding::check(config, options, &output, &shape, &written)?;
     let mut computed: Computed = progress.stage("indicators", || {
         let (buyer, settings) = (config.buyer(), &config.about.indicators);
-        let given = (firms.as_ref(), tenders.as_ref(), openness.entries.as_slice());
-        let tables = vire_indicators::tables::tables(buyer, &settings.population, given, &decisions, &cube)?;
+        let tables = vire_indicators::tables::tables(buyer, settings, &beside, &decisions, &cube)?;
         let write_read = || vire_indicators::tables::write(&tables, &folder);
         if options.engine.is_some() {
             write_read()?;
         }
         let compute = || {
             let engine = engine(options, &tables, &folder, progress)?;
-            vire_indicators::compute(buyer, settings, given, &decisions, &cube, engine.as_ref(), options.threads)
+            vire_indicators::compute(buyer, settings, &beside, &decisions, &cube, engine.as_ref(), options.threads)
         };
         let write = || {
             write_tables(config, &files, &decisions, &cube, &folder)?;
@@ -294,27 +286,17 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
             written.and(synced).and(computed)
         })
     })?;
+    memory::give_back();
     let thresholds = config.buyer().thresholds();
     let not_shown = progress.stage("disclosure", || {
-        anyhow::Ok(disclosure::of_run(&decisions, &cube, &thresholds, &mut computed.figures, options.threads))
+        let by_unit = |wanted: &_| bought::by_unit(&written, &decisions, wanted, options.threads);
+        disclosure::of_run(&decisions, &cube, &thresholds, &mut computed.figures, &by_unit, options.threads)
     })?;
     vire_indicators::name_periods(config.buyer().year, &mut computed.figures);
     vire_indicators::write(config.buyer(), &computed.figures, &folder.join("indicators.parquet"))?;
-    if let Some(firms) = &firms {
-        tables::firms::write(config.buyer(), &firms.rows, &folder.join("firms.parquet"))?;
-    }
-    if let Some(tenders) = &tenders {
-        tables::tenders::write(config.buyer(), tenders, &folder)?;
-    }
-    if !openness.files.is_empty() {
-        tables::tenders::write_lists(config.buyer(), &openness, &folder)?;
-    }
-    if let Some(calendar) = &calendar {
-        vire_report::calendar::table(calendar, &config.buyer().currency, &folder)?;
-    }
+    beside::write(config.buyer(), &beside, &folder)?;
     let findings = Findings {
         as_of: as_of.map(|d| d.to_string()).unwrap_or_default(),
-        calendar: calendar.as_ref(),
         place_sources: tables::suppliers::place_sources(&decisions.suppliers, &cube.suppliers),
         about: &config.about,
         languages: &config.drawing.languages,
@@ -323,9 +305,7 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
         files: &files,
         decisions: &decisions,
         cube: &cube,
-        firms: firms.as_ref(),
-        tenders: tenders.as_ref(),
-        openness: &openness,
+        beside: &beside,
         computed: &computed,
         not_shown: &not_shown,
     };
@@ -382,6 +362,9 @@ fn write_tables(
     let (suppliers, sums) = (&decisions.suppliers, &cube.suppliers);
     tables::suppliers::write(config.buyer(), &config.registers, suppliers, sums, &folder.join("suppliers.parquet"))?;
     tables::moves::write(config.buyer(), suppliers, &folder.join("moves.parquet"))?;
+    if cube.tell_units() {
+        tables::units::write(config.buyer(), decisions, cube, &folder.join("unit_names.parquet"))?;
+    }
     rejected::write(files, &folder.join("rejected.parquet"))?;
     tables::spend::write(config.buyer(), decisions, cube, folder)?;
     let first = config.drawing.languages.first().copied().unwrap_or(Language::En);
@@ -390,60 +373,6 @@ fn write_tables(
     let written: (&tables::Words<'_>, &str) = (&words, config.buyer().currency.as_str());
     tables::review::write(suppliers, sums, &config.suppliers, written, &folder.join("supplier-review.xlsx"))?;
     tables::quality::write(suppliers, sums, written, &folder.join("register-quality.xlsx"))
-}
-
-/// Coming procurements; `None` when the pipeline names no calendar and no contracts.
-pub fn coming(config: &Config, as_of: Option<NaiveDate>) -> Result<Option<Calendar>, InputError> {
-    if config.calendar.is_empty() {
-        return Ok(None);
-    }
-    let name_of = |path: &Path| name_of(config, path);
-    let context = vire_domain::calendar::Context {
-        sectors: &config.rules.sectors,
-        masker: &config.masker,
-        name_of: &name_of,
-        as_of,
-    };
-    vire_domain::calendar::read_all(&config.calendar, &context).map(Some)
-}
-
-/// The firms of the area and of the country; `None` when the pipeline names no counts.
-fn firms(config: &Config) -> Result<Option<FirmCounts>, InputError> {
-    let Some(source) = &config.firms else { return Ok(None) };
-    let name_of = |path: &Path| name_of(config, path);
-    let context = firms::Context {
-        name_of: &name_of,
-        home: &config.about.local.home,
-        sectors: &config.rules.sectors,
-        masker: &config.masker,
-    };
-    firms::read_all(source, &context).map(Some)
-}
-
-/// The tenders of the buyer; `None` when the pipeline names no tables of them.
-fn tenders(config: &Config, calendar: Option<&Calendar>) -> Result<Option<Tenders>, InputError> {
-    if config.tenders.is_empty() {
-        return Ok(None);
-    }
-    let name_of = |path: &Path| name_of(config, path);
-    let own = config.owner.names.iter().map(|name| supplier_key(name, &config.buyer().country));
-    let own = own.chain(config.owner.ids.iter().cloned()).collect();
-    let context = tenders::Context {
-        name_of: &name_of,
-        sectors: &config.rules.sectors,
-        masker: &config.masker,
-        buyer: config.buyer(),
-        own: &own,
-        calendar,
-    };
-    tenders::read_all(&config.tenders, &context).map(Some)
-}
-
-/// Lists of how openly purchasing is done; empty when the pipeline names none.
-fn openness(config: &Config) -> Result<Openness, InputError> {
-    let name_of = |path: &Path| name_of(config, path);
-    let context = ListContext { name_of: &name_of, masker: &config.masker, accounting: config.buyer().year };
-    read_lists(&config.openness, &context)
 }
 
 /// All input files with their source, in the order of their names.

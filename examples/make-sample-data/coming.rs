@@ -1,4 +1,5 @@
-//! What the invented buyers will buy: two procurement calendars and a register of contracts.
+//! What the invented buyers will buy, and what they have agreed on: two procurement calendars and two registers of
+//! contracts.
 
 use crate::write::{delimited, write_ods, write_xlsx};
 use crate::{Outcome, Row};
@@ -61,6 +62,22 @@ S-108|Suojavaatteet|Esimerkkitekstiili Oy|18110000-3|1.4.2023|31.3.2025|||75000|
 S-109|Pysäköinninvalvonnan laitteet|Keksitty Laite Oy|34926000-4|1.1.2020|31.12.2023|||42000|kadut@kotka.example
 S-110|Kartoituspalvelut|Esimerkkimittaus Oy|71250000-5|1.10.2024|9/2028||3 kk|120000|kadut@kotka.example";
 
+/// Contracts of another register, with ids of suppliers, to be held against purchases: one bought for more than its value,
+/// one that goes on into an option, two suppliers of one agreement, one in a sector that its supplier did not sell in, one
+/// under which nothing was bought, one of a person, one without a supplier, one without a start.
+const HELD: &str = "\
+Sopimusnumero|Sopimuksen nimi|Toimittaja|Y-tunnus|CPV-koodi|Sopimus alkaa|Sopimus päättyy|Optiot|Arvo (alv 0 %)
+L-1|Rakennusten korjaustyöt|Kymen Humpelvi Rakennus Oy|9582000-0|45453000-7|1.1.2021|31.12.2023||5000000
+L-2|Tukkutoimitukset|Rannikon Kaikunto Tukku Oy||15000000-8|1.1.2021|31.12.2022|1 v|6000000
+L-3|Tukkutoimitukset|Etelän Sorviska Tukku Oy|9582082-8|15000000-8|1.1.2024|toistaiseksi||
+L-4|Siivouksen puitesopimus|Akkalahdas Siivous Oy|9582123-0|90910000-9|1.6.2024|toistaiseksi||300000
+L-4|Siivouksen puitesopimus|Akkaniemus Siivous Oy|9582164-4|90910000-9|1.6.2024|toistaiseksi||300000
+L-5|Rakennuttajakonsultointi|Kymen Humpelvi Rakennus Oy|9582000-0|71300000-1|1.1.2021|31.12.2023||80000
+L-6|Erityisruokavaliotuotteet|Rannikon Kaikunto Tukku Oy|9582041-4|15880000-0|1.1.2024|toistaiseksi||40000
+L-7|Soittotunnit|Tmi Sorviska||92312000-1|1.1.2022|toistaiseksi||
+L-8|Talonmiestyöt|||98341130-5|1.1.2022|toistaiseksi||20000
+L-9|Tietokoneet|Humpelvi Tieto Oy|9515621-8|30213000-5||31.12.2022||250000";
+
 fn rows(text: &str) -> Vec<Row> {
     text.lines().map(String::from).collect()
 }
@@ -73,5 +90,6 @@ pub fn coming(folder: &Path) -> Outcome {
     write_ods(&folder.join("kotka/hankintakalenteri-hamina.ods"), "Hankinnat", &rows(HAMINA))?;
     let contracts = delimited(&rows(CONTRACTS), "\r\n");
     fs::write(folder.join("kotka/sopimukset.csv"), format!("\u{feff}{contracts}"))?;
+    fs::write(folder.join("kotka/sopimusluettelo.csv"), format!("\u{feff}{}", delimited(&rows(HELD), "\r\n")))?;
     Ok(())
 }

@@ -9,12 +9,15 @@
 
 mod coming;
 mod draw;
+mod effects;
 mod firms;
 mod norway;
+mod owners;
 mod sheets;
 mod story;
 mod tables;
 mod tenders;
+mod units;
 mod write;
 
 use draw::{Plan, Rng, Supplier};
@@ -101,7 +104,10 @@ fn main() -> Outcome {
     rows.extend(norway::levanger(folder)?);
     coming::coming(folder)?;
     firms::firms(folder)?;
+    owners::owners(folder)?;
     tenders::tenders(folder)?;
+    units::units(folder)?;
+    effects::effects(folder)?;
     let table = rows.join("\n").replace('|', ",");
     fs::write(folder.join("facts.csv"), table + "\n")?;
     // The README is written by hand but for this table.

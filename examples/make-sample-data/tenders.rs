@@ -49,7 +49,6 @@ struct Counted {
     procurements: usize,
     lots: usize,
     rows: usize,
-    awarded: usize,
     bids: usize,
     competitive: usize,
     single: usize,
@@ -164,8 +163,7 @@ impl Draw<'_> {
         let counted = &mut self.counted;
         counted.lots += 1;
         counted.rows += bids.max(1);
-        counted.awarded += usize::from(is_awarded);
-        counted.bids += if is_awarded { bids } else { 0 };
+        counted.bids += if is_competitive { bids } else { 0 };
         counted.competitive += usize::from(is_competitive);
         counted.single += usize::from(is_competitive && bids == 1);
         counted.cancelled += usize::from(result == "Keskeytetty");
@@ -204,8 +202,7 @@ fn lists(folder: &Path, rng: &mut Rng) -> Outcome {
 pub fn tenders(folder: &Path) -> Outcome {
     let mut rng = Rng(2_850);
     let mut rows = vec![HEADER.to_owned()];
-    let mut facts =
-        vec!["year|procurements|lots|rows|awarded|bids|competitive|single|cancelled|without_result".to_owned()];
+    let mut facts = vec!["year|procurements|lots|rows|bids|competitive|single|cancelled|without_result".to_owned()];
     for (year, count) in [(2021, 24), (2022, 26), (2023, 25), (2024, 28)] {
         let mut draw = Draw { rng: &mut rng, rows: Vec::new(), counted: Counted::default() };
         let wanted = table::<5>(WANTED);
@@ -219,8 +216,8 @@ pub fn tenders(folder: &Path) -> Outcome {
         let Draw { rows: of_year, counted: c, .. } = draw;
         rows.extend(of_year);
         facts.push(format!(
-            "{year}|{}|{}|{}|{}|{}|{}|{}|{}|{}",
-            c.procurements, c.lots, c.rows, c.awarded, c.bids, c.competitive, c.single, c.cancelled, c.without_result
+            "{year}|{}|{}|{}|{}|{}|{}|{}|{}",
+            c.procurements, c.lots, c.rows, c.bids, c.competitive, c.single, c.cancelled, c.without_result
         ));
     }
     lists(folder, &mut rng)?;

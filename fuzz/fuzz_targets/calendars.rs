@@ -15,7 +15,7 @@ fuzz_target!(init: vire_fuzz::begin_with_sandbox(), |bytes: &[u8]| {
     let masker = vire_fuzz::masker();
     let name_of = |_: &std::path::Path| "x.csv".to_owned();
     let as_of = chrono::NaiveDate::from_ymd_opt(2025, 1, 15);
-    let context = Context { sectors: &SECTORS, masker: &masker, name_of: &name_of, as_of };
+    let context = Context { sectors: &SECTORS, masker: &masker, name_of: &name_of, as_of, currency: "EUR" };
     let buyer = || "Kotka".to_owned();
     let files = || vec![file.path().to_owned()];
     let calendars = vec![Source { files: files(), columns: BTreeMap::new(), buyer: buyer() }];

@@ -77,7 +77,7 @@ fn purchases(config: &Config, said: &Said) -> anyhow::Result<()> {
         Total { file: file.name.clone(), kept: c.kept, rejected: c.rejected, sum: format_cents(c.kept_cents) }
     };
     write!(out, "{}", tables::totals(&checked.files.iter().map(total).collect::<Vec<_>>()))?;
-    write!(out, "{}", checked.calendar.as_ref().map(tables::calendar).unwrap_or_default())?;
+    write!(out, "{}", checked.beside.calendar.as_ref().map(tables::calendar).unwrap_or_default())?;
     said.tell(&checked.notices);
     if !checked.faults.is_empty() {
         return Err(Failed(checked.faults).into());

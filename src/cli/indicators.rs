@@ -12,12 +12,14 @@ use super::terminal::page;
 use super::{Usage, one_of};
 use crate::publish::dataset::Dataset;
 use crate::publish::{Unwritable, verify};
+use vire_base::decimal::SCALE;
 use vire_base::document::did_you_mean;
 use vire_base::language::Language;
 use vire_domain::classify::periods::Extent;
 use vire_formats::harmless::csv_cell;
 use vire_formats::table::Of;
 use vire_indicators::catalogue::{CATALOGUE, Indicator, find};
+use vire_indicators::own::is_own;
 use vire_indicators::{COLUMNS, Figure, is_of_tenders};
 use vire_report::area::together::{OfBuyer, PURCHASES, adds_up, together};
 use vire_report::model::{HIDDEN, Value};
@@ -83,8 +85,11 @@ fn is_whole(summary: &Summary, period: &str) -> bool {
 
 impl Indicators {
     pub fn execute(self) -> anyhow::Result<()> {
-        let wanted = self.wanted()?;
         let summaries = self.summaries()?;
+        // Buyers who are not meant were read too.
+        summaries.iter().try_for_each(Summary::know_own).map_err(anyhow::Error::msg)?;
+        let wanted = self.wanted()?;
+        one_meaning(&wanted, &summaries)?;
         let rows: Vec<Row> = wanted.into_iter().flat_map(|indicator| self.rows(indicator, &summaries)).collect();
         if rows.is_empty() {
             let help = "vire indicators without --indicator and --year shows what there is";
@@ -187,6 +192,20 @@ impl Indicators {
     }
 }
 
+/// That an own indicator is the same query for all buyers whose figures of it stand side by side.
+fn one_meaning(wanted: &[&'static Indicator], summaries: &[Summary]) -> Result<(), Usage> {
+    for indicator in wanted.iter().filter(|indicator| is_own(&indicator.id)) {
+        let has_figures = |summary: &&Summary| figures(summary).any(|figure| figure.indicator == indicator.id);
+        let is_other = |summary: &&Summary| !summary.own_indicators.iter().any(|text| text == indicator.sql);
+        if let Some(other) = summaries.iter().filter(has_figures).find(is_other) {
+            let what = format!("{} of {} is another query than that of others", indicator.id, other.buyer);
+            let help = "name one with --buyer, or others with --indicator";
+            return Err(Usage(format!("{what}\n  help: {help}")));
+        }
+    }
+    Ok(())
+}
+
 /// A value of a column as machines read it: decimals after a point, nothing where there is none.
 fn written(of: &Of<Figure>, figure: &Figure) -> String {
     let decimal = |value: Option<i128>, scale| value.map(|value| vire_base::decimal::write(value, scale));
@@ -209,14 +228,14 @@ fn print(rows: &[Row], with_members: bool) -> anyhow::Result<()> {
         let id = &of_indicator[0].figure.indicator;
         let title = find(id).map_or("", |indicator| indicator.text("title", texts.code));
         writeln!(out, "{id} {title}")?;
-        let lines: Vec<[String; 6]> = of_indicator.iter().map(|row| line(row, with_members, &texts)).collect();
+        let lines: Vec<[String; 7]> = of_indicator.iter().map(|row| line(row, with_members, &texts)).collect();
         aligned(&lines, |column| column > 2, " ").iter().try_for_each(|line| writeln!(out, "  {line}"))?;
     }
     Ok(())
 }
 
-/// Period, member, buyer, value, bounds and n.
-fn line(row: &Row, with_members: bool, texts: &Texts) -> [String; 6] {
+/// Period, member, buyer, value, bounds, n, and of how much it is known.
+fn line(row: &Row, with_members: bool, texts: &Texts) -> [String; 7] {
     let figure = &row.figure;
     let write = |value: i128| Value::text(Some(Value::of(figure, value)), texts, &row.currency);
     let value = match figure.value {
@@ -227,5 +246,10 @@ fn line(row: &Row, with_members: bool, texts: &Texts) -> [String; 6] {
     let bounds = bounds.filter(|(low, high)| low != high).map(|(low, high)| format!("{low}\u{2013}{high}"));
     let member = if with_members { format!("{} {}", figure.dimension, figure.member) } else { String::new() };
     let n = figure.n.map(|n| format!("n {}", texts.count(n.into())));
-    [figure.period.clone(), member, row.buyer.clone(), value, bounds.unwrap_or_default(), n.unwrap_or_default()]
+    let known = figure.coverage.filter(|coverage| *coverage < 10i128.pow(SCALE as u32)).map(|share| {
+        let least = if vire_disclosure::has_rounded_coverage(figure) { "at least " } else { "" };
+        format!("known {least}{}", texts.percent(share))
+    });
+    let [bounds, n, known] = [bounds, n, known].map(Option::unwrap_or_default);
+    [figure.period.clone(), member, row.buyer.clone(), value, bounds, n, known]
 }

@@ -228,7 +228,14 @@ fn exit(error: &anyhow::Error) -> Exit {
         e if e.is::<ConfigError>() || e.is::<Usage>() || e.is::<Unwritable>() || e.is::<Unusable>() => {
             Exit::Configuration
         }
-        e if e.is::<Unfit>() || e.is::<Hidden>() || e.is::<Unlike>() || Unsaid::is(e) => Exit::Configuration,
+        e if e.is::<Unfit>()
+            || e.is::<Hidden>()
+            || e.is::<Unlike>()
+            || e.is::<vire_indicators::own::Unfit>()
+            || Unsaid::is(e) =>
+        {
+            Exit::Configuration
+        }
         e if e.is::<InputError>() || e.is::<Changed>() => Exit::Input,
         e if matches!(e.downcast_ref(), Some(Unsettled::Questions(_))) => Exit::Input,
         e if e.is::<Failed>()

@@ -12,6 +12,7 @@ use vire_base::language::Language;
 use vire_indicators::Figure;
 use vire_indicators::catalogue::{CATALOGUE, Indicator, Unit, find};
 use vire_indicators::is_of_tenders;
+use vire_indicators::own::is_own;
 use vire_indicators::scopes::SCOPES;
 use vire_report::summary::Summary;
 
@@ -54,15 +55,25 @@ pub struct Trace {
 
 impl Trace {
     pub fn execute(self) -> anyhow::Result<()> {
+        let run = published(&self.out.clone().map_or_else(|| only(Path::new("out")), Ok)?)?;
+        verify::intact(&run, super::threads())?;
+        let summary = Summary::read(&run)?;
         let Some(indicator) = find(&self.indicator) else { return Err(no_indicator(&self.indicator).into()) };
+        if is_own(&indicator.id) {
+            let help = format!(
+                "vire explain --sql {} --of {} prints its query, over the run's tables",
+                indicator.id,
+                run.display()
+            );
+            let what =
+                format!("{} is an own indicator, and only its query says of which lines its figures are", indicator.id);
+            return Err(Usage(format!("{what}\n  help: {help}")).into());
+        }
         if is_of_tenders(&indicator.id) {
             let help = "tenders.parquet of the run has a row for each lot";
             let what = format!("{} is of tables of tenders, and no line of purchases stands behind it", indicator.id);
             return Err(Usage(format!("{what}\n  help: {help}")).into());
         }
-        let run = published(&self.out.clone().map_or_else(|| only(Path::new("out")), Ok)?)?;
-        verify::intact(&run, super::threads())?;
-        let summary = Summary::read(&run)?;
         let figure = self.figure(indicator, &summary)?;
         let traced = trace(&run, &summary, figure, self.lines)?;
         if self.json {
@@ -198,10 +209,12 @@ fn figure(indicator: &Indicator, traced: &Traced) -> String {
 fn written(millionths: i128, unit: Unit, currency: &str) -> String {
     match unit {
         Unit::Share => format!("{} %", decimal::write(millionths, 4)),
+        Unit::Points => format!("{} percentage points", decimal::write(millionths, 4)),
         Unit::Currency | Unit::CurrencyPerInhabitant => {
             format!("{} {currency}", decimal::write(millionths / 10_000, 2))
         }
         Unit::Count => decimal::write(millionths, 6).trim_end_matches('0').trim_end_matches('.').to_owned(),
+        Unit::Emissions => format!("{} kg CO2e", decimal::write(millionths, 6)),
         Unit::Index | Unit::Ratio | Unit::Days => decimal::write(millionths, 6),
     }
 }

@@ -131,7 +131,11 @@ fn changed_inputs(run: &Path, folder: &Path) -> Vec<String> {
     let registers =
         list(&manifest["registers"]).iter().flat_map(|register| list(&register["files"])).collect::<Vec<_>>();
     let inputs = list(&manifest["inputs"]).into_iter().chain(registers);
-    let inputs = inputs.chain(["firms", "tenders", "openness"].iter().flat_map(|part| list(&manifest[*part]["files"])));
+    let inputs = inputs.chain(
+        ["firms", "tenders", "openness", "units", "owned", "turnovers", "emissions", "respending", "multipliers"]
+            .iter()
+            .flat_map(|part| list(&manifest[*part]["files"])),
+    );
     let changed = |input: Value| {
         let (name, sha256) = (input["file"].as_str()?, input["sha256"].as_str()?);
         match inside::open(&folder.join(name)).and_then(|input| digest::of(&input)) {

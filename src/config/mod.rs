@@ -15,10 +15,14 @@ use vire_base::input;
 use vire_base::year::AccountingYear;
 use vire_domain::calendar::{self, Sources};
 use vire_domain::classify::{self, sector};
+use vire_domain::effects;
 use vire_domain::firms;
+use vire_domain::owned;
 use vire_domain::suppliers;
 use vire_domain::suppliers::settings::RegisterSource;
 use vire_domain::tenders;
+use vire_domain::turnovers;
+use vire_domain::units;
 use vire_formats::harmless::written;
 use vire_indicators::settings as indicators;
 use vire_ingest::settings::{Common, Source};
@@ -55,6 +59,14 @@ pub struct Config {
     pub tenders: Vec<tenders::settings::Source>,
     /// Lists of how openly purchasing is done.
     pub openness: tenders::settings::Lists,
+    /// What names of units are read from.
+    pub units: units::settings::Source,
+    /// What estimates of what purchases bring about are made from.
+    pub effects: effects::settings::Sources,
+    /// What stakes in suppliers are read from.
+    pub owned: owned::settings::Source,
+    /// What turnovers of suppliers are read from.
+    pub turnovers: turnovers::settings::Source,
     /// The buyer's own group, and decisions on who is the same supplier.
     pub suppliers: suppliers::Given,
     pub rules: classify::Rules,
@@ -238,7 +250,7 @@ fn fault_of(error: &toml::de::Error) -> Vec<Fault> {
 }
 
 /// Keys of what is called so elsewhere: files, sheets, columns.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 16] = [
     "files",
     "sheets",
     "columns",
@@ -251,6 +263,10 @@ const NAMES: [&str; 12] = [
     "small_purchases",
     "publications",
     "meetings",
+    "coefficients",
+    "industries",
+    "coefficient_columns",
+    "industry_columns",
 ];
 
 /// The pipeline file with all that it says itself made fit to be shown: names, titles, rules on suppliers. Ids of persons
@@ -301,6 +317,10 @@ fn compose(
     let firms = raw.firms.ready(check);
     let tenders = raw.tenders.iter().enumerate().map(|(i, tenders)| tenders.ready(i, check)).collect();
     let openness = raw.openness.ready(check);
+    let units = raw.units.ready(check);
+    let effects = raw.effects.ready(check);
+    let owned = raw.owned.ready(check);
+    let turnovers = raw.turnovers.ready(check);
     let own_ids = own_ids(&raw.buyer, country, municipality, check);
     let (own_sectors, mut rule_files) = raw.sectors.ready(country, check);
     let names = vec![raw.buyer.name.clone(), buyer.name.clone()];
@@ -311,10 +331,15 @@ fn compose(
     let itself: Vec<String> = own_ids.into_iter().chain(suppliers.buyer.iter().cloned()).collect();
     let scope = classify::settings::scope_rules(&raw.scope, country, &itself, check);
     let rules = classify::Rules { scope, sectors: sector::Rules::new(country, own_sectors) };
+    // What names indicators asks for them, so they come first.
+    let (own, own_files) = raw.indicators.ready(check);
+    rule_files.extend(own_files);
     let indicators = indicators::Settings {
         breaks: indicators::breaks(&raw.breaks, &raw.period, municipality.map(|_| country), check),
         population: indicators::Inhabitants::ready(raw.buyer.population.as_ref(), check),
         targets: indicators::targets(&raw.target, check),
+        costs: raw.operating_costs.as_ref().and_then(|costs| costs.ready(check)),
+        own,
     };
     let drawing = raw.report.ready(country, check);
     let contacts = report::contacts(&raw.contact, check);
@@ -333,6 +358,10 @@ fn compose(
         calendar,
         tenders,
         openness,
+        units,
+        effects,
+        owned,
+        turnovers,
         suppliers,
         rules,
         about: About { buyer, local, indicators, contacts, channels, meter, series },

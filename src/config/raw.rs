@@ -4,10 +4,15 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use vire_domain::calendar::settings::{Calendar, Contracts};
 use vire_domain::classify::settings::{Scope, Sectors};
+use vire_domain::effects::settings::Effects;
 use vire_domain::firms::settings::Firms;
+use vire_domain::owned::settings::Owned;
 use vire_domain::suppliers::settings::{Locality, Register, Suppliers};
 use vire_domain::tenders::settings::{Openness, Tenders};
-use vire_indicators::settings::{Break, Period, Population, Target};
+use vire_domain::turnovers::settings::Turnovers;
+use vire_domain::units::settings::Units;
+use vire_indicators::own::Own;
+use vire_indicators::settings::{Break, OperatingCosts, Period, Population, Target};
 use vire_ingest::settings::{Currency, Purchases};
 use vire_report::meter::Meter;
 use vire_report::settings::{Channel, Contact, GivenSeries, Report};
@@ -35,7 +40,7 @@ pub struct Pipeline {
     /// What will be bought.
     #[serde(default)]
     pub calendar: Calendar,
-    /// Registers of contracts, whose ends tell of coming procurements.
+    /// Registers of contracts: their ends tell of coming procurements, and purchases are held against them.
     #[serde(default)]
     pub contracts: Vec<Contracts>,
     /// Tables of tenders: what bids were asked for, how many came, and who won.
@@ -44,6 +49,19 @@ pub struct Pipeline {
     /// Lists of small purchases, publications and meetings.
     #[serde(default)]
     pub openness: Openness,
+    #[serde(default)]
+    pub units: Units,
+    /// What purchases bring about, estimated.
+    #[serde(default)]
+    pub effects: Effects,
+    /// Companies that the buyer or other municipalities own.
+    #[serde(default)]
+    pub owned: Owned,
+    #[serde(default)]
+    pub turnovers: Turnovers,
+    /// What the buyer's activities cost in a year.
+    #[serde(default)]
+    pub operating_costs: Option<OperatingCosts>,
     #[serde(default)]
     pub suppliers: Suppliers,
     #[serde(default)]
@@ -65,6 +83,8 @@ pub struct Pipeline {
     pub gates: Gates,
     #[serde(default)]
     pub report: Report,
+    #[serde(default)]
+    pub indicators: Own,
     /// Values that indicators should reach; shown beside them.
     #[serde(default)]
     pub target: Vec<Target>,

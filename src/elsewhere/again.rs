@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use vire_base::amount::format_cents;
 use vire_base::decimal::{self, SCALE};
 use vire_base::year::AccountingYear;
-use vire_disclosure::{is_hidden, is_partly_shown};
+use vire_disclosure::{has_rounded_coverage, is_hidden, is_partly_shown};
 use vire_domain::classify::periods::Extent;
 use vire_indicators::Figure;
 use vire_indicators::catalogue::{CATALOGUE, Indicator};
@@ -109,6 +109,7 @@ fn how(published: &Figure, anew: &Figure) -> Option<String> {
     let exact: [(&str, Part); 2] = [("numerator", |f| f.numerator), ("denominator", |f| f.denominator)];
     let rounded: [(&str, Part); 4] =
         [("value", |f| f.value), ("low", |f| f.low), ("high", |f| f.high), ("coverage", |f| f.coverage)];
+    let whole = if has_rounded_coverage(published) { 3 } else { rounded.len() };
     for (part, of) in exact {
         let (was, is) = (of(published), of(anew));
         if was != is {
@@ -118,7 +119,7 @@ fn how(published: &Figure, anew: &Figure) -> Option<String> {
     if published.n != anew.n {
         return told("n", published.n.map(|n| n.to_string()), anew.n.map(|n| n.to_string()));
     }
-    for (part, of) in rounded {
+    for (part, of) in rounded.into_iter().take(whole) {
         let (was, is) = (of(published), of(anew));
         if was.zip(is).map_or(was != is, |(was, is)| was.abs_diff(is) > ROUNDED) {
             let written = |value: i128| decimal::write(value, SCALE as u32);

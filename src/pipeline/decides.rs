@@ -20,7 +20,15 @@ fn besides(config: &Config, as_of: Option<NaiveDate>, assume: bool) -> Result<De
     let contracts = config.calendar.contracts.iter().flat_map(|(source, _)| &source.files);
     let firms = config.firms.iter().flat_map(|source| &source.files);
     let tenders = config.tenders.iter().flat_map(|source| &source.files).chain(config.openness.files());
-    let read_later = calendars.chain(contracts).chain(firms).chain(tenders).chain(&config.drawing.template);
+    let units = config.units.files.iter().chain(&config.owned.files).chain(&config.turnovers.files);
+    let effects = config.effects.files();
+    let read_later = calendars
+        .chain(contracts)
+        .chain(firms)
+        .chain(tenders)
+        .chain(units)
+        .chain(effects)
+        .chain(&config.drawing.template);
     let read_later = read_later.map(|path| Ok((name_of(config, path), digest::digest(path)?.sha256)));
     let rates = config.rates.iter().flat_map(|rates| &rates.files).map(|file| (file.name.clone(), file.sha256.clone()));
     let rules = config.rule_files.iter().map(|file| (name_of(config, &file.path), file.sha256.clone()));

@@ -3,12 +3,17 @@
 use chrono::NaiveDate;
 use vire_base::code::Code;
 use vire_base::date;
-use vire_domain::calendar::Calendar;
+use vire_base::year::UNDATED;
+use vire_domain::beside::Beside;
 use vire_domain::classify::cube::Cube;
 use vire_domain::classify::decisions::Decisions;
+use vire_domain::effects::emissions::Emissions;
+use vire_domain::effects::respending::Respending;
 use vire_domain::suppliers::Given;
 use vire_domain::suppliers::persons::ByName;
 use vire_domain::tenders::Tenders;
+use vire_domain::units::aliases::Aliases;
+use vire_domain::units::{Level, MOST, Units};
 use vire_ingest::line::{GROSS, Sidecar, Table};
 use vire_ingest::settings::Source;
 use vire_ingest::stage::overlap;
@@ -53,11 +58,27 @@ pub fn of_run(
     files: &[StagedFile],
     decisions: &Decisions,
     cube: &Cube,
-    (calendar, tenders): (Option<&Calendar>, Option<&Tenders>),
+    beside: &Beside,
 ) -> Vec<Notice> {
-    let mut said = calendar.map(of_calendar).unwrap_or_default();
-    let of_tenders = tenders.map(Tenders::said).unwrap_or_default();
+    let mut said = beside.calendar.as_ref().map(of_calendar).unwrap_or_default();
+    let of_tenders = beside.tenders.as_ref().map(Tenders::said).unwrap_or_default();
     said.extend(of_tenders.into_iter().map(|(code, message)| Notice::new(code, None, message)));
+    said.extend(beside.openness.said().iter().map(|(code, message)| Notice::new(*code, None, message.clone())));
+    let of_firms = beside.firms.iter().flat_map(|firms| &firms.files).flat_map(|file| &file.remarks);
+    let of_effects = [
+        beside.emissions.as_ref().map(|emissions| &emissions.factors.tables),
+        beside.respending.as_ref().map(|respending| &respending.answers.tables),
+        beside.multipliers.as_ref().map(|multipliers| &multipliers.tables),
+    ];
+    let tables = [&beside.units.tables, &beside.owned.tables, &beside.turnovers.tables];
+    let tables = tables.into_iter().chain(of_effects.into_iter().flatten());
+    let remarks = of_firms.chain(tables.flat_map(|tables| &tables.remarks));
+    said.extend(remarks.map(|(code, remark)| Notice::new(*code, None, remark.clone())));
+    let owned = beside.owned.said(&decisions.stakes);
+    said.extend(owned.map(|said| Notice::new(Code::OwnedHeld, None, said)));
+    let turnovers = beside.turnovers.said(&decisions.turnovers);
+    said.extend(turnovers.map(|said| Notice::new(Code::TurnoversHeld, None, said)));
+    said.extend(beside.contracts.iter().map(|held| Notice::new(Code::ContractsHeld, None, held.said())));
     for source in &config.sources {
         let of_source: Vec<&StagedFile> = files.iter().filter(|f| source.files.contains(&f.path)).collect();
         let told = unmatched(source, of_source.iter().map(|f| &f.sidecar));
@@ -73,8 +94,61 @@ pub fn of_run(
     said.extend(rules.map(|message| Notice::new(Code::UnmatchedRule, None, message)));
     said.extend(of_reading(files.iter().map(|file| (file.name.as_str(), &file.sidecar))));
     said.extend(files.iter().filter_map(undated));
+    said.extend(of_units(&decisions.units, &beside.units, cube));
+    let answers = beside.respending.iter().map(Respending::said);
+    said.extend(answers.flat_map(|(found, twice)| {
+        let twice = twice.iter().map(|message| Notice::new(Code::AnswersTwice, None, message.clone()));
+        std::iter::once(Notice::new(Code::AnswersHeld, None, found)).chain(twice)
+    }));
+    said.extend(beside.emissions.iter().filter_map(|emissions| without_prices(config, emissions)));
     said
 }
+
+/// Years whose prices no index takes to those of the emission factors.
+fn without_prices(config: &Config, emissions: &Emissions) -> Option<Notice> {
+    let years = emissions.years_without_prices();
+    let named = years.iter().map(|year| match *year {
+        UNDATED => "without a date".to_owned(),
+        year => format!("of {}", config.buyer().year.name(year)),
+    });
+    let named = named.collect::<Vec<_>>().join(", ");
+    let message = format!(
+        "no emissions are estimated of purchases {named} whose factors are of other prices: `index` under [effects.emissions] \
+         does not tell these years"
+    );
+    (!years.is_empty()).then(|| Notice::new(Code::NoPriceIndex, None, message))
+}
+
+/// Units that the table names and no line has, or lines and not the table; how much is of no unit; and units that are too
+/// many to be told of.
+fn of_units(units: &Units, aliases: &Aliases, cube: &Cube) -> Vec<Notice> {
+    let idle = aliases.rows.iter().filter(|alias| !units.are_written(&alias.written));
+    let idle = idle.map(|alias| Notice::new(Code::UnmatchedRule, None, format!("{} matched no line", alias.said())));
+    let many = units.are_many().then(|| {
+        let by = if units.have_departments() { "by department alone" } else { "in no figure" };
+        let message = format!(
+            "exports name {} units, more than {MOST}: they are told {by}; a table of units with departments joins them",
+            units.count(Level::Unit)
+        );
+        Notice::new(Code::ManyUnits, None, message)
+    });
+    let new = units.without_row(aliases);
+    let new = (!aliases.is_empty() && !new.is_empty()).then(|| {
+        let named = new.iter().take(TOLD).map(|unit| format!("\"{unit}\"")).collect::<Vec<_>>().join(", ");
+        let more = if new.len() > TOLD { format!(" and {} more", new.len() - TOLD) } else { String::new() };
+        Notice::new(Code::UnitsLeft, None, format!("the table of units has no row of {named}{more}"))
+    });
+    let (unnamed, all) = cube.without_unit();
+    let share = if all > 0 { unnamed as f64 / all as f64 } else { 0.0 };
+    let unnamed = (units.are_known() && share >= WORTH_SAYING)
+        .then(|| Notice::new(Code::UnitsLeft, None, format!("{:.1} % of the external sum has no unit", 100.0 * share)));
+    idle.chain(many).chain(new).chain(unnamed).collect()
+}
+
+/// Names that are told before the rest is only counted.
+const TOLD: usize = 5;
+/// The share of the external sum without a unit from which it is said.
+const WORTH_SAYING: f64 = 0.05;
 
 /// How many suppliers are persons by their names and accounts alone, and how many may be.
 fn persons_by_name(decisions: &Decisions) -> Option<Notice> {

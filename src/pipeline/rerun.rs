@@ -96,7 +96,9 @@ fn changes(config: &Config, options: &Options, manifest: &Value) -> anyhow::Resu
     let rates = list(&manifest["currencies"]["rates"]["files"]);
     let calendars = list(&manifest["calendar"]["files"]);
     let firms = list(&manifest["firms"]["files"]);
-    let tenders = ["tenders", "openness"].map(|part| list(&manifest[part]["files"])).concat();
+    let tenders = ["tenders", "openness", "units", "owned", "turnovers", "emissions", "respending", "multipliers"]
+        .map(|part| list(&manifest[part]["files"]))
+        .concat();
     let others: BTreeMap<String, String> =
         rates.iter().chain(&calendars).chain(&firms).chain(&tenders).map(named).collect();
     for (name, hash) in &decides.others {

@@ -11,9 +11,14 @@ use vire_base::sum::Sum;
 use vire_domain::calendar::Calendar;
 use vire_domain::classify::PUBLIC_BODIES;
 use vire_domain::classify::sector::Method;
+use vire_domain::effects::emissions::Emissions;
+use vire_domain::effects::multipliers::Multipliers;
+use vire_domain::effects::respending::Respending;
+use vire_domain::firms::FirmCounts;
 use vire_domain::suppliers::persons::ByName;
 use vire_domain::suppliers::register::Tally;
 use vire_domain::suppliers::settings::RegisterSource;
+use vire_domain::tenders::Tenders;
 use vire_ingest::StagedFile;
 use vire_ingest::line::{Control, Foreign};
 use vire_ingest::values::privacy::{Masker, said};
@@ -72,7 +77,7 @@ pub fn build(
         ("rules", rules(rule_files)),
         ("code_lists", json!(going_in.decides.code_lists)),
         ("mask_key", json!(findings.files.iter().find_map(|file| file.sidecar.mask_key.as_ref()))),
-        ("calendar", json!(findings.calendar.map(Calendar::manifest))),
+        ("calendar", json!(findings.beside.calendar.as_ref().map(Calendar::manifest))),
         ("control", control(&vire_ingest::total(findings.files))),
         ("totals", totals(findings)),
         ("shape", shape.to_value()),
@@ -80,13 +85,20 @@ pub fn build(
         ("not_shown", not_shown(findings)),
         ("notices", notices.iter().map(Notice::to_json).collect::<Vec<_>>().into()),
     ];
-    let firms = findings.firms.map(|firms| ("firms", firms.manifest()));
-    let tenders = findings.tenders.map(|tenders| ("tenders", tenders.manifest()));
-    let openness = Some(findings.openness).filter(|openness| !openness.files.is_empty());
-    let openness = openness.map(|openness| ("openness", openness.manifest()));
-    manifest.extend(
-        parts.into_iter().chain(firms).chain(tenders).chain(openness).map(|(name, part)| (name.to_owned(), part)),
-    );
+    let beside = findings.beside;
+    let given = [
+        ("firms", beside.firms.as_ref().map(FirmCounts::manifest)),
+        ("tenders", beside.tenders.as_ref().map(Tenders::manifest)),
+        ("openness", (!beside.openness.files.is_empty()).then(|| beside.openness.manifest())),
+        ("units", (!beside.units.is_empty()).then(|| beside.units.tables.manifest())),
+        ("owned", (!beside.owned.is_empty()).then(|| beside.owned.tables.manifest())),
+        ("turnovers", (!beside.turnovers.is_empty()).then(|| beside.turnovers.tables.manifest())),
+        ("respending", beside.respending.as_ref().map(Respending::manifest)),
+        ("multipliers", beside.multipliers.as_ref().map(Multipliers::manifest)),
+        ("emissions", beside.emissions.as_ref().map(Emissions::manifest)),
+    ];
+    let given = given.into_iter().filter_map(|(name, part)| Some((name, part?)));
+    manifest.extend(parts.into_iter().chain(given).map(|(name, part)| (name.to_owned(), part)));
     Ok((Value::Object(manifest), fingerprint))
 }
 

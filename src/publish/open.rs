@@ -1,7 +1,9 @@
 //! The purchases of a published run as open data: the columns that Finnish or Swedish municipalities publish, persons
 //! masked, with a description of the package and a list of what was left out and why.
 
+mod form;
 mod masks;
+mod writer;
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
@@ -9,20 +11,17 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use anyhow::Context;
-use arrow_array::cast::AsArray;
-use arrow_array::types::{Date32Type, Decimal128Type};
 use arrow_array::{Array, ArrayRef, Date32Array, Decimal128Array, RecordBatch, StringArray};
-use parquet::arrow::ArrowWriter;
+use arrow_select::concat::concat_batches;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde_json::{Value, json};
 
+use self::form::{FINNISH, Form, From, SWEDISH, form};
 use self::masks::{Joined, Masks};
-use super::disk::Unfit;
+use self::writer::{Writer, by_content};
+use vire_base::amount;
 use vire_base::sum::Sum;
-use vire_base::{amount, date};
 use vire_domain::classify::PUBLIC_BODIES;
-use vire_formats::harmless::csv_cell;
-use vire_formats::table::{Column, Head, Kind, schema};
 use vire_formats::{columns, parquet as tables};
 use vire_reference::country::{Country, lists};
 use vire_reference::places::PLACES;
@@ -30,104 +29,11 @@ use vire_reference::places::PLACES;
 const DESCRIPTION: &str = "datapackage.json";
 const LEFT_OUT: &str = "left-out.csv";
 
-/// Where a column of the open data comes from.
-#[derive(Clone, Copy)]
-enum From {
-    MunicipalityCode,
-    Buyer,
-    BuyerId,
-    /// A text column of the purchases.
-    Text(&'static str),
-    /// A text of the unit or the account, which few masked suppliers may share.
-    Telling(&'static str),
-    /// A document's number; a pseudonym that stands for one stays out.
-    Number(&'static str),
-    Supplier,
-    SupplierId,
-    SupplierCountry,
-    Amount,
-    /// The first of these dates that a line has.
-    Date(&'static [&'static str]),
-    /// The account in the common chart: the export's, else the buyer's own where the chart has that number.
-    ChartAccount,
-    ChartName,
-}
-
-const fn column(name: &'static str, about: &'static str, from: From) -> Column<From> {
-    Column::new(name, from.kind(), about, from)
-}
-
-impl From {
-    const fn kind(self) -> Kind {
-        match self {
-            Self::Amount => Kind::Money,
-            Self::Date(_) => Kind::Day,
-            Self::MunicipalityCode | Self::Buyer | Self::BuyerId => Kind::Text,
-            Self::Text(_) | Self::Telling(_) | Self::Number(_) | Self::ChartAccount | Self::ChartName => Kind::Text,
-            Self::Supplier | Self::SupplierId | Self::SupplierCountry => Kind::Text,
-        }
-    }
-}
-
-/// The columns of the Association of Finnish Municipalities' guide of 2021.
-const FINNISH: [Column<From>; 17] = [
-    column("Kuntanumero", "Kunnan numero", From::MunicipalityCode),
-    column("Kunnan nimi", "Kunnan nimi", From::Buyer),
-    column("Kunnan Y-tunnus", "Kunnan Y-tunnus", From::BuyerId),
-    column("Tulosyksikön nimi", "Ostava yksikkö", From::Telling("unit")),
-    column("Tositenumero", "Tositteen numero", From::Number("voucher")),
-    column("Toimittajan nimi", "Toimittaja; henkilöt peitetty", From::Supplier),
-    column("Toimittajan Y-tunnus", "Y-tunnus tai ulkomainen ALV-numero; henkilöiltä tyhjä", From::SupplierId),
-    column("Toimittajan maakoodi", "ISO 3166", From::SupplierCountry),
-    column("Laskun summa ilman ALV", "Euroa ilman arvonlisäveroa; hyvityslasku negatiivinen", From::Amount),
-    column("Tositepäivämäärä", "Laskun tai tositteen päivä", From::Date(&["invoice_date"])),
-    column("Kirjauspäivämäärä", "Kirjauspäivä", From::Date(&["posting_date", "payment_date"])),
-    column("Tili", "Kirjanpidon tilinumero", From::Telling("account")),
-    column("Tilin nimi", "Tilin nimi", From::Telling("account_name")),
-    column("JHS-tili", "Tili yhteisessä tilikartassa; tyhjä, jos ei tiedossa", From::ChartAccount),
-    column("JHS-tilin nimi", "Tilin nimi yhteisessä tilikartassa", From::ChartName),
-    column("Tiliryhmä", "Tiliryhmä niin kuin kunta sen nimeää", From::Telling("account_group")),
-    column("Palveluluokka", "Palveluluokka", From::Telling("service_class")),
-];
-
-/// The columns of the Swedish specification of supplier ledgers.
-const SWEDISH: [Column<From>; 14] = [
-    column("kopare_id", "Köparens organisationsnummer", From::BuyerId),
-    column("kopare", "Köparens namn", From::Buyer),
-    column("verifikationsnummer", "Verifikationens nummer", From::Number("voucher")),
-    column("leverantor", "Leverantörens namn; personer maskerade", From::Supplier),
-    column("leverantor_id", "Organisationsnummer eller utländskt VAT-nummer; tomt för personer", From::SupplierId),
-    column("konto_nr", "Kontots nummer", From::Telling("account")),
-    column("konto_text", "Kontots namn", From::Telling("account_name")),
-    column("belopp", "Kronor exklusive moms; kreditfaktura negativ", From::Amount),
-    column("datum", "Bokföringsdag", From::Date(&["posting_date", "invoice_date", "payment_date"])),
-    column("forvaltning", "Köpande enhet", From::Telling("unit")),
-    column("fakturanummer", "Fakturans nummer", From::Number("invoice")),
-    column("avtal", "Avtalets nummer", From::Number("contract")),
-    column("kommun_id", "Kommunkod", From::MunicipalityCode),
-    column("valuta", "ISO 4217", From::Text("currency")),
-];
-
 /// Names of the accounts of the Finnish municipalities' common chart by number.
 static CHART: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     let rows = Country::of("FI").map(|c| c.rows::<(String, String)>(lists::ACCOUNTS));
     rows.unwrap_or_default().into_iter().collect()
 });
-
-/// Whose purchases they are, and in which form they are published.
-struct Form<'a> {
-    columns: &'static [Column<From>],
-    stem: &'static str,
-    decimal: char,
-    person: &'static str,
-    sole_trader: &'static str,
-    redacted: &'static str,
-    /// Persons, sole traders and others where they may not be told apart.
-    masked: &'static str,
-    country: &'a str,
-    municipality: &'a str,
-    business_id: &'a str,
-}
 
 /// What of each supplier goes into open data.
 struct Supplier {
@@ -193,11 +99,16 @@ pub fn write(run: &Path, to: &Path) -> anyhow::Result<Opened> {
         let masks = Masks::of(&path, &suppliers, joined.get(&year).cloned().unwrap_or_default())?;
         let stem = format!("{}-{year}", form.stem);
         let mut writer = Writer::new(to, &stem, &form)?;
+        let mut masked = Vec::new();
         for batch in batches(&path)? {
             let rows = Rows { batch: &batch?, suppliers: &suppliers, masks: &masks, form: &form };
             let kept = rows.kept(&mut left_out, &mut sum)?;
-            writer.write(&rows, &kept)?;
+            writer.write(&rows.published(&kept.named)?)?;
+            masked.push(rows.published(&kept.masked)?);
         }
+        // Last, and in an order of their own: where a row stands would tell between whom its supplier stands in an export
+        // that is sorted by name.
+        writer.write(&by_content(&concat_batches(&form.schema(), &masked)?, &form)?)?;
         resources.extend(writer.finish(to)?);
     }
     rejected(&manifest, &mut left_out);
@@ -224,38 +135,6 @@ pub fn own_files(folder: &Path) -> Vec<String> {
     let resources = package["resources"].as_array().into_iter().flatten();
     let files = resources.filter_map(|resource| resource["path"].as_str());
     files.chain([DESCRIPTION, LEFT_OUT]).map(str::to_owned).collect()
-}
-
-fn form<'a>(country: &'a str, municipality: &'a str, business_id: &'a str) -> anyhow::Result<Form<'a>> {
-    let form = |columns, stem, decimal, [person, sole_trader, redacted, masked]: [&'static str; 4]| Form {
-        columns,
-        stem,
-        decimal,
-        person,
-        sole_trader,
-        redacted,
-        masked,
-        country,
-        municipality,
-        business_id,
-    };
-    match country {
-        "FI" => {
-            let masked =
-                ["Yksityishenkilö", "Toiminimiyrittäjä", "Tieto poistettu", "Yksityishenkilö tai muu peitetty"];
-            Ok(form(&FINNISH, "ostolaskut", ',', masked))
-        }
-        "SE" => {
-            let masked =
-                ["Privatperson", "Enskild firma", "[innehåller personuppgifter]", "Privatperson eller annan maskerad"];
-            Ok(form(&SWEDISH, "leverantorsreskontra", '.', masked))
-        }
-        other => {
-            let what = format!("open data has a form for Finnish and Swedish buyers only; this one is in {other}");
-            let help = "publish purchases/ and suppliers.parquet after a look through them".to_owned();
-            Err(Unfit { what, help }.into())
-        }
-    }
 }
 
 /// Suppliers by key, their names and ids as they may be shown.
@@ -344,11 +223,24 @@ const UNITS: &str = "unit and account left blank";
 const MASKED: &str = "supplier masked";
 const MASKED_SINCE: &str = "a natural person, a sole trader whose name may be one, or an organisation beside one or two of them, whose sums would follow";
 
+/// The rows to publish, by whether their supplier is masked.
+#[derive(Default)]
+struct Kept {
+    named: Vec<usize>,
+    masked: Vec<usize>,
+}
+
 impl Rows<'_> {
+    /// Rows as they are published.
+    fn published(&self, rows: &[usize]) -> anyhow::Result<RecordBatch> {
+        let arrays = self.form.columns.iter().map(|column| self.array(column.of, rows));
+        Ok(RecordBatch::try_new(self.form.schema(), arrays.collect::<anyhow::Result<Vec<ArrayRef>>>()?)?)
+    }
+
     /// The rows to publish; the others are counted.
-    fn kept(&self, left_out: &mut LeftOut, sum: &mut Sum) -> anyhow::Result<Vec<usize>> {
+    fn kept(&self, left_out: &mut LeftOut, sum: &mut Sum) -> anyhow::Result<Kept> {
         let (scopes, amounts) = (texts(self.batch, "scope")?, self.amounts()?);
-        let mut kept = Vec::new();
+        let mut kept = Kept::default();
         for row in 0..self.batch.num_rows() {
             let cents = amounts.value(row);
             let scope = columns::text(scopes, row);
@@ -361,10 +253,12 @@ impl Rows<'_> {
                 if !self.tells_place(row)? {
                     left_out.add(UNITS, "fewer than three masked suppliers share them in that year", cents);
                 }
+                kept.masked.push(row);
+            } else {
+                kept.named.push(row);
             }
             sum.lines += 1;
             sum.cents += cents;
-            kept.push(row);
         }
         Ok(kept)
     }
@@ -456,107 +350,6 @@ impl Rows<'_> {
             }
         })
     }
-}
-
-/// The csv and the Parquet file of one year.
-struct Writer<'a> {
-    form: &'a Form<'a>,
-    stem: String,
-    csv: csv::Writer<std::fs::File>,
-    parquet: Option<ArrowWriter<std::fs::File>>,
-    folder: std::path::PathBuf,
-}
-
-impl<'a> Writer<'a> {
-    fn new(to: &Path, stem: &str, form: &'a Form<'a>) -> anyhow::Result<Self> {
-        let file = fs_err::File::create(to.join(format!("{stem}.csv")))?.into_parts().0;
-        let mut csv = csv::WriterBuilder::new().delimiter(b';').from_writer(file);
-        csv.write_record(form.columns.iter().map(|c| c.head.name))?;
-        Ok(Self { form, stem: stem.to_owned(), csv, parquet: None, folder: to.to_owned() })
-    }
-
-    fn write(&mut self, rows: &Rows<'_>, kept: &[usize]) -> anyhow::Result<()> {
-        let columns = self.form.columns;
-        let arrays: Vec<ArrayRef> =
-            columns.iter().map(|c| rows.array(c.of, kept)).collect::<anyhow::Result<Vec<_>>>()?;
-        for row in 0..kept.len() {
-            let cells = columns
-                .iter()
-                .zip(&arrays)
-                .map(|(column, array)| cell(column.head.kind, array, row, self.form.decimal));
-            self.csv.write_record(cells)?;
-        }
-        let heads: Vec<Head> = columns.iter().map(|c| c.head).collect();
-        let writer = match &mut self.parquet {
-            Some(writer) => writer,
-            none => none.insert(tables::writer(&heads, &self.folder.join(format!("{}.parquet", self.stem)))?),
-        };
-        writer.write(&RecordBatch::try_new(schema(&heads), arrays)?)?;
-        Ok(())
-    }
-
-    /// Closes both files and describes them.
-    fn finish(mut self, to: &Path) -> anyhow::Result<Vec<Value>> {
-        self.csv.flush()?;
-        drop(self.csv);
-        if let Some(writer) = self.parquet {
-            writer.close()?;
-        }
-        let fields: Vec<Value> = self.form.columns.iter().map(|c| field(c, self.form.decimal)).collect();
-        let mut described = Vec::new();
-        for ending in ["csv", "parquet"] {
-            let name = format!("{}.{ending}", self.stem);
-            if !to.join(&name).exists() {
-                continue;
-            }
-            let vire_base::digest::Digest { sha256, bytes } = vire_base::digest::digest(&to.join(&name))?;
-            let mut resource = json!({
-                "name": format!("{}-{ending}", self.stem),
-                "path": name,
-                "format": ending,
-                "bytes": bytes,
-                "hash": format!("sha256:{sha256}"),
-                "schema": { "fields": fields, "missingValues": [""] },
-            });
-            if ending == "csv" {
-                resource["profile"] = json!("tabular-data-resource");
-                resource["mediatype"] = json!("text/csv");
-                resource["encoding"] = json!("utf-8");
-                resource["dialect"] =
-                    json!({ "delimiter": ";", "quoteChar": "\"", "doubleQuote": true, "header": true });
-            }
-            described.push(resource);
-        }
-        Ok(described)
-    }
-}
-
-/// A value as the csv file writes it.
-fn cell(kind: Kind, array: &ArrayRef, row: usize, decimal: char) -> String {
-    match kind {
-        Kind::Money => {
-            let cents = array.as_primitive::<Decimal128Type>().value(row);
-            amount::format_cents(cents).replace('.', &decimal.to_string())
-        }
-        Kind::Day => {
-            let days = array.as_primitive::<Date32Type>();
-            if days.is_valid(row) { date::iso(days.value(row)) } else { String::new() }
-        }
-        _ => csv_cell(columns::text(array.as_string(), row)).into_owned(),
-    }
-}
-
-fn field(column: &Column<From>, decimal: char) -> Value {
-    let mut field = json!({ "name": column.head.name, "description": column.head.about });
-    field["type"] = match column.head.kind {
-        Kind::Money => {
-            field["decimalChar"] = json!(decimal.to_string());
-            json!("number")
-        }
-        Kind::Day => json!("date"),
-        _ => json!("string"),
-    };
-    field
 }
 
 /// Rows that the run could not read are not in the open data either.

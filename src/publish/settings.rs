@@ -41,7 +41,7 @@ pub struct Gates {
     pub lines: Limits,
     /// The sum of a published month, as a share of what it was; 0.05 less and 0.1 more when absent.
     pub sum: Limits,
-    /// New lines, as a share of those of the median month of the year before; 0.45 fewer and 1.0 more when absent. Needs
+    /// New lines, as a share of those of the median month of the year before; 0.45 fewer and 0.95 more when absent. Needs
     /// three published months; 25 more are never too many.
     pub new_lines: Limits,
     /// The sum of new lines, as a share of that of the median month of the year before; 0.9 less and 9.0 more when absent.

@@ -16,6 +16,8 @@ pub struct Line<'a> {
     pub size: &'a str,
     pub ring: &'a str,
     pub sector: &'a str,
+    /// As purchases have it, else the buyer.
+    pub unit: &'a str,
     pub band: &'a str,
     pub scope: &'a str,
     /// From 1 to 12; none of a line without a date.
@@ -27,7 +29,9 @@ pub struct Line<'a> {
     pub row: i32,
 }
 
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 17] = [
+    "buyer_name",
+    "unit",
     "supplier",
     "supplier_kind",
     "supplier_size",
@@ -57,6 +61,7 @@ fn of_batch(batch: &RecordBatch, see: &mut impl FnMut(&Line<'_>)) -> anyhow::Res
     let text = |name: &str| columns::texts(batch, name);
     let (suppliers, kinds, sizes) = (text("supplier")?, text("supplier_kind")?, text("supplier_size")?);
     let (rings, sectors, bands, scopes) = (text("ring")?, text("sector")?, text("value_band")?, text("scope")?);
+    let (units, buyers) = (text("unit")?, text("buyer_name")?);
     let (files, sheets) = (text("source_file")?, text("source_sheet")?);
     let (months, amounts) = (columns::ints(batch, "month")?, columns::money(batch, "amount")?);
     let [invoiced, due, paid] = [
@@ -75,6 +80,10 @@ fn of_batch(batch: &RecordBatch, see: &mut impl FnMut(&Line<'_>)) -> anyhow::Res
             size: columns::text(sizes, at),
             ring: columns::text(rings, at),
             sector: columns::text(sectors, at),
+            unit: match columns::text(units, at) {
+                "" => columns::text(buyers, at),
+                unit => unit,
+            },
             band: columns::text(bands, at),
             scope: columns::text(scopes, at),
             month: months.is_valid(at).then(|| months.value(at)),

@@ -9,6 +9,7 @@ mod lines;
 mod rules;
 mod sold;
 mod tally;
+mod units;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
@@ -23,6 +24,7 @@ use vire_base::year::UNDATED;
 use vire_disclosure::{is_hidden, is_partly_shown};
 use vire_domain::classify::PUBLIC_BODIES;
 use vire_indicators::Figure;
+use vire_indicators::subject::Subject;
 use vire_reference::thresholds::Thresholds;
 use vire_report::summary::Summary;
 
@@ -31,6 +33,7 @@ use self::rules::{Base, Context, Measure, Place, Rule, in_sector, rule};
 use self::sold::Sold;
 use self::tally::Tally;
 pub use self::tally::{Part, Posting, Seller};
+use self::units::Names;
 use crate::publish::open::years;
 
 /// What stands behind a figure.
@@ -167,18 +170,30 @@ fn parts(
     let limits = thresholds.day_of(year).map(|day| thresholds.all_limits(day));
     let leading = leading(summary, figure);
     let together = put_together(summary, figure);
-    let context = Context { figure, sold, worth: thresholds.worth_limits(), limits, leading, together: &together };
-    let rule = rule(&context);
+    let subject = Subject::of(figure);
+    let of_all = subject.map(|subject| Figure {
+        dimension: subject.dimension.to_owned(),
+        member: subject.member.to_owned(),
+        ..figure.clone()
+    });
+    let of_all = of_all.as_ref().unwrap_or(figure);
+    let is_of_unit = subject.is_some_and(|subject| subject.unit.is_some());
+    let names = if is_of_unit { Names::read(run, year)? } else { Names::default() };
+    let outside = |line: &Line<'_>| names.outside(&subject?, figure.indicator == "A1", line);
+    let context =
+        Context { figure: of_all, sold, worth: thresholds.worth_limits(), limits, leading, together: &together };
+    // Suppliers of a unit are those that have a line of it, whatever they come to.
+    let rule = rule(&context).filter(|_| !(is_of_unit && figure.indicator == "A3"));
     if rule.is_some() && figure.numerator.is_none() {
         return Ok(Parts::NotComputed);
     }
     let is_traced = rule.is_some();
-    let whole = || Rule { measure: Measure::Money, base: Base::None, place: Box::new(|line| all(figure, line)) };
+    let whole = || Rule { measure: Measure::Money, base: Base::None, place: Box::new(|line| all(of_all, line)) };
     let rule = rule.unwrap_or_else(whole);
     let mut tally = Tally::new(rule.measure, most);
     each(path, |line| {
         if is_of_scope(figure, line) {
-            tally.add(line, (rule.place)(line));
+            tally.add(line, outside(line).unwrap_or_else(|| (rule.place)(line)));
         }
     })?;
     if !is_traced {

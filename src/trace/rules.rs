@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use vire_domain::classify::payments::{Due, Span};
 use vire_indicators::Figure;
 use vire_reference::places::Ring;
-use vire_reference::thresholds::{Limits, WorthLimits};
+use vire_reference::thresholds::{Beside, Limits, WorthLimits};
 
 use super::lines::Line;
 use super::sold::Sold;
@@ -89,6 +89,8 @@ pub fn rule<'c>(context: &Context<'c>) -> Option<Rule<'c>> {
         "B1" if figure.dimension == "basis" => None,
         "B1" => local(figure),
         "B2" => local_suppliers(context),
+        // Which country a supplier is in stands on no line.
+        "B3" if figure.dimension == "abroad" => None,
         "B3" => rings(figure),
         "B4" => leakage(figure),
         "B5" => leakage_of_some(context),
@@ -98,6 +100,7 @@ pub fn rule<'c>(context: &Context<'c>) -> Option<Rule<'c>> {
         "B9" => kinds(context),
         "B10" | "B12" => newcomers(context),
         "B15" | "B16" => small_purchases(context),
+        "B17" => around_the_limit(context),
         "B18" => payments(figure),
         _ => None,
     }
@@ -480,6 +483,18 @@ fn small_purchases<'c>(context: &Context<'c>) -> Option<Rule<'c>> {
             "below-national" => part(up_to(line.ring, last), line.ring == "unknown"),
             _ => Place::Outside,
         }
+    })
+}
+
+/// The sums of one side of the limit; of a ratio those below it.
+fn around_the_limit<'c>(context: &Context<'c>) -> Option<Rule<'c>> {
+    let context = *context;
+    let figure = context.figure;
+    let form = form(figure, "count-ratio");
+    let measure = if form.contains("amount") { Measure::Money } else { Measure::Groups };
+    let side = if form.starts_with("above") { Beside::Above } else { Beside::Below };
+    within(figure, measure, Base::None, move |line| {
+        if context.sold.beside_limit(line, context.limits) == Some(side) { Place::Numerator } else { Place::Outside }
     })
 }
 

@@ -8,7 +8,7 @@ use arrow_array::Array;
 use vire_formats::{columns, parquet};
 use vire_indicators::profiles::YEARS_BACK;
 use vire_reference::sectors::{SECTORS, SectorNo, by_id};
-use vire_reference::thresholds::{Limits, ThresholdKind};
+use vire_reference::thresholds::{Beside, Limits, ThresholdKind};
 
 use super::lines::Line;
 
@@ -98,6 +98,13 @@ impl Sold {
             }
             _ => "unknown",
         }
+    }
+
+    /// On which side of the national limit the sum is that the line's supplier sold in the line's sector, where it is near.
+    pub fn beside_limit(&self, line: &Line<'_>, limits: Option<[Limits; 4]>) -> Option<Beside> {
+        self.suppliers.get(line.supplier).filter(|supplier| supplier.is_identified)?;
+        let kind = SECTORS[usize::from(by_id(line.sector)?)].threshold_kind;
+        limits?[kind as usize].beside_national(self.in_sector(line.supplier, line.sector))
     }
 }
 

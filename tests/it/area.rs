@@ -200,9 +200,9 @@ fn figures_of_all_buyers_are_listed_and_added_where_they_can_be() {
         "2024 Hamina 2 n 2",
         "2024 Kotka 3 n 3",
         "B1 Local share of spend",
-        "2024 Hamina 0.0% 0.0%–40.0% n 2",
+        "2024 Hamina 0.0% 0.0%–40.0% n 2 known 60.0%",
         "2024 Kotka 66.3% n 3",
-        "2024 together 49.8% 49.8%–59.8%",
+        "2024 together 49.8% 49.8%–59.8% known 90.0%",
     ];
     assert_eq!(lines.len(), expected.len(), "{said}");
     for (line, expected) in lines.iter().zip(expected) {

@@ -240,7 +240,7 @@ fn what_is_wrong_is_told() {
     let rows = "Hankinta;Ajankohta\nBussit;syksy\nKirjat;4/5/2025\nAutot;12/2025-3/2025\n;Q1/2025\nPenkit;\"\";x\nAsfaltti;Q2/2025\n";
     let told = run("a.csv", rows).published().stderr();
     for part in [
-        "a.csv, row 2: time \"syksy\" names no year [time-without-year]",
+        "a.csv, row 2: time \"syksy\" names no year; the row is left out [time-without-year]",
         "a.csv, row 3: time \"4/5/2025\" can be read with the day first and with the month first",
         "row 4: time \"12/2025-3/2025\" ends before it begins",
     ] {

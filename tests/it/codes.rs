@@ -245,6 +245,44 @@ fn errors_of_a_pipeline() -> Vec<Case> {
             ledger() + "[openness]\nmeetings = [\"meetings.csv\"]\n",
             &[("a.csv", LEDGER), ("meetings.csv", "Date,Firms,Local\n2024-03-05,2,3\n")],
         ),
+        run(
+            Code::UnitTable,
+            Error,
+            ledger() + "[units]\nfiles = [\"units.csv\"]\n",
+            &[("a.csv", LEDGER), ("units.csv", "Old name,New name\nSchools,Care\nSchools,Streets\n")],
+        ),
+        run(
+            Code::EmissionTable,
+            Error,
+            ledger() + "[effects.emissions]\nfiles = [\"factors.csv\"]\n",
+            &[("a.csv", LEDGER), ("factors.csv", "Account,Factor\n4390,0.5\n")],
+        ),
+        run(
+            Code::SurveyTable,
+            Error,
+            ledger() + "[effects.respending]\nfiles = [\"answers.csv\"]\n",
+            &[("a.csv", LEDGER), ("answers.csv", "Supplier,Local staff\nAlder,40\n")],
+        ),
+        run(
+            Code::CoefficientTable,
+            Error,
+            ledger()
+                + "[effects.multipliers]\ncoefficients = [\"c.csv\"]\nindustries = [\"i.csv\"]\nsource = \"x\"\nyear = 2019\n\
+                   coefficients_of = \"area\"\n",
+            &[("a.csv", LEDGER), ("c.csv", "From,To,Coefficient\nA,B,0.1\n"), ("i.csv", "Industry,NACE\nA,01\n")],
+        ),
+        run(
+            Code::OwnedTable,
+            Error,
+            ledger() + "[owned]\nfiles = [\"owned.csv\"]\n",
+            &[("a.csv", LEDGER), ("owned.csv", "Company,Owner,Share\nWater Ltd,self,120\n")],
+        ),
+        run(
+            Code::TurnoverTable,
+            Error,
+            ledger() + "[turnovers]\nfiles = [\"turnovers.csv\"]\n",
+            &[("a.csv", LEDGER), ("turnovers.csv", "Business ID,Year,Turnover\n9512345-9,2024,none\n")],
+        ),
         calendar(Code::NoTable, Error, "[calendar]", "Asia;Ajankohta\nKoulubussit;2/2025\n"),
         calendar(Code::NoRows, Error, "[calendar]", "Hankinta;Ajankohta\n"),
     ]
@@ -319,6 +357,25 @@ fn notes_of_tables() -> Vec<Case> {
             "a.csv",
             "Supplier Name,Date,Voucher,Line,Net Amount\nAlder Ltd,2024-05-01,9,1,1.00\nAlder Ltd,2024-05-01,9,2,3.00\nAlder Ltd,2024-05-01,9,1,1.00\n",
         ),
+        run(
+            Code::NoPriceIndex,
+            Warning,
+            ledger()
+                + "[effects.emissions]\nfiles = [\"f.csv\"]\nsource = \"x\"\nprice_year = 2020\nprices = \"basic\"\n",
+            &[("a.csv", LEDGER), ("f.csv", "Account,Factor\n4300,0.5\n")],
+        ),
+        run(
+            Code::AnswersTwice,
+            Warning,
+            ledger() + "[effects.respending]\nfiles = [\"answers.csv\"]\n",
+            &[("a.csv", LEDGER), ("answers.csv", "Supplier,Local staff,Year\nAlder,30,2024\nAlder,40,2024\n")],
+        ),
+        run(
+            Code::AnswersHeld,
+            Note,
+            ledger() + "[effects.respending]\nfiles = [\"answers.csv\"]\n",
+            &[("a.csv", LEDGER), ("answers.csv", "Supplier,Local staff,Year\nAlder,30,2024\n")],
+        ),
         inspect(Code::UncomputedFormula, Warning, "a.xlsx", uncomputed()),
         inspect(Code::UnreadDate, Warning, "a.csv", format!("Supplier,Payment date,Amount\n{undated}")),
         inspect(Code::NoSupplierColumn, Question, "a.csv", format!("Whom,Date,Amount\n{things}")),
@@ -376,6 +433,9 @@ fn notes_of_files() -> Vec<Case> {
     let undated = "Supplier,Account,Amount\nAlder,4300,1.25\nBirch,4300,2.50\n";
     let changed = [("a.csv", LEDGER), ("b.csv", "Vendor,Date,Net Amount\nAlder,2024-06-01,1.25\n")];
     let (shown, open) = (format!("{header}Alder,25/04/2024,1.50\n"), format!("{header}Alder,05/04/2024,2.50\n"));
+    let centre = |number: usize| format!("Alder,2024-05-01,4300,{number}.50,{number}\n");
+    let cost_centres: String = (1..=301).map(centre).collect();
+    let cost_centres = format!("Supplier,Date,Account,Amount,Cost Centre\n{cost_centres}");
     vec![
         inspect(
             Code::MendedRows,
@@ -421,6 +481,43 @@ fn notes_of_files() -> Vec<Case> {
             Warning,
             "[calendar]\ncolumns = { notes = \"Huom\" }",
             "Hankinta;Ajankohta\nAsfaltti;Q2/2025\n",
+        ),
+        run(Code::ManyUnits, Note, ledger(), &[("a.csv", &cost_centres)]),
+        run(
+            Code::ContractsHeld,
+            Note,
+            ledger() + "[[contracts]]\nfiles = [\"contracts.csv\"]\n",
+            &[("a.csv", LEDGER), ("contracts.csv", "Contract,Supplier,End\nCleaning,Cedar,2025-12-31\n")],
+        ),
+        run(
+            Code::UnitsLeft,
+            Note,
+            ledger() + "[units]\nfiles = [\"units.csv\"]\n",
+            &[("a.csv", &cost_centres), ("units.csv", "Yksikkö viennissä;Yksikkö\nKeskus 1;Koulut\n")],
+        ),
+        run(
+            Code::SameRows,
+            Note,
+            ledger() + "[openness]\nsmall_purchases = [\"small.csv\"]\n",
+            &[("a.csv", LEDGER), ("small.csv", "Päivä;Ilmoitettu\n1.2.2024;kyllä\n1.2.2024;kyllä\n")],
+        ),
+        run(
+            Code::SecondColumn,
+            Note,
+            ledger() + "[[tenders]]\nfiles = [\"tenders.csv\"]\n",
+            &[("a.csv", LEDGER), ("tenders.csv", "Tender ID,Bids,Bids\nB,2,3\n")],
+        ),
+        run(
+            Code::OwnedHeld,
+            Note,
+            ledger() + "[owned]\nfiles = [\"owned.csv\"]\n",
+            &[("a.csv", LEDGER), ("owned.csv", "Company,Owner,Share\nCedar,self,12.5\n")],
+        ),
+        run(
+            Code::TurnoversHeld,
+            Note,
+            ledger() + "[turnovers]\nfiles = [\"turnovers.csv\"]\n",
+            &[("a.csv", LEDGER), ("turnovers.csv", "Business ID,Year,Turnover\n9512345-9,2024,1000\n")],
         ),
         run(
             Code::TendersRead,

@@ -101,6 +101,26 @@ fn a_part_is_replaced_whole_and_the_others_stay() {
     folder.vire(&["dataset", "check", "all"]).published();
 }
 
+/// As the check advises: the run that is damaged in the data set is added again, though the run is the same.
+#[test]
+fn a_damaged_part_is_mended_by_adding_its_run_again() {
+    let folder = runs();
+    add(&folder, &["kotka", "hamina"]);
+    let before = files(&folder.path("all"));
+    for damaged in ["purchases/buyer=Kotka/2024.parquet", "summary/buyer=Kotka/summary.json"] {
+        let path = folder.path("all").join(damaged);
+        let mut bytes = std::fs::read(&path).unwrap();
+        bytes.truncate(bytes.len() / 2);
+        std::fs::remove_file(&path).unwrap();
+        std::fs::write(&path, bytes).unwrap();
+        folder.vire(&["dataset", "check", "all"]).failed(4, &["add the runs of their buyers again"]);
+        let told = add(&folder, &["kotka"]);
+        assert!(told.contains("replaced  Kotka"), "{told}");
+        assert!(files(&folder.path("all")) == before, "{damaged}");
+        folder.vire(&["dataset", "check", "all"]).published();
+    }
+}
+
 #[test]
 fn what_is_missing_changed_or_foreign_is_named() {
     let folder = runs();

@@ -316,3 +316,49 @@ fn a_supplier_whose_name_holds_an_id_is_a_person() {
         assert!(texts.iter().any(|(_, text)| text.contains(name)), "{name} is a company");
     }
 }
+
+/// An export that writes many suppliers as `FAMILY, GIVEN` writes persons so, whatever their names and accounts are; a single
+/// one may be a firm of two founders.
+#[test]
+fn persons_written_family_name_first_are_not_named() {
+    const FAMILIES: [&str; 12] = [
+        "ALDERSHAW",
+        "BIRCHWICK",
+        "CEDARLOW",
+        "DOGWOODY",
+        "ELMSTONE",
+        "FIRTHORN",
+        "GORSEBY",
+        "HAZELTON",
+        "IVYCROFT",
+        "JUNIPERLY",
+        "LARCHBY",
+        "MAPLEDEN",
+    ];
+    for (families, are_persons) in [(&FAMILIES[..], true), (&FAMILIES[..1], false)] {
+        let folder = Folder::new();
+        let mut text = "Vendor Name;Account;Date;Amount\n".to_owned();
+        for (i, family) in families.iter().enumerate() {
+            text.push_str(&format!(
+                "\"{family}, QUILLON {}\";Consulting;2024-01-{:02};{}.00\n",
+                ["", "J"][i % 2],
+                i + 1,
+                900 + i
+            ));
+        }
+        for (i, firm) in ["ITRONOMY, INC", "Willowmere LLC", "OAKHOLT CORP"].into_iter().enumerate() {
+            text.push_str(&format!("\"{firm}\";Consulting;2024-02-0{};5{i}000.00\n", i + 1));
+        }
+        folder.write("a.csv", text);
+        let formats = "[report]\nlanguages = [\"en\"]\nformats = [\"html\", \"md\"]\n";
+        let buyer = "[buyer]\nname = \"Phoenix\"\ncountry = \"US\"\n[[purchases]]\nfiles = [\"a.csv\"]\n";
+        folder.write("p.toml", format!("{buyer}{formats}"));
+        let said = folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published().stderr();
+        assert_eq!(said.contains("taken as persons"), are_persons, "{said}");
+        let read = |name: &str| std::fs::read_to_string(folder.path(&format!("out/current/{name}"))).unwrap();
+        let shown = read("report.en.html") + &read("summary.en.md");
+        assert!(shown.contains("ITRONOMY, INC") && shown.contains("Willowmere"), "companies are named");
+        // Reports do not name those who may be persons either.
+        assert!(!families.iter().any(|family| shown.contains(family)), "{} of them", families.len());
+    }
+}

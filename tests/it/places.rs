@@ -200,3 +200,50 @@ impl Placed {
         }
     }
 }
+
+/// By hand, of 1 000.00 a year: 100.00 from the United Kingdom, which was in the EU on the last day of 2019 and not on that
+/// of 2020, 200.00 from Norway, 300.00 from Switzerland, 50.00 of unknown place.
+#[test]
+fn what_is_abroad_is_divided_into_eea_and_other_countries() {
+    let folder = Folder::new();
+    let header = "Toimittajan nimi;Maakoodi;Y-tunnus;Tili;Tilin nimi;Tositenumero;Kirjauspäivämäärä;Summa\n";
+    let of_year = |year: i32| {
+        [("Thames Ltd", "GB", "", "100,00"), ("Fjord Works", "NO", "", "200,00"), ("Alpen Works", "CH", "", "300,00")]
+            .into_iter()
+            .chain([("Lauri Oy", "FI", "9512345-9", "350,00"), ("Jokin", "", "", "50,00")])
+            .map(|(name, country, id, sum)| format!("{name};{country};{id};4390;;1;15.6.{year};{sum}\n"))
+            .collect::<String>()
+    };
+    folder.write("a.csv", format!("{header}{}{}", of_year(2019), of_year(2020)));
+    folder.write("r.csv", "Y-tunnus;Yrityksen nimi;Kotikunta\n9512345-9;Lauri Oy;Kotka\n");
+    folder.write(
+        "p.toml",
+        pipeline("a.csv") + "[[register]]\nfiles = [\"r.csv\"]\n[report]\nlanguages = [\"fi\"]\nformats = [\"html\"]\n",
+    );
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    let summary = json(&folder.path("out/current/summary.json"));
+    let figure = |period: &str, dimension: &str, member: &str, key: &str| -> Option<String> {
+        let is = |f: &&Value| {
+            f["indicator"] == "B3"
+                && f["scope"] == "market"
+                && f["period"] == period
+                && f["dimension"] == dimension
+                && f["member"] == member
+        };
+        let found = summary["figures"].as_array().unwrap().iter().find(is)?;
+        Some(found[key].as_str().unwrap_or_default().to_owned())
+    };
+    let sums = |period: &str| {
+        ["eu-eea", "other-countries", "unknown-country"].map(|member| figure(period, "abroad", member, "numerator"))
+    };
+    assert_eq!(sums("2019"), [Some("300.00".to_owned()), Some("300.00".to_owned()), None]);
+    assert_eq!(sums("2020"), [Some("200.00".to_owned()), Some("400.00".to_owned()), None]);
+    // The ring itself is what it was, and what has no place could be there.
+    for period in ["2019", "2020"] {
+        assert_eq!(figure(period, "ring", "abroad", "numerator").unwrap(), "600.00");
+    }
+    let bounds = ["value", "low", "high"].map(|key| figure("2020", "abroad", "eu-eea", key).unwrap());
+    assert_eq!(bounds, ["0.200000", "0.200000", "0.250000"]);
+    let page = crate::support::text_of(&std::fs::read_to_string(folder.path("out/current/report.fi.html")).unwrap());
+    assert!(page.contains("Ulkomailla: EU- ja ETA-maissa|30,0 %|20,0 %|"), "{page}");
+}

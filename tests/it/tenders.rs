@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::fixtures::fixtures;
-use crate::support::{EXPORT, Folder, ROOT, csv_rows, json, manifest, pipeline, run_bytes};
+use crate::support::{EXPORT, Folder, ROOT, csv_rows, json, manifest, pipeline, run_bytes, text_of};
 
 const HEADER: &str = "Hankinnan tunnus;Osa;CPV-koodi;Menettely;Ilmoituspäivä;Määräaika;Päätöspäivä;Tulos;Tarjouksia;\
     Pk-tarjouksia;Valintaperuste;Laadun paino;Voittaja;Voittajan kokoluokka;Sopimustyyppi\n";
@@ -78,10 +78,12 @@ fn lacks(summary: &Value, indicator: &str) -> Option<String> {
 #[test]
 fn competition_by_hand() {
     let summary = published(&folder(&[("tarjous.csv", lots())], TENDERS));
-    // Neither cancelled nor without result: 4 + 1 + 2 + 1 bids of four lots, and one whose bids are not known.
-    let known = Some(4.0 / 5.0);
-    check(&summary, "C1 total total", [Some(8.0 / 4.0), None, None, known]);
-    check(&summary, "C1 measure median", [Some(1.5), None, None, known]); // 1, 1, 2, 4
+    // Neither cancelled nor without result, nor awarded without a call: 4 + 1 + 2 bids of three lots, and one whose bids
+    // are not known.
+    let known = Some(3.0 / 4.0);
+    check(&summary, "C1 total total", [Some(7.0 / 3.0), None, None, known]);
+    check(&summary, "C1 measure median", [Some(2.0), None, None, known]); // 1, 2, 4
+    check(&summary, "C1 procedure direct", [Some(1.0), None, None, Some(1.0)]);
     check(&summary, "C1 procedure open", [Some(2.5), None, None, Some(1.0)]);
     check(&summary, "C1 sector construction", [Some(2.5), None, None, Some(1.0)]);
     // One of three with a call; the lot of unknown procedure and bids may be another single, or not.
@@ -89,10 +91,10 @@ fn competition_by_hand() {
     check(&summary, "C2 procedure restricted", [Some(0.0), Some(0.0), Some(0.0), Some(1.0)]);
     check(&summary, "C3 total total", share(1.0, 6.0, 7.0));
     check(&summary, "C3 sector ict", share(1.0, 2.0, 2.0));
-    // Two have 40 % of quality, one the lowest price, four say nothing.
-    check(&summary, "C4 total total", share(1.0, 3.0, 7.0));
-    check(&summary, "C5 total total", [Some(130.0 / 3.0), None, None, Some(3.0 / 5.0)]);
-    check(&summary, "C5 measure median-days", [Some(40.0), None, None, Some(3.0 / 5.0)]);
+    // Two have 40 % of quality, one the lowest price, three say nothing; the direct award is not asked.
+    check(&summary, "C4 total total", share(1.0, 3.0, 6.0));
+    check(&summary, "C5 total total", [Some(130.0 / 3.0), None, None, Some(3.0 / 4.0)]);
+    check(&summary, "C5 measure median-days", [Some(40.0), None, None, Some(3.0 / 4.0)]);
     // Runko twice, Bitti, and Tavu of unknown size; bids: 3 + 1 + 0 of 7, and 3 of unknown size.
     check(&summary, "C6 total total", share(2.0, 3.0, 4.0));
     check(&summary, "C6 measure sme-bid-share", share(4.0, 7.0, 10.0));
@@ -112,10 +114,10 @@ fn competition_by_hand() {
     check(&summary, "C12 total total", share(2.0, 7.0, 7.0));
     check(&summary, "C12 measure cancelled-share", share(1.0, 7.0, 7.0));
     check(&summary, "C12 measure without-result-share", share(1.0, 7.0, 7.0));
-    // 40 + 40 + 0 of three lots; four could be anything.
-    let [value, low, high] = [80.0 / 300.0, 80.0 / 700.0, 480.0 / 700.0].map(Some);
-    check(&summary, "C13 total total", [value, low, high, Some(3.0 / 7.0)]);
-    check(&summary, "C13 measure any-quality-share", share(2.0, 3.0, 7.0));
+    // 40 + 40 + 0 of three lots; three could be anything.
+    let [value, low, high] = [80.0 / 300.0, 80.0 / 600.0, 380.0 / 600.0].map(Some);
+    check(&summary, "C13 total total", [value, low, high, Some(3.0 / 6.0)]);
+    check(&summary, "C13 measure any-quality-share", share(2.0, 3.0, 6.0));
     // No column tells of these.
     for (indicator, need) in [("D1", "tender-dialogue"), ("D3", "tender-listing"), ("D8", "tender-objectives")] {
         assert_eq!(lacks(&summary, indicator).as_deref(), Some(need));
@@ -281,6 +283,28 @@ fn years_of_tenders() {
     }
 }
 
+/// A year whose last month the tables do not reach is named with the day that they reach, in each table and sentence.
+#[test]
+fn a_year_that_the_tables_do_not_reach_the_end_of_is_marked() {
+    let page = |last: &str| {
+        let rows =
+            format!("Hankinnan tunnus;Päätöspäivä;Tarjouksia\nA;1.12.2023;1\nB;1.2.2024;2\nC;{last};3\nD;{last};4\n");
+        let folder = folder(&[("tarjous.csv", rows)], TENDERS);
+        published(&folder);
+        text_of(&std::fs::read_to_string(folder.path("out/current/report.en.html")).unwrap())
+    };
+    let part = page("20.8.2024");
+    // Of 2024 three tenders with 2, 3 and 4 bids.
+    assert!(part.contains("|2023|2024 (to 20 August 2024)|Bids per tender|1.00|3.00|"), "{part}");
+    assert!(
+        part.contains("The competitive tenders of 2024 (to 20 August 2024) whose bids are known got 3.00 bids"),
+        "{part}"
+    );
+    assert!(part.contains("– n (tenders); known for|1; 100.0%|3; 100.0%|"), "{part}");
+    let whole = page("1.12.2024");
+    assert!(whole.contains("|2023|2024|Bids per tender|1.00|3.00|") && !whole.contains("2024 (to"), "{whole}");
+}
+
 /// Rows of other buyers, and rows that cannot be read, are left out and told.
 #[test]
 fn what_is_left_out_is_told() {
@@ -299,15 +323,51 @@ fn what_is_left_out_is_told() {
     let control =
         ["read", "used", "repeated", "other_buyers", "unreadable"].map(|key| &manifest["tenders"]["control"][key]);
     assert_eq!(control, [6, 2, 1, 1, 2].map(Value::from).each_ref());
-    let said = |code: &str| {
-        let notices = manifest["notices"].as_array().unwrap().iter().filter(|n| n["code"] == code);
-        notices.map(|n| n["message"].as_str().unwrap().to_owned()).collect::<Vec<_>>().join("\n")
-    };
+    let said = |code: &str| said(&manifest, code);
     let rows = said("of-tenders");
     assert!(rows.contains("tarjous.csv, row 4: bids: \"monta\" is no whole number"), "{rows}");
     assert!(rows.contains("tarjous.csv, row 7: award_date: \"kesällä\" is no day"), "{rows}");
     assert!(rows.contains("procedure: \"Ihmeellinen menettely\" (rows: 1)"), "{rows}");
     assert!(said("tenders-read").contains("of 6 rows of tenders 2 are used"), "{}", said("tenders-read"));
+    let page = std::fs::read_to_string(folder.path("out/current/report.en.html")).unwrap();
+    assert!(page.contains("2 of the 6 rows in the tables of tenders could not be read"));
+}
+
+/// All messages of a code, one below the other.
+fn said(manifest: &Value, code: &str) -> String {
+    let notices = manifest["notices"].as_array().unwrap().iter().filter(|n| n["code"] == code);
+    notices.map(|n| n["message"].as_str().unwrap().to_owned()).collect::<Vec<_>>().join("\n")
+}
+
+/// A second column of bids, weights of 120 %, a buyer that no row names; lists without rows and with one twice.
+#[test]
+fn what_is_odd_is_told() {
+    let rows = "Hankinnan tunnus;Hankintayksikkö;Päätöspäivä;Tarjouksia;Saadut tarjoukset;Hinnan paino;Laadun paino\n\
+        A;Kotka;1.2.2024;3;9;60 %;60 %\n\
+        B;Kotka;1.2.2024;5;9;60 %;40 %\n";
+    let twice = "Päivä;Kohde;Ilmoitettu\n1.2.2024;A;kyllä\n1.2.2024;A;kyllä\n1.2.2024;B;kyllä\n";
+    let files = [("tarjous.csv", rows), ("pienet.csv", twice), ("tilaisuudet.csv", "Päivä;Yrityksiä\n")]
+        .map(|(n, c)| (n, c.to_owned()));
+    let more = "[[tenders]]\nfiles = [\"tarjous.csv\"]\nbuyers = [\"Kotka\", \"Kotla\"]\n[openness]\n\
+        small_purchases = [\"pienet.csv\"]\nmeetings = [\"tilaisuudet.csv\"]\n";
+    let folder = folder(&files, more);
+    let summary = published(&folder);
+    check(&summary, "C1 total total", [Some(4.0), None, None, Some(1.0)]); // 3 and 5
+    check(&summary, "D5 total total", share(3.0, 3.0, 3.0));
+    let manifest = manifest(&folder.path("out"));
+    for (code, part) in [
+        (
+            "second-column",
+            "tarjous.csv: the column \"Saadut tarjoukset\" is passed over, since \"Tarjouksia\" is taken for bids",
+        ),
+        ("empty-table", "tilaisuudet.csv: the list of meetings has a header but no rows"),
+        ("of-tenders", "quality_weight: \"60 % beside a price of 60 %\" (rows: 1)"),
+        ("unmatched-column", "tenders: no row is of the buyer \"Kotla\""),
+        ("same-rows", "pienet.csv: a row is the same as another in every cell; both count"),
+    ] {
+        assert!(said(&manifest, code).contains(part), "{code}: {}", said(&manifest, code));
+    }
+    folder.vire(&["explain", "c8"]).failed(2, &["C8 is not computed: "]);
 }
 
 #[test]
@@ -336,7 +396,9 @@ fn contradictions_are_unknown() {
         let table = format!("Hankinnan tunnus;Osa;Menettely;Päätöspäivä;Tarjouksia\n{}\n", rows.join("\n"));
         let folder = folder(&[("tarjous.csv", table)], TENDERS);
         check(&published(&folder), "C1 total total", [Some(2.0), None, None, Some(0.5)]);
-        assert_eq!(manifest(&folder.path("out"))["tenders"]["contradictions"], 1);
+        let manifest = manifest(&folder.path("out"));
+        assert_eq!(manifest["tenders"]["contradictions"], 1);
+        assert!(said(&manifest, "of-tenders").contains("\n  \"A\", lot \"1\": bids"));
     }
 }
 
@@ -357,7 +419,12 @@ fn the_sample_has_what_was_written() {
         let number = |key: &str| fact[key].parse::<f64>().unwrap();
         let year = fact["year"].as_str();
         let lots = number("lots");
-        check_of(&summary, year, "C1 total total", [Some(number("bids") / number("awarded")), None, None, Some(1.0)]);
+        check_of(
+            &summary,
+            year,
+            "C1 total total",
+            [Some(number("bids") / number("competitive")), None, None, Some(1.0)],
+        );
         check_of(
             &summary,
             year,
@@ -442,4 +509,21 @@ fn a_source_that_repeats_another_is_no_empty_one() {
     published(&folder);
     let control = manifest(&folder.path("out"))["tenders"]["control"].clone();
     assert_eq!((&control["used"], &control["repeated"]), (&7.into(), &7.into()), "{control}");
+}
+
+/// Registers begin anew with 1 each year: the same number more than nine months later is another procurement.
+#[test]
+fn numbers_that_are_used_again_are_other_procurements() {
+    let rows = "Hankinnan tunnus;Osa;Menettely;Päätöspäivä;Tarjouksia\n\
+                1;1;Avoin menettely;15.1.2023;3\n1;2;Avoin menettely;1.6.2023;1\n\
+                1;1;Avoin menettely;1.4.2024;5\n2;1;Avoin menettely;1.2.2024;2\n";
+    let folder = folder(&[("tarjous.csv", rows.to_owned())], TENDERS);
+    let summary = published(&folder);
+    // Number 1 had two lots in 2023, the second half a year after the first, and one in 2024, beside number 2.
+    check_of(&summary, "2023", "C1 total total", [Some(2.0), None, None, Some(1.0)]);
+    check_of(&summary, "2023", "C7 total total", share(1.0, 1.0, 1.0));
+    check_of(&summary, "2024", "C1 total total", [Some(3.5), None, None, Some(1.0)]);
+    check_of(&summary, "2024", "C7 total total", share(0.0, 2.0, 2.0));
+    let tenders = manifest(&folder.path("out"))["tenders"].clone();
+    assert_eq!((&tenders["numbers_used_again"], &tenders["contradictions"]), (&1.into(), &0.into()), "{tenders}");
 }

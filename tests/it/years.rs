@@ -191,6 +191,26 @@ fn what_is_damaged_is_made_anew() {
     assert_eq!(town.run(), [] as [&str; 0]);
 }
 
+/// What a run no longer has is not held on to: it may be there no more because it had to go.
+#[test]
+fn a_year_that_is_gone_is_not_kept() {
+    let mut town = three_years(5);
+    let kept = |town: &Town| {
+        let entries = std::fs::read_dir(town.folder.path("out/.state/years")).unwrap();
+        let mut names: Vec<String> = entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    assert!(kept(&town).contains(&"2023.sums".to_owned()) && kept(&town).contains(&"2023.parquet".to_owned()));
+    for month in 1..=5 {
+        std::fs::remove_file(town.folder.path(&format!("exports/2023-{month:02}.csv"))).unwrap();
+    }
+    town.run();
+    let left = kept(&town);
+    assert!(!left.iter().any(|name| name.starts_with("2023")), "{left:?}");
+    assert!(left.contains(&"2021.sums".to_owned()) && left.contains(&"2021.parquet".to_owned()), "{left:?}");
+}
+
 #[test]
 fn whatever_comes_in_whatever_order() {
     let mut town = three_years(4);

@@ -40,6 +40,11 @@ impl<'d> Check<'d> {
         self.faults.push(Fault { span: self.document.span(at), message, help, warning });
     }
 
+    /// Whether a person's id stands in a text.
+    pub fn masks(&self, text: &str) -> bool {
+        (self.masked)(text) != text
+    }
+
     pub fn into_faults(self) -> Vec<Fault> {
         self.faults
     }

@@ -229,6 +229,24 @@ codes! {
     TenderTable "tender-table" [Error]
         "Of the tables of tenders under one `[[tenders]]`, no row can be used."
         "Name the columns, or the buyers whose rows are wanted, under `[[tenders]]`.";
+    UnitTable "unit-table" [Error]
+        "A table of units has a row without a unit as exports write it, a year that is none, or rows that contradict each other."
+        "Mend the rows that the message names: each written unit has one name in a year, and each unit one department.";
+    EmissionTable "emission-table" [Error]
+        "A table of emission factors has a row without an account, CPV code or sector, or without a factor, a year of prices, what the prices include, or a source; or the factor is for another currency than the buyer's, or is given twice."
+        "Mend the rows that the message names, or write what holds for all of them under `[effects.emissions]`.";
+    SurveyTable "survey-table" [Error]
+        "A table of answers to a survey of suppliers has a row that does not say who answered, has no share, a share that is none, or no year."
+        "Mend the rows that the message names; shares are all in percent or all parts of one.";
+    CoefficientTable "coefficient-table" [Error]
+        "A table of input-output coefficients or of industries has rows that cannot be read, contradict each other or name an industry that is not known, or its coefficients make no model."
+        "Mend what the message names.";
+    OwnedTable "owned-table" [Error]
+        "A table of owned companies has rows that cannot be right: all of them are named."
+        "Mend the rows: each has the company's business id or name, an owner, and its share in percent.";
+    TurnoverTable "turnover-table" [Error]
+        "A table of turnovers has rows that cannot be right: all of them are named."
+        "Mend the rows: each has the company's business id, a year, and a turnover above zero.";
     OpennessList "openness-list" [Error]
         "A list of small purchases, publications or meetings has rows that cannot be read: all of them are named."
         "Mend the rows.";
@@ -437,12 +455,42 @@ codes! {
     OfCalendar "of-calendar" [Warning]
         "Something in a calendar or a register of contracts is odd."
         "Follow the message.";
+    ManyUnits "many-units" [Note]
+        "Exports name more units than reports can show side by side, such as cost centres."
+        "Name under `[units]` a table that tells what each belongs to, so that departments are shown.";
+    UnitsLeft "units-left" [Note]
+        "Lines have no unit, or one that the table under `[units]` does not have; the latter keeps its own name."
+        "Add its row to the table, if it belongs to another.";
+    AnswersTwice "answers-twice" [Warning]
+        "Two answers to the survey of suppliers are of one supplier and year: neither is taken."
+        "Leave one of the two in the table.";
+    NoPriceIndex "no-price-index" [Warning]
+        "Emissions of purchases are not estimated for a year, since no price index takes its prices to those of the factors."
+        "Write the index of the year, and of the year of the factors, as `index` under `[effects.emissions]`.";
     OfTenders "of-tenders" [Warning]
         "Rows of a table of tenders were left out, or say something that is taken as unknown."
         "Mend what the message names in the table, or name its columns under `[[tenders]]`.";
+    SecondColumn "second-column" [Note]
+        "Two columns of a table that is given beside purchases mean the same; the left one is taken."
+        "Name the right one in the pipeline file, if it is the other.";
+    OwnedHeld "owned-held" [Note]
+        "How many companies of the table of owned companies are among the suppliers of the purchases."
+        "Nothing is to be done; a company that sells under another id or name can be given a row with that.";
+    TurnoversHeld "turnovers-held" [Note]
+        "How many companies of the table of turnovers are among the suppliers of the purchases."
+        "Nothing is to be done; a company that sells under another id can be given a row with that.";
+    SameRows "same-rows" [Note]
+        "A list has rows that are the same in every cell."
+        "Remove those that stand there twice by mistake.";
     TendersRead "tenders-read" [Note]
         "How many rows of tenders were read, and what became of them."
         "Nothing; the manifest has the same by file.";
+    AnswersHeld "answers-held" [Note]
+        "How many answers to the survey of suppliers are of suppliers of the purchases."
+        "Give the table a column of business ids where suppliers were not found.";
+    ContractsHeld "contracts-held" [Note]
+        "How many contracts of the register were held against purchases, and how their suppliers were found."
+        "Give the register a column of business ids where suppliers were not found.";
     SettledBySiblings "settled-by-siblings" [Warning]
         "The values of a file leave a format open, so it was taken over from the other files of its source."
         "Write `decimal` or `date_order` under `[[purchases]]` if the file is of another format.";

@@ -12,6 +12,11 @@ pub fn write(value: i128, scale: u32) -> String {
     format!("{sign}{}.{:0width$}", value.unsigned_abs() / unit, value.unsigned_abs() % unit, width = scale as usize)
 }
 
+/// A quotient to the nearest whole, halves away from zero; the divisor is above zero.
+pub fn rounded(part: i128, whole: i128) -> i128 {
+    (part.abs() + whole / 2) / whole * part.signum()
+}
+
 /// What [`write`] wrote.
 fn read(text: &str, scale: u32) -> Option<i128> {
     let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));

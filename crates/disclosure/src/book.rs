@@ -59,13 +59,35 @@ impl Book {
         self.decided[sum] = Some(Err(Reveals(i128::MAX)));
     }
 
+    /// A sum that is published already, whatever it tells.
+    pub fn put(&mut self, sum: usize) {
+        self.published.put(&self.columns[sum]);
+        self.decided[sum] = Some(Ok(()));
+    }
+
+    /// The sums that are published.
+    pub fn shown(&self) -> impl Iterator<Item = usize> {
+        (0..).zip(&self.decided).filter(|(_, decided)| **decided == Some(Ok(()))).map(|(sum, _)| sum)
+    }
+
+    /// Publishes sums, each unless it would tell of a person.
+    ///
+    /// # Errors
+    /// The most that a person sold of whom one of them would tell.
     pub fn publish(&mut self, sums: &[usize]) -> Result<(), Reveals> {
-        sums.iter().try_for_each(|sum| {
+        let mut all = Ok(());
+        for sum in sums {
             let decided = self.decided[*sum].unwrap_or_else(|| self.published.add(&self.columns[*sum]));
             self.decided[*sum] = Some(decided);
-            decided
-        })
+            all = worse(all, decided);
+        }
+        all
     }
+}
+
+/// What reveals more.
+pub fn worse(a: Result<(), Reveals>, b: Result<(), Reveals>) -> Result<(), Reveals> {
+    a.err().max(b.err()).map_or(Ok(()), Err)
 }
 
 /// The column of each part, and the first part of each column: parts that only occur together are one column.
@@ -154,6 +176,11 @@ pub struct Together {
 impl Together {
     fn is_few(&self) -> bool {
         self.suppliers < FEWEST
+    }
+
+    /// What the largest of all sold, whether a person or an organisation.
+    pub fn largest(&self) -> i128 {
+        self.person + self.others
     }
 
     /// As [`guarded::tells_of`] says of it.

@@ -6,7 +6,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use vire_domain::owned::Standing;
 use vire_domain::suppliers::Local;
+use vire_reference::abroad::Abroad;
 use vire_reference::names::Kind;
 use vire_reference::places::Ring;
 use vire_reference::sectors::SectorNo;
@@ -17,11 +19,19 @@ pub struct Seller<'a> {
     pub key: &'a str,
     pub kind: Kind,
     pub ring: Ring,
+    /// Where abroad; none of a supplier that is not.
+    pub abroad: Option<Abroad>,
     pub size: &'a str,
     pub municipality: &'a str,
     pub place_source: &'a str,
+    /// A register of contracts has one with it; none of persons.
+    pub has_contract: bool,
     /// Where registers tell domiciles and establishments.
     pub local: Option<Local>,
+    /// What it is to the buyer.
+    pub standing: Standing,
+    /// What its year is held against, in cents; none of persons.
+    pub turnover: Option<i64>,
 }
 
 impl Seller<'_> {
@@ -104,10 +114,13 @@ pub struct Sold {
 /// What each of some suppliers sold.
 pub type BySupplier = BTreeMap<usize, Sold>;
 
+/// What suppliers sold by year and sector.
+pub type SoldInSectors = BTreeMap<(i32, SectorNo), BySupplier>;
+
 /// The guarded suppliers of each year and sector of the market, with what they sold there.
 #[derive(Default)]
 pub struct Guarded {
-    pub sold: BTreeMap<(i32, SectorNo), BySupplier>,
+    pub sold: SoldInSectors,
     /// Those whose sum is not shown: it tells of a person, or what others have too few of would follow.
     pub closed: BTreeSet<(i32, SectorNo)>,
 }
@@ -138,6 +151,12 @@ impl Guarded {
             closed.extend(market.join(year, &mut guarded).into_iter().map(|sector| (year, sector)));
         }
         Self { sold: guarded, closed }
+    }
+
+    /// The organisations whose sums are told together with those of persons only, with year and sector.
+    pub fn joined(&self) -> impl Iterator<Item = (i32, SectorNo, usize)> {
+        let all = self.sold.iter().flat_map(|((year, sector), sold)| sold.iter().map(move |of| (*year, *sector, of)));
+        all.filter(|(.., (_, sold))| !sold.is_person).map(|(year, sector, (supplier, _))| (year, sector, *supplier))
     }
 
     /// Whether a supplier's sum in a sector of a year is guarded.

@@ -7,16 +7,21 @@
 //! hidden. A sum tells of a person when it is that of fewer than three suppliers, or nearly that of one person.
 //!
 //! A share of all purchases whose sums cannot be published is rounded, unless that would be close enough to tell what a
-//! person sold. Numbers of suppliers and of lines are always shown.
+//! person sold. Numbers of suppliers and of lines are always shown. The user's own indicators, of which the audit knows no
+//! sums, are held more strictly ([`own`]).
 
 mod audit;
 mod book;
 pub mod guarded;
+mod items;
+mod own;
 mod parts;
 mod postings;
 mod run;
 mod solve;
 mod told;
+mod units;
+mod verdict;
 mod waits;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,12 +31,20 @@ use vire_indicators::Figure;
 
 pub use self::guarded::FEWEST;
 pub use self::parts::LARGEST;
-pub use self::run::of_run;
+pub use self::run::{of_run, untold};
 
 /// The note of a figure that is not shown, beside others.
 pub const NOT_SHOWN: &str = "small-cell";
 /// The note of a figure that is rounded or lacks its bounds.
 pub const PARTLY_SHOWN: &str = "small-cell-part";
+
+/// The note of a figure that is whole, but for its coverage, which is rounded or left out.
+pub const COVERAGE_ROUNDED: &str = "small-cell-coverage";
+
+/// Whether the coverage of a figure is rounded or left out, and nothing else of it.
+pub fn has_rounded_coverage(figure: &Figure) -> bool {
+    has_note(figure, COVERAGE_ROUNDED)
+}
 
 /// Whether a figure is not shown.
 pub fn is_hidden(figure: &Figure) -> bool {

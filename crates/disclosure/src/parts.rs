@@ -6,13 +6,17 @@ use std::ops::RangeInclusive;
 
 use rustc_hash::FxHashMap;
 
-use super::guarded::{Guarded, Sale, Seller, Sellers, Sold};
+use super::guarded::{Sale, Seller, Sellers, Sold, SoldInSectors};
+use vire_domain::owned::Standing;
 use vire_domain::suppliers::Local;
+use vire_domain::turnovers::Dependency;
+use vire_indicators::changes::Change;
 use vire_indicators::profiles::YEARS_BACK;
+use vire_reference::abroad::Abroad;
 use vire_reference::names::Kind;
 use vire_reference::places::Ring;
 use vire_reference::sectors::SECTORS;
-use vire_reference::thresholds::{ThresholdClass, ThresholdKind, Thresholds};
+use vire_reference::thresholds::{Beside, ThresholdClass, ThresholdKind, Thresholds};
 
 /// Shares of suppliers of which a report tells how much the largest of them sold, in percent.
 pub const LARGEST: [usize; 7] = [1, 2, 5, 10, 20, 50, 100];
@@ -23,12 +27,19 @@ pub const SCOPES: [&str; 2] = ["external", "market"];
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Part<'a> {
     pub sector: &'a str,
+    /// Who bought it; empty where what is divided by unit is not told apart.
+    pub unit: &'a str,
+    pub department: &'a str,
     pub ring: Ring,
+    pub abroad: Option<Abroad>,
     pub kind: Kind,
     pub size: &'a str,
     pub municipality: &'a str,
     pub place_source: &'a str,
+    pub has_contract: bool,
     pub local: Option<Local>,
+    pub standing: Standing,
+    pub dependency: Dependency,
     /// Of what the supplier sold in the year.
     pub band: &'a str,
     pub class: ThresholdClass,
@@ -38,8 +49,12 @@ pub struct Part<'a> {
     pub is_in_tail: bool,
     pub is_new: bool,
     pub stays: bool,
+    /// What became of it since the year before, and until the next; persons are not told apart by that.
+    pub since: Change,
+    pub until: Change,
     /// Of what it sold in the sector.
     pub class_in_sector: ThresholdClass,
+    pub beside_limit: Option<Beside>,
     pub is_above_zero_in_sector: bool,
     /// By scope: one of the middle suppliers.
     pub is_middle: [bool; 2],
@@ -167,7 +182,7 @@ impl<'s, 'a> Parting<'s, 'a> {
     }
 
     /// The parts of a year.
-    pub fn of_year(&self, year: i32, guarded: &Guarded) -> Parts<'a> {
+    pub fn of_year(&self, year: i32, sold: &SoldInSectors) -> Parts<'a> {
         let of_year = self.years.get(&year);
         let totals = of_year.map_or(&[][..], |of_year| &of_year.totals);
         let is_in = |scope: usize| move |(supplier, _): &&(usize, i128)| self.counts_in[*supplier][scope];
@@ -181,12 +196,14 @@ impl<'s, 'a> Parting<'s, 'a> {
         let class = |kind: ThresholdKind, held: Option<i128>| {
             limits.map_or(ThresholdClass::Unknown, |limits| limits[kind as usize].class_of_year(held))
         };
+        let beside =
+            |kind: ThresholdKind, cents: i128| limits.and_then(|limits| limits[kind as usize].beside_national(cents));
         let held = |supplier: usize| of_year.and_then(|of_year| of_year.held.get(&supplier)).copied();
         let (bands, codes) = (self.thresholds.bands_of_year(year), self.thresholds.band_codes());
         let tail = i128::from(self.thresholds.worth_limits().small) * 100;
         let sellers = self.sellers.in_year(year);
         let mut parts: FxHashMap<Part<'a>, Shares> = FxHashMap::default();
-        for ((_, number), guarded) in guarded.sold.range((year, 0)..(year + 1, 0)) {
+        for ((_, number), guarded) in sold.range((year, 0)..(year + 1, 0)) {
             let sector = &SECTORS[usize::from(*number)];
             let sold = of_year.map_or(&[][..], |of_year| &of_year.in_sectors[usize::from(*number)]);
             let in_sector = [0, 1].map(|scope| Ranking::new(sold.iter().filter(is_in(scope)), |_| PLACES.to_vec()));
@@ -195,12 +212,18 @@ impl<'s, 'a> Parting<'s, 'a> {
                 let total = self.total(year, supplier).unwrap_or_default();
                 let part = Part {
                     sector: &sector.id,
+                    unit: "",
+                    department: "",
                     ring: seller.ring,
+                    abroad: seller.abroad,
                     kind: seller.kind,
                     size: seller.size,
                     municipality: seller.municipality,
                     place_source: seller.place_source,
+                    has_contract: seller.has_contract,
                     local: seller.local,
+                    standing: seller.standing,
+                    dependency: Dependency::of(total, seller.turnover),
                     band: if total <= 0 {
                         "negative"
                     } else {
@@ -212,7 +235,10 @@ impl<'s, 'a> Parting<'s, 'a> {
                     is_in_tail: total > 0 && total < tail,
                     is_new: (1..=YEARS_BACK).all(|back| self.total(year - back, supplier).is_none()),
                     stays: self.total(year + 1, supplier).is_some_and(|cents| cents > 0),
+                    since: Change::of(seller.kind, self.total(year - 1, supplier), Some(total)),
+                    until: Change::of(seller.kind, Some(total), self.total(year + 1, supplier)),
                     class_in_sector: class(sector.threshold_kind, Some(sold.cents)),
+                    beside_limit: beside(sector.threshold_kind, sold.cents),
                     is_above_zero_in_sector: sold.cents > 0,
                     is_middle: [0, 1].map(|scope: usize| middle[scope].contains(&(total, supplier))),
                     place: [0, 1].map(|scope: usize| rankings[scope].place(supplier, total)),

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::audit::Verdict;
 use super::guarded::Sold;
 use super::parts::Shares;
+use super::verdict::Verdict;
 use vire_indicators::Figure;
 
 /// What one person sold in a month, in postings of one size.

@@ -127,7 +127,7 @@ struct Guarded {
 }
 
 /// A sum would tell of a person who sold this much.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reveals(pub i128);
 
 /// Of more suppliers than this, not all pairs are compared in all that each of them sold.
@@ -149,6 +149,16 @@ pub struct Published {
     few: Vec<usize>,
     /// How many marks are used: more than two for comparing pairs only.
     used: usize,
+}
+
+/// What one more sum would change.
+struct Change {
+    pivot: usize,
+    row: Vec<u64>,
+    /// The columns of which less would be left.
+    left: FxHashMap<usize, Marks>,
+    /// The secrets that they are part of.
+    guarded: BTreeMap<usize, (Marks, u64)>,
 }
 
 impl Published {
@@ -173,12 +183,29 @@ impl Published {
 
     /// Publishes a sum of these columns, unless it would reveal a secret together with those before.
     pub fn add(&mut self, sum: &[usize]) -> Result<(), Reveals> {
-        // What follows from the rest adds nothing.
+        let Some(change) = self.change(sum) else { return Ok(()) };
+        let changed = &change.guarded;
+        if let Some(revealed) = self.revealed(changed).max(self.revealed_of_pairs(changed)) {
+            return Err(Reveals(revealed));
+        }
+        self.make(change);
+        Ok(())
+    }
+
+    /// Takes in a sum that is published already, whatever it reveals.
+    pub fn put(&mut self, sum: &[usize]) {
+        if let Some(change) = self.change(sum) {
+            self.make(change);
+        }
+    }
+
+    /// What a sum of these columns changes; none when it follows from the rest.
+    fn change(&self, sum: &[usize]) -> Option<Change> {
         let marks = total(sum, |column| self.left[column]);
         if marks == [0; MARKS] {
-            return Ok(());
+            return None;
         }
-        let Some((pivot, scale, row)) = self.new_row(sum) else { return Ok(()) };
+        let (pivot, scale, row) = self.new_row(sum)?;
         let marks = marks.map(|mark| times(mark, scale));
         // The columns of which less would be left, and the secrets that they are part of.
         let own = marks_of(pivot, self.used);
@@ -198,12 +225,13 @@ impl Published {
         };
         let marks_of_changed: Vec<Marks> = changed.iter().map(of_secret).collect();
         let directions = directions(&marks_of_changed);
-        let changed: BTreeMap<usize, (Marks, u64)> =
-            changed.into_iter().zip(marks_of_changed.into_iter().zip(directions)).collect();
-        if let Some(revealed) = self.revealed(&changed).max(self.revealed_of_pairs(&changed)) {
-            return Err(Reveals(revealed));
-        }
-        for (at, (marks, direction)) in changed {
+        let guarded = changed.into_iter().zip(marks_of_changed.into_iter().zip(directions)).collect();
+        Some(Change { pivot, row, left, guarded })
+    }
+
+    fn make(&mut self, change: Change) {
+        let Change { pivot, row, left, guarded } = change;
+        for (at, (marks, direction)) in guarded {
             let guarded = &mut self.guarded[at];
             self.alike.entry(guarded.direction).or_default().retain(|other| *other != at);
             self.alike.entry(direction).or_default().push(at);
@@ -211,7 +239,6 @@ impl Published {
         }
         left.into_iter().for_each(|(column, marks)| self.left[column] = marks);
         self.publish(pivot, row);
-        Ok(())
     }
 
     /// What a sum adds to the rows, scaled to a one in a column of its own.

@@ -5,10 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::audit::Audit;
 use super::guarded::{Guarded, Sale, Seller, Sellers};
+use super::units::ByUnit;
 use super::waits::Waited;
 use super::{NotShown, is_hidden, table};
 use vire_domain::classify::payments::{Due, Span, Wait};
+use vire_domain::owned::{Ownership, Standing};
 use vire_indicators::Figure;
+use vire_reference::abroad::Abroad;
 use vire_reference::names::Kind;
 use vire_reference::places::Ring;
 use vire_reference::sectors::{self, SectorNo, by_id};
@@ -48,6 +51,13 @@ fn sellers(random: &mut Random) -> Sellers<'static> {
                 _ => Kind::Company,
             };
             let ring = if kind == Kind::Person { Ring::Unknown } else { Ring::ALL[random.below(6)] };
+            let (ownership, own_share) = match (kind, random.below(5)) {
+                (Kind::Company, 0) => (Ownership::InHouse, 1 + random.below(10_000) as u32),
+                (Kind::Company, 1) => (Ownership::Own, 1 + random.below(10_000) as u32),
+                (Kind::Company, 2) => (Ownership::Others, 0),
+                _ => (Ownership::of_kind(kind), 0),
+            };
+            let turnover = (kind == Kind::Company).then(|| 1_000 * (1 + random.below(1_000) as i64));
             Seller {
                 key: [
                     "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14",
@@ -55,17 +65,21 @@ fn sellers(random: &mut Random) -> Sellers<'static> {
                 ][i],
                 kind,
                 ring,
+                abroad: (ring == Ring::Abroad).then(|| Abroad::ALL[i % 2]),
                 size: ["micro", "unknown"][random.below(2)],
                 municipality: if kind == Kind::Person { "" } else { PLACES[random.below(3)] },
                 place_source: ["register", "none"][random.below(2)],
+                has_contract: i % 3 == 0 && !kind.is_personal(),
                 local: None,
+                standing: Standing { ownership, own_share },
+                turnover,
             }
         })
         .collect();
     let movers: Vec<usize> = (0..count).filter(|i| now[*i].ring != Ring::Unknown && random.below(4) == 0).collect();
     let moved = movers.into_iter().map(|i| {
         let (ring, municipality) = (Ring::ALL[random.below(5)], PLACES[random.below(3)]);
-        (2023, i, Seller { ring, municipality, ..now[i] })
+        (2023, i, Seller { ring, municipality, abroad: (ring == Ring::Abroad).then_some(Abroad::Eea), ..now[i] })
     });
     let moved: Vec<_> = moved.collect();
     Sellers::new(now, moved.into_iter())
@@ -92,6 +106,7 @@ fn is_in(figure: &Figure, sale: &Sale, sellers: &Sellers<'_>) -> bool {
     let of_member = match figure.dimension.as_str() {
         "sector" => figure.member == id(sale.sector),
         "ring" => figure.member == seller.ring.code(),
+        "abroad" => seller.abroad.is_some_and(|abroad| figure.member == abroad.code()),
         "kind" => figure.member == seller.kind.code(),
         _ => true,
     };
@@ -110,30 +125,118 @@ fn figures(sellers: &Sellers<'_>, sales: &[Sale]) -> Vec<Figure> {
                 ("ring", seller.ring.code()),
                 ("kind", seller.kind.code()),
             ];
-            for (dimension, member) in members {
+            let abroad = seller.abroad.map(|abroad| ("abroad", abroad.code()));
+            for (dimension, member) in members.into_iter().chain(abroad) {
                 places.insert([scope, sale.year.to_string().as_str(), dimension, member].map(str::to_owned));
             }
         }
     }
     let figure = |[scope, period, dimension, member]: [String; 4]| {
-        let mut figure = Figure {
-            indicator: "A1".to_owned(),
-            scope,
-            period,
-            dimension,
-            member,
-            value: None,
-            low: None,
-            high: None,
-            numerator: None,
-            denominator: None,
-            n: None,
-            coverage: None,
-            note: String::new(),
-        };
+        // Of a share of all, the sum of all is told too, which stands by itself.
+        let indicator = if dimension == "abroad" { "B3" } else { "A1" }.to_owned();
+        let mut figure = Figure { indicator, scope, period, dimension, member, ..Figure::default() };
         let cents: i128 = sales.iter().filter(|s| is_in(&figure, s, sellers)).map(|s| s.cents).sum();
         (figure.value, figure.numerator) = (Some(cents * 10_000), Some(cents));
         figure
+    };
+    places.into_iter().map(figure).collect()
+}
+
+/// What became of a supplier from 2023 to 2024, by the lines that it has.
+fn became(sale: &Sale, sellers: &Sellers<'_>, sales: &[Sale]) -> &'static str {
+    let of = |year: i32| {
+        let own: Vec<i128> =
+            sales.iter().filter(|s| s.supplier == sale.supplier && s.year == year).map(|s| s.cents).collect();
+        (!own.is_empty()).then(|| own.iter().sum::<i128>())
+    };
+    match (of(2023), of(2024)) {
+        _ if sellers.now()[sale.supplier].kind.is_personal() => "persons",
+        (None, _) => "entered",
+        (_, None) => "left",
+        (before, now) if now > before => "grew",
+        (before, now) if now < before => "shrank",
+        _ => "same",
+    }
+}
+
+/// How often a sale is in a figure: what was sold in the year before is taken off a change, and where sums are weighted by what
+/// the buyer owns, it is in it by hundredths of percents.
+fn weight_in(figure: &Figure, sale: &Sale, sellers: &Sellers<'_>, sales: &[Sale]) -> i64 {
+    let sign = if figure.indicator == "A15" && sale.year == 2023 { -1 } else { 1 };
+    let of_year = Figure { period: sale.year.to_string(), ..figure.clone() };
+    let standing = sellers.now()[sale.supplier].standing;
+    let is_owner = |class: Ownership| i64::from(is_in(figure, sale, sellers) && standing.ownership == class);
+    match (figure.indicator.as_str(), figure.dimension.as_str(), figure.member.as_str()) {
+        ("A15", "change", member) => {
+            sign * i64::from(is_in(&of_year, sale, sellers) && became(sale, sellers, sales) == member)
+        }
+        ("A15", ..) => sign * i64::from(is_in(&of_year, sale, sellers)),
+        ("B14", _, member) => {
+            i64::from(is_in(figure, sale, sellers) && depends(sale.supplier, sale.year, sellers, sales) == member)
+        }
+        ("B21", ..) => is_owner(Ownership::Private),
+        ("B25", "measure", _) => is_owner(Ownership::InHouse) * i64::from(standing.own_share),
+        ("B25", _, member) => is_owner(*Ownership::ALL.iter().find(|class| class.code() == member).unwrap()),
+        _ => i64::from(is_in(figure, sale, sellers)),
+    }
+}
+
+/// The band of what a supplier sold in a year, of its turnover: below 10, 30 and 50 hundredths, and above.
+fn depends(supplier: usize, year: i32, sellers: &Sellers<'_>, sales: &[Sale]) -> &'static str {
+    let Some(turnover) = sellers.now()[supplier].turnover else { return "unknown" };
+    let sold: i128 = sales.iter().filter(|s| (s.supplier, s.year) == (supplier, year)).map(|s| s.cents).sum();
+    let bands = [(50, "over-50"), (30, "30-50"), (10, "10-30")];
+    bands.iter().find(|(from, _)| sold * 100 >= i128::from(turnover) * from).map_or("under-10", |(_, band)| band)
+}
+
+/// Purchases by who owns suppliers, from private ones, and by how much suppliers depend on the buyer, where each band that has
+/// suppliers has three.
+fn figures_of_suppliers(sellers: &Sellers<'_>, sales: &[Sale]) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for (scope, year) in ["market", "external"].into_iter().flat_map(|scope| [2023, 2024].map(|year| (scope, year))) {
+        let is_sold =
+            |s: &&Sale| s.year == year && (scope == "external" || !sellers.now()[s.supplier].kind.is_public());
+        let sold: Vec<&Sale> = sales.iter().filter(is_sold).collect();
+        let mut places = BTreeSet::from([("B21", "total", "total"), ("B25", "measure", "weighted-amount")]);
+        places
+            .extend(sold.iter().map(|s| ("B25", "owner:amount", sellers.now()[s.supplier].standing.ownership.code())));
+        let mut bands: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        for s in &sold {
+            bands.entry(depends(s.supplier, year, sellers, sales)).or_default().insert(s.supplier);
+        }
+        if bands.values().all(|suppliers| suppliers.len() > 2) {
+            places.extend(bands.keys().map(|band| ("B14", "band:amount", *band)));
+        }
+        for place in places {
+            let [indicator, dimension, member] = [place.0, place.1, place.2].map(str::to_owned);
+            let (scope, period) = (scope.to_owned(), year.to_string());
+            let mut figure = Figure { indicator, scope, period, dimension, member, ..Figure::default() };
+            let weight = |s: &Sale| i128::from(weight_in(&figure, s, sellers, sales));
+            let cents: i128 = sold.iter().map(|s| weight(s) * s.cents).sum();
+            let cents = if figure.dimension == "measure" { cents / 10_000 } else { cents };
+            (figure.value, figure.numerator) = (Some(cents * 10_000), Some(cents));
+            figures.push(figure);
+        }
+    }
+    figures
+}
+
+/// The changes from 2023 to 2024, of all, by sector and by what became of suppliers.
+fn figures_of_changes(sellers: &Sellers<'_>, sales: &[Sale]) -> Vec<Figure> {
+    let mut places: BTreeSet<[&str; 3]> = BTreeSet::new();
+    for sale in sales {
+        let is_public = sellers.now()[sale.supplier].kind.is_public();
+        for scope in if is_public { &["external"][..] } else { &["external", "market"][..] } {
+            let members = [("total", "total"), ("sector", id(sale.sector)), ("change", became(sale, sellers, sales))];
+            places.extend(members.map(|(dimension, member)| [scope, dimension, member]));
+        }
+    }
+    let figure = |[scope, dimension, member]: [&str; 3]| {
+        let (indicator, scope) = ("A15".to_owned(), scope.to_owned());
+        let figure = Figure { indicator, scope, ..waited(dimension, member, 1, 1) };
+        let signed = |s: &Sale| i128::from(weight_in(&figure, s, sellers, sales)) * s.cents;
+        let cents = sales.iter().map(signed).sum();
+        Figure { value: Some(cents * 10_000), numerator: Some(cents), ..figure }
     };
     places.into_iter().map(figure).collect()
 }
@@ -171,20 +274,144 @@ fn unknown<'s>(guarded: &Guarded, sales: &'s [Sale]) -> Vec<&'s Sale> {
     sales.iter().filter(|s| guarded.has(s.year, s.sector, s.supplier)).collect()
 }
 
-fn check(seed: u64) -> (usize, NotShown) {
+fn audit<'s>(
+    sellers: &'s Sellers<'static>,
+    sales: &'s [Sale],
+    waits: &'s [Waited<'static>],
+    guarded: &'s Guarded,
+    by_unit: &'s ByUnit<'static>,
+    thresholds: &'s Thresholds,
+) -> Audit<'s, 'static> {
+    Audit { sellers, sales, postings: &[], waits, guarded, by_unit, thresholds }
+}
+
+const UNITS: [&str; 4] = ["Schools", "Streets", "Care", "unknown"];
+
+/// Each sale divided between two units at random; sometimes what one bought for the other gave back.
+fn divided(random: &mut Random, sales: &[Sale]) -> Vec<(Sale, &'static str)> {
+    let mut cells = Vec::new();
+    for sale in sales {
+        let [first, second] = [0, 1].map(|_| UNITS[random.below(UNITS.len())]);
+        let part = match random.below(4) {
+            0 => sale.cents + 700,
+            1 => sale.cents / 2,
+            _ => sale.cents,
+        };
+        cells.push((Sale { cents: part, ..*sale }, first));
+        cells.push((Sale { cents: sale.cents - part, ..*sale }, second));
+    }
+    cells.retain(|(sale, _)| sale.cents != 0);
+    cells
+}
+
+/// The sums of each unit, and by sector.
+fn figures_of_units(sellers: &Sellers<'_>, cells: &[(Sale, &str)]) -> Vec<Figure> {
+    let mut sums: BTreeMap<[String; 4], i128> = BTreeMap::new();
+    for (sale, unit) in cells {
+        let is_public = sellers.now()[sale.supplier].kind.is_public();
+        let sector = id(sale.sector);
+        for scope in if is_public { &["external"][..] } else { &["external", "market"][..] } {
+            for (dimension, member) in [("unit", (*unit).to_owned()), ("unit-sector", format!("{sector} / {unit}"))] {
+                let year = sale.year.to_string();
+                let place = [(*scope).to_owned(), year, dimension.to_owned(), member];
+                *sums.entry(place).or_default() += sale.cents;
+            }
+        }
+    }
+    let figure = |([scope, period, dimension, member], cents): ([String; 4], i128)| Figure {
+        scope,
+        period,
+        value: Some(cents * 10_000),
+        indicator: "A1".to_owned(),
+        ..waited(&dimension, &member, cents, 1)
+    };
+    sums.into_iter().map(figure).collect()
+}
+
+/// Whether a figure of a unit, or of all, has a cell in its sum.
+fn has_cell(figure: &Figure, (sale, unit): &(Sale, &str), sellers: &Sellers<'_>) -> bool {
+    let all = Figure { dimension: "total".to_owned(), ..figure.clone() };
+    match figure.dimension.as_str() {
+        "unit" => is_in(&all, sale, sellers) && figure.member == *unit,
+        "unit-sector" => is_in(&all, sale, sellers) && figure.member == format!("{} / {unit}", id(sale.sector)),
+        _ => is_in(figure, sale, sellers),
+    }
+}
+
+/// Figures of units beside all others: what they show is the same as without units, and from all together nothing follows of
+/// any person. Gives how many figures of units with guarded suppliers are shown.
+fn check_units(seed: u64) -> usize {
     let mut random = Random(seed);
     let sellers = sellers(&mut random);
     let sales = sales(&mut random, sellers.now().len());
-    let mut figures = figures(&sellers, &sales);
+    let cells = divided(&mut random, &sales);
+    let mut alone = figures(&sellers, &sales);
+    let mut together = [alone.clone(), figures_of_units(&sellers, &cells)].concat();
     let thresholds = Thresholds::new("FI", "EUR");
-    let not_shown = Audit { sellers: &sellers, sales: &sales, postings: &[], waits: &[], thresholds: &thresholds }
-        .apply(&mut figures, 1);
     let guarded = Guarded::of(&sales, &sellers);
+    let is_asked = |sale: &Sale| {
+        guarded.has(sale.year, sale.sector, sale.supplier) || sellers.now()[sale.supplier].kind.is_personal()
+    };
+    let mut by_unit = ByUnit::new();
+    for (sale, unit) in cells.iter().filter(|(sale, _)| is_asked(sale)) {
+        let sold = by_unit.entry((sale.year, sale.sector, sale.supplier)).or_default();
+        sold.push(((*unit, "unknown"), sale.cents));
+    }
+    audit(&sellers, &sales, &[], &guarded, &ByUnit::new(), &thresholds).apply(&mut alone, 1);
+    audit(&sellers, &sales, &[], &guarded, &by_unit, &thresholds).apply(&mut together, 1);
+    assert!(alone.iter().eq(&together[..alone.len()]), "seed {seed}: units change no other figure");
+    let unknown: Vec<&(Sale, &str)> = cells.iter().filter(|(sale, _)| is_asked(sale)).collect();
+    let shown = || together.iter().filter(|f| f.numerator.is_some());
+    let row = |figure: &Figure| -> Vec<i64> {
+        unknown.iter().map(|cell| i64::from(has_cell(figure, cell, &sellers))).collect()
+    };
+    let told: Vec<Vec<i64>> = shown().map(row).collect();
+    let without = |suppliers: &[usize]| {
+        let kept = |row: &Vec<i64>| -> Vec<i64> {
+            let kept = row.iter().zip(&unknown).filter(|(_, (s, _))| !suppliers.contains(&s.supplier));
+            kept.map(|(value, _)| *value).collect()
+        };
+        rank(told.iter().map(kept).collect())
+    };
+    let count = sellers.now().len();
+    for person in (0..count).filter(|i| sellers.now()[*i].kind.is_personal()) {
+        assert_eq!(without(&[person]), without(&[]), "seed {seed}: what {person} sold follows");
+        for other in (0..count).filter(|other| *other != person) {
+            assert_eq!(
+                without(&[person, other]),
+                without(&[other]),
+                "seed {seed}: what {person} and {other} sold follows"
+            );
+        }
+    }
+    shown().zip(&told).filter(|(f, row)| f.dimension.starts_with("unit") && row.contains(&1)).count()
+}
+
+#[test]
+fn what_a_person_sold_to_a_unit_follows_from_nothing() {
+    let shown: usize = (0..300).map(check_units).sum();
+    assert!(shown > 100, "only {shown} figures of units with persons are shown");
+}
+
+/// Adds the indicators of which figures that count a person are shown.
+fn check(seed: u64, with_persons: &mut BTreeSet<String>) -> (usize, NotShown) {
+    let mut random = Random(seed);
+    let sellers = sellers(&mut random);
+    let sales = sales(&mut random, sellers.now().len());
+    let more = [figures_of_changes(&sellers, &sales), figures_of_suppliers(&sellers, &sales)].concat();
+    let mut figures = [figures(&sellers, &sales), more].concat();
+    let thresholds = Thresholds::new("FI", "EUR");
+    let guarded = Guarded::of(&sales, &sellers);
+    let not_shown = audit(&sellers, &sales, &[], &guarded, &ByUnit::new(), &thresholds).apply(&mut figures, 1);
     let unknown = unknown(&guarded, &sales);
     let mut told: Vec<Vec<i64>> = Vec::new();
     for figure in figures.iter().filter(|f| f.numerator.is_some()) {
         assert!(!is_hidden(figure));
-        told.push(unknown.iter().map(|s| i64::from(is_in(figure, s, &sellers))).collect());
+        let is_personal = |s: &Sale| sellers.now()[s.supplier].kind.is_personal();
+        if unknown.iter().any(|s| is_personal(s) && weight_in(figure, s, &sellers, &sales) != 0) {
+            with_persons.insert(figure.indicator.clone());
+        }
+        told.push(unknown.iter().map(|s| weight_in(figure, s, &sellers, &sales)).collect());
     }
     for year in [2023, 2024] {
         for place in PLACES.into_iter().filter(|p| !p.is_empty()) {
@@ -216,14 +443,15 @@ fn check(seed: u64) -> (usize, NotShown) {
 
 #[test]
 fn nothing_of_a_person_follows_from_what_is_told() {
-    let (mut shown, mut hidden) = (0, 0);
+    let (mut shown, mut hidden, mut with_persons) = (0, 0, BTreeSet::new());
     for seed in 1..=200 {
-        let (told, not_shown) = check(seed);
+        let (told, not_shown) = check(seed, &mut with_persons);
         shown += told;
         hidden += not_shown.count();
     }
     println!("seeds 1 to 200: {shown} figures are shown, {hidden} figures and rows are not");
     assert!(hidden > 200 && shown > 2_000, "{shown} shown, {hidden} hidden");
+    assert_eq!(with_persons, ["A1", "A15", "B3", "B14", "B21", "B25"].map(str::to_owned).into());
 }
 
 /// A figure of payment times with a part of a whole, both in cents.
@@ -235,13 +463,11 @@ fn waited(dimension: &str, member: &str, part: i128, whole: i128) -> Figure {
         dimension: dimension.to_owned(),
         member: member.to_owned(),
         value: Some(part * 1_000_000 / whole),
-        low: None,
-        high: None,
         numerator: Some(part),
         denominator: Some(whole),
         n: Some(9),
         coverage: Some(1_000_000),
-        note: String::new(),
+        ..Figure::default()
     }
 }
 
@@ -251,10 +477,14 @@ fn companies_and(persons: usize) -> Vec<Seller<'static>> {
         key,
         kind,
         ring: Ring::Country,
+        abroad: None,
         size: "micro",
         municipality: "",
         place_source: "none",
+        has_contract: false,
         local: None,
+        standing: Standing::of_kind(kind),
+        turnover: None,
     };
     let companies = ["a", "b", "c"].map(|key| seller(Kind::Company, key));
     let persons = ["p", "q", "r", "s"].into_iter().take(persons).map(|key| seller(Kind::Person, key));
@@ -276,8 +506,8 @@ fn how_long_one_person_waited_for_how_much_is_not_told() {
         let all: i128 = sales.iter().map(|sale| sale.cents).sum();
         let mut figures = [waited("within", "14-days", all / 2, all), waited("size", "micro", all / 2, all)];
         let sellers = Sellers::new(sellers, std::iter::empty());
-        let audit = Audit { sellers: &sellers, sales: &sales, postings: &[], waits: &waits, thresholds: &thresholds };
-        audit.apply(&mut figures, 1);
+        let guarded = Guarded::of(&sales, &sellers);
+        audit(&sellers, &sales, &waits, &guarded, &ByUnit::new(), &thresholds).apply(&mut figures, 1);
         // A share of all is rounded, one of a class is hidden.
         let [within, of_size] = &figures;
         assert_eq!((within.numerator.is_some(), of_size.value.is_some()), (is_told, is_told), "{persons}");
@@ -316,8 +546,8 @@ fn a_mean_of_sectors_tells_no_sum_that_is_hidden() {
         ];
         let thresholds = Thresholds::new("FI", "EUR");
         let sellers = Sellers::new(sellers, std::iter::empty());
-        let audit = Audit { sellers: &sellers, sales: &sales, postings: &[], waits: &[], thresholds: &thresholds };
-        audit.apply(&mut figures, 1);
+        let guarded = Guarded::of(&sales, &sellers);
+        audit(&sellers, &sales, &[], &guarded, &ByUnit::new(), &thresholds).apply(&mut figures, 1);
         let [of_food, mean, .., expected] = &figures;
         assert_eq!(is_hidden(of_food), !is_told, "{persons} persons");
         assert_eq!(mean.denominator.is_some(), is_told, "{persons} persons: {mean:?}");
@@ -325,5 +555,60 @@ fn a_mean_of_sectors_tells_no_sum_that_is_hidden() {
         assert_eq!(mean.value == Some(exact), is_told, "{persons} persons: {mean:?}");
         assert_eq!(is_hidden(&figures[6]), !is_told, "B5 of food, {persons} persons");
         assert!(expected.value.is_some(), "what firms let expect tells of no purchases");
+    }
+}
+
+/// A figure with a part of a whole, both in cents, and of how much it is known, in millionths.
+fn known(place: [&str; 3], part: i128, whole: i128, coverage: i128) -> Figure {
+    let [indicator, dimension, member] = place;
+    Figure { indicator: indicator.to_owned(), coverage: Some(coverage), ..waited(dimension, member, part, whole) }
+}
+
+/// Three companies sold 33 000.00 each, and one person, whose size is not known, 1 000.00: of 100 000.00 a hundredth. A share of
+/// suppliers is of numbers, but it is known for 99.0 % of the money.
+#[test]
+fn how_much_is_known_of_a_number_of_suppliers_tells_of_nobody() {
+    let mut sellers = companies_and(1);
+    sellers[3].size = "unknown";
+    let cents = |supplier: usize| if supplier < 3 { 3_300_000 } else { 100_000 };
+    let sales: Vec<Sale> =
+        (0..4).map(|supplier| Sale { year: 2024, supplier, sector: number(0), cents: cents(supplier) }).collect();
+    let mut figures = [
+        known(["A1", "total", "total"], 10_000_000, 10_000_000, 1_000_000),
+        known(["B6", "measure", "supplier-share"], 3, 3, 990_000),
+        known(["B2", "sector", "food"], 3, 3, 990_000),
+    ];
+    let sellers = Sellers::new(sellers, std::iter::empty());
+    let guarded = Guarded::of(&sales, &sellers);
+    let thresholds = Thresholds::new("FI", "EUR");
+    audit(&sellers, &sales, &[], &guarded, &ByUnit::new(), &thresholds).apply(&mut figures, 1);
+    let [all, of_suppliers, of_sector] = figures;
+    assert_eq!(all.coverage, Some(1_000_000));
+    // The person sold no more than a 40th of all, so whole per cent are told; of a sector whose sum is not there, nothing.
+    assert_eq!((of_suppliers.value, of_suppliers.coverage), (Some(1_000_000), Some(990_000)));
+    assert_eq!(of_sector.coverage, None);
+}
+
+/// Three persons sold 20 000.00, 20 222.22 and 20 411.11: their sum and their squares would give each within a hundredth. With
+/// one that sold 2 000.00 and one 38 000.00 they do not.
+#[test]
+fn squares_do_not_tell_several_persons_who_sold_alike() {
+    for (sold, is_exact) in [([2_000_000, 2_022_222, 2_041_111], false), ([200_000, 2_063_333, 3_800_000], true)] {
+        let sellers = Sellers::new(companies_and(3), std::iter::empty());
+        let cents = |supplier: usize| if supplier < 3 { 3_000_000 } else { sold[supplier - 3] };
+        let sales: Vec<Sale> =
+            (0..6).map(|supplier| Sale { year: 2024, supplier, sector: number(0), cents: cents(supplier) }).collect();
+        let all: i128 = sales.iter().map(|sale| sale.cents).sum();
+        let squares: f64 = sales.iter().map(|sale| (100.0 * sale.cents as f64 / all as f64).powi(2)).sum();
+        let index = Figure {
+            value: Some((squares * 1_000_000.0) as i128),
+            numerator: None,
+            ..known(["A9", "total", "total"], all, all, 1_000_000)
+        };
+        let mut figures = [known(["A1", "total", "total"], all, all, 1_000_000), index.clone()];
+        let guarded = Guarded::of(&sales, &sellers);
+        let thresholds = Thresholds::new("FI", "EUR");
+        audit(&sellers, &sales, &[], &guarded, &ByUnit::new(), &thresholds).apply(&mut figures, 1);
+        assert_eq!(figures[1].value == index.value, is_exact, "{sold:?}: {:?}", figures[1]);
     }
 }

@@ -1,17 +1,24 @@
 //! Which sums each figure tells: those that its value, numerator and denominator are made of, and those of its bounds.
 
 use super::parts::{Part, SCOPES, tenth};
+use vire_domain::owned::{Ownership, WHOLE};
 use vire_domain::suppliers::Local;
+use vire_domain::turnovers::Dependency;
+use vire_domain::units::{Level, UNKNOWN};
 use vire_indicators::Figure;
+use vire_indicators::changes::{Change, are_changes};
+use vire_indicators::subject::Subject;
 use vire_reference::names::Kind;
 use vire_reference::places::{Here, Ring};
 use vire_reference::sectors::{SECTORS, SectorNo, SectorSet, UNCLASSIFIED, by_id};
-use vire_reference::thresholds::ThresholdClass;
+use vire_reference::thresholds::{Beside, ThresholdClass};
 
 /// Which parts are in a sum.
 pub struct Sum<'f> {
     /// The one sector that the sum is of; empty for all.
     pub sector: &'f str,
+    /// The one unit or department that the sum is of; none for all.
+    pub unit: Option<(Level, &'f str)>,
     pub has: Box<dyn Fn(&Part<'_>) -> bool + 'f>,
 }
 
@@ -21,8 +28,17 @@ pub struct Told<'f> {
     pub year: i32,
     pub sums: Vec<Sum<'f>>,
     pub bounds: Vec<Sum<'f>>,
-    /// The value is made of squares, which no sums replace.
-    pub is_of_squares: bool,
+    pub made: Made,
+}
+
+/// What else a figure tells than its sums.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Made {
+    OfSums,
+    /// Squares, which no sums replace.
+    OfSquares,
+    /// A sum of amounts that are all between two limits near each other: with their number it tells each of them.
+    BetweenLimits,
 }
 
 /// What a figure is of.
@@ -71,24 +87,32 @@ pub fn is_of_scope(figure: &Figure) -> bool {
     matches!(figure.indicator.as_str(), "A5" | "A6" | "A8" | "A10")
 }
 
-/// Whether a figure tells of the year before its own.
+/// Whether a figure tells of the year before its own, or of that too.
 pub fn looks_back(figure: &Figure) -> bool {
-    figure.indicator == "B11"
+    figure.indicator == "B11" || are_changes(&figure.indicator)
 }
 
-/// The sums of a figure; none of a figure that is a number of something. `sectors` are those that an indicator of some
-/// sectors puts together.
-pub fn told<'f>(figure: &'f Figure, largest_sector: &'f str, sectors: SectorSet) -> Option<Told<'f>> {
-    let (dimension, measure) = figure.dimension.split_once(':').unwrap_or((&figure.dimension, ""));
-    let member = figure.member.as_str();
+/// The sums of a figure in a year; none of a figure that is a number of something. `sectors` are those that an indicator of
+/// some sectors puts together. A difference of two years tells its sums in both.
+pub fn told<'f>(figure: &'f Figure, year: i32, largest_sector: &'f str, sectors: SectorSet) -> Option<Told<'f>> {
+    let subject = Subject::of(figure);
+    let (dimension, measure) = match subject {
+        Some(subject) => (subject.dimension, ""),
+        None => figure.dimension.split_once(':').unwrap_or((&figure.dimension, "")),
+    };
+    let member = subject.map_or(figure.member.as_str(), |subject| subject.member);
     let measure = if dimension == "measure" { member } else { measure };
     let scope = SCOPES.iter().position(|scope| *scope == figure.scope)?;
     let place = Place { dimension, measure, member, scope };
-    let mut told = Told { year: year_of(figure), sums: Vec::new(), bounds: Vec::new(), is_of_squares: false };
+    let mut told = Told { year: year_of(figure), sums: Vec::new(), bounds: Vec::new(), made: Made::OfSums };
     match figure.indicator.as_bytes()[0] {
+        _ if are_changes(&figure.indicator) => of_two_years(figure, year, &place, &mut told),
         b'A' => of_sums(figure, place, largest_sector, &mut told),
         _ if of_some_sectors(figure, &place, sectors, &mut told) => {}
         _ => of_suppliers(figure, place, &mut told),
+    }
+    if let Some(subject) = subject {
+        narrow(figure, subject, &mut told);
     }
     (!told.sums.is_empty()).then_some(told)
 }
@@ -98,8 +122,81 @@ macro_rules! sum {
         sum!("", $part => $is)
     };
     ($sector:expr, $part:ident => $is:expr) => {
-        Sum { sector: $sector, has: Box::new(move |$part: &Part<'_>| $is) }
+        Sum { sector: $sector, unit: None, has: Box::new(move |$part: &Part<'_>| $is) }
     };
+}
+
+/// Leaves in the sums what is of the figure's unit and sector.
+fn narrow<'f>(figure: &Figure, subject: Subject<'f>, told: &mut Told<'f>) {
+    let Subject { unit, sector, .. } = subject;
+    let narrowed = |sum: Sum<'f>| -> Sum<'f> {
+        let is_of = move |p: &Part<'_>| {
+            unit.is_none_or(|(level, unit)| unit_of(p, level) == unit) && sector.is_none_or(|sector| p.sector == sector)
+        };
+        Sum { sector: sum.sector, unit, has: Box::new(move |p| is_of(p) && (sum.has)(p)) }
+    };
+    told.sums = std::mem::take(&mut told.sums).into_iter().map(narrowed).collect();
+    told.bounds = std::mem::take(&mut told.bounds).into_iter().map(narrowed).collect();
+    if figure.indicator == "A1" {
+        told.bounds = unknown_beside(unit, sector);
+    }
+}
+
+pub(super) fn unit_of<'p>(part: &Part<'p>, level: Level) -> &'p str {
+    match level {
+        Level::Unit => part.unit,
+        Level::Department => part.department,
+    }
+}
+
+/// What could be of a unit, or of a sector in it, beside what is known to be.
+fn unknown_beside<'f>(unit: Option<(Level, &'f str)>, sector: Option<&'f str>) -> Vec<Sum<'f>> {
+    let Some((level, unit)) = unit else { return vec![sum!(p => p.sector == UNCLASSIFIED)] };
+    let Some(sector) = sector else { return vec![sum!(p => unit_of(p, level) == UNKNOWN)] };
+    let is_open = move |p: &Part<'_>| {
+        let (is_of_unit, is_of_sector) = (unit_of(p, level) == unit, p.sector == sector);
+        let can_be = (is_of_unit || unit_of(p, level) == UNKNOWN) && (is_of_sector || p.sector == UNCLASSIFIED);
+        can_be && !(is_of_unit && is_of_sector)
+    };
+    // The share of the unit whose sector is known tells of the second.
+    vec![sum!(p => is_open(p)), sum!(p => unit_of(p, level) == unit && p.sector == UNCLASSIFIED)]
+}
+
+/// Differences of two years: what they tell in one of them.
+fn of_two_years<'f>(figure: &'f Figure, year: i32, place: &Place<'f>, told: &mut Told<'f>) {
+    let Place { dimension, member, .. } = *place;
+    let sector = if dimension == "sector" { member } else { "" };
+    let is_back = year < told.year;
+    told.year = year;
+    if figure.indicator == "B24" {
+        let is_near = |p: &Part<'_>| p.ring == Ring::Municipality;
+        // Both parts rest on each sector's share, and a sum of known shares gives back what is not shown of one.
+        let each: Vec<&str> = match dimension {
+            "total" => Vec::new(),
+            "sector" => vec![sector],
+            _ => SECTORS.iter().map(|sector| sector.id.as_str()).collect(),
+        };
+        for sector in each.into_iter().chain([""]) {
+            told.sums.push(sum!(sector, _p => true));
+            told.sums.push(sum!(sector, p => is_near(p)));
+        }
+        // Of the coverage.
+        told.sums.push(sum!(p => p.ring == Ring::Unknown));
+        told.bounds.push(sum!(p => is_near(p) || p.ring == Ring::Unknown));
+        return;
+    }
+    let became = move |p: &Part<'_>| if is_back { p.until } else { p.since };
+    match dimension {
+        "change" => {
+            told.sums.push(sum!(p => became(p).code() == member));
+            told.bounds.push(sum!(p => became(p).code() == member || became(p) == Change::Unidentified));
+        }
+        "sector" => {
+            told.sums.push(sum!(sector, _p => true));
+            told.bounds.push(sum!(p => p.sector == sector || p.sector == UNCLASSIFIED));
+        }
+        _ => told.sums.push(sum!(_p => true)),
+    }
 }
 
 /// Indicators of how much and how spread.
@@ -168,7 +265,7 @@ fn of_sums<'f>(figure: &'f Figure, place: Place<'f>, largest: &'f str, told: &mu
         }
         ("A9", _) => {
             told.sums.push(sum!(sector, p => positive(p)));
-            told.is_of_squares = true;
+            told.made = Made::OfSquares;
         }
         ("A10", "top-10-percent") => {
             let up_to = tenth(usize::try_from(figure.n.unwrap_or(0)).unwrap_or(0));
@@ -233,6 +330,67 @@ fn of_suppliers<'f>(figure: &'f Figure, place: Place<'f>, told: &mut Told<'f>) {
     let is_outside = |p: &Part<'_>| !matches!(p.ring, Ring::Municipality | Ring::Unknown);
     let (of_all, of_known) = (measure == "of-all", measure == "of-known");
     match (figure.indicator.as_str(), measure) {
+        ("B17", "amount-ratio" | "below-amount" | "above-amount") => {
+            let is = |wanted: Beside| move |p: &Part<'_>| p.beside_limit == Some(wanted);
+            let (is_below, is_above) = (is(Beside::Below), is(Beside::Above));
+            told.sums.extend((measure != "above-amount").then(|| sum!(sector, p => is_below(p))));
+            told.sums.extend((measure != "below-amount").then(|| sum!(sector, p => is_above(p))));
+            told.made = Made::BetweenLimits;
+        }
+        // No person has a contract here, and what others sold within theirs may be all that they sold. A share is told
+        // with its coverage or not at all.
+        ("B19", _) => {
+            let is_matched = |p: &Part<'_>| !p.kind.is_personal();
+            told.sums.push(sum!(sector, p => p.has_contract));
+            told.sums.push(sum!(sector, p => is_matched(p)));
+            told.sums.push(sum!(sector, p => p.has_contract || !is_matched(p)));
+            told.sums.push(sum!(sector, _p => true));
+        }
+        // Of no person anything is estimated, and of no organisation whose sum is not public: what tells of them is how much
+        // of a class is covered.
+        ("E1", _) => {
+            let is_class = move |p: &Part<'_>| match dimension {
+                "ring" => p.ring.code() == member,
+                "size" => p.size == member,
+                _ => true,
+            };
+            told.sums.push(sum!(sector, p => is_class(p)));
+        }
+        // What suppliers of here spend again is told of all that did not answer together, persons among them, by one mean.
+        ("E2", _) => {
+            told.sums.push(sum!(p => p.ring == Ring::Municipality));
+            told.sums.push(sum!(_p => true));
+            told.bounds.push(sum!(p => p.ring == Ring::Municipality || !is_placed(p)));
+        }
+        // Of persons nothing is multiplied but, at the upper bound, what is bought here and not covered, all together.
+        ("E3", _) => told.sums.push(sum!(p => p.ring == Ring::Municipality)),
+        // Numbers of suppliers tell of no sum, but their coverage does.
+        ("B14", "" | "amount") => {
+            if measure == "amount" {
+                told.sums.push(sum!(p => p.dependency.code() == member));
+            }
+            told.sums.push(sum!(p => p.dependency != Dependency::Unknown));
+            told.sums.push(sum!(_p => true));
+        }
+        ("B21", _) => {
+            told.sums.push(sum!(p => p.standing.ownership == Ownership::Private));
+            told.bounds.push(sum!(p => matches!(p.standing.ownership, Ownership::Private | Ownership::Unknown)));
+        }
+        ("B25", measure) if measure != "supplier-count" => {
+            let member = if dimension == "owner" { member } else { Ownership::InHouse.code() };
+            let is_of = move |p: &Part<'_>| p.standing.ownership.code() == member;
+            let is_open = |p: &Part<'_>| p.standing.ownership == Ownership::Unknown;
+            if measure.starts_with("weighted") {
+                // A sum weighted by shares follows from those of each binary digit of the shares.
+                let digits = 0..=u32::BITS - WHOLE.leading_zeros();
+                told.sums.extend(digits.map(|digit| sum!(p => is_of(p) && p.standing.own_share >> digit & 1 == 1)));
+            }
+            told.sums.push(sum!(p => is_of(p)));
+            if !measure.ends_with("amount") {
+                told.sums.push(sum!(_p => true));
+            }
+            told.bounds.push(sum!(p => is_of(p) || is_open(p)));
+        }
         ("B1", _) if dimension == "basis" => {
             let by = move |p: &Part<'_>| {
                 let basis = |local: Local| if member == "domicile" { local.based } else { local.based_or_branched };
@@ -252,6 +410,12 @@ fn of_suppliers<'f>(figure: &'f Figure, place: Place<'f>, told: &mut Told<'f>) {
             told.sums.push(sum!(p => p.ring.code() == member));
             told.sums.push(sum!(_p => true));
             told.bounds.push(sum!(p => p.ring.code() == member || !is_placed(p)));
+        }
+        ("B3", _) if dimension == "abroad" => {
+            let is_there = move |p: &Part<'_>| p.abroad.is_some_and(|abroad| abroad.code() == member);
+            told.sums.push(sum!(p => is_there(p)));
+            told.sums.push(sum!(_p => true));
+            told.bounds.push(sum!(p => is_there(p) || !is_placed(p)));
         }
         ("B3", _) => {
             told.sums.push(sum!(p => is_near(p.ring, "region")));

@@ -2,8 +2,11 @@
 
 use std::path::Path;
 
-use arrow_array::RecordBatch;
-use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use arrow_array::{Array, BooleanArray, RecordBatch};
+use arrow_schema::ArrowError;
+use parquet::arrow::arrow_reader::{
+    ArrowPredicateFn, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder, RowFilter,
+};
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::arrow::{ArrowWriter, ProjectionMask};
 use parquet::basic::Compression;
@@ -13,6 +16,7 @@ use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
 
+use crate::columns::{text, texts};
 use crate::table::{self, Column, Head, Of};
 
 /// The key of the columns' descriptions in a file's metadata.
@@ -95,6 +99,25 @@ pub fn stream(from: &Path, columns: &[&str]) -> anyhow::Result<ParquetRecordBatc
     let builder = ParquetRecordBatchReaderBuilder::try_new(file)?;
     let wanted = ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
     Ok(builder.with_projection(wanted).with_batch_size(65_536).build()?)
+}
+
+/// The rows in which a column of texts is one of some; of the others only that column is decoded.
+pub fn stream_where(
+    from: &Path,
+    columns: &[&str],
+    column: &'static str,
+    is_wanted: impl Fn(&str) -> bool + Send + 'static,
+) -> anyhow::Result<ParquetRecordBatchReader> {
+    let file = fs_err::File::open(from)?.into_parts().0;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file)?;
+    let mask = |columns: &[&str]| ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
+    let (wanted, told) = (mask(columns), mask(&[column]));
+    let is_of = move |batch: RecordBatch| {
+        let texts = texts(&batch, column).map_err(|error| ArrowError::ExternalError(Box::new(error)))?;
+        Ok((0..texts.len()).map(|row| Some(is_wanted(text(texts, row)))).collect::<BooleanArray>())
+    };
+    let filter = RowFilter::new(vec![Box::new(ArrowPredicateFn::new(told, is_of))]);
+    Ok(builder.with_projection(wanted).with_row_filter(filter).with_batch_size(65_536).build()?)
 }
 
 /// Copies a table without one of its columns; nothing of the others is decoded.

@@ -1,7 +1,7 @@
 //! The indicators and their pages: each is one SQL file whose head says what it means.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 use serde::Serialize;
 use vire_base::language::Language;
@@ -12,7 +12,7 @@ macro_rules! indicators {
     };
 }
 
-const FILES: [&str; 51] = indicators![
+const FILES: [&str; 63] = indicators![
     "a01-total-spend",
     "a02-postings-and-documents",
     "a03-supplier-count",
@@ -27,6 +27,7 @@ const FILES: [&str; 51] = indicators![
     "a12-monthly-profile",
     "a13-volatility",
     "a14-unclassified-share",
+    "a15-change-of-spend",
     "b01-local-share-euros",
     "b02-local-share-suppliers",
     "b03-ring-distribution",
@@ -40,10 +41,18 @@ const FILES: [&str; 51] = indicators![
     "b11-retention",
     "b12-local-newcomers",
     "b13-market-penetration",
+    "b14-dependency",
     "b15-small-purchase-share",
     "b16-local-small-purchases",
+    "b17-around-the-limit",
     "b18-payment-time",
+    "b19-contract-coverage",
+    "b20-contracts-without-purchases",
+    "b21-private-share-of-costs",
     "b22-expected-local-share",
+    "b23-contracts-over-value",
+    "b24-change-of-local-share",
+    "b25-owners-of-suppliers",
     "c01-bids-per-tender",
     "c02-single-bids",
     "c03-no-calls-for-bids",
@@ -64,6 +73,9 @@ const FILES: [&str; 51] = indicators![
     "d06-meeting-reach",
     "d07-open-data-freshness",
     "d08-sustainability-criteria",
+    "e01-purchase-emissions",
+    "e02-local-multiplier",
+    "e03-input-output-effects",
 ];
 
 /// An indicator: its page and its query.
@@ -81,12 +93,12 @@ pub struct Indicator {
     /// Which way the headline should move.
     pub better: Better,
     /// What must be known: amount, supplier, account-or-industry, place, size, date, earlier-year,
-    /// two-earlier-years, payment-date, population, firm-counts, national-firm-counts, or what tables of tenders
+    /// two-earlier-years, payment-date, population, firm-counts, national-firm-counts, contracts, award-limit, emission-factors, survey-answers, input-output-model, owned-companies, turnovers, operating-costs, or what tables of tenders
     /// tell (tender-...).
     pub needs: Vec<String>,
     /// Dimensions whose figures speak of a whole year, so that a part of one has none; `all` for every dimension.
     whole_year: Vec<String>,
-    /// What `n` counts: suppliers, groups, lines, invoices, or tenders, procurements, bids, awards and winners.
+    /// What `n` counts: suppliers, groups, lines, invoices, contracts, or tenders, procurements, bids, awards and winners.
     pub counts: String,
     /// Texts by key and language, such as `title.fi`.
     texts: BTreeMap<String, String>,
@@ -105,6 +117,11 @@ pub enum Unit {
     Ratio,
     CurrencyPerInhabitant,
     Days,
+    /// Kilograms of carbon dioxide that would warm as much.
+    #[serde(rename = "kg-co2e")]
+    Emissions,
+    /// A difference of shares.
+    Points,
 }
 
 impl Unit {
@@ -117,22 +134,30 @@ impl Unit {
             Self::Ratio => "ratio",
             Self::CurrencyPerInhabitant => "currency-per-inhabitant",
             Self::Days => "days",
+            Self::Emissions => "kg-co2e",
+            Self::Points => "points",
         }
     }
 
-    fn of(code: &str) -> Option<Self> {
-        let all = [
-            Self::Currency,
-            Self::Share,
-            Self::Count,
-            Self::Index,
-            Self::Ratio,
-            Self::CurrencyPerInhabitant,
-            Self::Days,
-        ];
-        all.into_iter().find(|u| u.code() == code)
+    pub const ALL: [Self; 9] = [
+        Self::Currency,
+        Self::Share,
+        Self::Count,
+        Self::Index,
+        Self::Ratio,
+        Self::CurrencyPerInhabitant,
+        Self::Days,
+        Self::Emissions,
+        Self::Points,
+    ];
+
+    pub(super) fn of(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|u| u.code() == code)
     }
 }
+
+/// Last words of a measure that name its unit: an amount of money, a count, a share, days, percentage points.
+pub(super) const MEASURES: [&str; 5] = ["amount", "count", "share", "days", "points"];
 
 /// What a share is a share of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,8 +177,10 @@ impl Whole {
         }
     }
 
-    fn of(code: &str) -> Option<Self> {
-        [Self::Spend, Self::Suppliers, Self::Tenders].into_iter().find(|whole| whole.code() == code)
+    pub(super) const ALL: [Self; 3] = [Self::Spend, Self::Suppliers, Self::Tenders];
+
+    pub(super) fn of(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|whole| whole.code() == code)
     }
 }
 
@@ -175,16 +202,20 @@ impl Better {
         }
     }
 
-    fn of(code: &str) -> Option<Self> {
-        [Self::More, Self::Less, Self::Neither].into_iter().find(|better| better.code() == code)
+    pub(super) const ALL: [Self; 3] = [Self::More, Self::Less, Self::Neither];
+
+    pub(super) fn of(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|better| better.code() == code)
     }
 }
 
 impl Indicator {
-    /// `title`, `meaning`, `reading` or `pitfalls` in a language, else in [`Language::FALLBACK`].
+    /// `title`, `meaning`, `reading` or `pitfalls` in a language, else in [`Language::FALLBACK`], else in the first that
+    /// a page of the user's own has.
     pub fn text(&self, part: &str, language: &str) -> &str {
         let text = |language: &str| self.texts.get(&format!("{part}.{language}"));
-        text(language).or_else(|| text(Language::FALLBACK.code())).map_or("", String::as_str)
+        let any = || Language::ALL.iter().find_map(|language| text(language.code()));
+        text(language).or_else(|| text(Language::FALLBACK.code())).or_else(any).map_or("", String::as_str)
     }
 
     /// Whether the figures of a dimension are given for whole years only.
@@ -212,22 +243,10 @@ impl Indicator {
         self.id.eq_ignore_ascii_case(word) || self.name == word
     }
 
-    fn parse(file: &'static str) -> Option<Self> {
-        let mut entries: Vec<(String, String)> = Vec::new();
-        for line in file.lines().map_while(|l| l.strip_prefix("--")) {
-            match line.strip_prefix("     ") {
-                Some(more) => {
-                    let (_, text) = entries.last_mut()?;
-                    text.push(' ');
-                    text.push_str(more.trim());
-                }
-                None => {
-                    let (key, text) = line.trim().split_once(':')?;
-                    entries.push((key.trim().to_owned(), text.trim().to_owned()));
-                }
-            }
-        }
-        let mut texts: BTreeMap<String, String> = entries.into_iter().collect();
+    /// An indicator of a file with a whole head; none where a part of it is missing.
+    pub(super) fn parse(file: &'static str) -> Option<Self> {
+        let mut texts: BTreeMap<String, String> =
+            entries(file).ok()?.into_iter().map(|entry| (entry.key, entry.text)).collect();
         let mut take = |key: &str| texts.remove(key);
         let headline = take("headline")?;
         let (dimension, member) = headline.split_once('/')?;
@@ -248,16 +267,88 @@ impl Indicator {
     }
 }
 
-/// All indicators in the order of their ids.
+/// A key of a head with its text.
+pub(super) struct Entry {
+    pub key: String,
+    pub text: String,
+    /// The line that it begins on, from 0.
+    pub line: usize,
+}
+
+/// What the head of a file says: comments up to the query.
+///
+/// # Errors
+/// The first line, from 0, that is neither a key nor goes on with one.
+pub(super) fn entries(file: &str) -> Result<Vec<Entry>, usize> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for (number, line) in file.lines().map_while(|l| l.strip_prefix("--")).enumerate() {
+        match line.strip_prefix("     ") {
+            Some(more) => {
+                let last = entries.last_mut().ok_or(number)?;
+                last.text.push(' ');
+                last.text.push_str(more.trim());
+            }
+            None => {
+                let (key, text) = line.trim().split_once(':').ok_or(number)?;
+                entries.push(Entry { key: key.trim().to_owned(), text: text.trim().to_owned(), line: number });
+            }
+        }
+    }
+    Ok(entries)
+}
+
+/// All indicators that there are.
+pub struct Catalogue {
+    ours: LazyLock<Vec<Indicator>>,
+    /// Those of pipelines and runs that were read, each kept for the rest of the process.
+    own: RwLock<Vec<&'static Indicator>>,
+}
+
+/// Ours, and the user's own of the pipelines and runs that this process has read.
 ///
 /// # Panics
 /// When a page that ships with the program lacks a part: a fault of the build, caught by a test.
-pub static CATALOGUE: LazyLock<Vec<Indicator>> = LazyLock::new(|| {
+pub static CATALOGUE: Catalogue = Catalogue { ours: LazyLock::new(ours), own: RwLock::new(Vec::new()) };
+
+fn ours() -> Vec<Indicator> {
     let parse = |file: &'static str| {
         Indicator::parse(file).unwrap_or_else(|| panic!("indicator page: {}", file.lines().next().unwrap_or("")))
     };
     FILES.into_iter().map(parse).collect()
-});
+}
+
+impl Catalogue {
+    /// Ours in the order of their ids, then the user's own in that of theirs.
+    pub fn iter(&'static self) -> impl Iterator<Item = &'static Indicator> + Clone {
+        let own = self.own.read().unwrap_or_else(PoisonError::into_inner).clone();
+        self.ours().chain(own)
+    }
+
+    /// Those that ship with the program.
+    pub fn ours(&'static self) -> impl Iterator<Item = &'static Indicator> + Clone {
+        self.ours.iter()
+    }
+
+    /// Adds an indicator of the user's own. It stands for one of the same id that was read before.
+    pub(super) fn add(&self, indicator: &'static Indicator) {
+        let mut own = self.own.write().unwrap_or_else(PoisonError::into_inner);
+        own.retain(|known| known.id != indicator.id);
+        own.push(indicator);
+        own.sort_by_key(|known| (known.id.len(), &known.id));
+    }
+
+    /// The user's own indicator of a file with this text, where it was read before.
+    pub(super) fn known(&self, text: &str) -> Option<&'static Indicator> {
+        self.own.read().unwrap_or_else(PoisonError::into_inner).iter().find(|known| known.sql == text).copied()
+    }
+}
+
+/// Indicators of the field's own lists that are not computed here, and why.
+pub const NOT_COMPUTED: [(&str, &str); 3] = [
+    ("C8", "what a country announces beside its gross domestic product says nothing of one buyer"),
+    ("D9", "procurements that are divided into lots are C7"),
+    ("D10", "whether firms want advice takes a survey of firms"),
+];
 
 pub fn find(word: &str) -> Option<&'static Indicator> {
     CATALOGUE.iter().find(|i| i.is_called(word))
@@ -269,7 +360,7 @@ mod tests {
 
     #[test]
     fn every_page_is_whole() {
-        for indicator in CATALOGUE.iter() {
+        for indicator in CATALOGUE.ours() {
             assert_eq!(indicator.whole.is_some(), indicator.unit == Unit::Share, "{} whole", indicator.id);
             for part in ["title", "meaning", "reading", "pitfalls"] {
                 for language in Language::ALL.map(Language::code) {

@@ -14,10 +14,12 @@ pub struct Table {
 
 /// How a column gets its values from the rows of a table, and thereby its type.
 pub(super) enum Of<R> {
-    Text(fn(&R) -> &'static str),
+    Text(fn(&R) -> &str),
     Int(fn(&R) -> i32),
     Count(fn(&R) -> Option<u64>),
     Cents(fn(&R) -> i128),
+    /// Hundredths of something; null where it is not known.
+    Hundredths(fn(&R) -> Option<i128>),
 }
 
 impl<R> Clone for Of<R> {
@@ -33,7 +35,7 @@ pub(super) const fn column<R>(name: &'static str, about: &'static str, of: Of<R>
         Of::Text(_) => Kind::Text,
         Of::Int(_) => Kind::Int,
         Of::Count(_) => Kind::Long,
-        Of::Cents(_) => Kind::Money,
+        Of::Cents(_) | Of::Hundredths(_) => Kind::Money,
     };
     Column::new(name, kind, about, of)
 }
@@ -49,6 +51,7 @@ impl<R> Of<R> {
                 let counts = rows.iter().map(|row| of(row).map(i64::try_from).transpose());
                 Arc::new(counts.collect::<Result<Int64Array, _>>()?)
             }
+            Self::Hundredths(of) => Arc::new(money(rows.iter().map(of))?),
             Self::Cents(of) => Arc::new(money(rows.iter().map(|row| Some(of(row))))?),
         })
     }

@@ -13,6 +13,7 @@ use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::spend::Cell;
 use vire_domain::suppliers::Local;
 use vire_formats::table::{Column, Table as Described, heads};
+use vire_reference::abroad::Abroad;
 use vire_reference::names::Kind;
 use vire_reference::places::Ring;
 use vire_reference::sectors::SectorNo;
@@ -58,6 +59,8 @@ struct Group {
     /// None for all purchases from a supplier in the year.
     sector: Option<SectorNo>,
     ring: Ring,
+    /// None where the ring is another.
+    abroad: Option<Abroad>,
     local: Option<Local>,
     kind: Kind,
     worth: Worth,
@@ -78,7 +81,7 @@ pub(super) const SUPPLIER_GROUPS: Described = Described {
     columns: &heads(&COLUMNS),
 };
 
-const COLUMNS: [Column<Of<Scoped<OfGroup>>>; 11] = [
+const COLUMNS: [Column<Of<Scoped<OfGroup>>>; 12] = [
     scope(),
     year(),
     amount(),
@@ -88,6 +91,12 @@ const COLUMNS: [Column<Of<Scoped<OfGroup>>>; 11] = [
         Of::Text(|r| r.of.group.sector.map_or(ALL_SECTORS, sector)),
     ),
     column("ring", "municipality, sub-region, region, country, abroad, unknown", Of::Text(|r| r.of.group.ring.code())),
+    column(
+        "abroad",
+        "of the ring abroad, what the supplier's country was on the last day of the year: eu-eea, other-countries, \
+         unknown-country; empty in the other rings",
+        Of::Text(|r| r.of.group.abroad.map_or("", Abroad::code)),
+    ),
     column(
         "based",
         "whether the domicile is in the home municipality: here, elsewhere, unknown; empty where registers do not tell both \
@@ -117,9 +126,10 @@ pub fn supplier_groups(limits: WorthLimits, decisions: &Decisions, cells: &[Cell
         let s = &decisions.suppliers[sold.supplier as usize];
         let (year, kind) = (sold.year, s.kind);
         let (ring, local) = (decisions.ring(sold.supplier, year), decisions.local(sold.supplier, year));
+        let abroad = decisions.abroad(sold.supplier, year);
         for (sector, sum) in sold.sums() {
             let worth = Worth::of(sum.cents, limits);
-            let group = Group { year, sector, ring, local, kind, worth, public: kind.is_public() };
+            let group = Group { year, sector, ring, abroad, local, kind, worth, public: kind.is_public() };
             let (total, suppliers) = groups.entry(group).or_default();
             *total += sum;
             *suppliers += 1;

@@ -4,12 +4,12 @@
 //! to millionths, so that the number of threads decides no figure; a test compares the bytes.
 
 use anyhow::bail;
-use arrow_array::ArrayRef;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Decimal128Type, Int32Type, Int64Type};
+use arrow_array::{Array, ArrayRef};
 use polars::prelude::{
-    AnyValue, DataFrame, Int32Chunked, Int64Chunked, Int128Chunked, IntoLazy, IntoSeries, LazyFrame, NewChunkedArray,
-    PolarsResult, Series, StringChunked,
+    AnyValue, DataFrame, DataType, Int32Chunked, Int64Chunked, Int128Chunked, IntoLazy, IntoSeries, LazyFrame,
+    NewChunkedArray, PolarsResult, Series, StringChunked,
 };
 use polars::sql::SQLContext;
 use vire_formats::table::Kind;
@@ -32,14 +32,81 @@ impl Polars {
     }
 }
 
-impl Engine for Polars {
-    fn run(&self, sql: &str) -> anyhow::Result<Vec<Row>> {
-        let mut context = SQLContext::new();
-        self.tables.iter().for_each(|(name, frame)| context.register(name, frame.clone()));
-        let frame = context.execute(sql).and_then(|lazy| lazy.collect())?;
-        (0..frame.height()).map(|at| row(&frame, at)).collect()
+/// What a column of a result holds, as far as figures tell types apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Type {
+    Text,
+    Double,
+    Money,
+    Count,
+    /// Nothing, which has no type.
+    Null,
+    Other,
+}
+
+impl Type {
+    fn of(kind: &DataType) -> Self {
+        match kind {
+            DataType::String => Self::Text,
+            DataType::Float64 => Self::Double,
+            DataType::Decimal(_, 2) => Self::Money,
+            DataType::Int64 => Self::Count,
+            DataType::Null => Self::Null,
+            _ => Self::Other,
+        }
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Text => "a STRING",
+            Self::Double => "a DOUBLE",
+            Self::Money => "a DECIMAL(18,2)",
+            Self::Count => "a BIGINT",
+            Self::Null => "always null",
+            Self::Other => "of another type",
+        }
+    }
+
+    /// What to write for a column of the type.
+    pub(super) fn example(self, column: &str) -> String {
+        let sql = match self {
+            Self::Text => "STRING",
+            Self::Money => "DECIMAL(18,2)",
+            Self::Count => "BIGINT",
+            _ => "DOUBLE",
+        };
+        format!("CAST(... AS {sql}) AS {column}")
     }
 }
+
+impl Polars {
+    fn collect(&self, sql: &str) -> PolarsResult<DataFrame> {
+        let mut context = SQLContext::new();
+        self.tables.iter().for_each(|(name, frame)| context.register(name, frame.clone()));
+        context.execute(sql).and_then(|lazy| lazy.collect())
+    }
+
+    /// The columns that a query gives, in their order.
+    pub(super) fn types(&self, sql: &str) -> anyhow::Result<Vec<(String, Type)>> {
+        let frame = self.collect(sql)?;
+        Ok(frame.columns().iter().map(|column| (column.name().to_string(), Type::of(column.dtype()))).collect())
+    }
+}
+
+impl Engine for Polars {
+    fn run(&self, sql: &str) -> anyhow::Result<Vec<Row>> {
+        let rows = || {
+            let frame = self.collect(sql)?;
+            (0..frame.height()).map(|at| row(&frame, at)).collect::<anyhow::Result<Vec<Row>>>()
+        };
+        rows().map_err(|error| Unrunnable(format!("{error:#}")).into())
+    }
+}
+
+/// A query that Polars cannot run, or that does not give rows of figures.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Unrunnable(String);
 
 fn series(name: &str, kind: Kind, values: &ArrayRef) -> anyhow::Result<Series> {
     let name = name.into();
@@ -48,8 +115,12 @@ fn series(name: &str, kind: Kind, values: &ArrayRef) -> anyhow::Result<Series> {
         Kind::Int => Int32Chunked::from_slice(name, values.as_primitive::<Int32Type>().values()).into_series(),
         Kind::Long => Int64Chunked::from_iter_options(name, values.as_primitive::<Int64Type>().iter()).into_series(),
         Kind::Money => {
-            let cents = values.as_primitive::<Decimal128Type>().values();
-            Int128Chunked::from_slice(name, cents).into_decimal(18, 2)?.into_series()
+            let cents = values.as_primitive::<Decimal128Type>();
+            let cents = match cents.null_count() {
+                0 => Int128Chunked::from_slice(name, cents.values()),
+                _ => Int128Chunked::from_iter_options(name, cents.iter()),
+            };
+            cents.into_decimal(18, 2)?.into_series()
         }
         other => bail!("no query reads {}", other.sql()),
     })

@@ -7,38 +7,52 @@
 #![forbid(unsafe_code)]
 
 pub mod catalogue;
+pub mod changes;
 pub mod columns;
+mod concentration;
+mod contracts;
+mod dependency;
+mod emissions;
 pub mod engine;
 mod firms;
 pub mod groups;
 pub mod in_process;
+mod limits;
+mod multiplied;
+pub mod own;
+mod owners;
 pub mod payments;
 pub mod profiles;
+mod respending;
 pub mod scopes;
 pub mod series;
 pub mod settings;
 pub mod sold;
+pub mod subject;
 pub mod tables;
 mod tenders;
+mod units;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use anyhow::Context;
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
 use self::catalogue::{CATALOGUE, Indicator, Unit};
 use self::engine::Engine;
 use self::settings::{Inhabitants, SeriesBreak, Settings};
-use self::tables::Given;
 use vire_base::decimal::{self, SCALE};
 use vire_base::parallel;
 use vire_base::year::AccountingYear;
+use vire_domain::beside::Beside;
 use vire_domain::classify::cube::{Cube, UNDATED};
 use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::periods::Periods;
 use vire_domain::classify::sector::Method;
+use vire_domain::effects::emissions::Emissions;
+use vire_domain::effects::multipliers::Multipliers;
+use vire_domain::effects::respending::Respending;
 use vire_domain::firms::FirmCounts;
 use vire_domain::tables::OF_BUYER;
 use vire_formats::table::{Column, Of, Table, column, heads, joined};
@@ -68,7 +82,7 @@ pub fn name_periods(accounting: AccountingYear, figures: &mut [Figure]) {
 }
 
 /// One figure of an indicator.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
     pub indicator: String,
     pub scope: String,
@@ -112,6 +126,7 @@ impl Figure {
             Some("count") => Unit::Count,
             Some("share") => Unit::Share,
             Some("days") => Unit::Days,
+            Some("points") => Unit::Points,
             _ => by_page,
         }
     }
@@ -133,19 +148,27 @@ pub struct Computed {
 pub fn compute(
     buyer: &Buyer,
     settings: &Settings,
-    given: Given<'_>,
+    beside: &Beside,
     decisions: &Decisions,
     cube: &Cube,
     engine: &dyn Engine,
     threads: usize,
 ) -> anyhow::Result<Computed> {
     let periods = Periods::of(cube, buyer.year);
-    let (firms, tenders, entries) = given;
-    let mut absent = absent_inputs(&settings.population, firms, decisions, &periods, cube);
-    absent.extend(tenders::absent(tenders, entries));
+    let mut absent = absent_inputs(&settings.population, beside.firms.as_ref(), decisions, &periods, cube);
+    absent.extend(tenders::absent(beside.tenders.as_ref(), &beside.openness.entries));
+    absent.extend(beside.contracts.is_none().then_some("contracts"));
+    absent.extend((!beside.respending.as_ref().is_some_and(Respending::tell_any)).then_some("survey-answers"));
+    absent.extend((!beside.multipliers.as_ref().is_some_and(Multipliers::tell_any)).then_some("input-output-model"));
+    absent.extend((!beside.emissions.as_ref().is_some_and(Emissions::tell_any)).then_some("emission-factors"));
+    absent.extend(beside.owned.is_empty().then_some("owned-companies"));
+    absent.extend(beside.turnovers.is_empty().then_some("turnovers"));
+    let has_cost = |year: &i32| settings.costs.as_ref().is_some_and(|costs| costs.by_year.contains_key(year));
+    absent.extend((!cube.years.keys().any(has_cost)).then_some("operating-costs"));
+    absent.extend((!limits::tell_any(buyer, cube)).then_some("award-limit"));
     let mut missing = Vec::new();
     let mut ready = Vec::new();
-    for indicator in CATALOGUE.iter() {
+    for indicator in CATALOGUE.ours().chain(settings.own.iter().copied()) {
         let lacks: Vec<&str> = indicator.needs.iter().map(String::as_str).filter(|n| absent.contains(n)).collect();
         if lacks.is_empty() {
             ready.push(indicator);
@@ -169,8 +192,16 @@ pub fn figures(
     threads: usize,
 ) -> anyhow::Result<Vec<Figure>> {
     let run = |indicator: &&'static Indicator| {
-        let rows = engine.run(indicator.sql).with_context(|| format!("the query of indicator {}", indicator.id))?;
-        engine::figures(&indicator.id, rows)
+        let own = own::is_own(&indicator.id);
+        let unfit = |what: String| anyhow::Error::new(own::Unfit { indicator: indicator.id.clone(), what });
+        let rows = engine.run(indicator.sql).map_err(|error| match error.is::<in_process::Unrunnable>() {
+            true if own => unfit(format!("{error:#}")),
+            _ => error.context(format!("the query of indicator {}", indicator.id)),
+        })?;
+        let figures = engine::figures(&indicator.id, rows);
+        let figures = if own { figures.map_err(|error| unfit(format!("{error:#}")))? } else { figures? };
+        let misplaced = figures.iter().filter(|_| own).find_map(own::misplaced);
+        misplaced.map_or(Ok(figures), |what| Err(unfit(what)))
     };
     let mut all = Vec::new();
     for (indicator, figures) in indicators.iter().zip(parallel::map(indicators, threads, run)) {
@@ -232,12 +263,18 @@ fn absent_inputs(
 /// How the note of a break of the series begins.
 const BREAK: &str = "break";
 
-/// Marks the figures of years in which the content of the series changes.
+/// Marks the figures of years in which the content of the series changes; differences of two years, also where it does in
+/// the course of the first.
 fn note_breaks(breaks: &[SeriesBreak], accounting: AccountingYear, figures: &mut [Figure]) {
+    let year_of = |b: &SeriesBreak| accounting.of(b.date.year(), b.date.month());
+    // The year before begins anew with a break on its first day, and has two contents with a later one.
+    let begins = |b: &SeriesBreak| (b.date.month(), b.date.day()) == (accounting.first_month(), 1);
     for figure in figures {
-        let year = figure.period.parse::<i32>().ok();
-        let of_year = breaks.iter().filter(|b| Some(accounting.of(b.date.year(), b.date.month())) == year);
-        figure.note = of_year.map(|b| format!("{BREAK} {}", b.date)).collect::<Vec<_>>().join("; ");
+        let Ok(year) = figure.period.parse::<i32>() else { continue };
+        let looks_back = changes::are_changes(&figure.indicator);
+        let is_of = |b: &&SeriesBreak| year_of(b) == year || (looks_back && year_of(b) == year - 1 && !begins(b));
+        let notes = breaks.iter().filter(is_of).map(|b| format!("{BREAK} {}", b.date));
+        figure.note = notes.collect::<Vec<_>>().join("; ");
     }
 }
 
@@ -276,7 +313,8 @@ pub const COLUMNS: [Column<Of<Figure>>; 14] = [
     column("high", "value if all unknown were on the higher side", Of::Figure(|f| f.high)),
     column(
         "unit",
-        "currency, share (0 to 1), count, index, ratio, currency-per-inhabitant, days",
+        "currency, share (0 to 1), count, index, ratio, currency-per-inhabitant, days, kg-co2e, points (a difference of shares: 0.01 is \
+         one percentage point)",
         Of::Text(|f| Some(f.unit().code().into())),
     ),
     column("numerator", "currency or count", Of::Money(|f| f.numerator)),
@@ -295,7 +333,7 @@ pub const COLUMNS: [Column<Of<Figure>>; 14] = [
     .ranged(),
     column(
         "note",
-        "breaks of the series in that year; small-cell: what a person sold would follow from the figure; small-cell-part: it is rounded or lacks its bounds for that reason",
+        "breaks of the series in that year; small-cell: what a person sold would follow from the figure; small-cell-part: it is rounded or lacks its bounds for that reason; small-cell-coverage: only its coverage is, or is left out",
         Of::Text(|f| Some(f.note.as_str().into())),
     ),
 ];

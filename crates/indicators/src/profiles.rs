@@ -31,7 +31,7 @@ fn tell_new(periods: &Periods, year: i32) -> bool {
 }
 
 /// Whether this year and the next are whole, so that who is missing from the next has left.
-fn tell_stay(periods: &Periods, year: i32) -> bool {
+pub(super) fn tell_stay(periods: &Periods, year: i32) -> bool {
     periods.is_whole(year) && periods.is_whole(year + 1)
 }
 

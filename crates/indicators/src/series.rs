@@ -1,5 +1,5 @@
-//! The tables that have a row for each supplier, the numbers by which they name scope, year and sector, and the table of
-//! these numbers.
+//! The numbers by which tables name scope, year and sector, the table of these numbers, and those of what each supplier
+//! sold.
 
 use std::collections::BTreeMap;
 
@@ -16,8 +16,8 @@ use vire_reference::buyer::Buyer;
 use vire_reference::sectors::{SECTORS, SectorNo};
 use vire_reference::thresholds::{ThresholdClass, ThresholdKind};
 
-/// Numbers of the combinations of scope, year, and sector or all sectors: the two tables that have a row for each
-/// supplier name these by one number, which is quicker to group by than the three.
+/// Numbers of the combinations of scope, year, and sector or all sectors: tables of suppliers name these by one number,
+/// which is quicker to group by than the three.
 pub(super) struct SeriesNumbers {
     years: Vec<i32>,
 }
@@ -27,7 +27,7 @@ impl SeriesNumbers {
         Self { years: cube.years.keys().copied().collect() }
     }
 
-    fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.years.len() * (SECTORS.len() + 1) * SCOPES.len()
     }
 
@@ -70,33 +70,36 @@ impl Series {
     ];
 }
 
-/// By number of series, the largest sums of identified suppliers, the largest first.
-pub(super) struct Leaders(Vec<Vec<i64>>);
+/// What each supplier sold in each year, by sector and in all, in cents, with the number of the series that it is in.
+pub(super) fn sold<'a>(
+    decisions: &'a Decisions,
+    cells: &'a [Cell],
+    series: &'a SeriesNumbers,
+) -> impl Iterator<Item = (i32, &'a Supplier, i128)> {
+    supplier_years_of(cells).flat_map(move |of| {
+        let supplier = &decisions.suppliers[of.supplier as usize];
+        let sums: Vec<(Option<SectorNo>, Sum)> = of.sums().collect();
+        sums.into_iter().flat_map(move |(sector, sum)| {
+            series.of(of.year, sector, supplier.kind.is_public()).map(move |number| (number, supplier, sum.cents))
+        })
+    })
+}
 
-impl Leaders {
-    pub fn new(series: &SeriesNumbers) -> Self {
-        Self(vec![Vec::new(); series.len()])
-    }
-
+/// The largest sums of identified suppliers of each series, the largest first.
+pub(super) fn leaders(decisions: &Decisions, cells: &[Cell], series: &SeriesNumbers) -> anyhow::Result<Table> {
     const MOST: usize = 10;
-
-    fn add(&mut self, series: i32, supplier: &Supplier, cents: i64) {
-        let held = &mut self.0[series as usize];
-        let leads = held.len() < Self::MOST || held.last() < Some(&cents);
+    let mut largest: Vec<Vec<i128>> = vec![Vec::new(); series.len()];
+    for (number, supplier, cents) in sold(decisions, cells, series) {
+        let held = &mut largest[number as usize];
+        let leads = held.len() < MOST || held.last() < Some(&cents);
         if leads && cents > 0 && supplier.kind.is_supplier() {
             held.insert(held.partition_point(|other| *other >= cents), cents);
-            held.truncate(Self::MOST);
+            held.truncate(MOST);
         }
     }
-
-    pub fn table(&self) -> anyhow::Result<Table> {
-        let of_series = |(series, sums): (i32, &Vec<i64>)| {
-            let placed: Vec<_> =
-                (1..).zip(sums).map(|(place, cents)| Leader { series, place, cents: *cents }).collect();
-            placed
-        };
-        by_columns(LEADERS.name, &Leader::COLUMNS, &(0..).zip(&self.0).flat_map(of_series).collect::<Vec<_>>())
-    }
+    let placed =
+        |(series, sums): (i32, Vec<i128>)| (1..).zip(sums).map(move |(place, cents)| Leader { series, place, cents });
+    by_columns(LEADERS.name, &Leader::COLUMNS, &(0..).zip(largest).flat_map(placed).collect::<Vec<_>>())
 }
 
 pub(super) const LEADERS: Described = Described {
@@ -108,54 +111,15 @@ pub(super) const LEADERS: Described = Described {
 struct Leader {
     series: i32,
     place: u64,
-    cents: i64,
+    cents: i128,
 }
 
 impl Leader {
     const COLUMNS: [Column<Of<Self>>; 3] = [
         column("series", "scope, year and sector: series tells which", Of::Int(|r| r.series)),
         column("place", "1 for the largest sum", Of::Count(|r| Some(r.place))),
-        column("amount", "sum of the supplier", Of::Cents(|r| r.cents.into())),
+        column("amount", "sum of the supplier", Of::Cents(|r| r.cents)),
     ];
-}
-
-pub(super) const SPEND: Described = Described {
-    name: "spend",
-    about: "scope, year, supplier and sector with external purchases",
-    columns: &heads(&Sold::COLUMNS),
-};
-
-/// What a supplier sold in a sector, under one scope.
-struct Sold {
-    series: i32,
-    kind: &'static str,
-    cents: i64,
-}
-
-impl Sold {
-    const COLUMNS: [Column<Of<Self>>; 3] = [
-        column("series", "scope, year and sector: series tells which", Of::Int(|r| r.series)),
-        column("kind", "kind of the supplier", Of::Text(|r| r.kind)),
-        column("amount", "sum of the lines", Of::Cents(|r: &Self| r.cents.into())).distinct(),
-    ];
-}
-
-pub(super) fn spend(
-    decisions: &Decisions,
-    cells: &[Cell],
-    series: &SeriesNumbers,
-    leaders: &mut Leaders,
-) -> anyhow::Result<Table> {
-    let mut rows = Vec::with_capacity(SCOPES.len() * cells.len());
-    for &((year, supplier, sector), sum) in cells {
-        let s = &decisions.suppliers[supplier as usize];
-        let cents = i64::try_from(sum.cents)?;
-        for series in series.of(year, Some(sector), s.kind.is_public()) {
-            leaders.add(series, s, cents);
-            rows.push(Sold { series, kind: s.kind.code(), cents });
-        }
-    }
-    by_columns(SPEND.name, &Sold::COLUMNS, &rows)
 }
 
 pub(super) const SUPPLIER_YEARS: Described = Described {
@@ -204,7 +168,6 @@ pub(super) fn supplier_years(
     decisions: &Decisions,
     cells: &[Cell],
     series: &SeriesNumbers,
-    leaders: &mut Leaders,
 ) -> anyhow::Result<Table> {
     let thresholds = buyer.thresholds();
     let codes = thresholds.band_codes();
@@ -223,7 +186,6 @@ pub(super) fn supplier_years(
         let (class, held) = (class.code(), held.unwrap_or_default());
         let s = &decisions.suppliers[supplier as usize];
         for series in series.of(year, None, s.kind.is_public()) {
-            leaders.add(series, s, cents);
             rows.push(SoldInYear { series, cents, kind: s.kind.code(), band, class, lines: whole.lines, held });
         }
     }

@@ -13,13 +13,16 @@ use vire_base::language::Language;
 use vire_base::year::AccountingYear;
 use vire_reference::country::{Country, lists};
 
-use crate::catalogue::{CATALOGUE, Unit, find};
+use crate::catalogue::{CATALOGUE, Indicator, Unit, find};
 
 /// What indicators need besides the purchases.
 pub struct Settings {
     pub population: Inhabitants,
     pub breaks: Vec<SeriesBreak>,
     pub targets: Vec<IndicatorTarget>,
+    pub costs: Option<Costs>,
+    /// The user's own indicators.
+    pub own: Vec<&'static Indicator>,
 }
 
 /// Inhabitants as the pipeline file writes them.
@@ -66,6 +69,48 @@ impl Inhabitants {
                 Self::ByYear(years)
             }
         }
+    }
+}
+
+/// What the buyer's activities cost in a year, as its financial statements have it.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OperatingCosts {
+    /// Where the numbers are from, as reports name it.
+    pub source: String,
+    /// By accounting year, in whole units of the buyer's currency: { 2023 = 351000000, 2024 = 362000000 }.
+    pub values: BTreeMap<String, u64>,
+}
+
+/// Operating costs, ready for use.
+pub struct Costs {
+    pub source: String,
+    /// In cents.
+    pub by_year: BTreeMap<i32, i64>,
+}
+
+impl OperatingCosts {
+    /// Of `[operating_costs]`.
+    pub fn ready(&self, check: &mut Check<'_>) -> Option<Costs> {
+        /// More than any public budget in any currency.
+        const MOST: u64 = 1_000_000_000_000_000;
+        if self.source.trim().is_empty() {
+            let help = "name where the costs are from, such as source = \"Financial statements 2024\"";
+            check.fault(&["operating_costs", "source"], "the source is empty", help);
+        }
+        let mut by_year = BTreeMap::new();
+        for (text, cost) in &self.values {
+            let year = text.parse().ok().filter(|year| GIVEN_YEARS.contains(year));
+            match (year, i64::try_from(*cost).ok().filter(|_| (1..MOST).contains(cost))) {
+                (Some(year), Some(cost)) => drop(by_year.insert(year, cost * 100)),
+                _ => check.fault(
+                    &["operating_costs", "values", text],
+                    format!("{text} = {cost} is no year with a cost above zero"),
+                    "write values = { 2023 = 351000000, 2024 = 362000000 }, in whole units of the currency",
+                ),
+            }
+        }
+        Some(Costs { source: self.source.trim().to_owned(), by_year })
     }
 }
 
@@ -172,6 +217,9 @@ fn out_of_reason(target: &Target, unit: Unit) -> Vec<(&'static str, String, Stri
     let (value, by) = (target.value, target.by);
     let (possible, right) = match unit {
         Unit::Share => (0.0..=1.0, "a share is between 0 and 1: write 0.45 for 45 %"),
+        Unit::Points => {
+            (-1.0..=1.0, "a difference of shares is between -1 and 1: write 0.02 for two percentage points")
+        }
         _ => (-LARGEST_TARGET..=LARGEST_TARGET, "write the value in the indicator's unit, as the reports show it"),
     };
     if !possible.contains(&value) {

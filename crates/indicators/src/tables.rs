@@ -6,37 +6,49 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use arrow_array::{ArrayRef, RecordBatch};
 
+use super::changes::{self, SUPPLIER_CHANGES};
 use super::columns::{Of, Table, by_columns, column};
+use super::concentration::{self, CONCENTRATION};
+use super::contracts::{self, CONTRACT_SPEND, CONTRACTS};
+use super::dependency::{self, DEPENDENCY, OPERATING_COSTS};
+use super::emissions::{self, EMISSIONS};
 use super::firms::{self, FIRM_SELLERS, LOCAL_FIRMS};
 use super::groups::{self, SUPPLIER_GROUPS, WORTH_LIMITS};
+use super::limits::{self, NEAR_LIMITS};
+use super::multiplied::{self, MULTIPLIED};
+use super::owners::{self, OWNER_CLASSES};
 use super::payments::{self, PAYMENTS};
 use super::profiles::{self, PROFILES};
+use super::respending::{self, RESPENDING};
 use super::scopes::{Row, Scoped, amount, scope, scoped, scopes, year};
-use super::series::{self, LEADERS, Leaders, SERIES, SPEND, SUPPLIER_YEARS, SeriesNumbers};
+use super::series::{self, LEADERS, SERIES, SUPPLIER_YEARS, SeriesNumbers};
 use super::sold::sector;
 use super::tenders::{self, OPENNESS, TENDER_PARTIES, TENDERS};
-use crate::settings::Inhabitants;
+use super::units::{self, UNITS};
+use crate::settings::{Inhabitants, Settings};
 use vire_base::sum::Sum;
+use vire_domain::beside::Beside;
 use vire_domain::classify::cube::{Cube, UNDATED, Year};
 use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::periods::Periods;
-use vire_domain::firms::FirmCounts;
-use vire_domain::tenders::Tenders;
-use vire_domain::tenders::lists::Entry;
 use vire_formats::columns::{self, ColumnError};
 use vire_formats::parquet;
 use vire_formats::table::{Column, Head, Table as Described, heads, schema};
 use vire_reference::buyer::Buyer;
 
 /// All tables as queries know them.
-pub const TABLES: [Described; 17] = [
-    SPEND,
+pub const TABLES: [Described; 28] = [
     SUPPLIER_YEARS,
+    CONCENTRATION,
     LEADERS,
     SERIES,
     SUPPLIER_GROUPS,
     WORTH_LIMITS,
     PROFILES,
+    SUPPLIER_CHANGES,
+    OWNER_CLASSES,
+    DEPENDENCY,
+    OPERATING_COSTS,
     BANDS,
     MONTHS,
     DOCUMENTS,
@@ -47,16 +59,20 @@ pub const TABLES: [Described; 17] = [
     TENDERS,
     TENDER_PARTIES,
     OPENNESS,
+    CONTRACT_SPEND,
+    CONTRACTS,
+    NEAR_LIMITS,
+    UNITS,
+    EMISSIONS,
+    RESPENDING,
+    MULTIPLIED,
 ];
-
-/// What a pipeline gives beside purchases: counts of firms, tenders, and entries of lists of openness.
-pub type Given<'a> = (Option<&'a FirmCounts>, Option<&'a Tenders>, &'a [(i32, Entry)]);
 
 /// The tables that [`TABLES`] describes.
 pub fn tables(
     buyer: &Buyer,
-    inhabitants: &Inhabitants,
-    (counts, given, entries): Given<'_>,
+    settings: &Settings,
+    beside: &Beside,
     decisions: &Decisions,
     cube: &Cube,
 ) -> anyhow::Result<Vec<Table>> {
@@ -64,25 +80,35 @@ pub fn tables(
     let cells = cube.spend.cells();
     let numbers = SeriesNumbers::new(cube);
     let limits = buyer.thresholds().worth_limits();
-    let mut leaders = Leaders::new(&numbers);
     Ok(vec![
-        series::spend(decisions, cells, &numbers, &mut leaders)?,
-        series::supplier_years(buyer, decisions, cells, &numbers, &mut leaders)?,
-        leaders.table()?,
+        series::supplier_years(buyer, decisions, cells, &numbers)?,
+        concentration::concentration(decisions, cells, &numbers)?,
+        series::leaders(decisions, cells, &numbers)?,
         numbers.table()?,
         groups::supplier_groups(limits, decisions, cells)?,
         groups::worth_limits(limits)?,
         profiles::profiles(buyer, decisions, periods, cells)?,
+        changes::supplier_changes(decisions, periods, cells)?,
+        owners::owner_classes(decisions, cells)?,
+        dependency::dependency(&beside.turnovers, decisions, cells)?,
+        dependency::operating_costs(settings.costs.as_ref())?,
         bands(buyer, cube)?,
         months(cube)?,
         documents(cube)?,
         payments::payments(cube)?,
-        population(inhabitants, cube)?,
-        firms::local_firms(counts, cube)?,
-        firms::firm_sellers(counts, decisions, cells)?,
-        tenders::tenders(given)?,
-        tenders::parties(given)?,
-        tenders::openness(entries)?,
+        population(&settings.population, cube)?,
+        firms::local_firms(beside.firms.as_ref(), cube)?,
+        firms::firm_sellers(beside.firms.as_ref(), decisions, cells)?,
+        tenders::tenders(beside.tenders.as_ref())?,
+        tenders::parties(beside.tenders.as_ref())?,
+        tenders::openness(&beside.openness.entries)?,
+        contracts::contract_spend(beside.contracts.as_ref(), decisions, cube, buyer.year)?,
+        contracts::contracts(beside.contracts.as_ref(), decisions, cube, periods, buyer.year)?,
+        limits::near_limits(buyer, decisions, cube, cells)?,
+        units::units(decisions, cube)?,
+        emissions::emissions(beside.emissions.as_ref())?,
+        respending::respending(beside.respending.as_ref())?,
+        multiplied::multiplied(beside.multipliers.as_ref())?,
     ])
 }
 

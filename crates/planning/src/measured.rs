@@ -76,8 +76,8 @@ impl Figures<'_> {
         };
         let plus = if change > 0 { "+" } else { "" };
         match unit {
-            Unit::Share if before.is_rounded || now.is_rounded => report.points_coarse(change),
-            Unit::Share => report.points(change),
+            Unit::Share | Unit::Points if before.is_rounded || now.is_rounded => report.points_coarse(change),
+            Unit::Share | Unit::Points => report.points(change),
             _ => format!("{plus}{}", report.value(Some(change), unit, &self.evidence.currency)),
         }
     }

@@ -19,6 +19,8 @@ pub enum Reads {
     Perhaps,
     /// One of a few words is a given name.
     AsPerson,
+    /// A family name, a comma, and other names, as lists of persons are written.
+    AsListed,
 }
 
 #[derive(Deserialize)]
@@ -66,10 +68,19 @@ pub fn reads(name: &str) -> Reads {
     let is_capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
     let capitals = words.iter().filter(|word| is_capital(word)).count();
     match capitals {
+        _ if capitals == words.len() && is_listed(name) => Reads::AsListed,
         2.. if words.iter().any(|word| is_given(word)) => Reads::AsPerson,
         2 | 3 if capitals == words.len() => Reads::Perhaps,
         _ => Reads::Otherwise,
     }
+}
+
+/// One or two words, one comma, and up to three more.
+fn is_listed(name: &str) -> bool {
+    let count = |part: &str| part.split_whitespace().count();
+    name.split_once(',').is_some_and(|(family, given)| {
+        !given.contains([',', ';']) && (1..=2).contains(&count(family)) && (1..=3).contains(&count(given))
+    })
 }
 
 #[cfg(test)]
@@ -81,7 +92,12 @@ mod tests {
         for (name, expected) in [
             ("Matti Esimerkki", Reads::AsPerson),
             ("Esimerkki Anna-Liisa", Reads::AsPerson),
-            ("ESIMERKKI, PEKKA", Reads::AsPerson),
+            ("ESIMERKKI, PEKKA", Reads::AsListed),
+            ("EXAMPLE, WINIFRED Q", Reads::AsListed),
+            ("Example Sample, Winifred", Reads::AsListed),
+            ("EXAMPLE, INC", Reads::Otherwise),
+            ("Kymen Vesi, vesilaitos", Reads::Otherwise),
+            ("Kotka, Hamina, Kouvola", Reads::Perhaps),
             ("Esimerkki Matti kuolinpesä", Reads::AsPerson),
             ("Parturi Pirjo Esimerkki", Reads::AsPerson),
             ("Kymen Vesi", Reads::Perhaps),

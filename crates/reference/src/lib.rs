@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod abroad;
 pub mod buyer;
 mod countries;
 pub mod country;
@@ -37,8 +38,16 @@ pub const TENDER_WORDS: &str = include_str!("data/tender_words.csv");
 pub const SMALL_PURCHASE_COLUMNS: &str = include_str!("data/small_purchase_columns.csv");
 pub const PUBLICATION_COLUMNS: &str = include_str!("data/publication_columns.csv");
 pub const MEETING_COLUMNS: &str = include_str!("data/meeting_columns.csv");
+pub const UNIT_COLUMNS: &str = include_str!("data/unit_columns.csv");
+pub const COEFFICIENT_COLUMNS: &str = include_str!("data/coefficient_columns.csv");
+pub const INDUSTRY_COLUMNS: &str = include_str!("data/industry_columns.csv");
+pub const ANSWER_COLUMNS: &str = include_str!("data/answer_columns.csv");
+pub const EMISSION_COLUMNS: &str = include_str!("data/emission_columns.csv");
+pub const OWNED_COLUMNS: &str = include_str!("data/owned_columns.csv");
+pub const TURNOVER_COLUMNS: &str = include_str!("data/turnover_columns.csv");
 pub const FOREIGN_PLACES: &str = include_str!("data/foreign_places.csv");
 pub const COUNTRIES: &str = include_str!("data/countries.csv");
+pub const EEA_COUNTRIES: &str = include_str!("data/eea_countries.csv");
 pub const EU_THRESHOLDS: &str = include_str!("data/eu_thresholds.csv");
 pub const SECTORS: &str = include_str!("data/sectors.csv");
 pub const SECTOR_STEMS: &str = include_str!("data/sector_stems.csv");
@@ -51,7 +60,7 @@ pub const PLACEHOLDERS: &str = include_str!("data/placeholders.csv");
 pub const LEGAL_FORMS: &str = include_str!("data/legal_forms.csv");
 
 /// The lists that hold in every country, by name.
-const EVERYWHERE: [(&str, &str); 25] = [
+const EVERYWHERE: [(&str, &str); 33] = [
     ("columns", COLUMNS),
     ("header_words", HEADER_WORDS),
     ("sign_words", SIGN_WORDS),
@@ -65,8 +74,16 @@ const EVERYWHERE: [(&str, &str); 25] = [
     ("small_purchase_columns", SMALL_PURCHASE_COLUMNS),
     ("publication_columns", PUBLICATION_COLUMNS),
     ("meeting_columns", MEETING_COLUMNS),
+    ("unit_columns", UNIT_COLUMNS),
+    ("emission_columns", EMISSION_COLUMNS),
+    ("answer_columns", ANSWER_COLUMNS),
+    ("coefficient_columns", COEFFICIENT_COLUMNS),
+    ("industry_columns", INDUSTRY_COLUMNS),
+    ("owned_columns", OWNED_COLUMNS),
+    ("turnover_columns", TURNOVER_COLUMNS),
     ("foreign_places", FOREIGN_PLACES),
     ("countries", COUNTRIES),
+    ("eea_countries", EEA_COUNTRIES),
     ("eu_thresholds", EU_THRESHOLDS),
     ("sectors", SECTORS),
     ("sector_stems", SECTOR_STEMS),

@@ -4,14 +4,14 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::country::{self, Country, OfAll, lists};
 use crate::{LEGAL_FORMS, PLACEHOLDERS, letters, rows};
 
 /// What a supplier is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     Company,
@@ -390,6 +390,18 @@ mod tests {
             ("FI", &["Kuusi Ky", "Ky Kuusi", "Kb Kuusi", "Kuusi Kb", "Kuusi Kommandiittiyhtiö"]),
             ("EE", &["OÜ Õunapuu", "Õunapuu OÜ", "Õunapuu Osaühing", "OÜ \"Õunapuu\""]),
             ("FR", &["SARL Orme", "Orme S.A.R.L.", "Orme (SARL)"]),
+            (
+                "CZ",
+                &[
+                    "Lípa s.r.o.",
+                    "Lípa s. r. o.",
+                    "Lípa spol. s r.o.",
+                    "Lípa, spol. s.r.o.",
+                    "Lípa spol.s r.o.",
+                    "Lípa spol.s.r.o.",
+                ],
+            ),
+            ("GB", &["Elmwood (UK) Ltd", "Elmwood UK Ltd.", "ELMWOOD (UK) LIMITED", "Elmwood UK Limited"]),
         ] {
             assert_eq!(keys(country, one), 1, "{country} {one:?}");
         }
@@ -398,6 +410,7 @@ mod tests {
             ("DK", &["Bøgen ApS", "Bøgen A/S", "Bøgen I/S", "Bøgen AS"]),
             ("NO", &["Fjordvik AS", "Fjordvik ASA", "Fjordvik ANS", "Fjordvik A/S", "Fjordvik AB"]),
             ("EE", &["Kask OÜ", "Kask AS", "Kask MTÜ"]),
+            ("GB", &["Elmwood Ltd", "Elmwood (UK) Ltd", "Elmwood PLC"]),
         ] {
             assert_eq!(keys(country, all), all.len(), "{country} {all:?}");
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub use crate::country::municipalities::{Municipality, PostalCode};
 use crate::country::{self, Country, OfAll};
@@ -135,7 +135,7 @@ pub enum NamedPlace<'a> {
 }
 
 /// How far a supplier is from home. The order is that of the rings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Ring {
     Municipality,
     SubRegion,

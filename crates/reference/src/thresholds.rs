@@ -262,6 +262,19 @@ impl Limits {
         self.eu.filter(|_| self.apply)
     }
 
+    /// On which side of the national threshold a value is that is within a sixth of it.
+    pub fn beside_national(self, cents: i128) -> Option<Beside> {
+        let limit = i128::from(self.national()?) * 100;
+        let sixths = cents * 6;
+        if (limit * 5..limit * 6).contains(&sixths) {
+            Some(Beside::Below)
+        } else if (limit * 6..limit * 7).contains(&sixths) {
+            Some(Beside::Above)
+        } else {
+            None
+        }
+    }
+
     /// The class of a value. A value equal to a threshold is not below it.
     pub fn class(self, cents: i64) -> ThresholdClass {
         let reaches = |limit: i64| cents >= limit * 100;
@@ -281,6 +294,13 @@ impl Limits {
         let clamped = |cents: i128| cents.clamp(i64::MIN.into(), i64::MAX.into()) as i64;
         held.map_or(ThresholdClass::Outside, |cents| self.class(clamped(cents)))
     }
+}
+
+/// Near a threshold: below it, or on it and above.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Beside {
+    Below,
+    Above,
 }
 
 /// Value bands of one year.

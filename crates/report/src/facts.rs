@@ -15,6 +15,7 @@ use vire_base::year::{AccountingYear, UNDATED};
 use vire_disclosure::guarded::{Guarded, Sale, Seller, Sellers};
 use vire_domain::classify::PUBLIC_BODIES;
 use vire_domain::classify::periods::{Covered, Extent};
+use vire_domain::owned::Standing;
 use vire_domain::suppliers::persons::ByName;
 use vire_domain::suppliers::stay_in;
 use vire_formats::columns::{self, ColumnError};
@@ -229,10 +230,14 @@ fn seller(s: &Supplier) -> Seller<'_> {
         key: &s.key,
         kind: s.kind,
         ring: s.ring,
+        abroad: None, // nor by that
         size: &s.size,
         municipality: &s.municipality,
         place_source: &s.place_source,
-        local: None, // who is told together with whom does not depend on it
+        has_contract: false, // nobody is guarded by that
+        local: None,         // who is told together with whom does not depend on it
+        standing: Standing::of_kind(s.kind),
+        turnover: None,
     }
 }
 

@@ -41,14 +41,11 @@ use chrono::NaiveDate;
 use vire_base::language::Language;
 use vire_base::progress::Progress;
 use vire_disclosure::NotShown;
-use vire_domain::calendar::Calendar;
+use vire_domain::beside::Beside;
 use vire_domain::classify::cube::Cube;
 use vire_domain::classify::decisions::Decisions;
 use vire_domain::classify::scope;
-use vire_domain::firms::FirmCounts;
 use vire_domain::suppliers::settings::Local;
-use vire_domain::tenders::Tenders;
-use vire_domain::tenders::lists::Openness;
 use vire_indicators::Computed;
 use vire_ingest::StagedFile;
 use vire_reference::buyer::Buyer;
@@ -75,17 +72,10 @@ pub struct Findings<'a> {
     pub files: &'a [StagedFile],
     pub decisions: &'a Decisions,
     pub cube: &'a Cube,
-    /// The firms of the area, when the pipeline names counts of them.
-    pub firms: Option<&'a FirmCounts>,
-    /// Tenders, when the pipeline names tables of them.
-    pub tenders: Option<&'a Tenders>,
-    /// Lists of small purchases, publications and meetings.
-    pub openness: &'a Openness,
+    pub beside: &'a Beside,
     pub computed: &'a Computed,
     /// What was taken out of the figures.
     pub not_shown: &'a NotShown,
-    /// Coming procurements, when the pipeline names a calendar or contracts.
-    pub calendar: Option<&'a Calendar>,
     /// The day the reports speak of, ISO.
     pub as_of: String,
     pub place_sources: Vec<(&'static str, i128)>,

@@ -53,7 +53,7 @@ pub struct Value {
     #[serde(with = "decimal::millionths")]
     pub millionths: i128,
     pub unit: Unit,
-    /// A share in whole hundredths, since more would tell what a person sold.
+    /// A share, or a difference of shares, in whole hundredths, since more would tell what a person sold.
     #[serde(skip)]
     pub is_rounded: bool,
 }
@@ -65,13 +65,14 @@ impl Value {
 
     /// A value of a figure, or one of its bounds.
     pub fn of(figure: &Figure, millionths: i128) -> Self {
-        let is_rounded = figure.unit() == Unit::Share && is_partly_shown(figure);
+        let is_rounded = matches!(figure.unit(), Unit::Share | Unit::Points) && is_partly_shown(figure);
         Self { is_rounded, ..Self::new(millionths, figure.unit()) }
     }
 
     /// A value in words, or a dash where there is none.
     pub fn text(value: Option<Self>, texts: &Texts, currency: &str) -> String {
         match value {
+            Some(value) if value.is_rounded && value.unit == Unit::Points => texts.points_coarse(value.millionths),
             Some(value) if value.is_rounded => texts.percent_coarse(value.millionths),
             _ => texts.value(value.map(|v| v.millionths), value.map_or(Unit::Ratio, |v| v.unit), currency),
         }
@@ -145,6 +146,16 @@ pub enum TopicId {
     Gaps,
     /// What could be bought here, where counts of firms are given.
     Supply,
+    /// Purchases beside the register of contracts, where one is given.
+    Contracts,
+    /// What purchases are estimated to have caused, where emission factors are given.
+    Effects,
+    /// How long suppliers waited for their money, where exports tell it.
+    Payments,
+    /// What suppliers are to the buyer, where tables tell it.
+    Owners,
+    /// Who bought, where exports name units.
+    Units,
     /// How procurements were competed for, where tables of tenders are given.
     Competition,
 }
@@ -163,6 +174,11 @@ impl TopicId {
             Self::Openness => "openness",
             Self::Gaps => "gaps",
             Self::Supply => "supply",
+            Self::Contracts => "contracts",
+            Self::Effects => "effects",
+            Self::Payments => "payments",
+            Self::Owners => "owners",
+            Self::Units => "units",
             Self::Competition => "competition",
         }
     }

@@ -34,6 +34,10 @@ pub enum Matter {
     Municipalities,
     /// Whose names are left out.
     Suppliers,
+    /// What tables of owned companies and of turnovers say.
+    Owners,
+    /// Purchases beside the operating costs.
+    Costs,
     Newcomers,
     Gaps,
     /// A firm in the industry need not sell what was bought.
@@ -42,6 +46,16 @@ pub enum Matter {
     FirmCounts,
     /// The local share that the firms of the area let expect.
     Expected,
+    /// What a register of contracts holds, and what it does not.
+    Contracts,
+    /// What an estimate by spend does not say.
+    Effects,
+    /// Where factors are from, and what they cover.
+    Factors,
+    /// What payment times are counted from, and what they leave out.
+    Payments,
+    /// What a unit is.
+    Units,
     /// What tenders are, and which year they are of.
     Tenders,
     /// What the scoreboard of the EU calls satisfactory.

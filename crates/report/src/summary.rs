@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::meter::ReadyMeter;
 use crate::settings::{Channel, Contact, ReadySeries};
 use vire_base::check::ByLanguage;
+use vire_base::date;
 use vire_base::decimal;
 use vire_base::language::Language;
 use vire_base::sum::Sum;
@@ -22,9 +23,17 @@ use vire_domain::classify::PUBLIC_BODIES;
 use vire_domain::classify::cube::Cube;
 use vire_domain::classify::periods::Covered;
 use vire_domain::classify::sector::Method;
+use vire_domain::contracts::Contracts;
+use vire_domain::effects::factors::{Factors, Origin};
+use vire_domain::effects::multipliers::Multipliers;
+use vire_domain::effects::respending::Respending;
+use vire_domain::effects::settings::{AssumedShares, CoefficientsOf};
+use vire_domain::effects::survey::Matched;
 use vire_domain::firms::FirmCounts;
 use vire_domain::suppliers::settings::Basis;
+use vire_domain::tenders::Tenders;
 use vire_indicators::Figure;
+use vire_indicators::own;
 use vire_indicators::settings::{IndicatorTarget, SeriesBreak};
 use vire_ingest::StagedFile;
 use vire_ingest::line::GROSS;
@@ -77,6 +86,27 @@ pub struct Summary {
     /// How many firms there are, when the pipeline names counts of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub firms: Option<Firms>,
+    /// None without tables of tenders.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tenders: Option<TenderRows>,
+    /// What register of contracts there is, when the pipeline names one of the buyer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contracts: Option<Register>,
+    /// Where factors of emissions are from, when the pipeline names tables of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub emissions: Option<EmissionFactors>,
+    /// What answers of suppliers there are, when the pipeline names a survey.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub respending: Option<SurveyAnswers>,
+    /// What input-output model there is, when the pipeline names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<ModelFacts>,
+    /// Where the operating costs are from, when the pipeline gives them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost_source: Option<String>,
+    /// The texts of the user's own indicators, with which the summary can be read by itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub own_indicators: Vec<String>,
     pub not_computed: Vec<Missing>,
     /// What is not shown, since what persons sold would follow.
     pub not_shown: NotShown,
@@ -96,6 +126,136 @@ impl Firms {
     fn of(counts: &FirmCounts, cube: &Cube) -> Self {
         let years = cube.years.keys().filter_map(|year| Some((*year, counts.year_for(*year)?)));
         Self { enough: counts.enough, years: years.collect() }
+    }
+}
+
+/// Rows of tables of tenders.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TenderRows {
+    pub read: u64,
+    /// Those that could not be read, and are in no figure.
+    pub unreadable: u64,
+    /// The last day of an award, else of a deadline or a notice; empty where no row has one.
+    pub last_day: String,
+}
+
+impl TenderRows {
+    fn of(tenders: &Tenders) -> Self {
+        let control = tenders.control();
+        let last_day = tenders.last_day().map(date::iso).unwrap_or_default();
+        Self { read: control.read, unreadable: control.unreadable, last_day }
+    }
+}
+
+/// Where factors of emissions are from.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct EmissionFactors {
+    pub origins: Vec<FactorOrigin>,
+    /// Whether their prices include VAT, where the pipeline says it.
+    pub with_vat: Option<bool>,
+    /// By what factors without a range are divided and multiplied, in millionths; none where all have one.
+    pub spread: Option<u64>,
+    /// Where the price index is from, when there is one.
+    pub index_source: Option<String>,
+}
+
+/// Answers to a survey of suppliers.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SurveyAnswers {
+    pub answers: u64,
+    /// Those of suppliers of the purchases, which count.
+    pub found: u64,
+    /// Those of persons, which are not used.
+    pub of_persons: u64,
+    /// Where assumed shares are from, when there are any.
+    pub assumed_source: Option<String>,
+}
+
+impl SurveyAnswers {
+    fn of(respending: &Respending) -> Self {
+        let Matched { answers, found, persons } = respending.matched;
+        let AssumedShares { shares, source } = &respending.assumed;
+        let assumed_source = (!shares.is_empty()).then(|| source.clone());
+        Self { answers, found, of_persons: persons, assumed_source }
+    }
+}
+
+/// An input-output model.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ModelFacts {
+    pub source: String,
+    pub year: i32,
+    /// The exponent of location quotients, in millionths; none where the coefficients are those of the area.
+    pub delta_millionths: Option<u32>,
+}
+
+impl ModelFacts {
+    fn of(model: &Multipliers) -> Self {
+        let delta = (model.delta * 1e6).round() as u32;
+        let is_of_country = model.coefficients_of == CoefficientsOf::Country;
+        Self { source: model.source.clone(), year: model.year, delta_millionths: is_of_country.then_some(delta) }
+    }
+}
+
+/// A source of factors, with the year of their prices and what these include.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct FactorOrigin {
+    pub source: String,
+    pub price_year: i32,
+    pub prices: String,
+}
+
+impl EmissionFactors {
+    fn of(factors: &Factors) -> Self {
+        let origin = |origin: &Origin| FactorOrigin {
+            source: origin.source.clone(),
+            price_year: origin.price_year,
+            prices: origin.prices.code().to_owned(),
+        };
+        Self {
+            origins: factors.origins().into_iter().map(origin).collect(),
+            with_vat: factors.with_vat,
+            spread: u64::try_from(factors.spread).ok().filter(|_| factors.any_spread),
+            index_source: (!factors.index.years.is_empty()).then(|| factors.index.source.clone()),
+        }
+    }
+}
+
+/// Contracts of a register, and how their suppliers were found.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Register {
+    pub contracts: u64,
+    /// Rows of other buyers, which are left out.
+    pub of_others: u64,
+    pub by_id: u64,
+    pub by_name: u64,
+    /// Contracts whose supplier is none of those of the purchases.
+    pub absent: u64,
+    /// Those whose supplier is not named, is or may be a person, or has a name that several suppliers have.
+    pub unmatched: u64,
+    pub without_start: u64,
+    pub without_end: u64,
+    pub without_sector: u64,
+    /// Those without a value net of VAT and for the whole time.
+    pub without_value: u64,
+}
+
+impl Register {
+    fn of(contracts: &Contracts) -> Self {
+        let [by_id, by_name, absent, ambiguous, person, unnamed] = contracts.found();
+        let counts = contracts.counts;
+        Self {
+            contracts: counts.contracts,
+            of_others: counts.of_others,
+            by_id,
+            by_name,
+            absent,
+            unmatched: ambiguous + person + unnamed,
+            without_start: counts.without_start,
+            without_end: counts.without_end,
+            without_sector: counts.without_sector,
+            without_value: counts.without_value,
+        }
     }
 }
 
@@ -326,8 +486,15 @@ impl Summary {
             scopes: scopes(findings),
             quality: quality(findings),
             assumed: assumed(findings.files),
-            coming: findings.calendar.map(Calendar::list),
-            firms: findings.firms.map(|counts| Firms::of(counts, findings.cube)),
+            coming: findings.beside.calendar.as_ref().map(Calendar::list),
+            firms: findings.beside.firms.as_ref().map(|counts| Firms::of(counts, findings.cube)),
+            tenders: findings.beside.tenders.as_ref().map(TenderRows::of),
+            contracts: findings.beside.contracts.as_ref().map(Register::of),
+            emissions: findings.beside.emissions.as_ref().map(|emissions| EmissionFactors::of(&emissions.factors)),
+            respending: findings.beside.respending.as_ref().map(SurveyAnswers::of),
+            model: findings.beside.multipliers.as_ref().map(ModelFacts::of),
+            cost_source: about.indicators.costs.as_ref().map(|costs| costs.source.clone()),
+            own_indicators: about.indicators.own.iter().map(|own| own.sql.to_owned()).collect(),
             not_computed: missing(findings),
             not_shown: findings.not_shown.clone(),
             figures: findings.computed.figures.iter().map(written).collect(),
@@ -344,12 +511,27 @@ impl Summary {
     /// As [`Self::read`] has them.
     pub fn read_file(path: &Path) -> anyhow::Result<Self> {
         let text = fs_err::read_to_string(path)?;
-        serde_json::from_str(&text).map_err(|e| {
-            anyhow::anyhow!(
-                "{}: {e}\n  help: run the pipeline again: this run was published by another version",
-                path.display()
-            )
+        let read = || -> Result<Self, String> {
+            let summary: Self = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+            summary.know_own()?;
+            Ok(summary)
+        };
+        read().map_err(|what| {
+            let help = "run the pipeline again: this run was published by another version";
+            anyhow::anyhow!("{}: {what}\n  help: {help}", path.display())
         })
+    }
+
+    /// Makes the user's own indicators of the run those that are known by their ids.
+    ///
+    /// # Errors
+    /// When this version does not take one.
+    pub fn know_own(&self) -> Result<(), String> {
+        for text in &self.own_indicators {
+            let first = |faults: Vec<own::Fault>| faults.first().map(ToString::to_string).unwrap_or_default();
+            own::read(text).map_err(|faults| format!("an own indicator, {}", first(faults)))?;
+        }
+        Ok(())
     }
 
     /// # Errors

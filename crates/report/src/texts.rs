@@ -6,6 +6,7 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use vire_base::decimal::SCALE;
 use vire_base::language::{DateForm, Forms, Language, MINUS, Money};
+use vire_domain::units::UNKNOWN;
 use vire_indicators::catalogue::Unit;
 use vire_reference::sectors::SECTORS;
 
@@ -105,6 +106,7 @@ impl Texts {
         match dimension {
             "sector" => SECTORS.iter().find(|s| s.id == member).map_or(member, |s| s.name(self.code)).to_owned(),
             "value-band" => self.band(member),
+            "unit" | "department" if member != UNKNOWN => member.to_owned(),
             _ => self.text(&format!("{dimension}-{member}")),
         }
     }
@@ -284,6 +286,20 @@ impl Texts {
             Unit::Index => self.number(value, 0),
             Unit::Ratio => self.number(value, 2),
             Unit::Days => self.number(value, 1),
+            Unit::Points => self.points(value),
+            Unit::Emissions => self.emissions(value),
+        }
+    }
+
+    /// Kilograms CO2e: tonnes, the whole of them where there are many; an estimate has no more digits.
+    pub fn emissions(&self, millionths: i128) -> String {
+        const TONNE: i128 = 1000 * 10i128.pow(SCALE as u32);
+        match millionths.abs() {
+            0..TONNE => format!("{}\u{a0}kg\u{a0}CO2e", self.number(millionths, 0)),
+            kilograms => {
+                let decimals = u32::from(kilograms < 100 * TONNE);
+                format!("{}\u{a0}t\u{a0}CO2e", self.number(millionths / 1000, decimals))
+            }
         }
     }
 

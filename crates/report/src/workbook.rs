@@ -277,13 +277,14 @@ impl Writer<'_> {
         let sign = self.texts.forms.sign(self.currency);
         let code = match value.map(|value| value.unit) {
             Some(Unit::Currency | Unit::CurrencyPerInhabitant) => format!("#,##0\\ \"{sign}\""),
-            Some(Unit::Share) => {
+            Some(Unit::Share | Unit::Points) => {
                 let decimals = if value.is_some_and(|value| value.is_rounded) { 0 } else { 1 };
                 self.texts.forms.office_percent(decimals).to_owned()
             }
             Some(Unit::Count | Unit::Index) => "#,##0".to_owned(),
             Some(Unit::Ratio) => "0.00".to_owned(),
             Some(Unit::Days) => "0.0".to_owned(),
+            Some(Unit::Emissions) => "#,##0\\ \"kg CO2e\"".to_owned(),
             None => "@".to_owned(),
         };
         let format = Format::new().set_num_format(code);

@@ -16,11 +16,11 @@ An indicator whose needs are not met is listed as not computed, never as zero.
 ";
 
 pub fn page() -> String {
-    let rows = CATALOGUE.iter().map(|i| {
+    let rows = CATALOGUE.ours().map(|i| {
         [link(&i.id, &heading(i)), code(&i.name), i.text("title", LANGUAGE).to_owned(), i.unit.code().to_owned()]
     });
     let overview = table(["id", "name", "title", "unit"], rows);
-    let pages: String = CATALOGUE.iter().map(section).collect();
+    let pages: String = CATALOGUE.ours().map(section).collect();
     format!("{INTRODUCTION}\n{overview}{pages}")
 }
 

@@ -17,7 +17,7 @@ const INPUT_INTRODUCTION: &str = "
 
 An indicator is one SELECT over these tables, which a run publishes as `tables/<name>.parquet`.
 `profiles` and `supplier_groups` have some hundreds to thousands of rows however many suppliers there are: read these,
-not `spend` and `supplier_years`, wherever their attributes are enough.
+not `supplier_years`, wherever their attributes are enough.
 
 A query gives these columns, and each combination of `scope`, `period`, `dimension` and `member` once: `scope`, `period`,
 `dimension`, `member` (VARCHAR), `value`, `low`, `high`, `coverage` (DOUBLE or null), `numerator`, `denominator`

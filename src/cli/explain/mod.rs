@@ -3,17 +3,20 @@
 mod paper;
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use super::terminal::page;
 use clap::Args;
 
 use super::{Usage, one_of};
+use crate::config::{self, Purpose};
 use vire_base::code::{Code, Kind};
 use vire_base::document::did_you_mean;
 use vire_base::language::Language;
 use vire_domain::classify::scope;
-use vire_indicators::catalogue::{CATALOGUE, find};
+use vire_indicators::catalogue::{CATALOGUE, NOT_COMPUTED, find};
 use vire_reference::sectors::SECTORS;
+use vire_report::summary::Summary;
 
 /// Words that list what there is.
 const TOPICS: [&str; 3] = ["scope", "sectors", "codes"];
@@ -25,6 +28,9 @@ pub struct Explain {
     /// listed when absent
     #[arg(value_name = "INDICATOR|CODE|scope|sectors|codes")]
     topic: Option<String>,
+    /// A pipeline file or a published run, whose own indicators are told of too
+    #[arg(long, value_name = "PIPELINE|RUN")]
+    of: Option<PathBuf>,
     /// Language of the page
     #[arg(long, default_value = Language::FALLBACK.code(), value_parser = one_of(&Language::ALL.map(|l| (l.code(), l))))]
     language: Language,
@@ -38,6 +44,13 @@ pub struct Explain {
 
 impl Explain {
     pub fn execute(self) -> anyhow::Result<()> {
+        if let Some(of) = &self.of {
+            if config::is_pipeline(of) {
+                config::load_for(Purpose::Any, of, super::terminal::look())?;
+            } else {
+                Summary::read(&super::report::published(of)?)?;
+            }
+        }
         let mut out = page();
         if self.all {
             write!(out, "{}", paper::paper(self.language))?;
@@ -72,10 +85,13 @@ impl Explain {
             let help = did_you_mean(word, &names.chain(TOPICS).collect::<Vec<_>>());
             let lists = "vire explain lists the indicators, vire explain codes the codes";
             let help = if help.starts_with("did") { help } else { lists.to_owned() };
+            if let Some((id, why)) = NOT_COMPUTED.iter().find(|(id, _)| id.eq_ignore_ascii_case(word)) {
+                return Err(Usage(format!("{id} is not computed: {why}")).into());
+            }
             return Err(Usage(format!("there is no indicator and no code \"{word}\"; {help}")).into());
         };
         if self.sql {
-            write!(out, "{}", indicator.sql)?;
+            writeln!(out, "{}", indicator.sql.trim_end())?;
             return Ok(());
         }
         let text = |part: &str| indicator.text(part, self.language.code());

@@ -173,7 +173,7 @@ fn indicators(facts: &Facts) -> BTreeMap<String, Vec<Point>> {
         Some(Point {
             year: facts.accounting.name(year),
             millionths: figure.value.filter(|_| !is_hidden(figure)),
-            is_rounded: is_partly_shown && indicator.unit == Unit::Share,
+            is_rounded: is_partly_shown && matches!(indicator.unit, Unit::Share | Unit::Points),
         })
     };
     let of = |i: &Indicator| (i.id.clone(), years.iter().filter_map(|year| point(i, *year)).collect::<Vec<_>>());

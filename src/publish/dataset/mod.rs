@@ -175,7 +175,8 @@ fn unfit(what: String) -> Unfit {
 pub fn add(sources: &[Source], to: &Path) -> anyhow::Result<(Dataset, Vec<Change>)> {
     let package = Package::begin(to, own_files)?;
     let former = Dataset::read(to)?.unwrap_or_default();
-    let changes: Vec<Change> = sources.iter().map(|source| source.change(&former)).collect::<anyhow::Result<_>>()?;
+    let changes: Vec<Change> =
+        sources.iter().map(|source| source.change(&former, to)).collect::<anyhow::Result<_>>()?;
     let mut next = former.clone();
     sources.iter().for_each(|source| drop(next.parts.remove(&source.buyer)));
     next.rules = common(sources, &next, &former)?;

@@ -56,11 +56,11 @@ impl Source {
         Ok(Self { run, buyer: summary.buyer, rules, country: summary.country, manifest })
     }
 
-    /// What adding the run does to a data set.
+    /// What adding the run does to the data set of a folder. A part that is damaged there is replaced by the same one.
     ///
     /// # Errors
     /// When another buyer of the same name is in it.
-    pub(super) fn change(&self, dataset: &Dataset) -> anyhow::Result<Change> {
+    pub(super) fn change(&self, dataset: &Dataset, folder: &Path) -> anyhow::Result<Change> {
         let Some(part) = dataset.parts.get(&self.buyer) else { return Ok(Change::Added) };
         let pipeline = said(&self.manifest["pipeline"]["name"]);
         if (part.country.as_str(), part.pipeline.as_str()) != (self.country.as_str(), pipeline.as_str()) {
@@ -79,7 +79,10 @@ impl Source {
         }
         let same = part.fingerprint == said(&self.manifest["fingerprint"])
             && dataset.rules == self.rules
-            && part.files.iter().all(|(name, file)| self.sha256(&self.in_run(name)) == Some(&file.of_run));
+            && part.files.iter().all(|(name, file)| {
+                self.sha256(&self.in_run(name)) == Some(&file.of_run)
+                    && digest(&folder.join(name)).is_ok_and(|found| found.sha256 == file.sha256)
+            });
         Ok(if same { Change::Unchanged } else { Change::Replaced })
     }
 

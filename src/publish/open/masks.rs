@@ -2,7 +2,8 @@
 //!
 //! Rows of persons stay with their amounts, without name and id. So do rows of the organisations whose sums the reports
 //! tell together with those of persons only: what each of the few sold would follow from the difference. Unit and
-//! account stand beside a masked row only where three suppliers share them, none of whom is nearly all.
+//! account stand beside a masked row only where three suppliers share them, none of whom is nearly all, and where what is
+//! left without them, of the sector, of the unit and of both, is of as many: reports tell the sums of units.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
@@ -30,7 +31,7 @@ impl Masks {
     /// Reads the purchases of a year.
     pub fn of(path: &Path, suppliers: &HashMap<String, Supplier>, joined: Joined) -> anyhow::Result<Self> {
         let mut masks = Self { joined, ..Self::default() };
-        let mut sectors: BTreeMap<String, BTreeMap<[String; 2], BySupplier>> = BTreeMap::new();
+        let mut cells: BTreeMap<[String; 3], BySupplier> = BTreeMap::new();
         let mut kinds: BTreeMap<String, BTreeMap<&str, BySupplier>> = BTreeMap::new();
         let mut numbers: HashMap<String, usize> = HashMap::new();
         for batch in batches(path)? {
@@ -48,27 +49,15 @@ impl Masks {
                 let next = numbers.len();
                 let number = *numbers.entry(key.to_owned()).or_insert(next);
                 let sold = Sold { is_person: supplier.personal, cents: amounts.value(row) };
-                let cell = [units, accounts].map(|column| columns::text(column, row).to_owned());
-                add(sectors.entry(sector.to_owned()).or_default().entry(cell).or_default(), number, sold);
+                let cell = [sector, columns::text(units, row), columns::text(accounts, row)].map(str::to_owned);
+                add(cells.entry(cell).or_default(), number, sold);
                 add(kinds.entry(sector.to_owned()).or_default().entry(supplier.kind_mask()).or_default(), number, sold);
             }
         }
-        for (sector, cells) in sectors {
-            masks.share(&sector, cells);
-        }
+        masks.shared = shared(&cells);
         let tell = |kinds: &BTreeMap<&str, BySupplier>| kinds.values().any(few);
         masks.alike = kinds.into_iter().filter(|(_, kinds)| tell(kinds)).map(|(sector, _)| sector).collect();
         Ok(masks)
-    }
-
-    fn share(&mut self, sector: &str, cells: BTreeMap<[String; 2], BySupplier>) {
-        let (blank, shared): (Vec<_>, Vec<_>) = cells.into_iter().partition(|(_, sold)| few(sold));
-        let mut together = BySupplier::new();
-        blank.iter().flat_map(|(_, sold)| sold).for_each(|(number, sold)| add(&mut together, *number, *sold));
-        // What is blank follows from the sector's sum.
-        if blank.is_empty() || !few(&together) {
-            self.shared.extend(shared.into_iter().map(|([unit, account], _)| [sector.to_owned(), unit, account]));
-        }
     }
 
     /// Whether the name and id of a supplier are masked in a sector.
@@ -88,6 +77,34 @@ impl Masks {
     /// Whether the masked of a sector are not told apart by what they are.
     pub fn are_alike(&self, sector: &str) -> bool {
         self.alike.contains(sector)
+    }
+}
+
+/// What a cell of sector, unit and account is a part of.
+type Whole = fn(&[String; 3]) -> [&str; 2];
+
+/// The cells of sector, unit and account that may be told.
+fn shared(cells: &BTreeMap<[String; 3], BySupplier>) -> HashSet<[String; 3]> {
+    let mut shared: HashSet<[String; 3]> =
+        cells.iter().filter(|(_, sold)| !few(sold)).map(|(cell, _)| cell.clone()).collect();
+    // What is blank follows from the sum of the sector, of the unit, or of both. A cell that goes blank is added to all
+    // three, so they are looked at until nothing changes.
+    let of_sector: Whole = |[sector, ..]| [sector.as_str(), ""];
+    let of_unit: Whole = |[_, unit, _]| ["", unit.as_str()];
+    let of_both: Whole = |[sector, unit, _]| [sector.as_str(), unit.as_str()];
+    loop {
+        let before = shared.len();
+        for whole in [of_sector, of_unit, of_both] {
+            let mut blank: BTreeMap<[&str; 2], BySupplier> = BTreeMap::new();
+            for (cell, sold) in cells.iter().filter(|(cell, _)| !shared.contains(*cell)) {
+                let together = blank.entry(whole(cell)).or_default();
+                sold.iter().for_each(|(number, sold)| add(together, *number, *sold));
+            }
+            shared.retain(|cell| !blank.get(&whole(cell)).is_some_and(few));
+        }
+        if shared.len() == before {
+            return shared;
+        }
     }
 }
 

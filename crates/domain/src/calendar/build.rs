@@ -6,7 +6,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::contracts::{self, End};
-use super::read::{self, Column, Row, Sheet, field_name};
+use super::register::{self, Contract};
 use super::time::{Counts, TimeError, parse};
 use super::value::{self, Estimate};
 use super::{
@@ -15,6 +15,7 @@ use super::{
 };
 use crate::calendar::settings::{CalendarField, ContractField};
 use crate::classify::sector;
+use crate::sheets::{self, Column, Row, Sheet, field_name, masked};
 use vire_base::code::Code;
 use vire_base::error::InputError;
 use vire_base::input::Input;
@@ -31,6 +32,8 @@ pub struct Context<'a> {
     /// A file's name in the outputs.
     pub name_of: &'a dyn Fn(&Path) -> String,
     pub as_of: Option<NaiveDate>,
+    /// The buyer's, ISO 4217.
+    pub currency: &'a str,
 }
 
 /// Reads all calendars and contracts to one list, sorted by time, buyer and title.
@@ -65,7 +68,8 @@ pub fn read_all(sources: &Sources, context: &Context<'_>) -> Result<Calendar, In
 /// What became of a row that could be read.
 enum Taken {
     Item(Box<Coming>),
-    WithoutEnd,
+    /// A contract, and the procurement that its end tells of; none of one without an end.
+    Contract(Box<Contract>, Option<Box<Coming>>),
 }
 
 /// Field, value and reason.
@@ -109,7 +113,8 @@ impl Builder<'_> {
     ) -> Result<(), InputError> {
         let name = (self.context.name_of)(path);
         let input = Input::open(path)?;
-        let mut file = read::read(&input, &source.columns)?;
+        let mut file = sheets::read(&input, &source.columns)?;
+        self.list.remarks.extend(masked(file.remarks(&name), self.context.masker));
         let mut control = Control::default();
         let mut tables = Vec::new();
         for sheet in &mut file.sheets {
@@ -118,13 +123,26 @@ impl Builder<'_> {
                 control.read += 1;
                 let place = Place { file: name.clone(), sheet: self.clean(&sheet.name), row: row.number };
                 match take(self, sheet, row) {
-                    Ok(Taken::WithoutEnd) => control.without_end += 1,
                     Ok(Taken::Item(item)) => self.keep(Coming { place, ..*item }, &mut control),
+                    Ok(Taken::Contract(contract, item)) => {
+                        if let Some(text) = &contract.odd_start {
+                            let warning =
+                                format!("{place}: start {text:?} is no day or month; the contract has no start");
+                            self.list.warnings.push(warning);
+                        }
+                        self.list.contracts.push(*contract);
+                        match item {
+                            Some(item) => self.keep(Coming { place, ..*item }, &mut control),
+                            None => control.without_end += 1,
+                        }
+                    }
                     Err((field, value, code, message)) => {
                         control.rejected += 1;
                         let value = self.clean(&value);
                         let shown = if value.is_empty() { String::new() } else { format!(" {value:?}") };
-                        self.list.warnings.push(format!("{place}: {field}{shown} {message} [{code}]"));
+                        self.list
+                            .warnings
+                            .push(format!("{place}: {field}{shown} {message}; the row is left out [{code}]"));
                         self.list.rejected.push(Rejected { place, field, value, code, message });
                     }
                 }
@@ -268,13 +286,33 @@ impl Builder<'_> {
         let title = self.title(row, F::Title)?;
         let refused = |field, of, (code, message): (Code, &str)| (field, row.text(of), code, message.to_owned());
         let by_time = |e: TimeError| (e.code(), e.message());
-        let end = match contracts::end(&row.cell(F::End), sheet.header(F::End)) {
+        let start_text = row.text(F::Start);
+        let start = parse(&start_text, Counts::Months).ok().map(|start| start.start);
+        let is_odd = start.is_none() && !matches!(start_text.as_str(), "" | "-");
+        let (cpv, category) = (row.text(F::Cpv), row.text(F::Sector));
+        let (sector, sector_method) = self.sector(&category, &cpv, &title);
+        let value = value::read(&row.cell(F::Value), sheet.header(F::Value));
+        let buyer = self.buyer(&row.text(F::Buyer), buyer);
+        let id = self.clean(&row.text(F::Id));
+        let contract = |end: Option<register::End>| {
+            Box::new(Contract {
+                buyer: buyer.clone(),
+                number: id.clone(),
+                title: title.clone(),
+                suppliers: register::parties(&row.text(F::Supplier), &row.text(F::SupplierId)),
+                start,
+                end,
+                sector: (sector_method != SectorBy::None).then_some(sector),
+                cents: register::whole_value(&value, sheet.header(F::Value), self.context.currency),
+                odd_start: is_odd.then(|| self.clean(&start_text)),
+            })
+        };
+        let first = match contracts::end(&row.cell(F::End), sheet.header(F::End)) {
             Ok(End::On(end)) => end,
-            Ok(End::Open) => return Ok(Taken::WithoutEnd),
+            Ok(End::Open) => return Ok(Taken::Contract(contract(None), None)),
             Err(error) => return Err(refused("end", F::End, by_time(error))),
         };
-        let start = row.text(F::Start);
-        if parse(&start, Counts::Months).is_ok_and(|s| s.start > end) {
+        if start.is_some_and(|start| start > first) {
             return Err(refused("end", F::End, (Code::BackwardsTime, "is before the contract's start")));
         }
         let unreadable = "is no length such as 1+1 v, 24 kk or a date";
@@ -283,16 +321,13 @@ impl Builder<'_> {
         let notice = contracts::notice(&row.cell(F::Notice), sheet.header(F::Notice));
         let notice = notice.ok_or_else(|| refused("notice", F::Notice, (Code::UnreadableNotice, unreadable)))?;
         let as_of = self.context.as_of;
-        let (end, last_end) = contracts::next_end(end, &options, as_of);
+        let (end, last_end) = contracts::next_end(first, &options, as_of);
         // Whoever must give notice must know before what comes after.
         let window = contracts::expected(end, lead.max(notice), as_of);
         let window = window.ok_or_else(|| refused("end", F::End, by_time(TimeError::Unreadable)))?;
-        let (cpv, category) = (row.text(F::Cpv), row.text(F::Sector));
-        let (sector, sector_method) = self.sector(&category, &cpv, &title);
-        let value = value::read(&row.cell(F::Value), sheet.header(F::Value));
-        let id = self.clean(&row.text(F::Id));
-        Ok(Taken::Item(Box::new(Coming {
-            buyer: self.buyer(&row.text(F::Buyer), buyer),
+        let contract = contract(Some(register::End { first, last: last_end }));
+        let item = Coming {
+            buyer,
             unit: self.clean(&row.text(F::Unit)),
             title,
             reference: String::new(),
@@ -309,7 +344,8 @@ impl Builder<'_> {
             notes: self.clean(&row.text(F::Notes)),
             origin: Origin::ContractEnd { end, last_end, supplier: self.clean(&row.text(F::Supplier)) },
             place: Place::default(),
-        })))
+        };
+        Ok(Taken::Contract(contract, Some(Box::new(item))))
     }
 }
 

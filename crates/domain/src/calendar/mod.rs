@@ -1,9 +1,10 @@
 //! Coming procurements: calendars of one or several buyers and the ends of contracts, as one validated list.
 
 mod build;
+mod columns;
 mod contracts;
 mod json;
-pub(crate) mod read;
+pub mod register;
 pub mod settings;
 pub mod time;
 mod value;
@@ -21,6 +22,7 @@ pub use self::build::{Context, read_all};
 pub use self::value::Estimate;
 pub use self::window::{Precision, Window};
 use crate::calendar::settings::{CalendarField, ContractField};
+use crate::sheets::Remark;
 use vire_base::code::Code;
 use vire_reference::sectors::{SECTORS, SectorNo};
 
@@ -246,8 +248,12 @@ pub struct Calendar {
     pub items: Vec<Coming>,
     pub rejected: Vec<Rejected>,
     pub duplicates: Vec<Duplicate>,
+    /// All contracts that could be read, in the order of their files and rows.
+    pub contracts: Vec<register::Contract>,
     pub files: Vec<FileRead>,
     pub warnings: Vec<String>,
+    /// What was found in files as a whole.
+    pub remarks: Vec<Remark>,
 }
 
 impl Calendar {

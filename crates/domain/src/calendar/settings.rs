@@ -91,6 +91,7 @@ fn nine() -> u32 {
 pub enum ContractField {
     Title,
     Supplier,
+    SupplierId,
     Start,
     End,
     Options,

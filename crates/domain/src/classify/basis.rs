@@ -15,6 +15,7 @@ use vire_reference::country::Country;
 use super::cube::UNDATED;
 use super::decisions::Decisions;
 use super::sector::Decision;
+use crate::units::Level;
 use vire_base::date::year_month;
 
 /// Hex digits of a hash.
@@ -35,11 +36,12 @@ impl Basis {
         with_payments: bool,
         threads: usize,
     ) -> Self {
+        let told = Level::ALL.map(|level| (decisions.units.tell(level), decisions.units.tell_sectors(level)));
         let suppliers = of_suppliers(decisions, threads);
         let numbered: Vec<(usize, &StagedFile)> = files.iter().enumerate().collect();
         let of_file = |(at, file): &(usize, &StagedFile)| {
             let digest = digest(|hasher| {
-                (program, with_payments).hash(hasher);
+                (program, with_payments, told).hash(hasher);
                 of_buyer(buyer, hasher);
                 (&decisions.scopes, &decisions.rule_of_clause).hash(hasher);
                 of_lines(file, hasher);
@@ -113,11 +115,12 @@ fn of_texts(decisions: &Decisions, at: usize, file: &StagedFile, suppliers: &[Di
     for number in &numbers.account {
         let at = *number as usize;
         let said = decisions.by_account[at].clone().map(decision);
-        (&decisions.accounts[at], said, decisions.account_clauses[at]).hash(hasher);
+        (&decisions.accounts[at], said, decisions.account_clauses[at], decisions.factors.key(at)).hash(hasher);
     }
     for number in &numbers.party {
         let at = *number as usize;
         (&decisions.parties[at], decisions.party_clauses[at]).hash(hasher);
+        decisions.units.basis(*number).for_each(|of_years| of_years.hash(hasher));
     }
 }
 
@@ -131,7 +134,7 @@ fn of_suppliers(decisions: &Decisions, threads: usize) -> Vec<Digest> {
             (&supplier.key, supplier.kind, supplier.size, supplier.ring).hash(hasher);
             supplier.stays.iter().for_each(|stay| (stay.from, stay.ring).hash(hasher));
             decisions.by_industry[at].clone().map(|likely| likely.map(decision)).hash(hasher);
-            decisions.supplier_clauses[at].hash(hasher);
+            (decisions.supplier_clauses[at], decisions.contracted.contains(number)).hash(hasher);
             for (account, number) in decisions.own.get(number).into_iter().flatten() {
                 (account, decision(*number)).hash(hasher);
             }

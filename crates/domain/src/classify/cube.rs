@@ -8,12 +8,14 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::bought::{self, Bought, Classes, Gathered};
 use super::decisions::{Decisions, Scope};
 use super::documents::{Counted, Documents};
 use super::payments::{Paid, Payments, Posting, Wait};
 use super::sector::Method;
 use super::spend::Spend;
 use crate::suppliers::Supplier;
+use crate::units::{Level, Units};
 use vire_base::sum::Sum;
 pub use vire_base::year::UNDATED;
 use vire_reference::places::Ring;
@@ -26,6 +28,8 @@ pub struct Line {
     /// 1 to 12, or 0 without a date.
     pub month: u32,
     pub party: u32,
+    /// Number of the unit that bought.
+    pub unit: u32,
     pub account: u32,
     pub supplier: u32,
     pub sector_decision: u16,
@@ -58,6 +62,9 @@ pub struct Cube {
     pub used_decisions: Vec<bool>,
     shape: Shape,
     of_suppliers: Vec<OfSupplier>,
+    classes: Classes,
+    /// By account, the place of its emission factor; empty where none are given.
+    factors: Vec<u32>,
 }
 
 /// How many there are of what a year's sums are of.
@@ -71,11 +78,15 @@ struct Shape {
     sector_decisions: usize,
     /// Whether an export has a column of payment dates.
     with_payments: bool,
+    /// Whether an export names units, and whether these are told by sector.
+    with_units: bool,
+    units_by_sector: bool,
 }
 
 /// What sums need to know of a supplier.
 struct OfSupplier {
     is_person: bool,
+    has_contract: bool,
     size: &'static str,
 }
 
@@ -145,11 +156,17 @@ pub struct Year {
     pub(super) used_decisions: Vec<bool>,
     /// What persons sold, by month (0 without a date), value band of the posting, and supplier.
     pub of_persons: FxHashMap<(u32, u8, u32), i128>,
+    /// What suppliers with a contract sold, by month (0 without a date), sector and supplier.
+    pub contracted: FxHashMap<(u32, u8, u32), Sum>,
+    /// What suppliers sold, by supplier, sector and the emission factor of the account, of accounts that have one.
+    pub by_factor: FxHashMap<(u32, u8, u32), Sum>,
     /// Until they are counted.
     open: Option<Open>,
     pub(super) counted: [Counted; 2],
     /// None where no export has a column of payment dates.
     pub paid: Option<Paid>,
+    /// None where no export names units.
+    pub bought: Option<Bought>,
 }
 
 /// What is counted at once after the last line.
@@ -157,6 +174,7 @@ struct Open {
     /// Vouchers and invoices.
     documents: [Documents; 2],
     payments: Option<Payments>,
+    units: Option<Gathered>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -204,9 +222,12 @@ impl Year {
             seen: vec![Seen::NEVER; shape.suppliers],
             used_decisions: vec![false; shape.sector_decisions],
             of_persons: FxHashMap::default(),
+            contracted: FxHashMap::default(),
+            by_factor: FxHashMap::default(),
             open: None,
             counted: Default::default(),
             paid: None,
+            bought: None,
         }
     }
 
@@ -214,7 +235,8 @@ impl Year {
     fn open(shape: Shape, scratch: &Path) -> Self {
         let documents = [(); 2].map(|()| Documents::new(scratch));
         let payments = shape.with_payments.then(|| Payments::new(scratch));
-        Self { open: Some(Open { documents, payments }), ..Self::new(shape) }
+        let units = shape.with_units.then(|| Gathered::new(shape.units_by_sector));
+        Self { open: Some(Open { documents, payments, units }), ..Self::new(shape) }
     }
 
     /// Band, sector, ring, and the sums of market and public bodies, of all cells with lines.
@@ -236,10 +258,13 @@ impl Year {
     }
 
     /// Counts what must be counted at once.
-    fn count(&mut self, threads: usize) -> io::Result<()> {
-        let Some(Open { documents: [vouchers, invoices], payments }) = self.open.take() else { return Ok(()) };
+    fn count(&mut self, classes: &Classes, units: &Units, threads: usize) -> io::Result<()> {
+        let Some(Open { documents: [vouchers, invoices], payments, units: gathered }) = self.open.take() else {
+            return Ok(());
+        };
         self.counted = [vouchers.count(threads)?, invoices.count(threads)?];
         self.paid = payments.map(|payments| payments.count(threads)).transpose()?;
+        self.bought = gathered.map(|gathered| gathered.count(classes, units));
         Ok(())
     }
 }
@@ -248,13 +273,21 @@ impl Cube {
     /// `bands` is the number of value bands; `with_payments` says that an export has a column of payment dates. What does
     /// not fit into memory lies in files in `scratch`.
     pub fn new(decisions: &Decisions, bands: usize, with_payments: bool, scratch: &Path) -> Self {
-        let of_supplier = |s: &Supplier| OfSupplier { is_person: s.kind.is_personal(), size: s.size };
+        let of_supplier = |(number, s): (u32, &Supplier)| OfSupplier {
+            is_person: s.kind.is_personal(),
+            has_contract: decisions.contracted.contains(&number),
+            size: s.size,
+        };
         let shape = Shape {
             bands,
             rules: decisions.scopes.len(),
             suppliers: decisions.suppliers.len(),
             sector_decisions: decisions.sectors.len(),
             with_payments,
+            with_units: Level::ALL.iter().any(|level| decisions.units.tell(*level)),
+            units_by_sector: Level::ALL
+                .iter()
+                .any(|level| decisions.units.tell(*level) && decisions.units.tell_sectors(*level)),
         };
         Self {
             scratch: scratch.to_owned(),
@@ -266,7 +299,9 @@ impl Cube {
             suppliers: vec![SupplierSum::default(); shape.suppliers],
             used_decisions: vec![false; shape.sector_decisions],
             shape,
-            of_suppliers: decisions.suppliers.iter().map(of_supplier).collect(),
+            of_suppliers: (0..).zip(&decisions.suppliers).map(of_supplier).collect(),
+            classes: Classes::new(decisions),
+            factors: decisions.factors.places.clone(),
         }
     }
 
@@ -293,16 +328,27 @@ impl Cube {
             Scope::Market => false,
         };
         self.spend.add(line.year, line.supplier, line.sector, cents);
-        let OfSupplier { is_person, size } = self.of_suppliers[line.supplier as usize];
+        let OfSupplier { is_person, has_contract, size } = self.of_suppliers[line.supplier as usize];
         if is_person {
             *year.of_persons.entry((line.month, line.band, line.supplier)).or_default() += i128::from(cents);
+        }
+        if has_contract {
+            year.contracted.entry((line.month, line.sector, line.supplier)).or_default().add(cents);
+        }
+        if let Some(&factor) = self.factors.get(line.account as usize).filter(|factor| **factor != 0) {
+            year.by_factor.entry((line.supplier, line.sector, factor)).or_default().add(cents);
         }
         let cell = (usize::from(line.band) * SECTORS.len() + usize::from(line.sector)) * Ring::ALL.len();
         year.sizes[cell + line.ring as usize][usize::from(public)].add(cents);
         if let Some(month) = (line.month as usize).checked_sub(1) {
             year.months[month][usize::from(line.sector)][usize::from(public)].add(cents);
         }
-        let Some(Open { documents: [vouchers, invoices], payments }) = &mut year.open else { return };
+        let Some(Open { documents: [vouchers, invoices], payments, units }) = &mut year.open else { return };
+        if let Some(units) = units {
+            let Line { unit, sector, ring, supplier, .. } = *line;
+            let class = self.classes.of(supplier);
+            units.add(&bought::Posting { unit, sector, ring, class, supplier, is_of_person: is_person, cents });
+        }
         if let Some(payments) = payments {
             let (supplier, wait) = (line.supplier, line.wait);
             payments.add(&Posting { public, supplier, size, is_of_person: is_person, wait, invoice, cents });
@@ -319,12 +365,12 @@ impl Cube {
     ///
     /// # Errors
     /// When what lies in `scratch` cannot be read back.
-    pub fn close(&mut self, threads: usize) -> io::Result<()> {
+    pub fn close(&mut self, units: &Units, threads: usize) -> io::Result<()> {
         self.spend.join();
         self.held_out.join();
         let mut seen = vec![Seen::NEVER; self.suppliers.len()];
         for year in self.years.values_mut() {
-            year.count(threads)?;
+            year.count(&self.classes, units, threads)?;
             self.totals.take_in(&year.totals);
             self.used_decisions.iter_mut().zip(&year.used_decisions).for_each(|(used, here)| *used |= here);
             seen.iter_mut().zip(&year.seen).for_each(|(seen, here)| seen.take_in(*here));
@@ -346,6 +392,20 @@ impl Cube {
     /// Whether the time that a supplier waited for its money is known of any posting.
     pub fn tell_payments(&self) -> bool {
         self.years.values().filter_map(|year| year.paid.as_ref()).any(Paid::tell_any)
+    }
+
+    /// Whether exports name units.
+    pub fn tell_units(&self) -> bool {
+        self.shape.with_units
+    }
+
+    /// What external purchases of no unit come to, and all of which it is told, in cents.
+    pub fn without_unit(&self) -> (i128, i128) {
+        let groups = self.years.values().filter_map(|year| year.bought.as_ref()).flat_map(|bought| &bought.groups);
+        let of_units = groups.filter(|of| of.group.level == Level::Unit && of.group.sector.is_none());
+        of_units.fold((0, 0), |(none, all), of| {
+            (none + if of.group.member == 0 { of.sum.cents } else { 0 }, all + of.sum.cents)
+        })
     }
 
     /// Vouchers and invoices of a year: all, and those with a line in the market. `None` when the export has none.
@@ -384,6 +444,8 @@ impl Cube {
             used_decisions: Vec::new(),
             shape,
             of_suppliers: Vec::new(),
+            classes: Classes::default(),
+            factors: Vec::new(),
         };
         for (year, months, undated) in years {
             let of_year = cube.years.entry(*year).or_insert_with(|| Year::new(shape));

@@ -7,12 +7,17 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Rules;
 use super::scope::Clauses;
 use super::sector::{Decision, Likely, Method, OfAccount};
+use crate::owned::{Stakes, Standing};
 use crate::suppliers::{Local, Resolved, Stay, Supplier, stay_in};
+use crate::turnovers::Held;
+use crate::units::Units;
+use crate::units::aliases::Aliases;
 use vire_base::parallel;
-use vire_base::year::AccountingYear;
+use vire_base::year::{AccountingYear, UNDATED};
 use vire_ingest::StagedFile;
 use vire_ingest::line::{AccountText, Party};
 use vire_ingest::values::rates;
+use vire_reference::abroad::Abroad;
 use vire_reference::buyer::Buyer;
 use vire_reference::places::{Municipality, Ring};
 use vire_reference::sectors::{SectorNo, unclassified};
@@ -31,8 +36,16 @@ pub struct Decisions {
     pub rings: Vec<Ring>,
     /// Suppliers that have moved.
     pub moved: FxHashSet<u32>,
+    /// Suppliers that have a contract in a register: what they sell is summed by month.
+    pub contracted: FxHashSet<u32>,
+    /// What the buyer and other municipalities own of suppliers.
+    pub stakes: Stakes,
+    pub turnovers: Held,
     /// Registers tell domiciles and establishments.
     pub tell_establishments: bool,
+    pub units: Units,
+    /// By account, the emission factor of its purchases and what that is of, where one is given.
+    pub factors: FactorsOfAccounts,
     year: AccountingYear,
     /// Whether each supplier is a public body.
     public: Vec<bool>,
@@ -47,6 +60,22 @@ pub struct Decisions {
     pub(super) rule_of_clause: Vec<u8>,
 }
 
+/// The emission factors of accounts, as the pass over lines needs them.
+#[derive(Clone, Debug, Default)]
+pub struct FactorsOfAccounts {
+    /// By account, the place of its factor from 1, and 0 of one without; empty where no factors are given.
+    pub places: Vec<u32>,
+    /// What the factor of each place is of; of place 0 nothing.
+    pub keys: Vec<String>,
+}
+
+impl FactorsOfAccounts {
+    /// What the factor of an account is of; empty where it has none.
+    pub fn key(&self, account: usize) -> &str {
+        self.places.get(account).map_or("", |place| &self.keys[*place as usize])
+    }
+}
+
 /// The buyer's texts of a line.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PartyNames {
@@ -55,6 +84,27 @@ pub struct PartyNames {
     pub unit: String,
     /// The currency of the export, when it is another one than the buyer's.
     pub currency: String,
+}
+
+impl PartyNames {
+    /// Who bought: the unit, or else the part of the buyer that a file names among several.
+    fn written_unit<'s>(&'s self, several: &BTreeSet<&str>) -> &'s str {
+        match self.unit.as_str() {
+            "" if several.contains(self.buyer_name.as_str()) => &self.buyer_name,
+            unit => unit,
+        }
+    }
+}
+
+/// The names of buyers in files that name several: these are its parts, or the run would not have taken them.
+fn buyers_side_by_side(files: &[StagedFile]) -> BTreeSet<&str> {
+    let mut several = BTreeSet::new();
+    for file in files {
+        let names = file.sidecar.parties.iter().map(|p| p.buyer_name.as_str()).filter(|name| !name.is_empty());
+        let names: BTreeSet<&str> = names.collect();
+        several.extend(Some(names).filter(|names| names.len() > 1).into_iter().flatten());
+    }
+    several
 }
 
 /// Global numbers by a file's own numbers.
@@ -84,7 +134,14 @@ impl Scope {
 }
 
 impl Decisions {
-    pub fn new(buyer: &Buyer, rules: &Rules, files: &[StagedFile], resolved: Resolved, threads: usize) -> Self {
+    pub fn new(
+        buyer: &Buyer,
+        rules: &Rules,
+        files: &[StagedFile],
+        resolved: Resolved,
+        aliases: &Aliases,
+        threads: usize,
+    ) -> Self {
         let Resolved { suppliers, by_file, .. } = resolved;
         let (accounts, account_numbers) = distinct(files.iter().map(|f| f.sidecar.accounts.iter().cloned()));
         let names = |p: &Party| PartyNames {
@@ -117,6 +174,9 @@ impl Decisions {
         }
         let party_clauses =
             parties.iter().map(|p| rules.scope.of_party(&Party { unit: p.unit.clone(), ..Party::default() })).collect();
+        let several = buyers_side_by_side(files);
+        let written = parties.iter().map(|p| p.written_unit(&several).to_owned()).collect();
+        let units = Units::new(written, aliases);
         let numbers = by_file.into_iter().zip(account_numbers).zip(party_numbers);
         Self {
             files: numbers.map(|((supplier, account), party)| FileNumbers { supplier, account, party }).collect(),
@@ -128,8 +188,13 @@ impl Decisions {
             sectors: table,
             rings: suppliers.iter().map(|s| s.ring).collect(),
             moved: (0..).zip(&suppliers).filter(|(_, s)| !s.stays.is_empty()).map(|(number, _)| number).collect(),
+            contracted: FxHashSet::default(),
+            stakes: Stakes::default(),
+            turnovers: Held::default(),
             tell_establishments: suppliers.iter().any(|s| !s.establishments.is_empty())
                 && suppliers.iter().any(|s| s.domicile.is_some()),
+            units,
+            factors: FactorsOfAccounts::default(),
             year: buyer.year,
             public: suppliers.iter().map(|s| s.kind.is_public()).collect(),
             suppliers,
@@ -165,6 +230,23 @@ impl Decisions {
     /// How far from home a supplier was on the last day of a year, as figures have it for the whole year.
     pub fn ring(&self, supplier: u32, year: i32) -> Ring {
         self.stay(supplier, year).map_or(self.rings[supplier as usize], |stay| stay.ring)
+    }
+
+    /// What a supplier was to the buyer on the last day of a year.
+    pub fn standing(&self, supplier: u32, year: i32) -> Standing {
+        let day = || if year == UNDATED { None } else { self.year.last_day(year).map(|day| day.to_epoch_days()) };
+        self.stakes.standing(supplier, self.suppliers[supplier as usize].kind, day)
+    }
+
+    /// Where abroad a supplier was on the last day of a year, and what its country was a member of on that day; none of a
+    /// supplier that was not abroad.
+    pub fn abroad(&self, supplier: u32, year: i32) -> Option<Abroad> {
+        (self.ring(supplier, year) == Ring::Abroad).then(|| {
+            let of_stay = self.stay(supplier, year).map(|stay| stay.municipality.country);
+            let country = of_stay.or(self.suppliers[supplier as usize].country.as_deref());
+            let day = if year == UNDATED { None } else { self.year.last_day(year) };
+            Abroad::of(country, day)
+        })
     }
 
     /// Where a supplier was on the last day of a year.

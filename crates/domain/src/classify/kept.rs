@@ -3,6 +3,7 @@
 //! Of each year its sums lie in a file of their own, below their checksum, and beside them the purchases by another name
 //! of the published file. What is damaged, or of another basis, is made anew.
 
+use std::collections::{BTreeSet, HashSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +14,7 @@ use vire_base::parallel;
 use vire_base::sum::Sum;
 
 use super::basis::{Basis, Digest};
+use super::bought::{self, Bought};
 use super::cube::{Cube, Seen, Totals, Year};
 use super::decisions::Decisions;
 use super::documents;
@@ -20,6 +22,7 @@ use super::partitions::{Written, file_name};
 use super::payments::{Counted, Group, Paid, Wait};
 use super::sector::Decision;
 use super::spend::{Cell, Spend};
+use crate::units::{Level, Units};
 
 /// Where years are kept, for runs of one program.
 pub struct Store {
@@ -27,8 +30,15 @@ pub struct Store {
     program: String,
 }
 
-/// A year that was made by a run, to be kept when that is published.
+/// What is to be kept of a run when that is published.
 pub struct Made {
+    /// All years of the run, whether made anew or found.
+    years: BTreeSet<i32>,
+    anew: Vec<MadeYear>,
+}
+
+/// A year that was made by a run.
+struct MadeYear {
     year: i32,
     basis: Digest,
     sums: Vec<u8>,
@@ -82,14 +92,22 @@ impl Store {
         self.folder.join(file_name(year)).with_extension("sums")
     }
 
-    /// Keeps years of a published run, whose files have these digests by their names. Where a file can have no second name,
-    /// as on some memory sticks, nothing is kept.
+    /// Keeps years of a published run, whose files have these digests by their names, and no others: what a run no longer
+    /// has is not to be kept here. Where a file can have no second name, as on some memory sticks, nothing is kept.
     ///
     /// # Errors
     /// When the disk failed; the run is published all the same.
-    pub fn keep(&self, made: Vec<Made>, run: &Path, sha256: impl Fn(&Path) -> Option<String>) -> std::io::Result<()> {
+    pub fn keep(&self, made: Made, run: &Path, sha256: impl Fn(&Path) -> Option<String>) -> std::io::Result<()> {
         fs_err::create_dir_all(&self.folder)?;
-        for Made { year, basis, sums, has_lines } in made {
+        let stay: HashSet<PathBuf> =
+            made.years.iter().flat_map(|year| [self.sums_of(*year), self.folder.join(file_name(*year))]).collect();
+        for entry in fs_err::read_dir(&self.folder)? {
+            let path = entry?.path();
+            if !stay.contains(&path) {
+                remove(&path)?;
+            }
+        }
+        for MadeYear { year, basis, sums, has_lines } in made.anew {
             let at = self.sums_of(year);
             let link = self.folder.join(file_name(year));
             for old in [&at, &link] {
@@ -128,9 +146,9 @@ fn write(folder: &Path, at: &Path, kept: &Kept) -> std::io::Result<()> {
     temporary.persist(at).map(|_| ()).map_err(|e| e.error)
 }
 
-/// The years of a run that were not kept, as they are to be.
-pub fn made(basis: &Basis, cube: &Cube, decisions: &Decisions, written: &[Written], found: &[i32]) -> Vec<Made> {
-    let years = basis.years().into_iter().filter(|year| !found.contains(year));
+/// The years of a run, those that were not kept as they are to be.
+pub fn made(basis: &Basis, cube: &Cube, decisions: &Decisions, written: &[Written], found: &[i32]) -> Made {
+    let years = basis.years();
     let made = |year: i32| {
         let empty = cube.empty_year();
         let of_year = cube.years.get(&year).unwrap_or(&empty);
@@ -142,9 +160,10 @@ pub fn made(basis: &Basis, cube: &Cube, decisions: &Decisions, written: &[Writte
         let has_lines = written.iter().any(|written| written.number() == year);
         // What cannot be written down is made anew.
         let sums = postcard::to_extend(&sums, Vec::new()).ok()?;
-        Some(Made { year, basis: basis.of_year(year), sums, has_lines })
+        Some(MadeYear { year, basis: basis.of_year(year), sums, has_lines })
     };
-    years.filter_map(made).collect()
+    let anew = years.iter().filter(|year| !found.contains(year)).copied().filter_map(made).collect();
+    Made { years, anew }
 }
 
 /// The sums of a year, with suppliers and sector decisions by numbers of their own, for those of a run change with its
@@ -161,8 +180,19 @@ pub struct Sums {
     spend: Vec<(u32, u8, Sum)>,
     held_out: Vec<(u32, u8, Sum)>,
     of_persons: Vec<((u32, u8, u32), i128)>,
+    contracted: Vec<((u32, u8, u32), Sum)>,
+    /// By supplier, sector, and what the factor is of.
+    by_factor: Vec<((u32, u8, String), Sum)>,
     counted: [documents::Counted; 2],
     paid: Option<KeptPaid>,
+    bought: Option<KeptBought>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeptBought {
+    groups: Vec<(bought::Group<String, String>, Sum, u64)>,
+    /// By key of the unit.
+    of_persons: Vec<((String, u8, u32), i128)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -191,10 +221,28 @@ impl Sums {
         let mut of_persons: Vec<_> =
             year.of_persons.iter().map(|(&(month, band, s), cents)| ((month, band, number(s)), *cents)).collect();
         of_persons.sort_unstable();
+        let mut contracted: Vec<_> =
+            year.contracted.iter().map(|(&(month, sector, s), sum)| ((month, sector, number(s)), *sum)).collect();
+        contracted.sort_unstable_by_key(|(at, _)| *at);
+        let factor = |place: u32| decisions.factors.keys[place as usize].clone();
+        let of_factors = year.by_factor.iter();
+        let mut by_factor: Vec<_> =
+            of_factors.map(|(&(s, sector, place), sum)| ((number(s), sector, factor(place)), *sum)).collect();
+        by_factor.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         let group = |of: &Counted| (of.group.with_size(of.group.size.to_owned()), of.sum, of.invoices);
         let paid = |paid: &Paid| KeptPaid {
             groups: paid.groups.iter().map(group).collect(),
             of_persons: paid.of_persons.iter().map(|((wait, s), cents)| ((*wait, number(*s)), *cents)).collect(),
+        };
+        let bought = |bought: &Bought| KeptBought {
+            groups: bought.groups.iter().map(|of| kept_group(of, decisions)).collect(),
+            of_persons: bought
+                .of_persons
+                .iter()
+                .map(|((unit, sector, s), cents)| {
+                    ((decisions.units.key(Level::Unit, *unit).to_owned(), *sector, number(*s)), *cents)
+                })
+                .collect(),
         };
         Self {
             suppliers: numbers.iter().map(key).collect(),
@@ -205,8 +253,11 @@ impl Sums {
             spend,
             held_out,
             of_persons,
+            contracted,
+            by_factor,
             counted: year.counted,
             paid: year.paid.as_ref().map(paid),
+            bought: year.bought.as_ref().map(bought),
         }
     }
 
@@ -233,6 +284,12 @@ impl Sums {
         for ((month, band, n), cents) in self.of_persons {
             year.of_persons.insert((month, band, supplier(n)?), cents);
         }
+        for ((month, sector, n), sum) in self.contracted {
+            year.contracted.insert((month, sector, supplier(n)?), sum);
+        }
+        for ((n, sector, of), sum) in self.by_factor {
+            year.by_factor.insert((supplier(n)?, sector, *known.factors.get(of.as_str())?), sum);
+        }
         let group = |(group, sum, invoices): (Group<String>, Sum, u64)| {
             let size = *known.sizes.get(group.size.as_str())?;
             Some(Counted { group: group.with_size(size), sum, invoices })
@@ -250,6 +307,17 @@ impl Sums {
             None => None,
             Some(kept) => Some(paid(kept)?),
         };
+        let bought = |kept: KeptBought| {
+            let groups = kept.groups.into_iter().map(|of| known.group(of)).collect::<Option<Vec<_>>>()?;
+            let of_persons = kept.of_persons.into_iter().map(|((unit, sector, n), cents)| {
+                Some(((known.units.number(Level::Unit, &unit)?, sector, supplier(n)?), cents))
+            });
+            Some(Bought { groups, of_persons: of_persons.collect::<Option<_>>()? })
+        };
+        year.bought = match self.bought {
+            None => None,
+            Some(kept) => Some(bought(kept)?.in_order()),
+        };
         year.months = self.months;
         year.counted = self.counted;
         year.totals = self.totals;
@@ -266,11 +334,20 @@ fn has_lines(pair: &[Sum; 2]) -> bool {
     pair.iter().any(|sum| sum.lines > 0)
 }
 
+/// What a group bought, with its unit and size in words that hold in other runs.
+fn kept_group(of: &bought::Counted, decisions: &Decisions) -> (bought::Group<String, String>, Sum, u64) {
+    let group = &of.group;
+    let key = decisions.units.key(group.level, group.member).to_owned();
+    (group.with(key, group.size.to_owned()), of.sum, of.suppliers)
+}
+
 /// The numbers of a run by what they stand for.
 pub struct Numbers<'a> {
+    units: &'a Units,
     suppliers: FxHashMap<&'a str, u32>,
     decisions: FxHashMap<&'a Decision, usize>,
     sizes: FxHashMap<&'a str, &'static str>,
+    factors: FxHashMap<&'a str, u32>,
 }
 
 impl<'a> Numbers<'a> {
@@ -279,6 +356,16 @@ impl<'a> Numbers<'a> {
             suppliers: (0..).zip(&decisions.suppliers).map(|(number, s)| (s.key.as_str(), number)).collect(),
             decisions: decisions.sectors.iter().enumerate().map(|(number, decision)| (decision, number)).collect(),
             sizes: decisions.suppliers.iter().map(|s| (s.size, s.size)).collect(),
+            units: &decisions.units,
+            factors: decisions.factors.keys.iter().map(String::as_str).zip(0..).collect(),
         }
+    }
+
+    /// A kept group with the numbers of this run.
+    fn group(&self, of: (bought::Group<String, String>, Sum, u64)) -> Option<bought::Counted> {
+        let (group, sum, suppliers) = of;
+        let size = *self.sizes.get(group.size.as_str())?;
+        let member = self.units.number(group.level, &group.member)?;
+        Some(bought::Counted { group: group.with(member, size), sum, suppliers })
     }
 }

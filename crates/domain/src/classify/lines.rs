@@ -34,7 +34,7 @@ pub struct Classified {
     pub cube: Cube,
     pub written: Vec<Written>,
     /// The years that were made anew.
-    pub made: Vec<Made>,
+    pub made: Made,
 }
 
 /// Classifies the lines of all files in order, writes them by year under `to`, and fills the cube. Years that are kept as
@@ -63,7 +63,7 @@ pub fn write(
         let (to_sum, received) = sync_channel::<Arc<Decided>>(AHEAD);
         let summing = scope.spawn(move || {
             received.into_iter().for_each(|decided| decided.add_to(&mut cube));
-            cube.close(threads).map(|()| cube)
+            cube.close(&decisions.units, threads).map(|()| cube)
         });
         let (to_gather, received) = sync_channel::<Step>(AHEAD);
         let later = |at: usize, year: i32| (at + 1..files.len()).any(|later| basis.years_of(later).contains(&year));
@@ -348,6 +348,7 @@ impl<'a> Pass<'a> {
                 year,
                 month,
                 party,
+                unit: self.decisions.units.of(party, year),
                 account,
                 supplier,
                 sector_decision,

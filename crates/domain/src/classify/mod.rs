@@ -2,6 +2,7 @@
 //! the lines as they go by.
 
 pub mod basis;
+pub mod bought;
 pub mod cube;
 pub mod decisions;
 pub mod documents;

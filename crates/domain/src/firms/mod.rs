@@ -15,6 +15,7 @@ use std::path::Path;
 
 use self::settings::Source;
 use crate::classify::sector::Rules;
+use crate::sheets::Remark;
 use crate::suppliers::register as suppliers;
 use serde_json::{Value, json};
 use vire_base::code::Code;
@@ -89,6 +90,8 @@ pub struct FileRead {
     /// Rows that were counted, and those of sections and totals, which were not.
     pub rows: u64,
     pub sums: u64,
+    /// What was found in it as a whole.
+    pub remarks: Vec<Remark>,
 }
 
 /// Counts of all years, by year, area and industry.
@@ -169,6 +172,7 @@ pub fn read_all(source: &Source, context: &Context<'_>) -> Result<FirmCounts, In
             tables: Vec::new(),
             rows: 0,
             sums: 0,
+            remarks: Vec::new(),
         };
         if suppliers::is_bulk(&input)? {
             file.rows = register::count(&input, source, context, &mut seen, &mut counts)?;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::industry::{self, Industry};
 use super::settings::{FirmField, Source};
 use super::{Area, Context, Count, Counts, FileRead, TableRead, add, faulty};
-use crate::calendar::read::{self, Column, Row, Sheet, field_name};
+use crate::sheets::{self, Column, Row, Sheet, field_name, masked};
 use vire_base::date::GIVEN_YEARS;
 use vire_base::document::did_you_mean;
 use vire_base::error::InputError;
@@ -69,7 +69,8 @@ impl<'a> Tables<'a> {
     }
 
     pub fn read(&mut self, input: &Input, told: &mut FileRead) -> Result<(), InputError> {
-        let file = read::read::<FirmField>(input, &self.source.columns)?;
+        let file = sheets::read::<FirmField>(input, &self.source.columns)?;
+        told.remarks = masked(file.remarks(&told.name), self.context.masker).collect();
         let mut faults = Vec::new();
         let mut codes: BTreeMap<(i32, String), BTreeSet<String>> = BTreeMap::new();
         for sheet in &file.sheets {

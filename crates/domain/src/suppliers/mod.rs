@@ -17,12 +17,14 @@ use self::register::{Found, Tally, Wanted};
 use self::settings::Basis;
 use vire_base::parallel;
 use vire_base::sum::Sum;
+use vire_base::text::header_key;
 use vire_base::year::{AccountingYear, UNDATED};
 use vire_ingest::StagedFile;
 use vire_ingest::line::SupplierText;
+use vire_reference::buyer::Buyer;
 use vire_reference::ids::{self, BusinessId, Reading};
 use vire_reference::names::{self, Kind};
-use vire_reference::places::{Here, Home, Municipality, Ring};
+use vire_reference::places::{Here, Home, Municipality, PLACES, Ring};
 
 /// A place in which a supplier was for a time.
 #[derive(Clone, Copy, Debug)]
@@ -137,6 +139,16 @@ pub fn supplier_key(text: &str, country: &str) -> String {
         Reading::Business(id) => id.key(),
         _ => names::key(text, country),
     }
+}
+
+/// Whether a name in a table beside the purchases is the buyer's: by the keys of its own names, or as its municipality.
+pub fn is_buyer(name: &str, buyer: &Buyer, own: &BTreeSet<String>) -> bool {
+    let is_named = || own.contains(&supplier_key(name, &buyer.country)) || header_key(name) == header_key(&buyer.name);
+    let is_municipality = || {
+        let whose = PLACES.municipality(&buyer.country, name);
+        whose.is_some_and(|of| PLACES.municipality(&buyer.country, &buyer.name).is_some_and(|own| own.code == of.code))
+    };
+    !name.is_empty() && (is_named() || is_municipality())
 }
 
 /// What the texts of one spelling say by themselves.

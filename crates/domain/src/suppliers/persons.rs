@@ -10,7 +10,7 @@ use vire_reference::names::Kind;
 /// What a supplier's name and accounts say, where nothing else says what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ByName {
-    /// A given name, and most lines on accounts of persons: taken as a person.
+    /// A given name, and most lines on accounts of persons, or written as the export writes persons: taken as a person.
     Person,
     /// The one without the other: left as it is.
     Perhaps,
@@ -32,6 +32,10 @@ struct Lines {
     of_persons: u64,
 }
 
+/// So many suppliers written as `Family, Given` show that an export writes persons so: a single one may be a firm of two
+/// founders.
+const A_HABIT: usize = 10;
+
 /// Finds the persons among suppliers of whom neither an id nor a register nor a company form tells anything.
 ///
 /// # Errors
@@ -52,11 +56,13 @@ pub fn find(files: &[StagedFile], resolved: &mut Resolved) -> anyhow::Result<()>
     for (file, numbers) in files.iter().zip(&resolved.by_file) {
         count(file, numbers, &mut lines)?;
     }
+    let is_habit = read_as.iter().filter(|reads| **reads == Reads::AsListed).count() >= A_HABIT;
     for ((supplier, reads), lines) in resolved.suppliers.iter_mut().zip(read_as).zip(lines) {
         let on_accounts = lines.of_persons * 2 >= lines.all && lines.of_persons > 0;
         supplier.by_name = match (reads, on_accounts) {
-            (Reads::AsPerson, true) => Some(ByName::Person),
-            (Reads::AsPerson, false) | (Reads::Perhaps, true) => Some(ByName::Perhaps),
+            (Reads::AsListed, _) if is_habit => Some(ByName::Person),
+            (Reads::AsPerson | Reads::AsListed, true) => Some(ByName::Person),
+            (Reads::AsPerson | Reads::AsListed, false) | (Reads::Perhaps, true) => Some(ByName::Perhaps),
             _ => None,
         };
         if supplier.by_name == Some(ByName::Person) {

@@ -14,6 +14,7 @@ pub mod review;
 pub mod spend;
 pub mod suppliers;
 pub mod tenders;
+pub mod units;
 
 /// The texts of a language by their keys.
 pub type Words<'w> = dyn Fn(&str) -> String + 'w;

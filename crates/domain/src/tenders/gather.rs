@@ -7,8 +7,10 @@ use vire_base::year::{AccountingYear, UNDATED};
 use vire_reference::sectors::SectorNo;
 
 use super::row::{Before, Lots, Party, Said};
+use super::settings::TenderField;
 use super::words::{Outcome, Procedure, Size};
 use super::{Lot, Taker};
+use crate::sheets::field_name;
 
 /// What rows of one lot say of something: what contradicts is unknown, whichever row comes first.
 #[derive(Clone, Copy, Debug)]
@@ -118,34 +120,39 @@ impl OfLot {
         is_first || new.contains(&Some(true))
     }
 
-    /// How many things rows contradict each other in.
-    fn contradictions(&self) -> u64 {
-        let differ = [
-            self.year.differs,
-            self.notice.differs,
-            self.deadline.differs,
-            self.award.differs,
-            self.listed.differs,
-            self.dialogue.differs,
-            self.procedure.differs,
-            self.sector.differs,
-            self.bids.differs,
-            self.sme_bids.differs,
-            self.outcome.differs,
-            self.price_only.differs,
-            self.quality.differs,
-            self.framework.differs,
-            self.green.differs,
-            self.social.differs,
-            self.innovation.differs,
+    /// What rows contradict each other in.
+    fn contradictions(&self) -> Vec<TenderField> {
+        use TenderField as F;
+        let told = [
+            (self.year.differs, F::Year),
+            (self.notice.differs, F::NoticeDate),
+            (self.deadline.differs, F::Deadline),
+            (self.award.differs, F::AwardDate),
+            (self.listed.differs, F::ListedDate),
+            (self.dialogue.differs, F::Dialogue),
+            (self.procedure.differs, F::Procedure),
+            (self.sector.differs, F::Sector),
+            (self.bids.differs, F::Bids),
+            (self.sme_bids.differs, F::SmeBids),
+            (self.outcome.differs, F::Result),
+            (self.price_only.differs, F::Criteria),
+            (self.quality.differs, F::QualityWeight),
+            (self.framework.differs, F::Agreement),
+            (self.green.differs, F::Green),
+            (self.social.differs, F::Social),
+            (self.innovation.differs, F::Innovation),
         ];
-        differ.into_iter().filter(|differs| *differs).count() as u64
+        told.into_iter().filter_map(|(differs, field)| differs.then_some(field)).collect()
     }
 
-    /// The accounting year of the award, else of the deadline, else of the notice; else the year that a column gives.
+    /// The day of the award, else the deadline, else the notice.
+    fn day(&self) -> Option<i32> {
+        self.award.get().or(self.deadline.get()).or(self.notice.get())
+    }
+
+    /// The accounting year of that day, else the year that a column gives.
     fn year(&self, accounting: AccountingYear) -> i32 {
-        let day = self.award.get().or(self.deadline.get()).or(self.notice.get());
-        let of_day = day.map(|day| {
+        let of_day = self.day().map(|day| {
             let (year, month) = date::year_month(day);
             accounting.of(year, month)
         });
@@ -163,7 +170,7 @@ impl OfLot {
             _ => None,
         };
         let (dialogue, in_calendar) = (before(self.dialogue), before(self.listed));
-        let year = self.year(accounting);
+        let (day, year) = (self.day(), self.year(accounting));
         let (bidders, winners) = (self.bidders.takers(), self.winners.takers());
         let of_bidders = (!bidders.is_empty()).then_some(bidders.len() as u64);
         let is_won = (award.is_some() || !winners.is_empty()).then_some(Outcome::Awarded);
@@ -172,6 +179,7 @@ impl OfLot {
             reference: String::new(),
             lot: String::new(),
             title: String::new(),
+            day,
             year,
             notice,
             procedure: self.procedure.get(),
@@ -204,11 +212,61 @@ fn between(from: Option<i32>, to: Option<i32>) -> Option<u64> {
     u64::try_from(i64::from(to?) - i64::from(from?)).ok().filter(|days| *days <= MOST)
 }
 
+/// What rows call a procurement, and which of that name it is: 0 is the first.
+type Procurement = (String, usize);
+
 /// What makes rows of one lot.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
-    procurement: String,
+    procurement: Procurement,
     lot: String,
+}
+
+/// Days between two rows of one number after which they speak of different procurements: registers begin anew with 1 each
+/// year.
+const APART: i32 = 270;
+
+/// Numbers that are used again, each with the days on which a further procurement of that number begins.
+#[derive(Default)]
+struct Again(BTreeMap<String, Vec<i32>>);
+
+impl Again {
+    fn new<'a>(rows: impl Iterator<Item = &'a Said>) -> Self {
+        let mut days: BTreeMap<String, BTreeSet<i32>> = BTreeMap::new();
+        for said in rows.filter(|said| !said.procurement.is_empty()) {
+            days.entry(name_of(said)).or_default().extend(day_of(said));
+        }
+        let begins = |days: BTreeSet<i32>| -> Vec<i32> {
+            let days: Vec<i32> = days.into_iter().collect();
+            days.windows(2).filter(|pair| pair[1] - pair[0] > APART).map(|pair| pair[1]).collect()
+        };
+        let all = days.into_iter().map(|(name, days)| (name, begins(days)));
+        Self(all.filter(|(_, begins)| !begins.is_empty()).collect())
+    }
+
+    /// Rows without a day are of the first.
+    fn procurement(&self, said: &Said) -> Procurement {
+        let name = name_of(said);
+        let begins = self.0.get(&name).map_or(&[][..], Vec::as_slice);
+        let which = day_of(said).map_or(0, |day| begins.partition_point(|begin| *begin <= day));
+        (name, which)
+    }
+}
+
+/// What a row calls its procurement: the number, else the title with its year, since those of several years may have one
+/// title.
+fn name_of(said: &Said) -> String {
+    if !said.procurement.is_empty() {
+        return said.procurement.to_lowercase();
+    }
+    let year = day_of(said).map(|day| date::year_month(day).0);
+    format!("{} {}", said.title.to_lowercase(), year.map_or_else(String::new, |year| year.to_string()))
+}
+
+/// The day of a row's award, else of its deadline or notice, else the middle of its year.
+fn day_of(said: &Said) -> Option<i32> {
+    let of_year = || date::days(said.year?, 7, 1);
+    said.award.or(said.deadline).or(said.notice).or_else(of_year)
 }
 
 /// The lots of all files.
@@ -219,7 +277,9 @@ pub struct Gathered {
     /// The numbers of procurements and lots, and titles, as they are written.
     names: BTreeMap<Key, BTreeSet<(String, String, String)>>,
     /// Procurements of tables that have a column of lots.
-    have_lots: BTreeSet<String>,
+    have_lots: BTreeSet<Procurement>,
+    /// Numbers that several procurements have.
+    pub used_again: u64,
 }
 
 /// How a table tells its lots apart.
@@ -231,15 +291,15 @@ pub struct Form {
 }
 
 impl Gathered {
-    /// Takes a row; whether it says something that no row before it did, rather than repeating one.
-    pub fn add(&mut self, said: Said, form: Form) -> bool {
-        let procurement = if said.procurement.is_empty() {
-            // Procurements of several years may have one title.
-            let day = said.award.or(said.deadline).or(said.notice).map(|day| date::year_month(day).0).or(said.year);
-            format!("{} {}", said.title.to_lowercase(), day.map_or_else(String::new, |year| year.to_string()))
-        } else {
-            said.procurement.to_lowercase()
-        };
+    /// Takes all rows; of each whether it says something that no row before it did, rather than repeating one.
+    pub fn new(rows: Vec<(Said, Form)>) -> (Self, Vec<bool>) {
+        let again = Again::new(rows.iter().map(|(said, _)| said));
+        let mut gathered = Self { used_again: again.0.len() as u64, ..Self::default() };
+        let are_new = rows.into_iter().map(|(said, form)| gathered.add(again.procurement(&said), said, form)).collect();
+        (gathered, are_new)
+    }
+
+    fn add(&mut self, procurement: Procurement, said: Said, form: Form) -> bool {
         if form.has_lots {
             self.have_lots.insert(procurement.clone());
         }
@@ -254,16 +314,23 @@ impl Gathered {
         lots.last_mut().is_some_and(|lot| lot.add(said, is_first))
     }
 
-    /// The lots in the order of their procurements, and how many contradictions were taken as unknown.
-    pub fn finish(mut self, accounting: AccountingYear) -> (Vec<Lot>, u64) {
-        let mut contradictions = 0;
-        let mut procurements: BTreeMap<String, Vec<Lot>> = BTreeMap::new();
+    /// The lots in the order of their procurements, and those whose rows contradict each other, with the columns in which
+    /// they do.
+    pub fn finish(mut self, accounting: AccountingYear) -> (Vec<Lot>, Vec<String>) {
+        let mut contradictions = Vec::new();
+        let mut procurements: BTreeMap<Procurement, Vec<Lot>> = BTreeMap::new();
         for (key, of_key) in self.lots {
             let name = self.names.remove(&key).and_then(|names| names.into_iter().next()).unwrap_or_default();
             let lots = procurements.entry(key.procurement).or_default();
             for lot in of_key {
-                contradictions += lot.contradictions();
                 let (reference, written, title) = name.clone();
+                let differ = lot.contradictions();
+                if !differ.is_empty() {
+                    let named = if reference.is_empty() { &title } else { &reference };
+                    let of_lot = if written.is_empty() { String::new() } else { format!(", lot \"{written}\"") };
+                    let differ = differ.iter().map(field_name).collect::<Vec<_>>().join(", ");
+                    contradictions.push(format!("\"{named}\"{of_lot}: {differ}"));
+                }
                 lots.push(Lot { reference, lot: written, title, ..lot.finish(accounting) });
             }
         }

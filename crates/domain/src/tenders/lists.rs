@@ -20,7 +20,7 @@ use super::TOLD;
 use super::row::{day_of, whole_of};
 use super::settings::Lists;
 use super::words;
-use crate::calendar::read::{self, Column, Row, field_name};
+use crate::sheets::{self, Column, Remark, Row, field_name, masked};
 
 /// A small purchase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -131,9 +131,15 @@ pub struct ListRead {
 pub struct Openness {
     pub entries: Vec<(i32, Entry)>,
     pub files: Vec<ListRead>,
+    said: Vec<Remark>,
 }
 
 impl Openness {
+    /// What whoever gives the lists should be told of them, each with its code.
+    pub fn said(&self) -> &[Remark] {
+        &self.said
+    }
+
     /// For the manifest: what was read.
     pub fn manifest(&self) -> Value {
         let column = |(field, header): &(String, String)| json!({ "field": field, "header": header });
@@ -191,7 +197,18 @@ impl Openness {
     ) -> Result<(), InputError> {
         for path in files {
             let input = Input::open(path)?;
-            let file = read::read::<F>(&input, &BTreeMap::new())?;
+            let file = sheets::read::<F>(&input, &BTreeMap::new())?;
+            let name = (context.name_of)(path);
+            let repeated: u64 = file.sheets.iter().map(|sheet| sheet.repeated).sum();
+            let repeated = (repeated > 0).then(|| {
+                let message = match repeated {
+                    1 => format!("{name}: a row is the same as another in every cell; both count"),
+                    n => format!("{name}: {n} rows are the same as others in every cell; each of them counts"),
+                };
+                (Code::SameRows, message)
+            });
+            let said = file.remarks(&name).into_iter().chain(repeated).collect();
+            self.said.extend(masked(said, context.masker));
             let rows = || file.sheets.iter().flat_map(|sheet| &sheet.rows);
             let mut faults = Vec::new();
             for row in rows() {
@@ -211,7 +228,7 @@ impl Openness {
             }
             let headers = file.sheets.iter().flat_map(|sheet| &sheet.headers);
             self.files.push(ListRead {
-                name: (context.name_of)(path),
+                name,
                 sha256: digest::of(&input)?.sha256,
                 columns: headers
                     .map(|(field, header)| (field_name(field), context.masker.text(header).into_owned()))

@@ -25,7 +25,6 @@ use vire_ingest::table::total;
 use vire_ingest::values::privacy::Masker;
 use vire_reference::buyer::Buyer;
 use vire_reference::ids::persons::Place;
-use vire_reference::places::PLACES;
 use vire_reference::sectors::SectorNo;
 
 use self::gather::{Form, Gathered};
@@ -33,9 +32,9 @@ use self::row::{Reader, Said};
 use self::settings::{Source, TenderField};
 pub use self::words::{Outcome, Procedure, Size};
 use crate::calendar::Calendar;
-use crate::calendar::read::{self, Row, Sheet, field_name};
 use crate::classify::sector::Rules;
-use crate::suppliers::supplier_key;
+use crate::sheets::{self, Remark, Row, Sheet, field_name, masked};
+use crate::suppliers::{is_buyer, supplier_key};
 
 /// Who bids or wins; the key is of no use outside this program, and is not published.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +54,9 @@ pub struct Lot {
     /// The number of the lot as it is written.
     pub lot: String,
     pub title: String,
-    /// The accounting year of the award, else of the deadline, the notice, or a column; `UNDATED` without any.
+    /// Of the award, else the deadline, else the notice.
+    pub day: Option<i32>,
+    /// The accounting year of that day, else of a column; `UNDATED` without any.
     pub year: i32,
     pub notice: Option<i32>,
     pub procedure: Option<Procedure>,
@@ -124,15 +125,24 @@ pub struct FileRead {
 pub struct Tenders {
     pub files: Vec<FileRead>,
     pub lots: Vec<Lot>,
-    /// What rows of one lot contradict each other in, and is therefore unknown.
-    pub contradictions: u64,
+    /// Lots whose rows contradict each other, and in what, which is therefore unknown.
+    pub contradictions: Vec<String>,
+    /// Numbers that several procurements have, in other years.
+    pub used_again: u64,
     /// Texts that no list knows, and how many rows have each: by field and text.
     pub strange: BTreeMap<(String, String), u64>,
-    /// Given columns that no file has.
+    /// Given columns that no file has, and given buyers that no row names.
     pub unmatched: Vec<String>,
+    /// What was found in files as a whole.
+    pub remarks: Vec<Remark>,
 }
 
 impl Tenders {
+    /// The last of the days that decide the years of lots.
+    pub fn last_day(&self) -> Option<i32> {
+        self.lots.iter().filter_map(|lot| lot.day).max()
+    }
+
     pub fn control(&self) -> Control {
         self.files.iter().fold(Control::default(), |sum, file| Control {
             read: sum.read + file.control.read,
@@ -161,7 +171,8 @@ impl Tenders {
             "files": self.files.iter().map(file).collect::<Vec<_>>(),
             "control": control(&self.control()),
             "lots": self.lots.len(),
-            "contradictions": self.contradictions,
+            "contradictions": self.contradictions.len(),
+            "numbers_used_again": self.used_again,
             "unknown_texts": strange.collect::<Vec<_>>(),
         })
     }
@@ -190,9 +201,19 @@ impl Tenders {
                 format!("texts of tenders that are taken as unknown:{}", list.collect::<String>()),
             ));
         }
-        if self.contradictions > 0 {
-            let message =
-                format!("{} things that rows of one lot tell differently are taken as unknown", self.contradictions);
+        if !self.contradictions.is_empty() {
+            let list = self.contradictions.iter().take(TOLD).map(|lot| format!("\n  {lot}")).collect::<String>();
+            let count = self.contradictions.len();
+            let message = format!("rows of {count} lots contradict each other, and what they tell is unknown:{list}");
+            said.push((Code::OfTenders, message));
+        }
+        said.extend(self.remarks.iter().cloned());
+        if self.used_again > 0 {
+            let message = format!(
+                "{} numbers of tenders are used again more than nine months later: each use is taken for a procurement of \
+                 its own",
+                self.used_again
+            );
             said.push((Code::OfTenders, message));
         }
         said
@@ -227,10 +248,12 @@ pub struct Context<'a> {
 pub fn read_all(sources: &[Source], context: &Context<'_>) -> Result<Tenders, InputError> {
     let mut builder = Builder {
         context,
-        gathered: Gathered::default(),
+        rows: Vec::new(),
         strange: BTreeMap::new(),
         files: Vec::new(),
         buyers: BTreeSet::new(),
+        named: BTreeSet::new(),
+        remarks: Vec::new(),
     };
     let mut unmatched = Vec::new();
     for source in sources {
@@ -241,12 +264,20 @@ pub fn read_all(sources: &[Source], context: &Context<'_>) -> Result<Tenders, In
             builder.file(path, source)?;
         }
         unmatched.extend(builder.unmatched(source, first));
-        if builder.files[first..].iter().all(|file| file.control.used + file.control.repeated == 0) {
+        if builder.files[first..].iter().all(|file| file.control.used == 0) {
             return Err(builder.nothing(source, first));
         }
     }
-    let Builder { gathered, strange, files, .. } = builder;
+    let Builder { rows, strange, mut files, remarks, .. } = builder;
+    let (of_files, rows): (Vec<usize>, Vec<(Said, Form)>) = rows.into_iter().unzip();
+    let (gathered, are_new) = Gathered::new(rows);
+    for (file, _) in of_files.into_iter().zip(are_new).filter(|(_, is_new)| !is_new) {
+        files[file].control.used -= 1;
+        files[file].control.repeated += 1;
+    }
+    let used_again = gathered.used_again;
     let (mut lots, contradictions) = gathered.finish(context.buyer.year);
+    let contradictions = contradictions.iter().map(|lot| context.masker.text(lot).into_owned()).collect();
     if let Some(calendar) = context.calendar {
         plan::hold_against(calendar, &context.buyer.name, &mut lots);
     }
@@ -254,7 +285,7 @@ pub fn read_all(sources: &[Source], context: &Context<'_>) -> Result<Tenders, In
         lot.reference = context.masker.text(&lot.reference).into_owned();
         lot.lot = context.masker.text(&lot.lot).into_owned();
     }
-    Ok(Tenders { files, lots, contradictions, strange, unmatched })
+    Ok(Tenders { files, lots, contradictions, used_again, strange, unmatched, remarks })
 }
 
 /// A row below the tenders that sums them up: its only name is a word for that.
@@ -268,11 +299,15 @@ fn is_total(row: &Row<TenderField>) -> bool {
 
 struct Builder<'a> {
     context: &'a Context<'a>,
-    gathered: Gathered,
+    /// What rows say, with the number of their file.
+    rows: Vec<(usize, (Said, Form))>,
     strange: BTreeMap<(String, String), u64>,
     files: Vec<FileRead>,
     /// The other buyers that rows name.
     buyers: BTreeSet<String>,
+    /// The given buyers that rows name.
+    named: BTreeSet<String>,
+    remarks: Vec<Remark>,
 }
 
 impl Builder<'_> {
@@ -282,7 +317,7 @@ impl Builder<'_> {
 
     fn file(&mut self, path: &Path, source: &Source) -> Result<(), InputError> {
         let input = Input::open(path)?;
-        let read = read::read::<TenderField>(&input, &source.columns)?;
+        let read = sheets::read::<TenderField>(&input, &source.columns)?;
         let mut file = FileRead {
             name: (self.context.name_of)(path),
             sha256: digest::of(&input)?.sha256,
@@ -290,6 +325,7 @@ impl Builder<'_> {
             control: Control::default(),
             unreadable: Vec::new(),
         };
+        self.remarks.extend(masked(read.remarks(&file.name), self.context.masker));
         for sheet in &read.sheets {
             let columns = sheet.headers.iter().map(|(field, header)| (field_name(field), self.label(header)));
             file.tables.push(TableRead {
@@ -326,10 +362,8 @@ impl Builder<'_> {
                 let parties = [F::Bidder, F::BidderId, F::BidderSize, F::Winner, F::WinnerId, F::WinnerSize];
                 let form = Form { has_lots: has(&[F::Lot]), has_parties: has(&parties) };
                 self.note_strange(&said);
-                match self.gathered.add(said, form) {
-                    true => control.used += 1,
-                    false => control.repeated += 1,
-                }
+                control.used += 1;
+                self.rows.push((self.files.len(), (said, form)));
             }
             Err(fault) => {
                 control.unreadable += 1;
@@ -356,7 +390,11 @@ impl Builder<'_> {
         let is = |text: &String, wanted: &str| !text.is_empty() && header_key(text) == header_key(wanted);
         let is_wanted = match source.buyers.as_slice() {
             [] => self.is_own(&name, &id),
-            given => given.iter().any(|wanted| is(&name, wanted) || is(&id, wanted)),
+            given => {
+                let of = given.iter().find(|wanted| is(&name, wanted) || is(&id, wanted));
+                self.named.extend(of.cloned());
+                of.is_some()
+            }
         };
         if !is_wanted && self.buyers.len() < TOLD {
             self.buyers.insert(if name.is_empty() { id } else { name });
@@ -371,17 +409,10 @@ impl Builder<'_> {
         if !id.is_empty() && own.contains(&key(id)) {
             return true;
         }
-        let is_named = || own.contains(&key(name)) || header_key(name) == header_key(&buyer.name);
-        let is_municipality = || {
-            let whose = PLACES.municipality(&buyer.country, name);
-            whose.is_some_and(|of| {
-                PLACES.municipality(&buyer.country, &buyer.name).is_some_and(|own| own.code == of.code)
-            })
-        };
-        !name.is_empty() && (is_named() || is_municipality())
+        is_buyer(name, buyer, own)
     }
 
-    /// Given columns that no file of the source has.
+    /// Given columns that no file of the source has, and given buyers that no row names.
     fn unmatched(&self, source: &Source, first: usize) -> Vec<String> {
         let used = |field: &String, header: &String| {
             let mut tables = self.files[first..].iter().flat_map(|file| &file.tables);
@@ -389,8 +420,11 @@ impl Builder<'_> {
         };
         let given = source.columns.iter().map(|(field, header)| (field_name(field), self.label(header)));
         let missing = given.filter(|(field, header)| !used(field, header));
-        missing
-            .map(|(field, header)| format!("tenders: columns.{field} = {header:?} matched no header in its files"))
+        let columns = missing
+            .map(|(field, header)| format!("tenders: columns.{field} = {header:?} matched no header in its files"));
+        let strangers = source.buyers.iter().filter(|buyer| !self.named.contains(*buyer));
+        columns
+            .chain(strangers.map(|buyer| format!("tenders: no row is of the buyer {:?}", self.label(buyer))))
             .collect()
     }
 

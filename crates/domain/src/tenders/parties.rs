@@ -6,7 +6,7 @@ use vire_reference::sectors::SectorNo;
 
 use super::settings::TenderField;
 use super::{Lot, Procedure, Size, Taker, Tenders};
-use crate::calendar::read::field_name;
+use crate::sheets::field_name;
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -10,8 +10,8 @@ use vire_reference::sectors::{self, SectorNo};
 
 use super::settings::TenderField;
 use super::words::{self, Outcome, Procedure, Size};
-use crate::calendar::read::{Column, Row, field_name};
 use crate::classify::sector::Rules;
+use crate::sheets::{Column, Row, field_name};
 
 impl Column for TenderField {
     const TABLE: &'static str = "table of tenders";
@@ -160,7 +160,14 @@ impl Reader<'_> {
         let by_words = known!(F::Criteria, words::is_price_only);
         let bidder_size = known!(F::BidderSize, words::size);
         let winner_size = known!(F::WinnerSize, words::size);
-        (said.quality, said.price_only) = weights(row, by_words)?;
+        let weights = Weights { price: weight(row, F::PriceWeight)?, quality: weight(row, F::QualityWeight)? };
+        if weights.are_too_much() {
+            strange.push((
+                F::QualityWeight,
+                format!("{} beside a price of {}", text(F::QualityWeight), text(F::PriceWeight)),
+            ));
+        }
+        (said.quality, said.price_only) = weights.read(by_words);
         said.bidder = self.party([text(F::BidderId), text(F::Bidder)], bidder_size);
         said.winner = self.party([text(F::WinnerId), text(F::Winner)], winner_size);
         said.strange = strange;
@@ -243,14 +250,30 @@ fn before(text: &str) -> Option<Before> {
     words::yes(text).map(Before::Was).or_else(|| day_of(text).map(Before::On))
 }
 
-/// The weight of all but the price, and whether price is all, by words or by the weights.
-fn weights(row: &Row<TenderField>, by_words: Option<bool>) -> Result<(Option<u64>, Option<bool>), String> {
-    let weight = |field| must(row, field, "weight from 0 to 100 %", weight_of);
-    let (price, quality) = (weight(TenderField::PriceWeight)?, weight(TenderField::QualityWeight)?);
-    let quality = quality.or_else(|| price.map(|price| WHOLE - price));
-    // Where price is all, nothing else has a weight.
-    let quality = quality.or(by_words.filter(|price| *price).map(|_| 0));
-    Ok((quality, quality.map(|quality| quality == 0).or(by_words)))
+fn weight(row: &Row<TenderField>, field: TenderField) -> Result<Option<u64>, String> {
+    must(row, field, "weight from 0 to 100 %", weight_of)
+}
+
+/// Weights of an award in hundredths of a percent.
+struct Weights {
+    price: Option<u64>,
+    quality: Option<u64>,
+}
+
+impl Weights {
+    /// Together more than a whole: then neither can be believed.
+    fn are_too_much(&self) -> bool {
+        self.price.zip(self.quality).is_some_and(|(price, quality)| price + quality > WHOLE)
+    }
+
+    /// The weight of all but the price, and whether price is all, by words or by the weights.
+    fn read(&self, by_words: Option<bool>) -> (Option<u64>, Option<bool>) {
+        let known = if self.are_too_much() { (None, None) } else { (self.quality, self.price) };
+        let quality = known.0.or_else(|| known.1.map(|price| WHOLE - price));
+        // Where price is all, nothing else has a weight.
+        let quality = quality.or(by_words.filter(|price| *price).map(|_| 0));
+        (quality, quality.map(|quality| quality == 0).or(by_words))
+    }
 }
 
 /// Hundredths of a percent in a whole.
@@ -287,6 +310,14 @@ mod tests {
         ] {
             assert_eq!(weight_of(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn weights_of_more_than_a_whole_are_not_believed() {
+        let read = |price, quality| Weights { price, quality }.read(None);
+        assert_eq!(read(Some(6_000), Some(4_000)), (Some(4_000), Some(false)));
+        assert_eq!(read(Some(6_000), None), (Some(4_000), Some(false)));
+        assert_eq!(read(Some(6_000), Some(6_000)), (None, None));
     }
 
     #[test]

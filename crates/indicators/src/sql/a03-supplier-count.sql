@@ -15,15 +15,18 @@
 --     vuosisumma on yli 1 000 tai yli 10 000 euroa (kruunuissa yli 10 000 tai yli 100 000).
 -- meaning.sv: Antalet olika leverantörer vars årssumma inte är noll; dessutom de vars årssumma är över 10 000 eller
 --     över 100 000 kronor (i euro över 1 000 eller över 10 000).
--- reading.en: The counts by ring add up to the total; those by sector do not, since one supplier can sell in several
---     sectors. Low and high of a class show the count if none, or all, of the suppliers of the unknown class belonged
---     to it.
+-- reading.en: The counts by ring add up to the total; those by sector do not, since one supplier can sell in
+--     several sectors. Low and high of a class show the count if none, or all, of the suppliers of the unknown class
+--     belonged to it. Of a unit or department all suppliers count that have a line of it; who sells to two units is
+--     one of each.
 -- reading.fi: Etäisyysvyöhykkeiden luvut summautuvat kokonaismäärään, toimialojen eivät, koska sama toimittaja voi
---     myydä usealla toimialalla. Luokan ala- ja yläraja kertovat määrän, jos tuntemattoman luokan toimittajista
---     siihen ei kuuluisi yksikään tai kuuluisivat kaikki.
--- reading.sv: Antalen per avståndszon summerar till totalen, men inte antalen per bransch, eftersom en leverantör kan
---     sälja i flera branscher. Klassens nedre och övre gräns visar antalet om ingen eller alla av den okända klassens
---     leverantörer hörde dit.
+--     myydä usealla toimialalla. Luokan ala- ja yläraja kertovat määrän, jos tuntemattoman luokan toimittajista siihen
+--     ei kuuluisi yksikään tai kuuluisivat kaikki. Yksikön tai hallintokunnan lukuun kuuluvat kaikki toimittajat,
+--     joilla on siltä rivi; kahdelle yksikölle myyvä kuuluu molempien lukuun.
+-- reading.sv: Antalen per avståndszon summerar till totalen, men inte antalen per bransch, eftersom en leverantör
+--     kan sälja i flera branscher. Klassens nedre och övre gräns visar antalet om ingen eller alla av den okända
+--     klassens leverantörer hörde dit. För en enhet eller förvaltning räknas alla leverantörer som har en rad hos den;
+--     den som säljer till två enheter räknas i båda.
 -- pitfalls.en: Many spellings of one supplier raise the count when there is no business id. Persons whose names were
 --     redacted in the export stand as one row and are left out of the count; coverage tells the share of spend whose
 --     supplier is identified.
@@ -64,6 +67,11 @@ cells AS (
     FROM supplier_groups
     WHERE sector <> 'all'
     GROUP BY scope, year, sector, kind IN ('redacted', 'unnamed'), worth <> 'zero'
+    UNION ALL
+    SELECT scope, year, level AS dimension, unit AS member, kind IN ('redacted', 'unnamed') AS redacted,
+           suppliers > 0 AS counted, amount, suppliers
+    FROM units
+    WHERE sector = 'all'
 ),
 sums AS (
     SELECT scope, year, dimension, member,

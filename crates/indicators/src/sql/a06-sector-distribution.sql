@@ -31,40 +31,51 @@
 -- source: spend analysis practice in Finland and Sweden (Hässleholm, Upphandlingsmyndigheten): spend by account or by
 --     the supplier's industry
 WITH sums AS (
-    SELECT scope, year, sector, SUM(amount) AS amount, SUM(lines) AS lines
+    SELECT scope, year, 'total' AS level, 'total' AS unit, sector, SUM(amount) AS amount, SUM(lines) AS lines
     FROM supplier_groups
     WHERE sector <> 'all'
     GROUP BY scope, year, sector
+    UNION ALL
+    SELECT scope, year, level, unit, sector, SUM(amount) AS amount, SUM(lines) AS lines
+    FROM units
+    WHERE sector <> 'all'
+    GROUP BY scope, year, level, unit, sector
 ),
 bounded AS (
-    SELECT scope, year, sector, amount, lines,
-           SUM(amount) OVER (PARTITION BY scope, year) AS total,
-           SUM(CASE WHEN sector = 'unclassified' THEN amount ELSE 0 END) OVER (PARTITION BY scope, year) AS unknown_amount
+    SELECT scope, year, level, unit, sector, amount, lines,
+           SUM(amount) OVER (PARTITION BY scope, year, level, unit) AS total,
+           SUM(CASE WHEN sector = 'unclassified' THEN amount ELSE 0 END) OVER (PARTITION BY scope, year, level, unit)
+               AS unknown_amount
     FROM sums
 ),
-dimensions AS (
-    SELECT * FROM (VALUES ('total'), ('sector')) AS v (dimension)
+forms AS (
+    SELECT * FROM (VALUES
+        ('total', 'total'), ('total', 'sector'), ('unit', 'unit-sector'), ('department', 'department-sector')
+    ) AS v (level, dimension)
 ),
 cells AS (
-    SELECT scope, year, dimension, CASE WHEN dimension = 'sector' THEN sector ELSE 'total' END AS member,
-           CASE WHEN dimension = 'sector' OR sector <> 'unclassified' THEN amount END AS amount,
-           CASE WHEN dimension = 'sector' OR sector <> 'unclassified' THEN lines ELSE 0 END AS lines,
-           CASE WHEN dimension = 'sector' THEN total ELSE total - unknown_amount END AS base, unknown_amount, total
-    FROM bounded CROSS JOIN dimensions
+    SELECT scope, year, dimension,
+           CASE WHEN dimension = 'total' THEN 'total' WHEN dimension = 'sector' THEN sector
+                ELSE CONCAT(sector, ' / ', unit) END AS member,
+           CASE WHEN dimension <> 'total' AND sector = 'unclassified' THEN 1 ELSE 0 END AS is_unknown,
+           CASE WHEN dimension <> 'total' OR sector <> 'unclassified' THEN amount END AS amount,
+           CASE WHEN dimension <> 'total' OR sector <> 'unclassified' THEN lines ELSE 0 END AS lines,
+           CASE WHEN dimension <> 'total' THEN total ELSE total - unknown_amount END AS base, unknown_amount, total
+    FROM bounded JOIN forms USING (level)
 ),
 shares AS (
-    SELECT scope, year, dimension, member, MAX(amount) AS amount, SUM(lines) AS lines, base, unknown_amount, total
+    SELECT scope, year, dimension, member, is_unknown, MAX(amount) AS amount, SUM(lines) AS lines, base, unknown_amount, total
     FROM cells
-    GROUP BY scope, year, dimension, member, base, unknown_amount, total
+    GROUP BY scope, year, dimension, member, is_unknown, base, unknown_amount, total
 )
 SELECT scope,
        CAST(year AS STRING) AS period,
        dimension,
        member,
        CASE WHEN total > 0 AND base > 0 THEN CAST(amount AS DOUBLE) / CAST(base AS DOUBLE) END AS value,
-       CASE WHEN total > 0 AND member <> 'unclassified' THEN
+       CASE WHEN total > 0 AND is_unknown = 0 THEN
             CAST(amount + CASE WHEN unknown_amount < 0 THEN unknown_amount ELSE 0 END AS DOUBLE) / CAST(total AS DOUBLE) END AS low,
-       CASE WHEN total > 0 AND member <> 'unclassified' THEN
+       CASE WHEN total > 0 AND is_unknown = 0 THEN
             CAST(amount + CASE WHEN unknown_amount > 0 THEN unknown_amount ELSE 0 END AS DOUBLE) / CAST(total AS DOUBLE) END AS high,
        CAST(amount AS DECIMAL(18,2)) AS numerator,
        CAST(base AS DECIMAL(18,2)) AS denominator,

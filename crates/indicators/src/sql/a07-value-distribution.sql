@@ -22,12 +22,13 @@
 --     årssumma ligger under den nationella gränsen (i Sverige direktupphandlingsgränsen), så långt reskontran visar.
 -- reading.en: Bands by supplier and year come closer to the logic of the thresholds than bands by line. The shares of
 --     a split add up to 100 %; sums are net, and the class negative holds suppliers whose year is zero or less.
+--     A line stands in its band by its amount without the sign.
 -- reading.fi: Toimittajan ja vuoden mukaiset luokat ovat lähempänä kynnysarvojen logiikkaa kuin rivien luokat. Kunkin
 --     jaottelun osuudet summautuvat sataan prosenttiin; summat ovat nettosummia, ja luokassa negatiivinen ovat
---     toimittajat, joiden vuosisumma on nolla tai alle.
+--     toimittajat, joiden vuosisumma on nolla tai alle. Rivin luokka määräytyy summasta ilman etumerkkiä.
 -- reading.sv: Klasser per leverantör och år ligger närmare tröskelvärdenas logik än klasser per rad. Andelarna i en
 --     fördelning summerar till 100 %; beloppen är nettobelopp, och klassen negativ rymmer leverantörer vars årssumma
---     är noll eller lägre.
+--     är noll eller lägre. En rads klass följer av beloppet utan tecken.
 -- pitfalls.en: What is compared with the thresholds leaves rents out, since no threshold is for rents of real estate.
 --     A supplier's year is held against the limit of goods and services, whatever it
 --     sells; B15 tells sectors apart. The threshold applies to the estimated value of a contract over its whole term, not to invoices or to

@@ -36,35 +36,11 @@
 --     organ.
 -- source: Herfindahl-Hirschman index; US merger guidelines 2023 for the cut points 1 000 and 1 800 (1 500 and 2 500
 --     in 2010)
-WITH held AS (
-    SELECT series, kind IN ('redacted', 'unnamed') AS redacted, amount > 0 AS above_zero, amount,
-           CASE WHEN kind NOT IN ('redacted', 'unnamed') AND amount > 0 THEN amount END AS held
-    FROM supplier_years
-    UNION ALL
-    SELECT series, kind IN ('redacted', 'unnamed') AS redacted, amount > 0 AS above_zero, amount,
-           CASE WHEN kind NOT IN ('redacted', 'unnamed') AND amount > 0 THEN amount END AS held
-    FROM spend
-),
-shares AS (
-    SELECT series, redacted, above_zero, amount,
-           100.0 * CAST(held AS DOUBLE) / CAST(SUM(held) OVER (PARTITION BY series) AS DOUBLE) AS share
-    FROM held
-),
--- Whole 2^-30 parts of a point are summed, so that the order of the rows cannot change the result.
-squares AS (
-    SELECT series, redacted, above_zero, amount, CAST(FLOOR(share * share * 1073741824.0 + 0.5) AS BIGINT) AS square
-    FROM shares
-),
-numbered AS (
-    SELECT series, redacted, above_zero, SUM(amount) AS amount, COUNT(*) AS suppliers, SUM(square) AS squares
-    FROM squares
-    GROUP BY series, redacted, above_zero
-),
-cells AS (
+WITH cells AS (
     SELECT scope, year, CASE WHEN sector = 'all' THEN 'total' ELSE 'sector' END AS dimension,
-           CASE WHEN sector = 'all' THEN 'total' ELSE sector END AS member, redacted, above_zero, amount, suppliers,
-           squares
-    FROM numbered JOIN series USING (series)
+           CASE WHEN sector = 'all' THEN 'total' ELSE sector END AS member, identified = 'no' AS redacted,
+           above_zero = 'yes' AS above_zero, amount, suppliers, squares
+    FROM concentration JOIN series USING (series)
 ),
 known AS (
     SELECT scope, year, dimension, member, SUM(amount) AS total,

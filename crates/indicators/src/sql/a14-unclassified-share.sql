@@ -28,30 +28,37 @@
 --     utan bransch kan göra beloppsandelen liten eller negativ: se också på raderna.
 -- source: quality gate of this tool; peer spend dashboards report the same share
 WITH cells AS (
-    SELECT scope, year, sector = 'unclassified' AS unclassified, SUM(amount) AS amount, SUM(lines) AS lines
+    SELECT scope, year, 'total' AS level, 'total' AS unit, sector = 'unclassified' AS unclassified,
+           SUM(amount) AS amount, SUM(lines) AS lines
     FROM supplier_groups
     WHERE sector <> 'all'
     GROUP BY scope, year, sector = 'unclassified'
+    UNION ALL
+    SELECT scope, year, level, unit, sector = 'unclassified' AS unclassified, SUM(amount) AS amount, SUM(lines) AS lines
+    FROM units
+    WHERE sector <> 'all'
+    GROUP BY scope, year, level, unit, sector = 'unclassified'
 ),
 sums AS (
-    SELECT scope, year, SUM(amount) AS total, SUM(lines) AS lines,
+    SELECT scope, year, level, unit, SUM(amount) AS total, SUM(lines) AS lines,
            SUM(CASE WHEN unclassified THEN amount ELSE 0 END) AS unclassified_amount,
            SUM(CASE WHEN unclassified THEN lines ELSE 0 END) AS unclassified_lines
     FROM cells
-    GROUP BY scope, year
+    GROUP BY scope, year, level, unit
 ),
 forms AS (
     SELECT * FROM (VALUES
-        ('total', 'total'), ('measure', 'amount-share'), ('measure', 'line-share')
-    ) AS v (dimension, member)
+        ('total', 'total', 'total'), ('total', 'measure', 'amount-share'), ('total', 'measure', 'line-share'),
+        ('unit', 'unit', 'unit'), ('department', 'department', 'unit')
+    ) AS v (level, dimension, form)
 ),
 measures AS (
-    SELECT scope, year, dimension, member,
-           CASE WHEN member = 'line-share' THEN CAST(unclassified_lines AS DECIMAL(18,2))
+    SELECT scope, year, dimension, CASE WHEN form = 'unit' THEN unit ELSE form END AS member,
+           CASE WHEN form = 'line-share' THEN CAST(unclassified_lines AS DECIMAL(18,2))
                 ELSE CAST(unclassified_amount AS DECIMAL(18,2)) END AS part,
-           CASE WHEN member = 'line-share' THEN CAST(lines AS DECIMAL(18,2)) ELSE CAST(total AS DECIMAL(18,2)) END AS base,
+           CASE WHEN form = 'line-share' THEN CAST(lines AS DECIMAL(18,2)) ELSE CAST(total AS DECIMAL(18,2)) END AS base,
            lines, total
-    FROM sums CROSS JOIN forms
+    FROM sums JOIN forms USING (level)
 )
 SELECT scope,
        CAST(year AS STRING) AS period,

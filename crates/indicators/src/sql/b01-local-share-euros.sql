@@ -87,6 +87,11 @@ cells AS (
     SELECT scope, year, 'sector' AS dimension, sector AS member, ring, counted, SUM(amount) AS amount, SUM(suppliers) AS suppliers
     FROM sector_flagged
     GROUP BY scope, year, sector, ring, counted
+    UNION ALL
+    SELECT scope, year, level AS dimension, unit AS member, ring, kind NOT IN ('redacted', 'unnamed') AS counted, amount,
+           suppliers
+    FROM units
+    WHERE sector = 'all'
 ),
 parts AS (
     SELECT scope, year, dimension, member, amount,

@@ -43,10 +43,16 @@
 -- source: Företagarna, public purchases from small firms (staff classes 0-49 and 0-249); EU recommendation
 --     2003/361/EC for the cut points on staff
 WITH cells AS (
-    SELECT scope, year, sector, CASE WHEN sector = 'all' THEN 'all' ELSE 'sector' END AS level, size,
+    SELECT scope, year, CASE WHEN sector = 'all' THEN 'all' ELSE 'sector' END AS level, sector AS class, size,
            CAST(SUM(amount) AS DECIMAL(18,2)) AS amount, SUM(suppliers) AS suppliers
     FROM profiles
     GROUP BY scope, year, sector, size
+    UNION ALL
+    SELECT scope, year, level, unit AS class, size, CAST(SUM(amount) AS DECIMAL(18,2)) AS amount,
+           SUM(CASE WHEN kind IN ('redacted', 'unnamed') THEN 0 ELSE suppliers END) AS suppliers
+    FROM units
+    WHERE sector = 'all'
+    GROUP BY scope, year, level, unit, size
 ),
 forms AS (
     SELECT * FROM (VALUES
@@ -54,11 +60,12 @@ forms AS (
         ('all', 'within', 'micro'), ('all', 'within', 'small'), ('all', 'within', 'medium'),
         ('all', 'size:amount-share', 'micro'), ('all', 'size:amount-share', 'small'),
         ('all', 'size:amount-share', 'medium'), ('all', 'size:amount-share', 'large'),
-        ('all', 'size:amount-share', 'unknown'), ('sector', 'sector', 'sector')
+        ('all', 'size:amount-share', 'unknown'), ('sector', 'sector', 'class'),
+        ('unit', 'unit', 'class'), ('department', 'department', 'class')
     ) AS v (level, dimension, form)
 ),
 parts AS (
-    SELECT scope, year, dimension, CASE WHEN form = 'sector' THEN sector ELSE form END AS member, size, amount, suppliers,
+    SELECT scope, year, dimension, CASE WHEN form = 'class' THEN class ELSE form END AS member, size, amount, suppliers,
            CASE WHEN form = 'supplier-share' THEN CAST(suppliers AS DECIMAL(18,2)) ELSE amount END AS part,
            CASE WHEN dimension = 'size:amount-share' THEN size = form
                 WHEN form = 'micro' THEN size = 'micro'

@@ -10,18 +10,20 @@
 -- title.fi: Paikallisten pk-yritysten osuus ostoista
 -- title.sv: Lokala små och medelstora leverantörers andel av inköpen
 -- meaning.en: The share of spend that goes to suppliers in the home municipality with fewer than 250 staff. The
---     headline divides by the purchases of which this can be told: a supplier that is elsewhere, or large, is not
---     one of them even when the other half is unknown. Also given: local suppliers with fewer than 10 and fewer than
---     50 staff, the share of all purchases, and the share of small and medium-sized suppliers in what is bought
---     locally.
+--     headline divides by the purchases of which this can be told: a supplier that is elsewhere, or large, is not one
+--     of them even when the other half is unknown. Also given: local suppliers with fewer than 10 and fewer than 50
+--     staff, the share of all purchases, and the share of small and medium-sized suppliers in what is bought locally.
+--     The share is given by sector, unit and department too, and for each sector of a unit.
 -- meaning.fi: Kotikunnassa olevien alle 250 hengen toimittajien osuus ostoista. Pääluvussa jakajana ovat ostot,
 --     joista asian voi sanoa: muualla oleva tai suuri toimittaja ei kuulu joukkoon, vaikka toinen tieto puuttuisi.
 --     Lisäksi annetaan paikallisten alle 10 ja alle 50 hengen toimittajien osuudet, osuus kaikista ostoista sekä
---     pk-yritysten osuus paikallisista ostoista.
--- meaning.sv: Andelen av inköpen från leverantörer i den egna kommunen med färre än 250 anställda. Huvudtalet delas
---     med de inköp där saken kan avgöras: en leverantör som finns någon annanstans eller är stor hör inte dit, även
---     om den andra uppgiften saknas. Dessutom anges lokala leverantörer med färre än 10 och färre än 50 anställda,
---     andelen av alla inköp och de små och medelstora leverantörernas andel av de lokala inköpen.
+--     pk-yritysten osuus paikallisista ostoista. Osuus annetaan myös toimialoittain, yksiköittäin ja
+--     hallintokunnittain sekä yksikön kullekin toimialalle.
+-- meaning.sv: Andelen av inköpen från leverantörer i den egna kommunen med färre än 250 anställda. Huvudtalet
+--     delas med de inköp där saken kan avgöras: en leverantör som finns någon annanstans eller är stor hör inte dit,
+--     även om den andra uppgiften saknas. Dessutom anges lokala leverantörer med färre än 10 och färre än 50
+--     anställda, andelen av alla inköp och de små och medelstora leverantörernas andel av de lokala inköpen. Andelen
+--     ges också per bransch, enhet och förvaltning och för varje bransch i en enhet.
 -- reading.en: Low counts none and high counts all of the purchases that may be from such a supplier. Where the size
 --     of many local suppliers is unknown, the headline lies near the low bound; then read of-local beside it, which
 --     rests on local suppliers of known size alone. The dimension within is cumulative.
@@ -42,25 +44,38 @@
 --     var arbetet utförs: en kedjas lokala enhet räknas till den ort där bolaget är registrerat. Lokal hemvist eller
 --     litenhet får inte användas som tilldelningskriterium; lagom stora delar och tidig information får användas.
 -- source: Företagarna, share of local small firms (andel från lokala småföretag)
-WITH cells AS (
-    SELECT scope, year, ring, size, CAST(SUM(amount) AS DECIMAL(18,2)) AS amount, SUM(suppliers) AS suppliers
+WITH bought AS (
+    SELECT scope, year, CASE WHEN sector = 'all' THEN level ELSE CONCAT(level, '-sector') END AS level,
+           CASE WHEN sector = 'all' THEN unit ELSE CONCAT(sector, ' / ', unit) END AS class, ring, size, kind, amount, suppliers
+    FROM units
+),
+cells AS (
+    SELECT scope, year, CASE WHEN sector = 'all' THEN 'all' ELSE 'sector' END AS level, sector AS class, ring, size,
+           CAST(SUM(amount) AS DECIMAL(18,2)) AS amount, SUM(suppliers) AS suppliers
     FROM profiles
-    WHERE sector = 'all'
-    GROUP BY scope, year, ring, size
+    GROUP BY scope, year, sector, ring, size
+    UNION ALL
+    SELECT scope, year, level, class, ring, size, CAST(SUM(amount) AS DECIMAL(18,2)) AS amount,
+           SUM(CASE WHEN kind IN ('redacted', 'unnamed') THEN 0 ELSE suppliers END) AS suppliers
+    FROM bought
+    GROUP BY scope, year, level, class, ring, size
 ),
 forms AS (
     SELECT * FROM (VALUES
-        ('total', 'total'), ('measure', 'of-all'), ('measure', 'of-local'), ('within', 'micro'), ('within', 'small'),
-        ('within', 'medium')
-    ) AS v (dimension, member)
+        ('all', 'total', 'total'), ('all', 'measure', 'of-all'), ('all', 'measure', 'of-local'), ('all', 'within', 'micro'),
+        ('all', 'within', 'small'), ('all', 'within', 'medium'), ('sector', 'sector', 'class'), ('unit', 'unit', 'class'),
+        ('department', 'department', 'class'), ('unit-sector', 'unit-sector', 'class'),
+        ('department-sector', 'department-sector', 'class')
+    ) AS v (level, dimension, form)
 ),
 flagged AS (
-    SELECT scope, year, dimension, member, ring, size, amount, suppliers,
-           CASE WHEN member = 'micro' THEN size = 'micro'
-                WHEN member = 'small' THEN size IN ('micro', 'small')
+    SELECT scope, year, dimension, CASE WHEN form = 'class' THEN class ELSE form END AS member, form, ring, size, amount,
+           suppliers,
+           CASE WHEN form = 'micro' THEN size = 'micro'
+                WHEN form = 'small' THEN size IN ('micro', 'small')
                 ELSE size IN ('micro', 'small', 'medium') END AS fits
-    FROM cells CROSS JOIN forms
-    WHERE member <> 'of-local' OR ring = 'municipality'
+    FROM cells JOIN forms USING (level)
+    WHERE form <> 'of-local' OR ring = 'municipality'
 ),
 parts AS (
     SELECT scope, year, dimension, member, amount, suppliers, ring = 'municipality' AND fits AS wanted,

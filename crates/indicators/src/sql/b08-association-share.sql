@@ -11,13 +11,13 @@
 -- title.sv: Föreningars, stiftelsers och kooperativs andel av inköpen
 -- meaning.en: The share of spend that goes to associations, foundations and co-operatives, among purchases whose
 --     supplier kind is known. Also given: the share of all purchases, the share of suppliers, and both kinds apart
---     (foundations stand with the associations).
+--     (foundations stand with the associations). The share is given by sector, unit and department too.
 -- meaning.fi: Yhdistyksiltä, säätiöiltä ja osuuskunnilta ostettu osuus niistä ostoista, joiden toimittajan tyyppi
 --     tunnetaan. Lisäksi annetaan osuus kaikista ostoista, osuus toimittajista ja kumpikin tyyppi erikseen (säätiöt
---     ovat yhdistysten joukossa).
+--     ovat yhdistysten joukossa). Osuus annetaan myös toimialoittain, yksiköittäin ja hallintokunnittain.
 -- meaning.sv: Andelen av inköpen från föreningar, stiftelser och kooperativ, bland inköp vars leverantörstyp är
 --     känd. Dessutom anges andelen av alla inköp, andelen av leverantörerna och de båda typerna var för sig
---     (stiftelser räknas till föreningarna).
+--     (stiftelser räknas till föreningarna). Andelen ges också per bransch, enhet och förvaltning.
 -- reading.en: It tells how much of the spend third-sector and member-owned suppliers have. Low and high show the
 --     share if none, or all, of the unknown and redacted part belonged to them.
 -- reading.fi: Luku kertoo, kuinka suuri osa ostoista tulee järjestöiltä ja jäsentensä omistamilta toimittajilta.
@@ -38,25 +38,32 @@
 -- source: Paimio purchase analysis (associations); City of Bradford, spend with voluntary and community
 --     organisations
 WITH cells AS (
-    SELECT scope, year, kind, CAST(SUM(amount) AS DECIMAL(18,2)) AS amount, SUM(suppliers) AS suppliers
+    SELECT scope, year, CASE WHEN sector = 'all' THEN 'all' ELSE 'sector' END AS level, sector AS class, kind,
+           CAST(SUM(amount) AS DECIMAL(18,2)) AS amount, SUM(suppliers) AS suppliers
     FROM profiles
+    GROUP BY scope, year, sector, kind
+    UNION ALL
+    SELECT scope, year, level, unit AS class, kind, CAST(SUM(amount) AS DECIMAL(18,2)) AS amount,
+           SUM(CASE WHEN kind IN ('redacted', 'unnamed') THEN 0 ELSE suppliers END) AS suppliers
+    FROM units
     WHERE sector = 'all'
-    GROUP BY scope, year, kind
+    GROUP BY scope, year, level, unit, kind
 ),
 forms AS (
     SELECT * FROM (VALUES
-        ('total', 'total'), ('measure', 'of-all'), ('measure', 'supplier-share'), ('kind:amount-share', 'association'),
-        ('kind:amount-share', 'co-operative')
-    ) AS v (dimension, member)
+        ('all', 'total', 'total'), ('all', 'measure', 'of-all'), ('all', 'measure', 'supplier-share'),
+        ('all', 'kind:amount-share', 'association'), ('all', 'kind:amount-share', 'co-operative'),
+        ('sector', 'sector', 'class'), ('unit', 'unit', 'class'), ('department', 'department', 'class')
+    ) AS v (level, dimension, form)
 ),
 parts AS (
-    SELECT scope, year, dimension, member, amount, suppliers,
-           CASE WHEN member = 'supplier-share' THEN CAST(suppliers AS DECIMAL(18,2)) ELSE amount END AS part,
-           CASE WHEN dimension = 'kind:amount-share' THEN kind = member
+    SELECT scope, year, dimension, CASE WHEN form = 'class' THEN class ELSE form END AS member, amount, suppliers,
+           CASE WHEN form = 'supplier-share' THEN CAST(suppliers AS DECIMAL(18,2)) ELSE amount END AS part,
+           CASE WHEN dimension = 'kind:amount-share' THEN kind = form
                 ELSE kind IN ('association', 'co-operative') END AS wanted,
-           kind NOT IN ('unknown', 'redacted', 'unnamed') OR member = 'of-all' OR dimension = 'kind:amount-share' AS in_base,
+           kind NOT IN ('unknown', 'redacted', 'unnamed') OR form = 'of-all' OR dimension = 'kind:amount-share' AS in_base,
            kind IN ('unknown', 'redacted', 'unnamed') AS is_unknown
-    FROM cells CROSS JOIN forms
+    FROM cells JOIN forms USING (level)
 ),
 measures AS (
     SELECT scope, year, dimension, member,

@@ -13,20 +13,20 @@
 --     invoice and payment are both dated. Also given: the shares within 14, 30 and 60 days by sum and by invoices,
 --     the mean and the median of the days by invoices, all of these by size of supplier (the shares within 30 days),
 --     and the share that was paid after the due date where there is one. An invoice is a supplier's invoice number;
---     where a line has none, the posting stands for it, and "numbered-share" says how many invoices have a number.
+--     where a line has none, the posting stands for it, and the share of invoices that have a number is given too.
 -- meaning.fi: Se osuus summasta, joka maksettiin viimeistään 30 päivän kuluttua laskun päivästä, kun sekä laskun että
 --     maksun päivä tunnetaan. Lisäksi annetaan 14, 30 ja 60 päivän osuudet summasta ja laskuista, päivien keskiarvo
 --     ja mediaani laskuittain, samat luvut toimittajan koon mukaan (osuus 30 päivässä) sekä eräpäivän jälkeen
 --     maksettu osuus, jos eräpäivä on aineistossa. Lasku on toimittajan laskun numero; jos rivillä ei ole numeroa,
---     rivi lasketaan laskuksi, ja "numbered-share" kertoo, kuinka suurella osalla laskuista on numero.
+--     rivi lasketaan laskuksi, ja rinnalla annetaan niiden laskujen osuus, joilla on numero.
 -- meaning.sv: Andelen av pengarna som betalades senast 30 dagar efter fakturans datum, när både fakturans och
 --     betalningens datum är kända. Dessutom anges andelarna inom 14, 30 och 60 dagar av pengarna och av fakturorna,
 --     medelvärde och median av dagarna per faktura, samma tal efter leverantörens storlek (andelen inom 30 dagar)
 --     samt andelen som betalades efter förfallodagen när en sådan finns. En faktura är leverantörens fakturanummer;
---     saknar raden nummer räknas raden som en faktura, och "numbered-share" säger hur stor andel som har nummer.
--- reading.en: Public bodies are to pay within 30 days, in exceptional cases within 60, counted from the receipt of the
---     invoice, which is mostly some days after its date. The bounds suppose that all whose dates are not known, or
---     cannot be right, were paid later, or in time. Coverage is the share of the sum whose span is known.
+--     saknar raden nummer räknas raden som en faktura, och andelen fakturor som har nummer anges också.
+-- reading.en: Public bodies are to pay within 30 days, in exceptional cases within 60, counted from the receipt of
+--     the invoice, which is mostly some days after its date. The bounds suppose that all whose dates are not known,
+--     or cannot be right, were paid later, or in time. Coverage is the share of the sum whose span is known.
 -- reading.fi: Julkisen hankintayksikön on maksettava 30 päivän, poikkeuksellisesti 60 päivän kuluessa laskun
 --     saapumisesta, joka on yleensä muutaman päivän laskun päiväystä myöhemmin. Rajoissa oletetaan, että kaikki,
 --     joiden päivät puuttuvat tai eivät voi pitää paikkaansa, maksettiin myöhemmin tai ajoissa. Kattavuus on se osuus
@@ -37,8 +37,8 @@
 -- pitfalls.en: Days run from the date on the invoice, not from its receipt, and an invoice in dispute waits for the
 --     supplier. Left out and counted apart: payments before the date of the invoice, spans over two years, postings
 --     without one of the dates (some of which are not paid yet), and postings below zero. An invoice that was paid in
---     parts counts once for each span. Late interest and compensation are not told: no line says which it is. The mean
---     and the median have no bounds, because what is not known could be any number of days.
+--     parts counts once for each span. Late interest and compensation are not told: no line says which it is. The
+--     mean and the median have no bounds, because what is not known could be any number of days.
 -- pitfalls.fi: Päivät lasketaan laskun päiväyksestä eikä saapumisesta, ja riitautettu lasku odottaa toimittajaa. Pois
 --     on jätetty ja erikseen laskettu ennen laskun päivää tehdyt maksut, yli kahden vuoden maksuajat, rivit, joilta
 --     puuttuu jompikumpi päivä (osa niistä on vielä maksamatta), ja nollaa pienemmät rivit. Osissa maksettu lasku

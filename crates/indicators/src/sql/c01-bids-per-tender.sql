@@ -27,24 +27,26 @@
 --     andelen av dessa upphandlingar vars anbud är kända.
 -- pitfalls.en: There are no bounds, because an unknown number of bids could be any. A bidder counts once for a lot,
 --     also with several bids, where the table has a row for each bid; where it has a number, it counts as its maker
---     counted.
+--     counted. Direct awards and call-offs are left out, and stand apart among the procedures.
 -- pitfalls.fi: Rajoja ei ole, koska tuntematon tarjousmäärä voi olla mikä tahansa. Jos taulukossa on rivi tarjousta
 --     kohti, tarjoaja lasketaan osassa kerran, vaikka se olisi jättänyt useita tarjouksia; jos taulukossa on
---     lukumäärä, se on laskettu niin kuin taulukon laatija on laskenut.
+--     lukumäärä, se on laskettu niin kuin taulukon laatija on laskenut. Suorahankinnat ja puitejärjestelyjen sisäiset
+--     kilpailutukset on jätetty pois; menettelyittäin ne näkyvät omilla riveillään.
 -- pitfalls.sv: Det finns inga gränser, eftersom ett okänt antal anbud kan vara vilket som helst. Har tabellen en rad
 --     per anbud räknas en anbudsgivare en gång per anbudsområde, även med flera anbud; har den ett antal gäller det
---     sätt som tabellens upphovsman har räknat på.
+--     sätt som tabellens upphovsman har räknat på. Direktupphandlingar och avrop är utelämnade; bland förfarandena
+--     står de för sig.
 -- source: Upphandlingsmyndigheten, statistics on public procurement: bids and bidders per procurement; European
 --     Commission, Single Market Scoreboard, public procurement
 WITH told AS (
     SELECT year, 'total' AS dimension, 'total' AS member, bids
-    FROM tenders WHERE outcome IN ('awarded', 'unknown')
+    FROM tenders WHERE outcome IN ('awarded', 'unknown') AND procedure NOT IN ('direct', 'call-off')
     UNION ALL
     SELECT year, 'procedure' AS dimension, procedure AS member, bids
     FROM tenders WHERE outcome IN ('awarded', 'unknown')
     UNION ALL
     SELECT year, 'sector' AS dimension, sector AS member, bids
-    FROM tenders WHERE outcome IN ('awarded', 'unknown')
+    FROM tenders WHERE outcome IN ('awarded', 'unknown') AND procedure NOT IN ('direct', 'call-off')
 ),
 sums AS (
     SELECT year, dimension, member,

@@ -6,9 +6,9 @@
 -- better: less
 -- needs: tender-procedure
 -- n: tenders
--- title.en: Awards without a call for bids
+-- title.en: Tenders without a call for bids
 -- title.fi: Suorahankinnat ilman tarjouspyyntöä
--- title.sv: Tilldelningar utan annonsering
+-- title.sv: Upphandlingar utan annonsering
 -- meaning.en: Tenders of a direct procedure, without a call, as a share of all in the table. A lot counts as a
 --     tender; a procurement without lots counts as one.
 -- meaning.fi: Ilman ennalta julkaistua ilmoitusta tehtyjen hankintojen osuus kaikista taulukon hankinnoista.

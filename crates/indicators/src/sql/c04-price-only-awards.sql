@@ -25,21 +25,24 @@
 --     varefter priset avgör. Gränserna antar att ingen, respektive varje, upphandling med okända kriterier avgjordes
 --     av priset.
 -- pitfalls.en: A weight of quality says nothing of how bids differed in it: where all get the same points, price
---     decides. A known weight counts before the word for the criterion.
+--     decides. A known weight counts before the word for the criterion. Direct awards and call-offs are left out, and
+--     stand apart among the procedures.
 -- pitfalls.fi: Laadun paino ei kerro, miten tarjoukset laadultaan erosivat: jos kaikki saavat samat pisteet, hinta
---     ratkaisee. Tunnettu painoarvo menee valintaperusteen nimen edelle.
+--     ratkaisee. Tunnettu painoarvo menee valintaperusteen nimen edelle. Suorahankinnat ja puitejärjestelyjen
+--     sisäiset kilpailutukset on jätetty pois; menettelyittäin ne näkyvät omilla riveillään.
 -- pitfalls.sv: En vikt för kvalitet säger inget om hur anbuden skilde sig åt: får alla samma poäng avgör priset. En
---     känd vikt går före kriteriets namn.
+--     känd vikt går före kriteriets namn. Direktupphandlingar och avrop är utelämnade; bland förfarandena står de för
+--     sig.
 -- source: European Commission, Single Market Scoreboard, public procurement, award criteria
 WITH told AS (
     SELECT year, 'total' AS dimension, 'total' AS member, price_only
-    FROM tenders
+    FROM tenders WHERE procedure NOT IN ('direct', 'call-off')
     UNION ALL
     SELECT year, 'procedure' AS dimension, procedure AS member, price_only
     FROM tenders
     UNION ALL
     SELECT year, 'sector' AS dimension, sector AS member, price_only
-    FROM tenders
+    FROM tenders WHERE procedure NOT IN ('direct', 'call-off')
 ),
 sums AS (
     SELECT year, dimension, member,

@@ -25,21 +25,25 @@
 --     tillfredsställande. Täckningen är andelen av upphandlingar som inte avbröts eller blev utan resultat för vilka
 --     båda dagarna är kända.
 -- pitfalls.en: Days that cannot be right, such as an award before the deadline, are unknown. There are no bounds,
---     because an unknown time could be any. A long negotiated procedure is not slower for being longer.
+--     because an unknown time could be any. A long negotiated procedure is not slower for being longer. Direct awards
+--     and call-offs are left out, and stand apart among the procedures.
 -- pitfalls.fi: Päivät, jotka eivät voi pitää paikkaansa, kuten päätös ennen määräaikaa, ovat tuntemattomia. Rajoja ei
 --     ole, koska tuntematon aika voi olla mikä tahansa. Neuvottelumenettely vie aikaa luonteensa vuoksi.
+--     Suorahankinnat ja puitejärjestelyjen sisäiset kilpailutukset on jätetty pois; menettelyittäin ne näkyvät omilla
+--     riveillään.
 -- pitfalls.sv: Dagar som inte kan stämma, såsom en tilldelning före sista anbudsdag, är okända. Det finns inga
 --     gränser, eftersom en okänd tid kan vara hur lång som helst. Ett förhandlat förfarande tar tid till sin natur.
+--     Direktupphandlingar och avrop är utelämnade; bland förfarandena står de för sig.
 -- source: European Commission, Single Market Scoreboard, public procurement, decision speed
 WITH told AS (
     SELECT year, 'total' AS dimension, 'total' AS member, decision_days
-    FROM tenders WHERE outcome IN ('awarded', 'unknown')
+    FROM tenders WHERE outcome IN ('awarded', 'unknown') AND procedure NOT IN ('direct', 'call-off')
     UNION ALL
     SELECT year, 'procedure' AS dimension, procedure AS member, decision_days
     FROM tenders WHERE outcome IN ('awarded', 'unknown')
     UNION ALL
     SELECT year, 'sector' AS dimension, sector AS member, decision_days
-    FROM tenders WHERE outcome IN ('awarded', 'unknown')
+    FROM tenders WHERE outcome IN ('awarded', 'unknown') AND procedure NOT IN ('direct', 'call-off')
 ),
 sums AS (
     SELECT year, dimension, member,

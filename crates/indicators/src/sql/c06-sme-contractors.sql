@@ -10,14 +10,14 @@
 -- title.fi: Pk-yrityksille tehdyt hankintapäätökset
 -- title.sv: Tilldelningar till små och medelstora företag
 -- meaning.en: Awards to micro, small and medium-sized firms, as a share of awards to firms whose size is known; also
---     by procedure and sector. An award is of a lot to one winner. "sme-bid-share" says the same of bids, where their
---     sizes are told.
+--     by procedure and sector. An award is of a lot to one winner. The same share of bids is given beside it, where
+--     their sizes are told.
 -- meaning.fi: Mikro-, pienille ja keskisuurille yrityksille tehtyjen hankintapäätösten osuus päätöksistä, joissa
 --     yrityksen koko tunnetaan; myös menettelyittäin ja toimialoittain. Päätös on yhden osan antaminen yhdelle
---     voittajalle. "sme-bid-share" kertoo saman tarjouksista, jos tarjoajien koot tunnetaan.
+--     voittajalle. Rinnalla annetaan sama osuus tarjouksista, jos tarjoajien koot tunnetaan.
 -- meaning.sv: Tilldelningar till mikroföretag, små och medelstora företag som andel av tilldelningar till företag
 --     vars storlek är känd; även per förfarande och bransch. En tilldelning är av ett anbudsområde till en vinnare.
---     "sme-bid-share" säger detsamma om anbuden, där storlekarna är kända.
+--     Bredvid anges samma andel av anbuden, där storlekarna är kända.
 -- reading.en: Held against the share of bids it shows whether small firms win as often as they bid. Low and high
 --     suppose that none, or all, of an unknown size are small or medium-sized.
 -- reading.fi: Tarjousten osuuteen verrattuna luku kertoo, voittavatko pienet yritykset niin usein kuin ne tarjoavat.

@@ -10,14 +10,14 @@
 -- title.fi: Pk-yritykset voittajien joukossa
 -- title.sv: Små och medelstora företag bland vinnarna
 -- meaning.en: Micro, small and medium-sized firms as a share of the firms that won something in the year and whose
---     size is known, each firm once; by size, each size as a share of all winners. "framework-supplier-share" says
---     the same of firms that won a framework agreement.
+--     size is known, each firm once; by size, each size as a share of all winners. The same share of the firms that
+--     won a framework agreement is given beside it.
 -- meaning.fi: Mikro-, pienten ja keskisuurten yritysten osuus vuoden aikana voittaneista yrityksistä, joiden koko
---     tunnetaan; kukin yritys lasketaan kerran. Kokoluokittain kunkin luokan osuus kaikista voittajista.
---     "framework-supplier-share" kertoo saman puitejärjestelyihin valituista.
+--     tunnetaan; kukin yritys lasketaan kerran. Kokoluokittain kunkin luokan osuus kaikista voittajista. Rinnalla
+--     annetaan sama osuus puitejärjestelyihin valituista.
 -- meaning.sv: Mikroföretag, små och medelstora företag som andel av de företag som vann något under året och vars
---     storlek är känd, varje företag en gång; per storlek varje klass som andel av alla vinnare.
---     "framework-supplier-share" säger detsamma om företag som vann ramavtal.
+--     storlek är känd, varje företag en gång; per storlek varje klass som andel av alla vinnare. Bredvid anges samma
+--     andel av företag som vann ramavtal.
 -- reading.en: It counts firms, where C6 counts awards: a large firm that wins often counts once here. Low and high
 --     suppose that none, or all, of an unknown size are of the class.
 -- reading.fi: Luku laskee yrityksiä, C6 päätöksiä: usein voittava suuryritys on tässä mukana kerran. Rajoissa

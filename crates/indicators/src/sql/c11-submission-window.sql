@@ -31,10 +31,13 @@
 --     är korta.
 -- pitfalls.en: In restricted and negotiated procedures the deadline may be of requests to take part. Corrections that
 --     move a deadline are not seen. The median and the mean have no bounds, because an unknown time could be any.
+--     Direct awards and call-offs are left out.
 -- pitfalls.fi: Rajoitetussa ja neuvottelumenettelyssä määräaika voi olla osallistumishakemusten. Määräaikaa siirtäviä
 --     korjauksia ei nähdä. Mediaanilla ja keskiarvolla ei ole rajoja, koska tuntematon aika voi olla mikä tahansa.
+--     Suorahankinnat ja puitejärjestelyjen sisäiset kilpailutukset on jätetty pois.
 -- pitfalls.sv: I selektiva och förhandlade förfaranden kan dagen gälla anbudsansökningar. Rättelser som flyttar dagen
 --     syns inte. Medianen och medelvärdet saknar gränser, eftersom en okänd tid kan vara hur lång som helst.
+--     Direktupphandlingar och avrop är utelämnade.
 -- source: Open Contracting Partnership, indicators; cardinal red flag R003 (short submission period); directive
 --     2014/24/EU, articles 27 to 31
 WITH told AS (

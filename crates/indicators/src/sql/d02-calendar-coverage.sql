@@ -10,16 +10,16 @@
 -- title.fi: Hankintakalenterissa olleet hankinnat
 -- title.sv: Upphandlingar som fanns i upphandlingskalendern
 -- meaning.en: Procurements that were in a procurement calendar before their notice, as a share of those of which it
---     is known: by the day that the table of tenders gives, else because the calendar has their number or title.
---     "three-months-share" counts those that were there at least 90 days before. Direct awards and call-offs are left
+--     is known: by the day that the table of tenders gives, else because the calendar has their number or title. The
+--     share of those that were there at least 90 days before is given beside it. Direct awards and call-offs are left
 --     out.
 -- meaning.fi: Niiden hankintojen osuus, jotka olivat hankintakalenterissa ennen ilmoitustaan, kun asia tunnetaan:
---     taulukon päivän perusteella, muuten siksi, että kalenterissa on niiden tunnus tai nimi. "three-months-share"
---     laskee vähintään 90 päivää aiemmin lisätyt. Suorahankinnat ja puitejärjestelyjen sisäiset kilpailutukset on
+--     taulukon päivän perusteella, muuten siksi, että kalenterissa on niiden tunnus tai nimi. Rinnalla annetaan
+--     vähintään 90 päivää aiemmin lisättyjen osuus. Suorahankinnat ja puitejärjestelyjen sisäiset kilpailutukset on
 --     jätetty pois.
 -- meaning.sv: Upphandlingar som fanns i en upphandlingskalender före sin annons, som andel av dem för vilka det är
---     känt: enligt den dag som tabellen anger, annars för att kalendern har deras nummer eller namn.
---     "three-months-share" räknar dem som fanns där minst 90 dagar före. Direktupphandlingar och avrop är utelämnade.
+--     känt: enligt den dag som tabellen anger, annars för att kalendern har deras nummer eller namn. Bredvid anges
+--     andelen som fanns där minst 90 dagar före. Direktupphandlingar och avrop är utelämnade.
 -- reading.en: A calendar lets firms make ready, look for partners and plan their work. Notices outside the time that
 --     the calendar spans are not asked about. Low and high suppose that none, or all, of those of which it is not
 --     known were in it.

@@ -9,14 +9,13 @@
 -- title.fi: Neljännesvuosia suunnitellusta ilmoitukseen
 -- title.sv: Kvartal mellan plan och annons
 -- meaning.en: The mean number of quarters between the time that the calendar planned and that of the notice, before
---     or after, of procurements that the calendar has; by sector too. "planned-quarter-share" is the share that came
---     in a planned quarter.
+--     or after, of procurements that the calendar has; by sector too. The share that came in a planned quarter is
+--     given beside it.
 -- meaning.fi: Keskimääräinen ero neljännesvuosina kalenterin suunnitteleman ajan ja ilmoituksen välillä, kumpaankin
---     suuntaan, hankinnoissa, jotka ovat kalenterissa; myös toimialoittain. "planned-quarter-share" on suunniteltuna
+--     suuntaan, hankinnoissa, jotka ovat kalenterissa; myös toimialoittain. Rinnalla annetaan suunniteltuna
 --     neljänneksenä ilmoitettujen osuus.
 -- meaning.sv: Medelantalet kvartal mellan den tid som kalendern planerade och annonsens tid, före eller efter, för
---     upphandlingar som kalendern har; även per bransch. "planned-quarter-share" är andelen som kom i ett planerat
---     kvartal.
+--     upphandlingar som kalendern har; även per bransch. Bredvid anges andelen som kom i ett planerat kvartal.
 -- reading.en: A calendar that holds can be planned by. A planned half-year or year holds all its quarters. Coverage
 --     is the share of procurements with a call whose plan and notice are both known.
 -- reading.fi: Pitävän kalenterin varaan voi suunnitella. Suunniteltu puolivuosi tai vuosi sisältää kaikki

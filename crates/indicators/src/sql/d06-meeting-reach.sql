@@ -8,15 +8,13 @@
 -- title.en: Firms per meeting
 -- title.fi: Yrityksiä tilaisuutta kohti
 -- title.sv: Företag per möte
--- meaning.en: The mean number of firms that came to a meeting of the list. "local-share" and "new-share" say which
---     share of those who came is local, and came for the first time, of meetings where that was counted; "firm-count"
---     is how many came in all.
--- meaning.fi: Luettelon tilaisuuteen tulleiden yritysten keskimäärä. "local-share" ja "new-share" kertovat, kuinka
---     suuri osa tulleista on paikallisia ja ensikertalaisia niissä tilaisuuksissa, joissa se laskettiin; "firm-count"
---     on tulleiden määrä yhteensä.
--- meaning.sv: Medelantalet företag som kom till ett möte i förteckningen. "local-share" och "new-share" säger hur
---     stor andel av dem som kom som är lokala respektive kom för första gången, vid möten där det räknades;
---     "firm-count" är hur många som kom sammanlagt.
+-- meaning.en: The mean number of firms that came to a meeting of the list. Beside it stand the shares of those who
+--     came that are local, and that came for the first time, of meetings where that was counted; how many came in all
+--     is given too.
+-- meaning.fi: Luettelon tilaisuuteen tulleiden yritysten keskimäärä. Rinnalla annetaan paikallisten ja
+--     ensikertalaisten osuudet tulleista niissä tilaisuuksissa, joissa ne laskettiin, sekä tulleiden määrä yhteensä.
+-- meaning.sv: Medelantalet företag som kom till ett möte i förteckningen. Bredvid anges andelarna av dem som kom som
+--     är lokala respektive kom för första gången, vid möten där det räknades, samt hur många som kom sammanlagt.
 -- reading.en: It says how far the invitation reached. A firm that comes twice counts twice. Coverage of the shares is
 --     by firms.
 -- reading.fi: Luku kertoo, kuinka laajalle kutsu tavoitti. Kahdesti tullut yritys lasketaan kahdesti. Osuuksien

@@ -9,14 +9,12 @@
 -- title.fi: Päiviä ostotietojen julkaisuun
 -- title.sv: Dagar tills inköpsdata publiceras
 -- meaning.en: The median number of days from the end of a period to the publication of its purchases, of periods that
---     ended in the year; the mean is given beside it. "month-share" is the share of the twelve months whose end has a
---     publication.
+--     ended in the year; the mean is given beside it, and the share of the twelve months whose end has a publication.
 -- meaning.fi: Päivien mediaani jakson lopusta sen ostojen julkaisuun niistä jaksoista, jotka päättyivät vuoden
---     aikana; rinnalla annetaan keskiarvo. "month-share" on niiden kuukausien osuus kahdestatoista, joiden lopulla on
---     julkaisu.
+--     aikana; rinnalla annetaan keskiarvo sekä niiden kuukausien osuus kahdestatoista, joiden lopulta on julkaistu
+--     aineisto.
 -- meaning.sv: Medianen av dagarna från periodens slut till att dess inköp publicerades, för perioder som slutade
---     under året; medelvärdet anges bredvid. "month-share" är andelen av de tolv månaderna vars slut har en
---     publicering.
+--     under året; medelvärdet anges bredvid, liksom andelen av de tolv månaderna vars slut har en publicering.
 -- reading.en: Fresh data lets firms see what is bought while it still is. A year that is published once has one month
 --     of twelve. Coverage is the share of the periods of the list that are published.
 -- reading.fi: Tuore aineisto näyttää yrityksille, mitä ostetaan juuri nyt. Kerran vuodessa julkaistulla on yksi

@@ -7,6 +7,7 @@
 use crate::build::ONE;
 use vire_disclosure::{is_hidden, is_partly_shown};
 use vire_indicators::Figure;
+use vire_indicators::subject::Subject;
 
 /// The sum of purchases by scope, period, dimension and member.
 pub const PURCHASES: &str = "A1";
@@ -23,7 +24,9 @@ pub struct OfBuyer<'a> {
 /// Whether figures of several buyers in the place of this one can be one.
 pub fn adds_up(figure: &Figure) -> bool {
     let is_share = SHARES.contains(&figure.indicator.as_str()) && DIMENSIONS.contains(&figure.dimension.as_str());
-    figure.indicator == PURCHASES || is_share
+    // Units of two buyers are two, whatever they are called.
+    let is_of_unit = Subject::of(figure).is_some_and(|subject| subject.unit.is_some());
+    !is_of_unit && (figure.indicator == PURCHASES || is_share)
 }
 
 /// The figure of all buyers that bought anything in a place; none when one of theirs is not shown in full, or when such
@@ -112,5 +115,8 @@ mod tests {
         assert_eq!((all.value, all.numerator, all.n), (Some(400 * ONE), Some(40_000), None));
         let suppliers = figure("A3", 5 * ONE, None, (500, None));
         assert_eq!(together(&[of(&suppliers), of(&suppliers)]), None);
+        let [member, dimension] = ["Schools", "unit"].map(str::to_owned);
+        let schools = Figure { member, dimension, ..kotka.clone() };
+        assert_eq!(together(&[of(&schools), of(&schools)]), None, "each buyer's schools are its own");
     }
 }

@@ -241,7 +241,10 @@ impl Builder<'_> {
         Method {
             paragraphs,
             indicators: CATALOGUE.iter().map(definition).collect(),
-            not_computed: not_computed.chain((!are_tenders).then(|| texts.text("not-computed-tenders"))).collect(),
+            not_computed: not_computed
+                .chain((!are_tenders).then(|| texts.text("not-computed-tenders")))
+                .chain((!self.tells_units()).then(|| texts.text("not-computed-units")))
+                .collect(),
         }
     }
 }

@@ -41,6 +41,8 @@ impl Builder<'_> {
             ("card-largest", largest),
         ];
         facts.extend(self.card_firms(sector).map(|firms| ("card-firms", firms)));
+        facts.extend(self.card_units(sector).map(|units| ("card-units", units)));
+        facts.extend(self.card_emissions(sector).map(|estimate| ("card-emissions", estimate)));
         facts.retain(|(key, _)| *key != "card-local" || self.knows_places());
         SectorCard {
             sector: sector.to_owned(),

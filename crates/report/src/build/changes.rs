@@ -2,14 +2,15 @@
 //!
 //! Compared are the key year and the year before it, when both are whole and no break of the series lies between them.
 //! A change weighs as much of the year's purchases as it moved: a sum its difference, a share its points. What weighs
-//! less than half a hundredth is left out; the rest is ranked by weight.
+//! less than half a hundredth is left out; the rest is ranked by weight. The change of the sum and that of the local share
+//! stand below with all their parts.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Builder, MARKET, ONE, PER_CENT, Parts, is_hidden, little_known};
 use crate::model::{Cell, Chart, ChartKind, Series, Table, Topic, TopicId, Value};
-use crate::note::Matter;
+use crate::note::{Matter, Note, Notes};
 use vire_disclosure::table as audited;
 use vire_indicators::Figure;
 use vire_indicators::catalogue::{Unit, find};
@@ -20,6 +21,8 @@ const LEAST: i128 = 5_000;
 const MOST: usize = 12;
 /// Shares of the year's purchases that are compared.
 const SHARES: [&str; 5] = ["B1", "B6", "B8", "B15", "A8"];
+/// What suppliers became, in the order of the table.
+const BECAME: [&str; 7] = ["entered", "left", "grew", "shrank", "same", "persons", "unidentified"];
 
 /// One figure in both years.
 struct Change {
@@ -62,16 +65,16 @@ impl Builder<'_> {
         all.retain(|change| change.weight >= LEAST);
         all.sort_by_key(|change| (Reverse(change.weight), change.what.clone()));
         all.truncate(MOST);
-        if all.is_empty() {
-            return None;
-        }
         let total = self.with_rate(now - then, then);
         let first: Vec<String> = all.iter().take(2).map(|change| self.in_short(change)).collect();
+        let key = if all.is_empty() { "finding-changes-small" } else { "finding-changes" };
         let (from, to) = (self.name(before), self.name(self.year));
         let arguments = [("before", from.as_str()), ("now", &to), ("first", &first.join("; ")), ("total", &total)];
-        let mut topic = self.topic(TopicId::Changes, Some(self.texts.text_with("finding-changes", &arguments)));
+        let mut topic = self.topic(TopicId::Changes, Some(self.texts.text_with(key, &arguments)));
         topic.charts.extend(self.changes_chart(before, &sectors));
-        topic.tables.push(self.changes_table(before, &all));
+        topic.tables.extend((!all.is_empty()).then(|| self.changes_table(before, &all)));
+        topic.tables.extend(self.supplier_changes_table(before));
+        topic.tables.extend(self.local_changes_table(before));
         topic.caveats = vec![self.note(Matter::Changes, "caveat-changes")];
         Some(topic)
     }
@@ -171,9 +174,7 @@ impl Builder<'_> {
             basis: self.basis_of_years(&[before, self.year], MARKET),
             is_rounded: false,
         };
-        let arguments =
-            [("before", self.name(before)), ("now", self.name(self.year)), ("scope", self.scope_name(MARKET))];
-        let title = self.texts.text_of("chart-changes", &arguments);
+        let title = self.of_both("chart-changes", before);
         let mut chart = self.chart("changes", ChartKind::Bars, title, Unit::Currency, parts);
         chart.accent = Some(0);
         Some(chart)
@@ -202,6 +203,88 @@ impl Builder<'_> {
             ]);
         }
         table
+    }
+
+    /// A caption with the two years and the scope.
+    fn of_both(&self, key: &str, before: i32) -> String {
+        let arguments =
+            [("before", self.name(before)), ("now", self.name(self.year)), ("scope", self.scope_name(MARKET))];
+        self.texts.text_of(key, &arguments)
+    }
+
+    /// The change of the sum by what became of suppliers; its rows add up to the last.
+    fn supplier_changes_table(&self, before: i32) -> Option<Table> {
+        let total = self.headline("A15", MARKET, self.year)?;
+        let keys = ["col-what", "col-suppliers", "col-change", "col-bounds-short"];
+        let mut table =
+            Table::new("changes-suppliers", self.of_both("table-changes-suppliers", before), self.titles(&keys))
+                .with_texts(&[3]);
+        let of_parts = BECAME.iter().filter_map(|member| {
+            Some((self.texts.member("change", member), self.figure("A15", MARKET, "change", member)?))
+        });
+        for (name, figure) in of_parts.chain([(self.texts.text("row-change-all"), total)]) {
+            let count = figure.n.filter(|n| *n > 0).map(|n| self.of_count(n.unsigned_abs()));
+            table.rows.push(vec![
+                Cell::text(name),
+                count.unwrap_or_else(|| Cell::text("")),
+                self.signed_cell(figure),
+                Cell::text(self.bounds(Some(figure))),
+            ]);
+        }
+        if table.rows.iter().all(|row| row.last().is_some_and(|cell| cell.text.is_empty())) {
+            table.truncate_columns(keys.len() - 1);
+        }
+        table.note = self.note(Matter::Changes, "note-changes-suppliers").into();
+        Some(table)
+    }
+
+    /// A change of a sum with its sign.
+    fn signed_cell(&self, figure: &Figure) -> Cell {
+        if is_hidden(Some(figure)) {
+            return Cell::hidden();
+        }
+        let plus = if figure.value > Some(0) { "+" } else { "" };
+        let cell = self.of_figure(Some(figure));
+        Cell { text: format!("{plus}{}", cell.text), ..cell }
+    }
+
+    /// The change of the local share by sector and by its two parts, the sectors that moved it most first.
+    fn local_changes_table(&self, before: i32) -> Option<Table> {
+        let share = |year: i32| self.known(self.headline("B1", MARKET, year)).filter(|_| self.knows_places());
+        let (then, now) = (share(before)?, share(self.year)?);
+        let moved = self.headline("B24", MARKET, self.year)?;
+        self.known(Some(moved))?;
+        let keys = ["col-sector", "col-within-sectors", "col-mix"];
+        let mut table = Table::new("changes-local", self.of_both("table-changes-local", before), self.titles(&keys));
+        let mix = |sector: &str| self.figure("B24", MARKET, "sector:mix-points", sector);
+        let mut sectors: Vec<(&Figure, Option<&Figure>)> = self
+            .facts
+            .members("B24", MARKET, self.year, "sector:within-points")
+            .map(|within| (within, mix(&within.member)))
+            .collect();
+        let weight = |(within, mix): &(&Figure, Option<&Figure>)| {
+            let millionths = |figure: &Figure| figure.value.unwrap_or_default().abs();
+            millionths(within) + mix.map_or(0, millionths)
+        };
+        sectors.sort_by_key(|of| (Reverse(weight(of)), of.0.member.clone()));
+        for (within, mix) in sectors {
+            let name = self.texts.member("sector", &within.member);
+            table.rows.push(vec![Cell::text(name), self.of_figure(Some(within)), self.of_figure(mix)]);
+        }
+        let part = |member: &str| self.figure("B24", MARKET, "measure", member);
+        let (within, mix) = (part("within-points"), part("mix-points"));
+        let all = self.texts.text("row-change-all");
+        table.rows.push(vec![Cell::text(all), self.of_figure(within), self.of_figure(mix)]);
+        let arguments = [
+            ("before", self.name(before)),
+            ("now", self.name(self.year)),
+            ("from", self.write(Some(then))),
+            ("to", self.write(Some(now))),
+            ("moved", self.value(Some(moved))),
+        ];
+        let said = Note::new(Matter::Changes, self.texts.text_of("note-local-moved", &arguments));
+        table.note = Notes(vec![said, self.note(Matter::Changes, "note-changes-local")]);
+        Some(table)
     }
 
     /// How much a figure moved: money, or percentage points.

@@ -1,5 +1,7 @@
 //! How procurements were competed for, where tables of tenders are given.
 
+use chrono::{Datelike, NaiveDate};
+
 use super::{Builder, CLASSES, Parts, begun, chart};
 use crate::model::{Cell, Chart, ChartKind, Series, Table, Topic, TopicId};
 use crate::note::{Matter, Note};
@@ -9,7 +11,7 @@ use vire_indicators::scopes::TENDERS;
 use vire_indicators::{Figure, is_of_tenders};
 use vire_reference::sectors::UNCLASSIFIED;
 
-/// Tenders that a sector or a procedure needs before its mean is drawn: of one or two it would say little.
+/// Tenders that a mean needs before it is drawn or told in words: of one or two it would say little.
 const FEW: i64 = 3;
 
 /// The measure of awards that is of bids.
@@ -24,7 +26,14 @@ impl<'a> Builder<'a> {
         topic.tables.extend(self.tenders_by(year, "sector"));
         topic.tables.extend(self.tenders_by(year, "procedure"));
         topic.tables.extend(self.tenders_over_years());
-        topic.caveats = vec![self.note(Matter::Tenders, "caveat-competition")];
+        let rows = self.facts.summary.tenders.as_ref();
+        let caveat = if rows.is_some() { "caveat-competition" } else { "caveat-openness" };
+        topic.caveats = vec![self.note(Matter::Tenders, caveat)];
+        topic.caveats.extend(rows.filter(|rows| rows.unreadable > 0).map(|rows| {
+            let [left_out, read] = [rows.unreadable, rows.read].map(|n| self.texts.count(n.into()));
+            let text = self.texts.text_with("note-tenders-left-out", &[("n", &left_out), ("read", &read)]);
+            Note::new(Matter::Tenders, text)
+        }));
         let compared = ["C2", "C3"].iter().any(|id| self.known(self.of_tenders(id, year, "total", "total")).is_some());
         topic.caveats.extend(compared.then(|| self.note(Matter::Scoreboard, "note-scoreboard")));
         topic.caveats.extend((year != self.year).then(|| {
@@ -56,14 +65,33 @@ impl<'a> Builder<'a> {
         years.contains(&self.year).then_some(self.year).or_else(|| years.last().copied())
     }
 
-    /// The name of a year of tenders, which the months of the purchases say nothing of.
+    /// The name of a year of tenders, and how far into it the tables reach where they end before its last month. The months
+    /// of the purchases say nothing of it.
     fn tender_period(&self, year: i32) -> String {
-        if year == UNDATED { self.texts.text("undated") } else { self.name(year) }
+        if year == UNDATED {
+            return self.texts.text("undated");
+        }
+        let name = self.name(year);
+        let accounting = self.facts.accounting;
+        let last = self.facts.summary.tenders.as_ref().and_then(|rows| rows.last_day.parse::<NaiveDate>().ok());
+        let is_within = |day: &NaiveDate| {
+            accounting.of(day.year(), day.month()) == year
+                && accounting.last_day(year).is_some_and(|end| (day.year(), day.month()) < (end.year(), end.month()))
+        };
+        match last.filter(is_within) {
+            Some(day) => {
+                self.texts.text_of("period-to", &[("year", name), ("date", self.texts.date(&day.to_string()))])
+            }
+            None => name,
+        }
     }
 
     fn competition_finding(&self, year: i32) -> Option<String> {
-        let known =
-            |id: &str| self.known(self.of_tenders(id, year, "total", "total")).map(|value| self.write(Some(value)));
+        let known = |id: &str| {
+            let figure =
+                self.of_tenders(id, year, "total", "total").filter(|figure| figure.n.is_some_and(|n| n >= FEW));
+            self.known(figure).map(|value| self.write(Some(value)))
+        };
         let (bids, single) = (known("C1"), known("C2"));
         let key = match (&bids, &single) {
             _ if year == UNDATED => return None,
@@ -87,6 +115,7 @@ impl<'a> Builder<'a> {
         sectors.sort_by(|a, b| b.n.cmp(&a.n).then_with(|| a.member.cmp(&b.member)));
         sectors.truncate(CLASSES);
         let basis = self.basis_of_tenders(self.of_tenders("C1", year, "total", "total"), year, "tenders");
+        let few = self.texts.text_with("basis-few-tenders", &[("few", &self.texts.count(FEW.into()))]);
         let source = self.texts.text_with("source-tenders", &[("buyer", &self.facts.summary.buyer)]);
         let parts = Parts {
             category_title: self.texts.text("col-sector"),
@@ -95,7 +124,7 @@ impl<'a> Builder<'a> {
                 name: self.texts.text("col-bids"),
                 values: sectors.iter().map(|figure| figure.value).collect(),
             }],
-            basis: format!("{basis}. {source}"),
+            basis: format!("{basis}; {few}. {source}"),
             is_rounded: false,
         };
         let title = self.texts.text_with("chart-competition", &[("year", &self.tender_period(year))]);
@@ -105,10 +134,11 @@ impl<'a> Builder<'a> {
 
     /// Period, n and coverage.
     pub(super) fn basis_of_tenders(&self, figure: Option<&Figure>, year: i32, counts: &str) -> String {
+        let n = self.texts.count(figure.and_then(|f| f.n).unwrap_or(0).into());
         let arguments = [
             ("period", self.tender_period(year)),
-            ("n", self.texts.count(figure.and_then(|f| f.n).unwrap_or(0).into())),
-            ("counts", self.texts.text(&format!("counts-{counts}"))),
+            ("counts", self.texts.text_with(&format!("counts-{counts}"), &[("n", &n)])),
+            ("n", n),
             ("coverage", self.texts.percent(figure.and_then(|f| f.coverage).unwrap_or(0))),
         ];
         begun(&self.texts.text_of("basis-tenders", &arguments))
@@ -127,16 +157,17 @@ impl<'a> Builder<'a> {
                 (self.texts.text(&format!("measure-{key}")), figure)
             });
             for (name, figure) in headline.into_iter().chain(measures) {
-                table.rows.push(self.competition_row(indicator, name, figure));
+                table.rows.push(self.measure_row(indicator, name, figure));
             }
         }
         table
     }
 
-    fn competition_row(&self, indicator: &Indicator, name: String, figure: &Figure) -> Vec<Cell> {
+    /// A measure with its bounds, what it counts, and of how much it is known.
+    pub(super) fn measure_row(&self, indicator: &Indicator, name: String, figure: &Figure) -> Vec<Cell> {
         let counts = if figure.member == OF_BIDS { "bids" } else { &indicator.counts };
-        let counts = self.texts.text(&format!("counts-{counts}"));
         let n = self.texts.count(figure.n.unwrap_or(0).into());
+        let counts = self.texts.text_with(&format!("counts-{counts}"), &[("n", &n)]);
         let coverage = figure.coverage.map_or_else(String::new, |share| self.texts.percent(share));
         vec![
             Cell::text(name),
@@ -145,6 +176,21 @@ impl<'a> Builder<'a> {
             Cell::text(format!("{n} {counts}")),
             Cell::text(coverage),
         ]
+    }
+
+    /// What the figures of a row count, and of which share of these they are known.
+    fn rests_on(&self, indicator: &Indicator, figures: &[Option<&Figure>]) -> Vec<Cell> {
+        let most = figures.iter().flatten().filter_map(|figure| figure.n).max().unwrap_or(0);
+        let counts =
+            self.texts.text_with(&format!("counts-{}", indicator.counts), &[("n", &self.texts.count(most.into()))]);
+        let cell = |figure: &Option<&Figure>| {
+            let Some(figure) = figure else { return Cell::text("") };
+            let n = self.texts.count(figure.n.unwrap_or(0).into());
+            let known = figure.coverage.map(|share| format!("; {}", self.texts.percent(share)));
+            Cell::text(n + &known.unwrap_or_default())
+        };
+        let head = Cell::text(self.texts.text_with("row-rests-on", &[("counts", &counts)]));
+        std::iter::once(head).chain(figures.iter().map(cell)).collect()
     }
 
     /// A few headlines by sector or procedure, those with the most tenders first.
@@ -190,8 +236,9 @@ impl<'a> Builder<'a> {
                 years.iter().map(|year| self.of_tenders(&indicator.id, *year, "total", "total")).collect();
             if figures.iter().any(Option::is_some) {
                 let mut row = vec![Cell::text(indicator.text("title", self.texts.code))];
-                row.extend(figures.into_iter().map(|figure| self.of_figure(figure)));
+                row.extend(figures.iter().map(|figure| self.of_figure(*figure)));
                 table.rows.push(row);
+                table.rows.push(self.rests_on(indicator, &figures));
             }
         }
         Some(table)

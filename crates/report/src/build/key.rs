@@ -3,6 +3,7 @@
 use super::{Builder, EXTERNAL, MARKET};
 use crate::model::KeyFigure;
 use vire_indicators::catalogue::{CATALOGUE, Indicator, find};
+use vire_indicators::own::is_own;
 use vire_indicators::{Figure, is_of_tenders};
 
 /// Indicators with the scope that their headline is shown in, most telling first.
@@ -99,7 +100,10 @@ impl<'a> Builder<'a> {
             },
             target: self.targets(indicator, scope),
             trend: self.trend(|year| self.headline_of(indicator, scope, year)),
-            trace: figure.filter(|f| !is_of_tenders(&f.indicator)).map(trace_command).unwrap_or_default(),
+            trace: figure
+                .filter(|f| !is_of_tenders(&f.indicator) && !is_own(&f.indicator))
+                .map(trace_command)
+                .unwrap_or_default(),
         }
     }
 }

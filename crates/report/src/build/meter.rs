@@ -280,7 +280,7 @@ impl<'a> Builder<'a> {
         let whole = held.component.at_100 - held.component.at_0;
         let change = whole * weights / held.weight() / 100;
         let as_value = match held.indicator.unit {
-            Unit::Share => self.texts.points(change),
+            Unit::Share | Unit::Points => self.texts.points(change),
             unit => {
                 let plus = if change > 0 { "+" } else { "" };
                 format!("{plus}{}", Value::text(Some(Value::new(change, unit)), self.texts, self.currency()))

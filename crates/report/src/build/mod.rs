@@ -4,15 +4,20 @@ mod annexes;
 mod cards;
 mod changes;
 mod competition;
+mod contracts;
 mod detail;
+mod effects;
 mod key;
 pub(crate) mod meter;
+mod owners;
 pub(crate) mod participation;
+mod payments;
 mod periods;
 mod supply;
 mod tables;
 mod target;
 mod topics;
+mod units;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -271,13 +276,17 @@ impl<'a> Builder<'a> {
         period: &str,
         counts: &str,
     ) -> String {
+        let is_least = figure.is_some_and(vire_disclosure::has_rounded_coverage);
         let coverage = coverage.map(|coverage| self.texts.percent(coverage));
+        let coverage =
+            coverage.map(|share| if is_least { self.texts.text_with("at-least", &[("share", &share)]) } else { share });
         let key = if coverage.is_some() { "basis" } else { "basis-short" };
+        let n = self.texts.count(figure.and_then(|f| f.n).unwrap_or(0).into());
         let arguments = [
             ("period", period.to_owned()),
             ("scope", self.scope_name(scope)),
-            ("n", self.texts.count(figure.and_then(|f| f.n).unwrap_or(0).into())),
-            ("counts", self.texts.text(&format!("counts-{counts}"))),
+            ("counts", self.texts.text_with(&format!("counts-{counts}"), &[("n", &n)])),
+            ("n", n),
             ("coverage", coverage.unwrap_or_default()),
         ];
         begun(&self.texts.text_of(key, &arguments))
@@ -490,9 +499,9 @@ fn tells_nothing(figure: &Figure) -> bool {
     is_share && figure.low.is_some_and(|low| low < WRITTEN) && figure.high.is_some_and(|high| high > ONE - WRITTEN)
 }
 
-/// Less than half of the sum is known, and the unknown could move the value.
+/// Less than half is known, and the unknown could move the value: without bounds nobody says how far.
 pub(crate) fn little_known(figure: &Figure) -> bool {
-    figure.coverage.is_some_and(|c| c * 2 < ONE) && figure.low != figure.high
+    figure.coverage.is_some_and(|c| c * 2 < ONE) && (figure.low.is_none() || figure.low != figure.high)
 }
 
 /// The first of ranked parts, and the sum of the rest with its number of parts.

@@ -10,6 +10,7 @@ use vire_base::sum::Sum;
 use vire_disclosure::{FEWEST, table as audited};
 use vire_indicators::Figure;
 use vire_indicators::catalogue::find;
+use vire_reference::abroad::Abroad;
 use vire_reference::places::Ring;
 use vire_reference::thresholds::Thresholds;
 
@@ -152,6 +153,10 @@ impl<'a> Builder<'a> {
                 figure => self.of_figure(figure).with_bar(),
             };
             self.add_row(&mut table, name, |year| self.ring_share(scope, year, ring), cell);
+            for part in Abroad::ALL.into_iter().filter(|_| ring == Ring::Abroad) {
+                let figure = |year: i32| self.facts.figure("B3", scope, year, "abroad", part.code());
+                self.add_row(&mut table, self.texts.member("abroad", part.code()), figure, cell);
+            }
         }
         self.explain_years(&mut table);
         table
@@ -333,7 +338,7 @@ impl<'a> Builder<'a> {
     /// Newcomers and small purchases by year.
     pub(super) fn openness_table(&self) -> Table {
         let mut table = self.years_across("openness", self.scoped("table-openness", MARKET), "col-measure");
-        for indicator in ["B10", "B11", "B12", "B15", "B16", "B18"].into_iter().filter_map(find) {
+        for indicator in ["B10", "B11", "B12", "B15", "B16", "B17", "B18"].into_iter().filter_map(find) {
             let name = indicator.text("title", self.texts.code).to_owned();
             let figure = |year: i32| self.headline(&indicator.id, MARKET, year);
             self.add_row(&mut table, name, figure, |_, figure| self.of_figure(figure));

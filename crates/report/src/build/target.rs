@@ -32,7 +32,9 @@ impl Builder<'_> {
     fn distance(&self, target: &IndicatorTarget, indicator: &Indicator, value: i128) -> String {
         let gap = (value - target.value).abs();
         let gap = match indicator.unit {
-            Unit::Share => self.texts.text_with("points", &[("points", &self.texts.number(gap * 100, 1))]),
+            Unit::Share | Unit::Points => {
+                self.texts.text_with("points", &[("points", &self.texts.number(gap * 100, 1))])
+            }
             unit => self.in_unit(gap, unit),
         };
         let key = match indicator.better {
@@ -63,8 +65,9 @@ impl Builder<'_> {
 
     /// A hundredfold number of what an indicator counts.
     pub(super) fn counted(&self, hundredths: i128, indicator: &Indicator) -> String {
-        let counts = self.texts.text(&format!("counts-{}", indicator.counts));
-        format!("{} {counts}", self.texts.count((hundredths + 99) / 100))
+        let n = self.texts.count((hundredths + 99) / 100);
+        let counts = self.texts.text_with(&format!("counts-{}", indicator.counts), &[("n", &n)]);
+        format!("{n} {counts}")
     }
 
     /// Where the mean yearly movement of the comparable whole years leads by the target's year.
@@ -89,7 +92,7 @@ impl Builder<'_> {
             // One change alone leads nowhere.
             let needed = (target.value - to) / i128::from(target.by - last);
             let moved = |by: i128| match indicator.unit {
-                Unit::Share => self.texts.points(by),
+                Unit::Share | Unit::Points => self.texts.points(by),
                 unit => self.in_unit(by, unit),
             };
             let arguments = [

@@ -19,6 +19,7 @@ impl Builder<'_> {
             Some(self.total()),
             self.changes(),
             self.sectors(),
+            self.units(),
             self.sizes(),
             self.supplier_sizes(),
             self.places(),
@@ -26,6 +27,10 @@ impl Builder<'_> {
             self.openness(),
             self.gaps(),
             self.supply(),
+            self.contracts(),
+            self.effects(),
+            self.payments(),
+            self.owners(),
             self.competition(),
         ]
         .into_iter()

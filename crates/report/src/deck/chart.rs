@@ -174,11 +174,13 @@ fn format_code(chart: &Chart, style: &Style<'_>) -> String {
             100_000_000..1_000_000_000 => money("#,##0,,", million),
             _ => money("#,##0.0,,,", billion),
         },
-        Unit::Share if chart.is_rounded => forms.office_percent(0).to_owned(),
-        Unit::Share => forms.office_percent(1).to_owned(),
+        Unit::Share | Unit::Points if chart.is_rounded => forms.office_percent(0).to_owned(),
+        Unit::Share | Unit::Points => forms.office_percent(1).to_owned(),
         Unit::Count | Unit::Index => "#,##0".to_owned(),
         Unit::Ratio => "0.00".to_owned(),
         Unit::Days => "0.0".to_owned(),
+        // A comma behind the digits takes them by the thousand: tonnes.
+        Unit::Emissions => "#,##0,\\ \"t CO2e\"".to_owned(),
     }
 }
 

@@ -25,6 +25,8 @@ const SMALL: f64 = 11.0;
 const BODY: f64 = 16.0;
 const TABLE: f64 = 12.0;
 const LARGE_TABLE: f64 = 14.0;
+/// The height in points below which a card's chart is not drawn.
+const LEAST_CHART: f64 = 110.0;
 
 /// Bytes of a template; pictures and films may be in it.
 const LARGEST: u64 = 512 << 20;
@@ -261,13 +263,20 @@ impl Slides<'_> {
             rows: card.facts.iter().map(|(label, text)| vec![Cell::text(label), Cell::text(text)]).collect(),
             ..Table::default()
         };
-        let laid = Laid::new(&facts, points(half), LARGE_TABLE);
-        let facts_height = emu(laid.height()) + emu(10.0);
         let basis = cut(&card.basis, points(area.w), SMALL, 2);
         let basis_height = emu(height(&basis, points(area.w), SMALL) + 4.0);
         let upper = area.h - basis_height;
+        // Many facts are written smaller, so that the chart below them can be read.
+        let room_below = |laid: &Laid| upper - emu(laid.height()) - emu(10.0);
+        let mut laid = Laid::new(&facts, points(half), LARGE_TABLE);
+        for size in [TABLE, SMALL] {
+            if room_below(&laid) < emu(LEAST_CHART) {
+                laid = Laid::new(&facts, points(half), size);
+            }
+        }
+        let room = room_below(&laid);
         let left = Rect { w: half, ..area };
-        let chart = Rect { y: area.y + facts_height, h: upper - facts_height, ..left };
+        let chart = Rect { y: area.y + upper - room, h: room, ..left };
         let right = Rect { x: area.x + half + gap, w: half, h: upper, ..area };
         let mut paragraphs = Vec::new();
         let mut list = |key: &str, lines: &[String], empty: Option<String>| {
@@ -284,15 +293,15 @@ impl Slides<'_> {
         let calendar = !self.report.participation.coming.rows.is_empty();
         list("card-coming", &card.coming, calendar.then(|| texts.text("card-none")));
         list("card-contact", &card.contacts, None);
-        let items = [
-            Item::Table(laid, card.name.clone(), left),
-            Item::Chart(&card.sizes, chart),
+        let mut items = vec![Item::Table(laid, card.name.clone(), left)];
+        items.extend((room >= emu(LEAST_CHART)).then_some(Item::Chart(&card.sizes, chart)));
+        items.extend([
             Item::Text(fitted(paragraphs, right), right),
             Item::Text(
                 vec![Paragraph::new(basis.as_str(), SMALL)],
                 Rect { y: area.y + area.h - basis_height, h: basis_height, ..area },
             ),
-        ];
+        ]);
         let mut notes: Vec<String> = card.facts.iter().map(|(label, text)| format!("{label}: {text}")).collect();
         notes.extend([card.sizes.alt.clone(), card.basis.clone(), texts.text("suppliers-note")]);
         self.deck.add(&card.name, &items, &notes)

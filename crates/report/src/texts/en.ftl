@@ -45,12 +45,28 @@ scope-market = without known public bodies
 scope-market-group = without known public bodies and own group
 basis = { $period }, { $scope }; n = { $n } { $counts }; known for { $coverage } of the sum
 basis-years = { $period }, { $scope }
+at-least = at least { $share }
 basis-short = { $period }, { $scope }; n = { $n } { $counts }
-counts-suppliers = suppliers
-counts-sellers = suppliers whose sales exceed their credits
-counts-groups = groups
-counts-lines = lines
-counts-invoices = invoices
+counts-suppliers = { $n-n ->
+    [one] supplier
+   *[other] suppliers
+}
+counts-sellers = { $n-n ->
+    [one] supplier whose sales exceed its credits
+   *[other] suppliers whose sales exceed their credits
+}
+counts-groups = { $n-n ->
+    [one] group
+   *[other] groups
+}
+counts-lines = { $n-n ->
+    [one] line
+   *[other] lines
+}
+counts-invoices = { $n-n ->
+    [one] invoice
+   *[other] invoices
+}
 card-a8 = Share of the four largest suppliers, of what identified suppliers sold
 card-a11 = Suppliers below { $limit } a year, share of suppliers
 bounds = between { $low } and { $high }, wherever the unknown belong
@@ -63,6 +79,55 @@ col-same-months = Same months of the year before
 col-change = Change
 col-what = What
 col-driver = Largest single change
+col-dependency = Share of its turnover that a supplier sold to the buyer
+dependency-under-10 = Below 10 %
+dependency-10-30 = 10 to below 30 %
+dependency-30-50 = 30 to below 50 %
+dependency-over-50 = 50 % or more
+dependency-unknown = Turnover not known, persons and sole traders
+col-paid-within = Paid within
+col-share-sum = Share of the sum
+col-share-invoices = By invoices
+col-size-class = Size of the supplier
+col-invoices = Invoices
+col-paid-30-sum = Within 30 days, of the sum
+col-paid-30-invoices = Within 30 days, of the invoices
+col-mean-days = Mean, days
+col-median-days = Median, days
+size-micro = Micro (fewer than 10 employed)
+size-small = Small (10 to 49)
+size-medium = Medium-sized (50 to 249)
+size-large = Large (250 or more)
+size-unknown = Size unknown
+within-14-days = 14 days
+within-30-days = 30 days
+within-60-days = 60 days
+row-paid-late = After the due date
+row-mean-days = Mean, days
+row-median-days = Median, days
+row-open-count = Left out: a day is not known
+row-before-invoice-count = Left out: paid before the date of the invoice
+row-over-two-years-count = Left out: over two years
+row-credit-count = Left out: credit notes
+col-owner = What the supplier is to the buyer
+owner-in-house = In-house companies
+owner-own = Other companies that the buyer owns
+owner-other-municipalities = Owned by other municipalities
+owner-public-body = Public bodies
+owner-association = Associations and foundations
+owner-private = Private suppliers
+owner-unknown = Unknown
+row-weighted = In-house companies, weighted by what the buyer owns of each
+col-within-sectors = Within the sector
+col-mix = Weight of the sector
+row-change-all = In all
+change-entered = New since the year before
+change-left = Left since the year before
+change-grew = Sold more than in the year before
+change-shrank = Sold less than in the year before
+change-same = Sold as much as in the year before
+change-persons = Natural persons and sole traders together
+change-unidentified = Redacted, or no supplier named
 headline-a6 = Largest sector's share of what is classified
 headline-b9 = Companies' share where the kind is known
 col-market = Without known public bodies
@@ -98,6 +163,10 @@ table-years = Purchases and local share by year
 table-years-alone = Purchases by year
 table-same-months = A part of a year beside the same months of the year before
 table-changes = Largest changes{ $year }, { $scope }
+table-dependency = Suppliers by how much of their turnover the buyer is{ $year }, { $scope }
+table-owners = Purchases by owner of the supplier{ $year }, { $scope }
+table-changes-suppliers = Change of purchases by what became of suppliers from { $before } to { $now }, { $scope }
+table-changes-local = Change of the local share by sector from { $before } to { $now }, { $scope }
 table-sectors = Purchases by sector{ $year }, { $scope }
 table-supplier-bands = Suppliers by what they sold{ $year }, { $scope }
 table-posting-bands = Postings by amount{ $year }, { $scope }
@@ -144,7 +213,7 @@ method-moves = { $count-n ->
    *[other] { $count } suppliers have moved by the register: each counts in each year where it was at the end of that year.
 }
 masked-suppliers = Sole traders and persons ({ $count }), not named
-no-figure = – = no figure: the data does not give it, it needs a whole year, or less than half of the sum is known.
+no-figure = – = no figure: the data does not give it, it needs a whole year, or less than half of what it rests on is known.
 not-shown = .. = not shown: fewer than 3 suppliers, one of whom may be a person, or a figure that would reveal theirs.
 share-below = below { $share }
 share-above = above { $share }
@@ -162,6 +231,9 @@ ring-sub-region = Rest of the sub-region
 ring-region = Rest of the region
 ring-country = Rest of the country
 ring-abroad = Abroad
+abroad-eu-eea = Abroad, of which the EU and EEA
+abroad-other-countries = Abroad, of which other countries
+abroad-unknown-country = Abroad, of which country unknown
 basis-domicile = Based here (domicile)
 basis-establishment = Based or branched here (domicile or establishment)
 ring-unknown-or-hidden = Unknown or not shown
@@ -333,6 +405,7 @@ finding-places-bounds = Between { $low } and { $high } of the sum goes to suppli
 finding-suppliers = { $During } there were { $count } suppliers; the ten largest make up { $share } of what identified suppliers sold
 finding-new = { $During }, { $count } of the { $all } suppliers with sales were new: { $share }
 finding-changes = The largest changes from { $before } to { $now }: { $first }; in total without known public bodies { $total }
+finding-changes-small = From { $before } to { $now } no sector that is shown, and no share that is compared here, moved by half a percent of the year's purchases; in total without known public bodies { $total }
 finding-small = { $share } of the sum without rents comes from sales of less than the small-purchase limit (usually { $limit }) by one supplier in one sector in a year, as far as the ledger tells
 finding-gaps-shown = Of the sectors shown, most is bought from elsewhere in { $sector }: { $amount }
 finding-gaps = Most is bought from elsewhere in { $sector }: { $amount }
@@ -347,6 +420,14 @@ finding-method = { $lines } lines from { $files-n ->
 caveat-sectors = The sector is decided by the account, or else by the supplier's industry; it shows what was bought, not who made it. Unclassified purchases are a class of their own.
 caveat-new = A new supplier is one without purchases in the two years before. A change of business id or name makes an old supplier look new.
 caveat-changes = Two whole years are compared, without a break of the series between them. The list is ranked by the size of the change against the year's purchases; changes below half a percent of them are left out. A change does not tell its cause.
+note-dependency = By the turnovers that the buyer gives: of the same year, or else of the year before. No supplier is named, and persons and sole traders are not divided. A supplier for whom the buyer is much may ask for lots, terms or notice that others do not need; the table says nothing of how well anybody works.
+note-dependency-counts = By the turnovers that the buyer gives: of the same year, or else of the year before. No supplier is named, persons and sole traders are not divided, and sums are left out, since a band has fewer than three suppliers. A supplier for whom the buyer is much may ask for lots, terms or notice that others do not need; the table says nothing of how well anybody works.
+note-costs = Purchases from private suppliers came to { $share } of the operating costs of { $year } (source: { $source }).
+note-costs-bounds = Purchases from private suppliers came to { $share } of the operating costs of { $year }, or from { $low } to { $high } when unknown suppliers are none or all private (source: { $source }).
+note-owners = By the table of owned companies that the buyer gives, as on the last day of the year. Companies that are not in it count as private. The last row is a part of the first and no class of its own: purchases from each in-house company times what the buyer owns of it.
+note-changes-suppliers = New are suppliers without an invoice line in the year before, and those who left have none in the year; they may come back, and a company whose id or name changed is in both. What came of natural persons and sole traders is told for all of them together. The rows add up to the last.
+note-changes-local = Within the sector: its own local share changed. Weight of the sector: a sector with more or less from here than all purchases on average became a larger or smaller part of them. Both are percentage points of the share of all purchases, weighed with the means of the two years, and add up to the change, but for rounding. Purchases of unknown place count as not local.
+note-local-moved = The local share was { $from } in { $before } and { $to } in { $now }: a change of { $moved }.
 caveat-gaps = Being local may not be used as an award criterion. These figures are for market dialogue, for dividing contracts into lots and for telling what is bought; some things nobody here sells.
 caveat-supply = A firm in the industry need not sell what was bought, have room for more work or want to sell: the sum is an upper limit and no aim. Being local may not be used as an award criterion; the figures are for market dialogue and for dividing contracts into lots.
 note-firm-counts = The counts of firms are of { $year }. The sum has the sectors with at least { $enough } firms whose industry tells what they sell; the table has the others too.
@@ -551,7 +632,7 @@ finding-coming = Coming procurements: { $count }
 finding-none-coming = No procurements are coming by the calendar given
 
 col-persons = Persons, and how they are protected
-table-persons = Lines of persons
+table-persons = Lines of persons, and lines redacted by the publisher
 persons-note = A line with a personal id in several texts counts in each of these rows.
 persons-person = suppliers taken for persons by id, name or account: pseudonym, no name
 persons-sole-trader = sole traders by name or register: not named in the reports
@@ -623,23 +704,46 @@ register-no-place-about = Suppliers of whom neither the municipality is known no
 
 basis-tenders = { $period }; n = { $n } { $counts }; known for { $coverage }
 scope-tenders = tenders
-counts-tenders = tenders
-counts-procurements = procurements
-counts-bids = bids
-counts-awards = awards
-counts-winners = winners
+counts-tenders = { $n-n ->
+    [one] tender
+   *[other] tenders
+}
+counts-procurements = { $n-n ->
+    [one] procurement
+   *[other] procurements
+}
+counts-bids = { $n-n ->
+    [one] bid
+   *[other] bids
+}
+counts-awards = { $n-n ->
+    [one] award
+   *[other] awards
+}
+counts-winners = { $n-n ->
+    [one] winner
+   *[other] winners
+}
 topic-competition = How procurements were competed for
-finding-competition = The tenders of { $year } in the tables got { $bids } bids each on average, and { $share } of the competitive ones a single bid
-finding-competition-bids = The tenders of { $year } in the tables got { $bids } bids each on average
-finding-competition-single = Of the competitive tenders of { $year } in the tables, { $share } got a single bid
-caveat-competition = The figures are of the tables of tenders that were given, and say nothing of purchases without one. Whether a table holds a whole year is not known: a year of which it holds a part looks like a whole one. A lot counts as a tender. One bid may be the best there is in a narrow market: the figures show where to ask why, and judge no buyer and no firm.
+finding-competition = The competitive tenders of { $year } whose bids are known got { $bids } bids on average, and { $share } of them a single one
+finding-competition-bids = The competitive tenders of { $year } whose bids are known got { $bids } bids on average
+finding-competition-single = Of the competitive tenders of { $year } whose bids are known, { $share } got a single bid
+caveat-competition = The figures are of the tables of tenders that were given, and say nothing of purchases without one. Whether a table holds all of a year is not known; a year whose last month it does not reach is named with the day that it reaches. A lot counts as a tender; in bids, criteria and days only tenders that firms were asked to bid for count, without direct awards and call-offs. One bid may be the best there is in a narrow market: the figures show where to ask why, and judge no buyer and no firm.
+caveat-openness = The figures are of the lists that were given, and say nothing of what is on no list. Whether a list holds a whole year is not known: a year of which it holds a part looks like a whole one.
+note-tenders-left-out = { $n-n ->
+    [one] One of the { $read } rows in the tables of tenders could not be read and is in none of these figures.
+   *[other] { $n } of the { $read } rows in the tables of tenders could not be read and are in none of these figures.
+}
 note-scoreboard = For comparison: the Single Market Scoreboard of the European Commission calls at most 10% single bids and at most 5% awards without a call satisfactory, and more than 20% single bids or 10% or more awards without a call unsatisfactory. It counts notices above the EU thresholds only, so smaller tenders are not held to it.
 note-tenders-year = The key year has no tenders in the tables; these figures are of { $year }.
+basis-few-tenders = sectors with at least { $few } tenders, those with the most first
 chart-competition = Bids per tender by sector, { $year }
 table-competition = Competition and openness, { $year }
 table-tenders-sector = Tenders by sector, { $year }
 table-tenders-procedure = Tenders by procedure, { $year }
 table-tenders-years = Competition and openness by year
+row-rests-on = – n ({ $counts }); known for
+period-to = { $year } (to { $date })
 col-tenders = Tenders
 col-bids = Bids per tender
 col-single-bids = Single bids
@@ -687,9 +791,18 @@ measure-sustainability-criteria-social-share = Tenders with social criteria
 measure-sustainability-criteria-innovation-share = Tenders that seek innovation
 measure-calendar-coverage-three-months-share = Procurements in the calendar at least 90 days before the notice
 measure-calendar-accuracy-planned-quarter-share = Procurements announced in a planned quarter
-counts-purchases = purchases
-counts-meetings = meetings
-counts-publications = publications
+counts-purchases = { $n-n ->
+    [one] purchase
+   *[other] purchases
+}
+counts-meetings = { $n-n ->
+    [one] meeting
+   *[other] meetings
+}
+counts-publications = { $n-n ->
+    [one] publication
+   *[other] publications
+}
 need-small-purchase-log = a list of small purchases that says which were announced
 need-publication-log = a list of publications of purchase data
 need-meeting-log = a list of meetings with firms
@@ -700,3 +813,116 @@ measure-open-data-freshness-mean-days = Days until purchase data is published, m
 measure-open-data-freshness-month-share = Months of the year at whose end a published period ends
 source-tenders = Source: tables of tenders of { $buyer }
 not-computed-tenders = Competition and openness (C and D): not computed; they need tables of tenders, or lists of small purchases, publications or meetings
+
+topic-contracts = Contracts and purchases
+topic-payments = How soon invoices are paid
+topic-owners = What suppliers are to the buyer
+finding-contracts = { $share } of purchases were within contracts of the register that was given; the supplier could be looked for in it for { $coverage } of purchases
+finding-payments = { $During } { $share } of the sum whose payment time is known was paid within 30 days of the invoice's date; by invoices the mean was { $mean } days and the median { $median } days
+finding-owners = { $During } { $share } of all external purchases came from in-house companies
+caveat-contracts = A register of contracts is no census: joint procurement, framework agreements of central purchasing bodies and small contracts are often not in it. Purchases outside the register are therefore not purchases without a contract: the figures show what the register and the ledger say of each other, and where to ask. A supplier that has a contract may have sold something else, and a sector is coarse.
+caveat-payments = Days run from the date on the invoice, not from its receipt, from which the law counts. Left out are payments before that date, spans over two years, postings without one of the days, and credit notes. An invoice in dispute waits for the supplier. Late interest and compensation are not in these figures: no line says which it is.
+note-contracts = Contracts of the buyer in the register: { $contracts }. Their suppliers were found among those of the purchases by id: { $by_id }, by name: { $by_name }; not found there: { $absent }; not named, a name that several have, or perhaps a person: { $others }. Contracts without an end: { $open }, without a start: { $startless }, without a sector: { $sectorless }, without a value that can be compared: { $valueless }. Contracts of less than twelve months, or whose months the purchases do not cover, are not counted among those without purchases.
+basis-register = Suppliers without a contract in the register that was given; it is no census, so such purchases may have a contract all the same
+chart-contracts = Purchases outside the register of contracts, by sector{ $year }, { $scope }
+chart-payments = Share paid within days of the invoice{ $year }, { $scope }
+table-contracts = Contracts and purchases{ $year }, { $scope }
+table-payments = Paid within days of the invoice{ $year }, { $scope }
+table-payments-size = Payment times by size of the supplier{ $year }, { $scope }
+table-contracts-sector = Purchases within and outside the register of contracts{ $year }, { $scope }
+col-within = Within contracts
+col-with-contract = From suppliers with a contract
+col-outside = Outside the register
+sheet-contracts = Contracts
+sheet-payments = Payment times
+sheet-owners = Owners
+counts-contracts = contracts
+measure-contract-coverage-sector-share = Purchases from suppliers with a contract in the sector
+measure-contract-coverage-supplier-share = Purchases from suppliers with any contract
+measure-contract-coverage-outside-amount = Purchases outside the register, from suppliers without a contract in it
+measure-contracts-without-purchases-without-share = Contracts without purchases, share of those in force for twelve months
+measure-contracts-without-purchases-absent-count = Contracts whose supplier is not among those of the purchases
+measure-contracts-without-purchases-short-count = Contracts left out, since they or the purchases have less than twelve months
+measure-contracts-over-value-over-share = Contracts bought for more than their value, share of those that can be compared
+need-contracts = a register of the buyer's contracts
+need-turnovers = turnovers of suppliers
+need-operating-costs = the operating costs of a year
+need-owned-companies = a table of owned companies
+need-award-limit = the national limit of procurement law
+topic-units = Who bought
+finding-units-unit = { $count } units bought; the three that bought most made { $three } of the purchases
+finding-units-department = { $count } departments bought; the three that bought most made { $three } of the purchases
+caveat-units = Units are told as the ledger and the table of units name them. They buy different things, so their shares show where to ask, and rank nobody: what a unit buys decides how much of it is sold here.
+chart-units = Purchases by unit{ $year }, { $scope }
+chart-departments = Purchases by department{ $year }, { $scope }
+table-units = Units side by side{ $year }, { $scope }
+table-departments = Departments side by side{ $year }, { $scope }
+table-units-sectors = Sectors of each unit that can be told, the largest first{ $year }, { $scope }; what is not shown is missing here, however large
+table-departments-sectors = Sectors of each department that can be told, the largest first{ $year }, { $scope }; what is not shown is missing here, however large
+col-unit-bought = Unit
+col-department = Department
+col-sme-share = SME share
+col-known-of = Place / size known
+col-share-of-unit = Share of its purchases
+col-local-sme-share = Local SME share
+unit-unknown = No unit named
+department-unknown = No department given
+sheet-units = By unit
+card-units = Units that buy it
+not-computed-units = Who bought: not computed, needs a column of units in the exports
+others-units = Other units ({ $count })
+others-departments = Other departments ({ $count })
+topic-effects = Effects (estimates)
+finding-effects = Purchases are estimated to have caused emissions of about { $value }, between { $low } and { $high }: an estimate by spend, of the { $coverage } of purchases that factors cover
+finding-effects-exact = Purchases are estimated to have caused emissions of about { $value }: an estimate by spend, of the { $coverage } of purchases that factors cover
+caveat-effects = This is an estimate by spend, and no measurement: a factor is the average of an industry, so that a dearer product counts as more emissions and a cheaper one as less, whatever it is made of. The figures show where emissions are likely large and where to ask suppliers for figures of their own; they cannot show what a change of product or supplier brought. What no factor covers is in no figure, and neither is what persons sold.
+note-effects = Factors: { $sources }.
+effects-origin-purchaser = { $source } (purchaser's prices of { $year })
+effects-origin-basic = { $source } (basic prices of { $year }, without trade margins)
+note-effects-with-vat = Their prices include VAT and those of purchases do not, so that the estimate is low by as much.
+note-effects-without-vat = Their prices are without VAT, as those of purchases are.
+note-effects-vat-unsaid = Whether their prices include VAT is not said.
+note-effects-spread = Factors that were given without a range are divided and multiplied by { $spread } for the lower and the upper end.
+note-effects-index = Purchases are taken to the prices of the factors by an index: { $source }.
+note-effects-no-index = No price index is given: only purchases of the year of the factors' prices are estimated.
+note-effects-covered = Of purchases, { $account } are covered by factors of accounts, { $cpv } by factors of CPV codes, and { $sector } by factors of sectors, which say least.
+chart-effects = Emissions of purchases by sector, estimate by spend{ $year }, { $scope }
+table-effects-sector = Emissions of purchases by sector, estimate by spend{ $year }, { $scope }
+table-effects-class = Emissions of purchases by place and size of the suppliers, estimate by spend{ $year }, { $scope }
+col-emissions = Emissions (estimate)
+col-range = Range
+col-covered = Covered by factors
+col-suppliers-from = Suppliers
+sheet-effects = Effects (estimates)
+measure-purchase-emissions-by-account-share = Purchases covered by emission factors of accounts
+measure-purchase-emissions-by-cpv-share = Purchases covered by emission factors of CPV codes
+measure-purchase-emissions-by-sector-share = Purchases covered by emission factors of sectors
+need-emission-factors = emission factors that cover purchases (a table of the user's own)
+finding-multiplier = The local multiplier LM3 is { $value }, between { $low } and { $high }: a model by a survey, in which suppliers of { $coverage } of local purchases answered
+finding-multiplier-exact = The local multiplier LM3 is { $value }: a model by a survey, in which suppliers of { $coverage } of local purchases answered
+caveat-multiplier = LM3 is a model of three rounds of spending, and no measurement: the third round is what suppliers say of themselves, and later rounds are not in it. It does not say what would have been spent otherwise, and its sums are not added to those of other models.
+note-multiplier = Answers to the survey: { $answers }; of suppliers of the purchases, which count: { $found }; of persons, which are not used: { $persons }.
+note-multiplier-assumed = Shares that are assumed by sector: { $source }.
+table-multiplier = Local multiplier LM3, a model by a survey{ $year }, { $scope }
+col-answered = Answered, by euros
+counts-answers = { $n-n ->
+    [one] answer
+   *[other] answers
+}
+measure-local-multiplier-here-amount = Second round: bought from suppliers of here
+measure-local-multiplier-again-amount = Third round: spent here again by these
+measure-local-multiplier-mean-share = Of the second round, by the mean of the answers
+measure-local-multiplier-assumed-share = Of the second round, by assumed shares
+need-survey-answers = answers to a survey from three suppliers of here or more
+finding-model = What was bought from suppliers of here for { $direct } takes output of { $value } in the area, by an input-output model that covers { $coverage } of local purchases
+caveat-model = An input-output model tells averages of industries in an earlier year, and measures nothing: it does not say what one more purchase brings, nor what firms would have sold otherwise. Jobs are those that go into the output; none are created. Its sums are not added to those of the local multiplier: they count the same money.
+note-model = Coefficients: { $source }, of { $year }.
+note-model-country = They are those of the country, taken to the area by location quotients of employment with the exponent { $delta }.
+table-model = Input-output effects of local purchases, a model{ $year }, { $scope }
+col-in-model = In the model
+measure-input-output-effects-direct-amount = Bought from suppliers of here in industries of the model
+measure-input-output-effects-type-two-amount = Output with what households spend again (type II)
+measure-input-output-effects-jobs-count = Jobs that go into the output
+measure-input-output-effects-taxes-amount = Taxes from the output
+need-input-output-model = an input-output model with industries of local suppliers (tables of the user's own)
+card-emissions = Emissions, estimate by spend

@@ -45,12 +45,28 @@ scope-market = ilman tunnettuja julkisyhteisöjä
 scope-market-group = ilman tunnettuja julkisyhteisöjä ja omaa konsernia
 basis = { $period }, { $scope }; n = { $n } { $counts }; tiedossa { $coverage } summasta
 basis-years = { $period }, { $scope }
+at-least = vähintään { $share }
 basis-short = { $period }, { $scope }; n = { $n } { $counts }
-counts-suppliers = toimittajaa
-counts-sellers = toimittajaa, joiden myynti ylittää hyvitykset
-counts-groups = ryhmää
-counts-lines = riviä
-counts-invoices = laskua
+counts-suppliers = { $n-n ->
+    [one] toimittaja
+   *[other] toimittajaa
+}
+counts-sellers = { $n-n ->
+    [one] toimittaja, jonka myynti ylittää hyvitykset
+   *[other] toimittajaa, joiden myynti ylittää hyvitykset
+}
+counts-groups = { $n-n ->
+    [one] ryhmä
+   *[other] ryhmää
+}
+counts-lines = { $n-n ->
+    [one] rivi
+   *[other] riviä
+}
+counts-invoices = { $n-n ->
+    [one] lasku
+   *[other] laskua
+}
 card-a8 = Neljän suurimman toimittajan osuus yksilöityjen toimittajien myynnistä
 card-a11 = Alle { $limit } vuodessa myyneet, osuus toimittajista
 bounds = välillä { $low } – { $high }, miten tuntemattomat jakautuvatkin
@@ -63,6 +79,55 @@ col-same-months = Edellisen vuoden samat kuukaudet
 col-change = Muutos
 col-what = Mikä
 col-driver = Suurin yksittäinen muutos
+col-dependency = Osuus liikevaihdosta, jonka toimittaja myi ostajalle
+dependency-under-10 = Alle 10 %
+dependency-10-30 = 10 – alle 30 %
+dependency-30-50 = 30 – alle 50 %
+dependency-over-50 = Vähintään 50 %
+dependency-unknown = Liikevaihto ei tiedossa, henkilöt ja toiminimet
+col-paid-within = Maksettu viimeistään
+col-share-sum = Osuus summasta
+col-share-invoices = Laskuittain
+col-size-class = Toimittajan koko
+col-invoices = Laskuja
+col-paid-30-sum = 30 päivässä, summasta
+col-paid-30-invoices = 30 päivässä, laskuista
+col-mean-days = Keskiarvo, päivää
+col-median-days = Mediaani, päivää
+size-micro = Mikroyritys (alle 10 työllistä)
+size-small = Pieni (10–49)
+size-medium = Keskisuuri (50–249)
+size-large = Suuri (vähintään 250)
+size-unknown = Koko ei tiedossa
+within-14-days = 14 päivässä
+within-30-days = 30 päivässä
+within-60-days = 60 päivässä
+row-paid-late = Eräpäivän jälkeen
+row-mean-days = Keskiarvo, päivää
+row-median-days = Mediaani, päivää
+row-open-count = Pois jätetty: päivä ei ole tiedossa
+row-before-invoice-count = Pois jätetty: maksettu ennen laskun päivää
+row-over-two-years-count = Pois jätetty: yli kaksi vuotta
+row-credit-count = Pois jätetty: hyvityslaskut
+col-owner = Mikä toimittaja on ostajalle
+owner-in-house = Sidosyksiköt
+owner-own = Muut ostajan omistamat yhtiöt
+owner-other-municipalities = Muiden kuntien omistamat
+owner-public-body = Julkisyhteisöt
+owner-association = Yhdistykset ja säätiöt
+owner-private = Yksityiset toimittajat
+owner-unknown = Tuntematon
+row-weighted = Sidosyksiköt ostajan omistusosuudella painotettuina
+col-within-sectors = Toimialan sisällä
+col-mix = Toimialan paino
+row-change-all = Yhteensä
+change-entered = Uudet edelliseen vuoteen verrattuna
+change-left = Edellisen vuoden jälkeen pois jääneet
+change-grew = Myivät enemmän kuin edellisenä vuonna
+change-shrank = Myivät vähemmän kuin edellisenä vuonna
+change-same = Myivät saman verran kuin edellisenä vuonna
+change-persons = Luonnolliset henkilöt ja toiminimet yhteensä
+change-unidentified = Suojattu tai toimittajaa ei nimetty
 headline-a6 = Suurimman toimialan osuus luokitelluista
 headline-b9 = Yritysten osuus, kun toimittajatyyppi tunnetaan
 col-market = Ilman tunnettuja julkisyhteisöjä
@@ -98,6 +163,10 @@ table-years = Hankinnat ja paikallisten osuus vuosittain
 table-years-alone = Hankinnat vuosittain
 table-same-months = Vajaa vuosi ja edellisen vuoden samat kuukaudet
 table-changes = Suurimmat muutokset{ $year }, { $scope }
+table-dependency = Toimittajat sen mukaan, kuinka suuri osa liikevaihdosta ostaja on{ $year }, { $scope }
+table-owners = Hankinnat toimittajan omistajan mukaan{ $year }, { $scope }
+table-changes-suppliers = Hankintojen muutos sen mukaan, mitä toimittajille tapahtui, { $before } – { $now }, { $scope }
+table-changes-local = Paikallisen osuuden muutos toimialoittain { $before } – { $now }, { $scope }
 table-sectors = Hankinnat toimialoittain{ $year }, { $scope }
 table-supplier-bands = Toimittajat vuosimyynnin mukaan{ $year }, { $scope }
 table-posting-bands = Laskurivit summan mukaan{ $year }, { $scope }
@@ -144,7 +213,7 @@ method-moves = { $count-n ->
    *[other] { $count } toimittajaa on rekisterin mukaan muuttanut: kunakin vuonna toimittajan sijainti on se, missä se oli vuoden lopussa.
 }
 masked-suppliers = Toiminimet ja yksityishenkilöt ({ $count }), ei nimetty
-no-figure = – = ei lukua: aineisto ei sitä kerro, luku vaatii täyden vuoden, tai summasta tunnetaan alle puolet.
+no-figure = – = ei lukua: aineisto ei sitä kerro, luku vaatii täyden vuoden, tai alle puolet sen perustasta tunnetaan.
 not-shown = .. = ei näytetä: alle 3 toimittajaa, joista joku voi olla henkilö, tai luku, josta heidän lukunsa seuraisi.
 share-below = alle { $share }
 share-above = yli { $share }
@@ -162,6 +231,9 @@ ring-sub-region = Muualla seutukunnassa
 ring-region = Muualla maakunnassa
 ring-country = Muualla maassa
 ring-abroad = Ulkomailla
+abroad-eu-eea = Ulkomailla: EU- ja ETA-maissa
+abroad-other-countries = Ulkomailla: muissa maissa
+abroad-unknown-country = Ulkomailla: maa tuntematon
 basis-domicile = Kotipaikka kunnassa
 basis-establishment = Kotipaikka tai toimipaikka kunnassa
 ring-unknown-or-hidden = Tuntematon tai ei näytetä
@@ -333,6 +405,7 @@ finding-places-bounds = Paikallisille toimittajille ({ $home }) menee { $low } �
 finding-suppliers = { $During } toimittajia oli { $count }; kymmenen suurimman osuus yksilöityjen toimittajien myynnistä on { $share }
 finding-new = { $During } myyneistä { $all } toimittajasta { $count } ({ $share }) oli uusia
 finding-changes = Suurimmat muutokset vuodesta { $before } vuoteen { $now }: { $first }; yhteensä ilman tunnettuja julkisyhteisöjä { $total }
+finding-changes-small = Vuodesta { $before } vuoteen { $now } mikään näytetty toimiala tai tässä verrattu osuus ei muuttunut puolta prosenttia vuoden hankinnoista; yhteensä ilman tunnettuja julkisyhteisöjä { $total }
 finding-small = { $share } summasta ilman vuokria tulee toimittajilta, joiden vuosimyynti toimialalla jää alle pienhankintarajan (yleensä { $limit }), sikäli kuin ostoreskontra kertoo
 finding-gaps-shown = Näytettävistä toimialoista eniten muualta ostetaan toimialalla { $sector }: { $amount }
 finding-gaps = Eniten muualta ostetaan toimialalla { $sector }: { $amount }
@@ -347,6 +420,14 @@ finding-method = { $lines } riviä { $files-n ->
 caveat-sectors = Toimiala ratkaistaan tilin, muuten toimittajan toimialan mukaan; se kertoo, mitä ostettiin, ei kuka sen teki. Luokittelematon on oma luokkansa.
 caveat-new = Uusi on toimittaja, jolta ei ole ostettu kahtena edellisenä vuonna. Y-tunnuksen tai nimen muutos saa vanhan toimittajan näyttämään uudelta.
 caveat-changes = Verrattavina on kaksi täyttä vuotta, joiden välissä sarjan sisältö ei muutu. Luettelo on järjestetty muutoksen koon mukaan suhteessa vuoden hankintoihin; alle puolen prosentin muutokset on jätetty pois. Muutos ei kerro syytä.
+note-dependency = Ostajan antamien liikevaihtojen mukaan: saman vuoden tai, jos sitä ei ole, edellisen vuoden. Toimittajia ei nimetä, eikä henkilöitä ja toiminimiä jaeta luokkiin. Toimittaja, jolle ostaja on suuri osa liikevaihtoa, voi tarvita osiin jakamista, ehtoja tai ennakkotietoa, joita muut eivät tarvitse; taulukko ei kerro työn laadusta.
+note-dependency-counts = Ostajan antamien liikevaihtojen mukaan: saman vuoden tai, jos sitä ei ole, edellisen vuoden. Toimittajia ei nimetä, henkilöitä ja toiminimiä ei jaeta luokkiin, ja summat on jätetty pois, koska jossakin luokassa on alle kolme toimittajaa. Toimittaja, jolle ostaja on suuri osa liikevaihtoa, voi tarvita osiin jakamista, ehtoja tai ennakkotietoa, joita muut eivät tarvitse; taulukko ei kerro työn laadusta.
+note-costs = Ostot yksityisiltä toimittajilta olivat { $share } vuoden { $year } toimintakuluista (lähde: { $source }).
+note-costs-bounds = Ostot yksityisiltä toimittajilta olivat { $share } vuoden { $year } toimintakuluista, tai { $low }–{ $high }, kun tuntemattomista ei yksikään tai jokainen on yksityinen (lähde: { $source }).
+note-owners = Ostajan antaman omistettujen yhtiöiden taulukon mukaan vuoden viimeisenä päivänä. Yhtiöt, joita taulukossa ei ole, luetaan yksityisiksi. Viimeinen rivi on osa ensimmäisestä eikä oma luokkansa: ostot kultakin sidosyksiköltä kertaa se osa, jonka ostaja siitä omistaa.
+note-changes-suppliers = Uusilla toimittajilla ei ole laskuriviä edellisenä vuonna, pois jääneillä ei vuonna itse; he voivat palata, ja yritys, jonka tunnus tai nimi vaihtui, on molemmissa. Luonnolliset henkilöt ja toiminimet kerrotaan vain yhteensä. Rivit summautuvat viimeiseksi.
+note-changes-local = Toimialan sisällä: sen oma paikallinen osuus muuttui. Toimialan paino: toimiala, jolta ostetaan täältä keskimääräistä enemmän tai vähemmän, kasvoi tai pieneni osana hankintoja. Molemmat ovat kaikkien hankintojen osuuden prosenttiyksikköjä, painotettu kahden vuoden keskiarvoilla, ja summautuvat muutokseksi pyöristystä lukuun ottamatta. Sijainniltaan tuntemattomat ostot eivät ole paikallisia.
+note-local-moved = Paikallinen osuus oli { $from } vuonna { $before } ja { $to } vuonna { $now }: muutos on { $moved }.
 caveat-gaps = Paikallisuutta ei saa käyttää tarjousten vertailuperusteena. Luvut on tarkoitettu markkinavuoropuheluun, hankintojen jakamiseen osiin ja kertomaan, mitä ostetaan; kaikkea ei täällä myy kukaan.
 caveat-supply = Alan yritys ei välttämättä myy sitä, mitä ostettiin, eikä sillä ehkä ole vapaata kapasiteettia tai halua: summa on yläraja eikä tavoite. Paikallisuutta ei saa käyttää tarjousten vertailuperusteena; luvut on tarkoitettu markkinavuoropuheluun ja hankintojen jakamiseen osiin.
 note-firm-counts = Yritysmäärät ovat vuodelta { $year }. Summassa ovat toimialat, joilla on vähintään { $enough } yritystä, joiden toimialaluokka kertoo, mitä ne myyvät; taulukossa ovat muutkin.
@@ -551,7 +632,7 @@ finding-coming = Tulossa olevia hankintoja: { $count }
 finding-none-coming = Annetun kalenterin mukaan hankintoja ei ole tulossa
 
 col-persons = Henkilöt ja miten heidät suojataan
-table-persons = Henkilöitä koskevat rivit
+table-persons = Henkilöitä koskevat rivit ja julkaisijan peittämät rivit
 persons-note = Rivi, jolla henkilötunnus on useassa tekstissä, lasketaan mukaan näistä jokaiseen.
 persons-person = tunnuksen, nimen tai tilin perusteella henkilöiksi katsotut toimittajat: peitetunnus, ei nimeä
 persons-sole-trader = toiminimet nimen tai rekisterin mukaan: ei nimetä raporteissa
@@ -623,23 +704,46 @@ register-no-place-about = Toimittajat, joiden kuntaa ei tunneta eikä sitä, ett
 
 basis-tenders = { $period }; n = { $n } { $counts }; tiedossa { $coverage }
 scope-tenders = tarjouskilpailut
-counts-tenders = tarjouskilpailua
-counts-procurements = hankintaa
-counts-bids = tarjousta
-counts-awards = hankintapäätöstä
-counts-winners = voittajaa
+counts-tenders = { $n-n ->
+    [one] tarjouskilpailu
+   *[other] tarjouskilpailua
+}
+counts-procurements = { $n-n ->
+    [one] hankinta
+   *[other] hankintaa
+}
+counts-bids = { $n-n ->
+    [one] tarjous
+   *[other] tarjousta
+}
+counts-awards = { $n-n ->
+    [one] hankintapäätös
+   *[other] hankintapäätöstä
+}
+counts-winners = { $n-n ->
+    [one] voittaja
+   *[other] voittajaa
+}
 topic-competition = Miten hankinnoista kilpailtiin
-finding-competition = Taulukoissa oleviin vuoden { $year } tarjouskilpailuihin tuli keskimäärin { $bids } tarjousta, ja yhden tarjouksen varaan jäi { $share } kilpailutuksista
-finding-competition-bids = Taulukoissa oleviin vuoden { $year } tarjouskilpailuihin tuli keskimäärin { $bids } tarjousta
-finding-competition-single = Taulukoissa olevista vuoden { $year } kilpailutuksista { $share } jäi yhden tarjouksen varaan
-caveat-competition = Luvut koskevat annettuja tarjouskilpailutaulukoita eivätkä kerro hankinnoista niiden ulkopuolella. Siitä, kattaako taulukko koko vuoden, ei ole tietoa: vajaa vuosi näyttää kokonaiselta. Hankinnan osa lasketaan tarjouskilpailuksi. Yksi tarjous voi olla kapealla markkinalla paras mahdollinen: luvut näyttävät, missä kannattaa kysyä syytä, eivätkä arvostele ostajaa tai yrityksiä.
+finding-competition = Vuoden { $year } kilpailutuksiin, joiden tarjousten määrä tunnetaan, tuli keskimäärin { $bids } tarjousta, ja niistä { $share } sai yhden tarjouksen
+finding-competition-bids = Vuoden { $year } kilpailutuksiin, joiden tarjousten määrä tunnetaan, tuli keskimäärin { $bids } tarjousta
+finding-competition-single = Vuoden { $year } kilpailutuksista, joiden tarjousten määrä tunnetaan, { $share } sai yhden tarjouksen
+caveat-competition = Luvut koskevat annettuja tarjouskilpailutaulukoita eivätkä kerro hankinnoista niiden ulkopuolella. Siitä, kattaako taulukko koko vuoden, ei ole tietoa; vuoden nimessä on taulukon viimeinen päivä, jos taulukko ei yllä vuoden viimeiseen kuukauteen. Hankinnan osa lasketaan tarjouskilpailuksi; tarjousten määrissä, perusteissa ja päivissä ovat mukana vain kilpailutukset, eivät suorahankinnat eivätkä puitejärjestelyjen sisäiset kilpailutukset. Yksi tarjous voi olla kapealla markkinalla paras mahdollinen: luvut näyttävät, missä kannattaa kysyä syytä, eivätkä arvostele ostajaa tai yrityksiä.
+caveat-openness = Luvut koskevat annettuja luetteloita eivätkä kerro siitä, mitä niissä ei ole. Siitä, kattaako luettelo koko vuoden, ei ole tietoa: vajaa vuosi näyttää kokonaiselta.
+note-tenders-left-out = { $n-n ->
+    [one] Tarjouskilpailutaulukoiden { $read } rivistä yhtä ei voitu lukea, eikä se ole näissä luvuissa.
+   *[other] Tarjouskilpailutaulukoiden { $read } rivistä { $n } riviä ei voitu lukea, eivätkä ne ole näissä luvuissa.
+}
 note-scoreboard = Vertailuksi: Euroopan komission sisämarkkinoiden tulostaulu pitää tyydyttävänä enintään 10 prosenttia yhden tarjouksen kilpailutuksia ja enintään 5 prosenttia suorahankintoja, heikkona yli 20:tä prosenttia yhden tarjouksen kilpailutuksia ja vähintään 10:tä prosenttia suorahankintoja. Se laskee vain EU-kynnysarvot ylittävät hankinnat, joten pienempiä ei mitata sillä.
 note-tenders-year = Tunnuslukujen vuodelta taulukoissa ei ole tarjouskilpailuja; nämä luvut ovat vuodelta { $year }.
+basis-few-tenders = toimialat, joilla on vähintään { $few } tarjouskilpailua, eniten kilpailutetut ensin
 chart-competition = Tarjouksia tarjouskilpailua kohti toimialoittain, { $year }
 table-competition = Kilpailu ja avoimuus, { $year }
 table-tenders-sector = Tarjouskilpailut toimialoittain, { $year }
 table-tenders-procedure = Tarjouskilpailut menettelyittäin, { $year }
 table-tenders-years = Kilpailu ja avoimuus vuosittain
+row-rests-on = – n ({ $counts }); tiedossa
+period-to = { $year } ({ $date } asti)
 col-tenders = Tarjouskilpailuja
 col-bids = Tarjouksia kilpailua kohti
 col-single-bids = Yhden tarjouksen
@@ -687,9 +791,18 @@ measure-sustainability-criteria-social-share = Kilpailutukset, joissa on sosiaal
 measure-sustainability-criteria-innovation-share = Innovaatiota hakevat kilpailutukset
 measure-calendar-coverage-three-months-share = Vähintään 90 päivää ennen ilmoitusta kalenterissa olleet hankinnat
 measure-calendar-accuracy-planned-quarter-share = Suunniteltuna neljänneksenä ilmoitetut hankinnat
-counts-purchases = hankintaa
-counts-meetings = tilaisuutta
-counts-publications = julkaisua
+counts-purchases = { $n-n ->
+    [one] hankinta
+   *[other] hankintaa
+}
+counts-meetings = { $n-n ->
+    [one] tilaisuus
+   *[other] tilaisuutta
+}
+counts-publications = { $n-n ->
+    [one] julkaisu
+   *[other] julkaisua
+}
 need-small-purchase-log = pienhankintaluettelo, joka kertoo, mistä ilmoitettiin
 need-publication-log = luettelo ostotietojen julkaisuista
 need-meeting-log = luettelo yritystilaisuuksista
@@ -700,3 +813,116 @@ measure-open-data-freshness-mean-days = Päiviä ostotietojen julkaisuun, keskia
 measure-open-data-freshness-month-share = Kuukaudet, joiden lopussa päättyvä jakso on julkaistu
 source-tenders = Lähde: tarjouskilpailutaulukot, { $buyer }
 not-computed-tenders = Kilpailu ja avoimuus (C ja D): ei laskettu, tarvitaan tarjouskilpailutaulukoita tai luetteloita pienhankinnoista, julkaisuista tai tilaisuuksista
+
+topic-contracts = Sopimukset ja ostot
+topic-payments = Kuinka pian laskut maksetaan
+topic-owners = Mitä toimittajat ovat ostajalle
+finding-contracts = Annetun rekisterin sopimuksiin osui { $share } ostoista; toimittajaa voitiin etsiä rekisteristä { $coverage } ostoista
+finding-payments = { $During } summasta, jonka maksuaika tunnetaan, maksettiin { $share } 30 päivän kuluessa laskun päivästä; laskuittain keskiarvo oli { $mean } ja mediaani { $median } päivää
+finding-owners = { $During } { $share } kaikista ulkoisista ostoista tehtiin sidosyksiköiltä
+caveat-contracts = Sopimusrekisteri ei kata kaikkea: yhteishankinnat, yhteishankintayksiköiden puitejärjestelyt ja pienet sopimukset puuttuvat siitä usein. Rekisterin ulkopuoliset ostot eivät siksi ole ostoja ilman sopimusta: luvut kertovat, mitä rekisteri ja kirjanpito sanovat toisistaan ja missä kannattaa kysyä. Toimittaja, jolla on sopimus, on voinut myydä muutakin, ja toimiala on karkea.
+caveat-payments = Päivät lasketaan laskun päiväyksestä eikä sen saapumisesta, josta laki laskee. Pois on jätetty ennen laskun päivää tehdyt maksut, yli kahden vuoden maksuajat, rivit, joilta puuttuu jompikumpi päivä, ja hyvityslaskut. Riitautettu lasku odottaa toimittajaa. Viivästyskorko ja vakiokorvaus eivät ole luvuissa mukana, koska rivit eivät erottele niitä.
+note-contracts = Ostajan sopimuksia rekisterissä: { $contracts }. Sopimusten toimittajista löytyi ostojen toimittajien joukosta tunnuksella { $by_id } ja nimellä { $by_name }; sieltä ei löytynyt: { $absent }; toimittajaa ei ole nimetty, nimi on usealla tai se voi olla yksityishenkilö: { $others }. Sopimuksia ilman loppua: { $open }, ilman alkua: { $startless }, ilman toimialaa: { $sectorless }, ilman vertailukelpoista arvoa: { $valueless }. Alle kahdentoista kuukauden sopimuksia ja niitä, joiden kuukausia ostot eivät kata, ei lueta sopimuksiin, joiden perusteella ei ole ostettu.
+basis-register = Toimittajat, joilla ei ole sopimusta annetussa rekisterissä; rekisteri ei kata kaikkea, joten ostoilla voi silti olla sopimus
+chart-contracts = Sopimusrekisterin ulkopuoliset ostot toimialoittain{ $year }, { $scope }
+chart-payments = Päivien kuluessa laskusta maksettu osuus{ $year }, { $scope }
+table-contracts = Sopimukset ja ostot{ $year }, { $scope }
+table-payments = Maksettu päivien kuluessa laskusta{ $year }, { $scope }
+table-payments-size = Maksuajat toimittajan koon mukaan{ $year }, { $scope }
+table-contracts-sector = Ostot sopimusrekisterin sopimuksista ja sen ulkopuolelta{ $year }, { $scope }
+col-within = Sopimuksiin osuvat
+col-with-contract = Sopimustoimittajilta
+col-outside = Rekisterin ulkopuolella
+sheet-contracts = Sopimukset
+sheet-payments = Maksuajat
+sheet-owners = Omistajat
+counts-contracts = sopimusta
+measure-contract-coverage-sector-share = Ostot toimittajilta, joilla on toimialan sopimus
+measure-contract-coverage-supplier-share = Ostot toimittajilta, joilla on jokin sopimus
+measure-contract-coverage-outside-amount = Rekisterin ulkopuoliset ostot toimittajilta, joilla ei ole siinä sopimusta
+measure-contracts-without-purchases-without-share = Sopimukset, joiden perusteella ei ole ostettu: osuus kaksitoista kuukautta voimassa olleista
+measure-contracts-without-purchases-absent-count = Sopimukset, joiden toimittaja ei ole ostojen toimittajien joukossa
+measure-contracts-without-purchases-short-count = Pois jätetyt sopimukset, joilla tai joiden ostoilla on alle kaksitoista kuukautta
+measure-contracts-over-value-over-share = Sopimukset, joiden ostot ylittävät arvon: osuus vertailukelpoisista
+need-contracts = ostajan sopimusrekisteri
+need-turnovers = toimittajien liikevaihdot
+need-operating-costs = vuoden toimintakulut
+need-owned-companies = omistettujen yhtiöiden taulukko
+need-award-limit = kansallinen kynnysarvo
+topic-units = Kuka osti
+finding-units-unit = Ostoja teki { $count } yksikköä, ja kolme eniten ostanutta teki niistä yhteensä { $three }
+finding-units-department = Ostoja teki { $count } hallintokuntaa, ja kolme eniten ostanutta teki niistä yhteensä { $three }
+caveat-units = Yksiköt ovat niin kuin kirjanpito ja yksikkötaulukko ne nimeävät. Ne ostavat eri asioita, joten osuudet näyttävät, mistä kannattaa kysyä, eivätkä aseta ketään järjestykseen: se, mitä yksikkö ostaa, ratkaisee, kuinka paljon siitä on tarjolla täällä.
+chart-units = Ostot yksiköittäin{ $year }, { $scope }
+chart-departments = Ostot hallintokunnittain{ $year }, { $scope }
+table-units = Yksiköt rinnakkain{ $year }, { $scope }
+table-departments = Hallintokunnat rinnakkain{ $year }, { $scope }
+table-units-sectors = Kunkin yksikön toimialat, jotka voi kertoa, suurin ensin{ $year }, { $scope }; mitä ei näytetä, puuttuu tästä suuruudesta riippumatta
+table-departments-sectors = Kunkin hallintokunnan toimialat, jotka voi kertoa, suurin ensin{ $year }, { $scope }; mitä ei näytetä, puuttuu tästä suuruudesta riippumatta
+col-unit-bought = Yksikkö
+col-department = Hallintokunta
+col-sme-share = Pk-yritysten osuus
+col-known-of = Sijainti / koko tiedossa
+col-share-of-unit = Osuus sen ostoista
+col-local-sme-share = Paikallisten pk-yritysten osuus
+unit-unknown = Ei yksikköä
+department-unknown = Ei hallintokuntaa
+sheet-units = Yksiköittäin
+card-units = Ostavia yksiköitä
+not-computed-units = Kuka osti: ei laskettu, tarvitaan yksikkösarake ostotietoihin
+others-units = Muut yksiköt ({ $count })
+others-departments = Muut hallintokunnat ({ $count })
+topic-effects = Vaikutukset (arvioita)
+finding-effects = Ostojen päästöjen arvio on noin { $value } ja vaihteluväli { $low }–{ $high }: rahamäärään perustuva arvio niistä ostoista, joille on kerroin ({ $coverage } ostoista)
+finding-effects-exact = Ostojen päästöjen arvio on noin { $value }: rahamäärään perustuva arvio niistä ostoista, joille on kerroin ({ $coverage } ostoista)
+caveat-effects = Tämä on rahamäärään perustuva arvio, ei mittaus: kerroin on toimialan keskiarvo, joten kalliimpi tuote näkyy suurempina ja halvempi pienempinä päästöinä riippumatta siitä, mistä se on tehty. Luvut osoittavat, missä päästöt ovat luultavasti suuret ja missä kannattaa kysyä toimittajilta omia lukuja; ne eivät näytä, mitä tuotteen tai toimittajan vaihto sai aikaan. Se, mille ei ole kerrointa, ei ole mukana missään luvussa, eikä myöskään yksityishenkilöiden myynti.
+note-effects = Kertoimet: { $sources }.
+effects-origin-purchaser = { $source } (ostajanhinnat, { $year })
+effects-origin-basic = { $source } (perushinnat ilman kaupan lisiä, { $year })
+note-effects-with-vat = Kertoimien hinnoissa on arvonlisävero ja ostojen hinnoissa ei, joten arvio on sen verran liian pieni.
+note-effects-without-vat = Kertoimien hinnat ovat arvonlisäverottomia niin kuin ostojenkin.
+note-effects-vat-unsaid = Kertoimien hinnoista ei ole kerrottu, sisältävätkö ne arvonlisäveron.
+note-effects-spread = Kertoimet, joille ei ole annettu vaihteluväliä, on jaettu ja kerrottu ala- ja ylärajaa varten luvulla { $spread }.
+note-effects-index = Ostot on muunnettu kertoimien hintatasoon indeksillä: { $source }.
+note-effects-no-index = Hintaindeksiä ei ole annettu: arvio on vain ostoista, jotka ovat kertoimien hintavuodelta.
+note-effects-covered = Ostoista { $account } on tilien, { $cpv } CPV-koodien ja { $sector } toimialojen kertoimien piirissä; toimialan kerroin on karkein.
+chart-effects = Ostojen päästöt toimialoittain, arvio rahamäärästä{ $year }, { $scope }
+table-effects-sector = Ostojen päästöt toimialoittain, arvio rahamäärästä{ $year }, { $scope }
+table-effects-class = Ostojen päästöt toimittajien sijainnin ja koon mukaan, arvio rahamäärästä{ $year }, { $scope }
+col-emissions = Päästöt (arvio)
+col-range = Vaihteluväli
+col-covered = Kertoimien piirissä
+col-suppliers-from = Toimittajat
+sheet-effects = Vaikutukset (arvioita)
+measure-purchase-emissions-by-account-share = Tilien päästökertoimien piirissä olevat ostot
+measure-purchase-emissions-by-cpv-share = CPV-koodien päästökertoimien piirissä olevat ostot
+measure-purchase-emissions-by-sector-share = Toimialojen päästökertoimien piirissä olevat ostot
+need-emission-factors = päästökertoimet, joiden piirissä on ostoja (käyttäjän oma taulukko)
+finding-multiplier = Paikalliskerroin LM3 on { $value } ja rajat { $low }–{ $high }: kyselyyn perustuva malli, jossa vastanneiden toimittajien osuus paikallisista ostoista on { $coverage }
+finding-multiplier-exact = Paikalliskerroin LM3 on { $value }: kyselyyn perustuva malli, jossa vastanneiden toimittajien osuus paikallisista ostoista on { $coverage }
+caveat-multiplier = LM3 on kolmen kulutuskierroksen malli, ei mittaus: kolmas kierros on se, mitä toimittajat kertovat itsestään, eivätkä myöhemmät kierrokset ole mukana. Se ei kerro, mihin raha olisi muuten käytetty, eikä sen summia lasketa yhteen muiden mallien kanssa.
+note-multiplier = Kyselyn vastauksia: { $answers }; ostojen toimittajilta, mukana: { $found }; yksityishenkilöiltä, ei käytetä: { $persons }.
+note-multiplier-assumed = Toimialoille oletetut osuudet: { $source }.
+table-multiplier = Paikalliskerroin LM3, kyselyyn perustuva malli{ $year }, { $scope }
+col-answered = Vastanneita, euroista
+counts-answers = { $n-n ->
+    [one] vastaus
+   *[other] vastausta
+}
+measure-local-multiplier-here-amount = Toinen kierros: paikallisilta toimittajilta ostettu
+measure-local-multiplier-again-amount = Kolmas kierros: näiden täällä uudelleen käyttämä
+measure-local-multiplier-mean-share = Toisesta kierroksesta vastausten keskiarvon mukaan
+measure-local-multiplier-assumed-share = Toisesta kierroksesta oletettujen osuuksien mukaan
+need-survey-answers = vähintään kolmen paikallisen toimittajan vastaukset kyselyyn
+finding-model = Paikallisilta toimittajilta ostettuun, { $direct }, tarvitaan alueen tuotosta { $value } panos-tuotosmallin mukaan; mallissa on { $coverage } paikallisista ostoista
+caveat-model = Panos-tuotosmalli kertoo toimialojen keskiarvoja aiemmalta vuodelta eikä mittaa mitään: se ei kerro, mitä yksi osto lisää tuo eikä mitä yritykset olisivat muuten myyneet. Työpaikat ovat niitä, jotka tuotokseen tarvitaan; niitä ei synny. Mallin summia ei lasketa yhteen paikalliskertoimen summien kanssa: ne laskevat samaa rahaa.
+note-model = Panoskertoimet: { $source }, vuodelta { $year }.
+note-model-country = Ne ovat koko maan kertoimia, jotka on muunnettu alueelle työllisten sijaintiosamäärillä, eksponenttina { $delta }.
+table-model = Paikallisten ostojen panos-tuotosvaikutukset, malli{ $year }, { $scope }
+col-in-model = Mallissa
+measure-input-output-effects-direct-amount = Ostettu paikallisilta toimittajilta mallin toimialoilta
+measure-input-output-effects-type-two-amount = Tuotos, jossa on kotitalouksien uudelleen käyttämä (tyyppi II)
+measure-input-output-effects-jobs-count = Tuotokseen tarvittavat työpaikat
+measure-input-output-effects-taxes-amount = Verot tuotoksesta
+need-input-output-model = panos-tuotosmalli, jossa on paikallisten toimittajien toimialoja (käyttäjän omat taulukot)
+card-emissions = Päästöt, arvio rahamäärästä

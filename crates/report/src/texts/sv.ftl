@@ -45,12 +45,28 @@ scope-market = utan kända offentliga organ
 scope-market-group = utan kända offentliga organ och den egna koncernen
 basis = { $period }, { $scope }; n = { $n } { $counts }; känt för { $coverage } av summan
 basis-years = { $period }, { $scope }
+at-least = minst { $share }
 basis-short = { $period }, { $scope }; n = { $n } { $counts }
-counts-suppliers = leverantörer
-counts-sellers = leverantörer vars försäljning överstiger krediteringarna
-counts-groups = grupper
-counts-lines = rader
-counts-invoices = fakturor
+counts-suppliers = { $n-n ->
+    [one] leverantör
+   *[other] leverantörer
+}
+counts-sellers = { $n-n ->
+    [one] leverantör vars försäljning överstiger krediteringarna
+   *[other] leverantörer vars försäljning överstiger krediteringarna
+}
+counts-groups = { $n-n ->
+    [one] grupp
+   *[other] grupper
+}
+counts-lines = { $n-n ->
+    [one] rad
+   *[other] rader
+}
+counts-invoices = { $n-n ->
+    [one] faktura
+   *[other] fakturor
+}
 card-a8 = De fyra största leverantörernas andel av det som identifierade leverantörer sålde
 card-a11 = Leverantörer under { $limit } per år, andel av leverantörerna
 bounds = mellan { $low } och { $high }, hur de okända än fördelar sig
@@ -63,6 +79,55 @@ col-same-months = Samma månader året före
 col-change = Förändring
 col-what = Vad
 col-driver = Största enskilda förändring
+col-dependency = Andel av omsättningen som en leverantör sålde till köparen
+dependency-under-10 = Under 10 %
+dependency-10-30 = 10 till under 30 %
+dependency-30-50 = 30 till under 50 %
+dependency-over-50 = Minst 50 %
+dependency-unknown = Okänd omsättning, personer och enskilda firmor
+col-paid-within = Betalt inom
+col-share-sum = Andel av summan
+col-share-invoices = Per faktura
+col-size-class = Leverantörens storlek
+col-invoices = Fakturor
+col-paid-30-sum = Inom 30 dagar, av summan
+col-paid-30-invoices = Inom 30 dagar, av fakturorna
+col-mean-days = Medelvärde, dagar
+col-median-days = Median, dagar
+size-micro = Mikro (färre än 10 anställda)
+size-small = Litet (10–49)
+size-medium = Medelstort (50–249)
+size-large = Stort (minst 250)
+size-unknown = Okänd storlek
+within-14-days = 14 dagar
+within-30-days = 30 dagar
+within-60-days = 60 dagar
+row-paid-late = Efter förfallodagen
+row-mean-days = Medelvärde, dagar
+row-median-days = Median, dagar
+row-open-count = Utelämnat: ett datum är inte känt
+row-before-invoice-count = Utelämnat: betalt före fakturans datum
+row-over-two-years-count = Utelämnat: över två år
+row-credit-count = Utelämnat: kreditfakturor
+col-owner = Vad leverantören är för köparen
+owner-in-house = In-house-bolag
+owner-own = Andra bolag som köparen äger
+owner-other-municipalities = Ägda av andra kommuner
+owner-public-body = Offentliga organ
+owner-association = Föreningar och stiftelser
+owner-private = Privata leverantörer
+owner-unknown = Okänd
+row-weighted = In-house-bolag, vägda med hur mycket köparen äger
+col-within-sectors = Inom branschen
+col-mix = Branschens vikt
+row-change-all = Totalt
+change-entered = Nya jämfört med året före
+change-left = Borta sedan året före
+change-grew = Sålde mer än året före
+change-shrank = Sålde mindre än året före
+change-same = Sålde lika mycket som året före
+change-persons = Fysiska personer och enskilda firmor tillsammans
+change-unidentified = Maskerad, eller ingen leverantör angiven
 headline-a6 = Största branschens andel av det klassificerade
 headline-b9 = Bolagens andel där leverantörstypen är känd
 col-market = Utan kända offentliga organ
@@ -98,6 +163,10 @@ table-years = Inköp och lokal andel per år
 table-years-alone = Inköp per år
 table-same-months = En del av ett år bredvid samma månader året före
 table-changes = Största förändringarna{ $year }, { $scope }
+table-dependency = Leverantörer efter hur stor del av omsättningen köparen är{ $year }, { $scope }
+table-owners = Inköp efter leverantörens ägare{ $year }, { $scope }
+table-changes-suppliers = Förändring av inköpen efter vad som hände med leverantörerna från { $before } till { $now }, { $scope }
+table-changes-local = Förändring av den lokala andelen per bransch från { $before } till { $now }, { $scope }
 table-sectors = Inköp per bransch{ $year }, { $scope }
 table-supplier-bands = Leverantörer efter årets försäljning{ $year }, { $scope }
 table-posting-bands = Konteringar efter belopp{ $year }, { $scope }
@@ -144,7 +213,7 @@ method-moves = { $count-n ->
    *[other] { $count } leverantörer har flyttat enligt registret: varje år räknas en leverantör dit där den fanns vid årets slut.
 }
 masked-suppliers = Enskilda firmor och privatpersoner ({ $count }), utan namn
-no-figure = – = ingen siffra: uppgifterna ger den inte, den kräver ett helt år, eller mindre än hälften av summan är känd.
+no-figure = – = ingen siffra: uppgifterna ger den inte, den kräver ett helt år, eller mindre än hälften av underlaget är känt.
 not-shown = .. = visas inte: färre än 3 leverantörer av vilka någon kan vara en person, eller ett tal som deras tal skulle följa av.
 share-below = mindre än { $share }
 share-above = mer än { $share }
@@ -162,6 +231,9 @@ ring-sub-region = Övriga ekonomiska regionen
 ring-region = Övriga regionen
 ring-country = Övriga landet
 ring-abroad = Utlandet
+abroad-eu-eea = Utlandet: EU- och EES-länder
+abroad-other-countries = Utlandet: andra länder
+abroad-unknown-country = Utlandet: okänt land
 basis-domicile = Säte i kommunen
 basis-establishment = Säte eller arbetsställe i kommunen
 ring-unknown-or-hidden = Okänd eller visas inte
@@ -333,6 +405,7 @@ finding-places-bounds = Mellan { $low } och { $high } av summan går till levera
 finding-suppliers = { $During } fanns det { $count } leverantörer; de tio största utgör { $share } av det som identifierade leverantörer sålde
 finding-new = Av de { $all } leverantörer som sålde till oss { $during } var { $count } nya ({ $share })
 finding-changes = De största förändringarna från { $before } till { $now }: { $first }; totalt utan kända offentliga organ { $total }
+finding-changes-small = Från { $before } till { $now } ändrades ingen bransch som visas, och ingen andel som jämförs här, med en halv procent av årets inköp; totalt utan kända offentliga organ { $total }
 finding-small = { $share } av summan utan hyror kommer från leverantörer som i en bransch säljer för mindre än direktupphandlingsgränsen (oftast { $limit }) på ett år, såvitt reskontran visar
 finding-gaps-shown = Av de branscher som visas köps mest utifrån inom { $sector }: { $amount }
 finding-gaps = Mest köps utifrån inom { $sector }: { $amount }
@@ -347,6 +420,14 @@ finding-method = { $lines } rader ur { $files-n ->
 caveat-sectors = Branschen bestäms av kontot, annars av leverantörens näringsgren; den visar vad som köpts, inte vem som gjort det. Oklassificerat är en egen klass.
 caveat-new = Ny är en leverantör utan köp under de två föregående åren. Byte av organisationsnummer eller namn får en gammal leverantör att se ny ut.
 caveat-changes = Två hela år jämförs, utan brott i serien emellan. Listan är ordnad efter förändringens storlek i förhållande till årets inköp; det som är mindre än en halv procent är utelämnat. En förändring säger inget om orsaken.
+note-dependency = Enligt de omsättningar som köparen ger: samma års eller annars årets före. Ingen leverantör namnges, och personer och enskilda firmor delas inte in. En leverantör för vilken köparen är mycket kan behöva delkontrakt, villkor eller förvarning som andra inte behöver; tabellen säger inget om hur väl någon arbetar.
+note-dependency-counts = Enligt de omsättningar som köparen ger: samma års eller annars årets före. Ingen leverantör namnges, personer och enskilda firmor delas inte in, och beloppen är utelämnade, eftersom en klass har färre än tre leverantörer. En leverantör för vilken köparen är mycket kan behöva delkontrakt, villkor eller förvarning som andra inte behöver; tabellen säger inget om hur väl någon arbetar.
+note-costs = Inköpen från privata leverantörer var { $share } av verksamhetens kostnader { $year } (källa: { $source }).
+note-costs-bounds = Inköpen från privata leverantörer var { $share } av verksamhetens kostnader { $year }, eller från { $low } till { $high } när inga eller alla okända leverantörer är privata (källa: { $source }).
+note-owners = Enligt den tabell över ägda bolag som köparen ger, per årets sista dag. Bolag som saknas i den räknas som privata. Den sista raden är en del av den första och ingen egen klass: inköpen från varje in-house-bolag gånger hur mycket köparen äger av det.
+note-changes-suppliers = Nya är leverantörer utan fakturarad året före, och de som är borta saknar rad under året; de kan komma tillbaka, och ett företag vars nummer eller namn ändrades finns i båda. Fysiska personer och enskilda firmor anges bara tillsammans. Raderna summerar till den sista.
+note-changes-local = Inom branschen: dess egen lokala andel ändrades. Branschens vikt: en bransch där mer eller mindre än genomsnittet köps lokalt blev en större eller mindre del av inköpen. Båda är procentenheter av andelen av alla inköp, vägda med medelvärdena för de två åren, och summerar till förändringen bortsett från avrundning. Inköp av okänd ort räknas som inte lokala.
+note-local-moved = Den lokala andelen var { $from } år { $before } och { $to } år { $now }: en förändring på { $moved }.
 caveat-gaps = Lokal hemvist får inte användas som tilldelningskriterium. Siffrorna är till för marknadsdialog, uppdelning i delar och för att berätta vad som köps; allt säljs inte här.
 caveat-supply = Ett företag i branschen behöver inte sälja det som köptes, ha ledig kapacitet eller vilja sälja: beloppet är en övre gräns och inget mål. Lokal hemvist får inte användas som tilldelningskriterium; siffrorna är till för marknadsdialog och uppdelning i delar.
 note-firm-counts = Företagsantalen gäller { $year }. I beloppet ingår branscher med minst { $enough } företag vars näringsgren säger vad de säljer; tabellen har också de andra.
@@ -551,7 +632,7 @@ finding-coming = Kommande upphandlingar: { $count }
 finding-none-coming = Inga upphandlingar är på gång enligt den angivna kalendern
 
 col-persons = Personer, och hur de skyddas
-table-persons = Rader om personer
+table-persons = Rader om personer, och rader som utgivaren har maskerat
 persons-note = En rad med ett personnummer i flera texter räknas i var och en av dem.
 persons-person = leverantörer som genom nummer, namn eller konto tas för personer: pseudonym, inget namn
 persons-sole-trader = enskilda näringsidkare enligt namn eller register: namnges inte i rapporterna
@@ -623,23 +704,40 @@ register-no-place-about = Leverantörer vars kommun inte är känd, inte heller 
 
 basis-tenders = { $period }; n = { $n } { $counts }; känt för { $coverage }
 scope-tenders = upphandlingar
-counts-tenders = upphandlingar
-counts-procurements = upphandlingar
+counts-tenders = { $n-n ->
+    [one] upphandling
+   *[other] upphandlingar
+}
+counts-procurements = { $n-n ->
+    [one] upphandling
+   *[other] upphandlingar
+}
 counts-bids = anbud
-counts-awards = tilldelningar
+counts-awards = { $n-n ->
+    [one] tilldelning
+   *[other] tilldelningar
+}
 counts-winners = vinnare
-topic-competition = Hur det konkurrerades om upphandlingarna
-finding-competition = I tabellernas upphandlingar från { $year } kom det in i genomsnitt { $bids } anbud, och { $share } av de konkurrensutsatta fick ett enda anbud
-finding-competition-bids = I tabellernas upphandlingar från { $year } kom det in i genomsnitt { $bids } anbud
-finding-competition-single = Av tabellernas konkurrensutsatta upphandlingar från { $year } fick { $share } ett enda anbud
-caveat-competition = Siffrorna gäller de tabeller över upphandlingar som har getts och säger inget om inköp utanför dem. Om en tabell omfattar hela året är inte känt: ett år som den bara har en del av ser ut som ett helt. Ett anbudsområde räknas som en upphandling. Ett enda anbud kan vara det bästa som finns på en smal marknad: siffrorna visar var man ska fråga varför och dömer varken köpare eller företag.
+topic-competition = Konkurrensen om upphandlingarna
+finding-competition = De konkurrensutsatta upphandlingar från { $year } vars anbud är kända fick i genomsnitt { $bids } anbud, och { $share } av dem ett enda
+finding-competition-bids = De konkurrensutsatta upphandlingar från { $year } vars anbud är kända fick i genomsnitt { $bids } anbud
+finding-competition-single = Av de konkurrensutsatta upphandlingar från { $year } vars anbud är kända fick { $share } ett enda anbud
+caveat-competition = Siffrorna gäller de tabeller över upphandlingar som har getts och säger inget om inköp utanför dem. Om en tabell omfattar hela året är inte känt; ett år vars sista månad den inte når fram till anges med dagen som den når till. Ett anbudsområde räknas som en upphandling; bland anbud, kriterier och dagar ingår bara konkurrensutsatta upphandlingar, inte direktupphandlingar och avrop. Ett enda anbud kan vara det bästa som finns på en smal marknad: siffrorna visar var man ska fråga varför och dömer varken köpare eller företag.
+caveat-openness = Siffrorna gäller de listor som har getts och säger inget om det som inte står på dem. Om en lista omfattar hela året är inte känt: ett år som den bara har en del av ser ut som ett helt.
+note-tenders-left-out = { $n-n ->
+    [one] Av { $read } rader i tabellerna över upphandlingar kunde en rad inte läsas; den ingår inte i dessa siffror.
+   *[other] Av { $read } rader i tabellerna över upphandlingar kunde { $n } rader inte läsas; de ingår inte i dessa siffror.
+}
 note-scoreboard = Som jämförelse: Europeiska kommissionens resultattavla för den inre marknaden bedömer högst 10 % upphandlingar med ett enda anbud och högst 5 % tilldelningar utan annonsering som tillfredsställande, och mer än 20 % med ett enda anbud eller minst 10 % utan annonsering som otillfredsställande. Den räknar bara annonser över EU:s tröskelvärden, så mindre upphandlingar mäts inte med den.
 note-tenders-year = Nyckelåret har inga upphandlingar i tabellerna; dessa siffror gäller { $year }.
+basis-few-tenders = branscher med minst { $few } upphandlingar, de med flest först
 chart-competition = Anbud per upphandling efter bransch, { $year }
 table-competition = Konkurrens och öppenhet, { $year }
 table-tenders-sector = Upphandlingar efter bransch, { $year }
 table-tenders-procedure = Upphandlingar efter förfarande, { $year }
 table-tenders-years = Konkurrens och öppenhet per år
+row-rests-on = – n ({ $counts }); känt för
+period-to = { $year } (till { $date })
 col-tenders = Upphandlingar
 col-bids = Anbud per upphandling
 col-single-bids = Ett enda anbud
@@ -652,7 +750,7 @@ procedure-open = öppet
 procedure-restricted = selektivt
 procedure-negotiated = förhandlat
 procedure-dialogue = konkurrenspräglad dialog eller innovationspartnerskap
-procedure-simplified = förenklat
+procedure-simplified = nationellt
 procedure-call-off = inom ramavtal eller dynamiskt inköpssystem
 procedure-direct = utan annonsering
 procedure-unknown = okänt
@@ -688,8 +786,14 @@ measure-sustainability-criteria-innovation-share = Upphandlingar som söker inno
 measure-calendar-coverage-three-months-share = Upphandlingar i kalendern minst 90 dagar före annonsen
 measure-calendar-accuracy-planned-quarter-share = Upphandlingar annonserade i ett planerat kvartal
 counts-purchases = inköp
-counts-meetings = möten
-counts-publications = publiceringar
+counts-meetings = { $n-n ->
+    [one] möte
+   *[other] möten
+}
+counts-publications = { $n-n ->
+    [one] publicering
+   *[other] publiceringar
+}
 need-small-purchase-log = en förteckning över små inköp som säger vilka som annonserades
 need-publication-log = en förteckning över publiceringar av inköpsdata
 need-meeting-log = en förteckning över möten med företag
@@ -700,3 +804,116 @@ measure-open-data-freshness-mean-days = Dagar tills inköpsdata publiceras, mede
 measure-open-data-freshness-month-share = Månader vid vars slut en publicerad period slutar
 source-tenders = Källa: tabeller över upphandlingar, { $buyer }
 not-computed-tenders = Konkurrens och öppenhet (C och D): inte beräknat; det krävs tabeller över upphandlingar, eller förteckningar över små inköp, publiceringar eller möten
+
+topic-contracts = Avtal och inköp
+topic-payments = Hur snart fakturor betalas
+topic-owners = Vad leverantörerna är för köparen
+finding-contracts = { $share } av inköpen hörde till avtal i det register som gavs; leverantören kunde sökas i det för { $coverage } av inköpen
+finding-payments = { $During } betalades { $share } av summan med känd betalningstid inom 30 dagar från fakturans datum; per faktura var medelvärdet { $mean } och medianen { $median } dagar
+finding-owners = { $During } kom { $share } av alla externa inköp från in-house-bolag
+caveat-contracts = Ett avtalsregister är ingen totalundersökning: samordnade upphandlingar, inköpscentralers ramavtal och små avtal saknas ofta. Inköp utanför registret är därför inte inköp utan avtal: talen visar vad registret och reskontran säger om varandra, och var det finns skäl att fråga. En leverantör med avtal kan ha sålt något annat, och branschen är en grov indelning.
+caveat-payments = Dagarna räknas från datumet på fakturan, inte från när den kom in, som lagen räknar från. Utelämnade är betalningar före det datumet, tider över två år, rader utan ett av datumen och kreditfakturor. En omtvistad faktura väntar på leverantören. Dröjsmålsränta och förseningsersättning ingår inte i talen, eftersom inga rader skiljer ut dem.
+note-contracts = Köparens avtal i registret: { $contracts }. Deras leverantörer hittades bland dem som köparen har köpt av, med nummer: { $by_id }, med namn: { $by_name }; inte hittade där: { $absent }; inte namngivna, med ett namn som flera har eller kanske privatpersoner: { $others }. Avtal utan slutdatum: { $open }, utan startdatum: { $startless }, utan bransch: { $sectorless }, utan ett värde som går att jämföra: { $valueless }. Avtal som är kortare än tolv månader, eller vars månader inköpen inte täcker, räknas inte bland avtalen utan inköp.
+basis-register = Leverantörer utan avtal i det register som gavs; det är ingen totalundersökning, så sådana inköp kan ändå ha ett avtal
+chart-contracts = Inköp utanför avtalsregistret per bransch{ $year }, { $scope }
+chart-payments = Andel betald inom dagar från fakturan{ $year }, { $scope }
+table-contracts = Avtal och inköp{ $year }, { $scope }
+table-payments = Betalt inom dagar från fakturan{ $year }, { $scope }
+table-payments-size = Betalningstider efter leverantörens storlek{ $year }, { $scope }
+table-contracts-sector = Inköp inom och utanför avtalsregistret{ $year }, { $scope }
+col-within = Inom avtal
+col-with-contract = Från leverantörer med avtal
+col-outside = Utanför registret
+sheet-contracts = Avtal
+sheet-payments = Betalningstider
+sheet-owners = Ägare
+counts-contracts = avtal
+measure-contract-coverage-sector-share = Inköp från leverantörer med avtal i branschen
+measure-contract-coverage-supplier-share = Inköp från leverantörer med något avtal
+measure-contract-coverage-outside-amount = Inköp utanför registret, från leverantörer utan avtal i det
+measure-contracts-without-purchases-without-share = Avtal utan inköp, andel av dem som gällt i tolv månader
+measure-contracts-without-purchases-absent-count = Avtal vars leverantör inte finns bland inköpens
+measure-contracts-without-purchases-short-count = Utelämnade avtal, som själva eller vars inköp har mindre än tolv månader
+measure-contracts-over-value-over-share = Avtal vars inköp överstiger värdet, andel av dem som går att jämföra
+need-contracts = ett register över köparens avtal
+need-turnovers = leverantörernas omsättning
+need-operating-costs = verksamhetens kostnader för ett år
+need-owned-companies = en tabell över ägda bolag
+need-award-limit = upphandlingslagens nationella gräns
+topic-units = Vem köpte
+finding-units-unit = { $count } enheter köpte; de tre som köpte mest stod för { $three } av inköpen
+finding-units-department = { $count } förvaltningar köpte; de tre som köpte mest stod för { $three } av inköpen
+caveat-units = Enheterna är som bokföringen och enhetstabellen benämner dem. De köper olika saker, så andelarna visar var det lönar sig att fråga och rangordnar ingen: vad en enhet köper avgör hur mycket av det som säljs här.
+chart-units = Inköp per enhet{ $year }, { $scope }
+chart-departments = Inköp per förvaltning{ $year }, { $scope }
+table-units = Enheterna sida vid sida{ $year }, { $scope }
+table-departments = Förvaltningarna sida vid sida{ $year }, { $scope }
+table-units-sectors = Varje enhets branscher som kan redovisas, den största först{ $year }, { $scope }; det som inte visas saknas här, hur stort det än är
+table-departments-sectors = Varje förvaltnings branscher som kan redovisas, den största först{ $year }, { $scope }; det som inte visas saknas här, hur stort det än är
+col-unit-bought = Enhet
+col-department = Förvaltning
+col-sme-share = Små och medelstora företags andel
+col-known-of = Ort / storlek känd
+col-share-of-unit = Andel av dess inköp
+col-local-sme-share = Lokala små och medelstora företags andel
+unit-unknown = Ingen enhet angiven
+department-unknown = Ingen förvaltning angiven
+sheet-units = Per enhet
+card-units = Köpande enheter
+not-computed-units = Vem köpte: ej beräknat, kräver en kolumn med enheter i exporterna
+others-units = Övriga enheter ({ $count })
+others-departments = Övriga förvaltningar ({ $count })
+topic-effects = Effekter (skattningar)
+finding-effects = Inköpens utsläpp skattas till omkring { $value }, mellan { $low } och { $high }: en skattning efter belopp av de inköp som faktorer täcker ({ $coverage } av inköpen)
+finding-effects-exact = Inköpens utsläpp skattas till omkring { $value }: en skattning efter belopp av de inköp som faktorer täcker ({ $coverage } av inköpen)
+caveat-effects = Detta är en skattning efter belopp och ingen mätning: en faktor är genomsnittet för en näringsgren, så att en dyrare vara räknas som större utsläpp och en billigare som mindre, vad den än är gjord av. Talen visar var utsläppen troligen är stora och var det lönar sig att be leverantörer om egna uppgifter; de kan inte visa vad ett byte av vara eller leverantör gav. Det som ingen faktor täcker ingår inte i något tal, och inte heller det som fysiska personer sålt.
+note-effects = Faktorer: { $sources }.
+effects-origin-purchaser = { $source } (mottagarpriser { $year })
+effects-origin-basic = { $source } (baspriser { $year }, utan handelsmarginaler)
+note-effects-with-vat = Deras priser är med moms och inköpens utan, så att skattningen är lika mycket för låg.
+note-effects-without-vat = Deras priser är utan moms, liksom inköpens.
+note-effects-vat-unsaid = Om deras priser är med moms sägs inte.
+note-effects-spread = Faktorer som gavs utan intervall har delats och multiplicerats med { $spread } för den nedre och den övre gränsen.
+note-effects-index = Inköpen har räknats om till faktorernas prisnivå med ett index: { $source }.
+note-effects-no-index = Inget prisindex är angivet: bara inköp från faktorernas prisår skattas.
+note-effects-covered = Av inköpen täcks { $account } av faktorer för konton, { $cpv } av faktorer för CPV-koder och { $sector } av faktorer för branscher, som säger minst.
+chart-effects = Inköpens utsläpp per bransch, skattning efter belopp{ $year }, { $scope }
+table-effects-sector = Inköpens utsläpp per bransch, skattning efter belopp{ $year }, { $scope }
+table-effects-class = Inköpens utsläpp efter leverantörernas ort och storlek, skattning efter belopp{ $year }, { $scope }
+col-emissions = Utsläpp (skattning)
+col-range = Intervall
+col-covered = Täcks av faktorer
+col-suppliers-from = Leverantörer
+sheet-effects = Effekter (skattningar)
+measure-purchase-emissions-by-account-share = Inköp som täcks av utsläppsfaktorer för konton
+measure-purchase-emissions-by-cpv-share = Inköp som täcks av utsläppsfaktorer för CPV-koder
+measure-purchase-emissions-by-sector-share = Inköp som täcks av utsläppsfaktorer för branscher
+need-emission-factors = utsläppsfaktorer som täcker inköp (en egen tabell)
+finding-multiplier = Den lokala multiplikatorn LM3 är { $value }, mellan { $low } och { $high }: en modell efter en enkät, där leverantörer av { $coverage } av de lokala inköpen svarat
+finding-multiplier-exact = Den lokala multiplikatorn LM3 är { $value }: en modell efter en enkät, där leverantörer av { $coverage } av de lokala inköpen svarat
+caveat-multiplier = LM3 är en modell av tre omgångar av utgifter och ingen mätning: den tredje omgången är vad leverantörerna säger om sig själva, och senare omgångar ingår inte. Den säger inget om vad pengarna annars hade använts till, och dess summor läggs inte till andra modellers.
+note-multiplier = Svar på enkäten: { $answers }; från inköpens leverantörer, som räknas: { $found }; från fysiska personer, som inte används: { $persons }.
+note-multiplier-assumed = Andelar som antas per bransch: { $source }.
+table-multiplier = Lokal multiplikator LM3, en modell efter en enkät{ $year }, { $scope }
+col-answered = Svarat, efter belopp
+counts-answers = { $n-n ->
+    [one] svar
+   *[other] svar
+}
+measure-local-multiplier-here-amount = Andra omgången: köpt av lokala leverantörer
+measure-local-multiplier-again-amount = Tredje omgången: använt på nytt här av dessa
+measure-local-multiplier-mean-share = Av andra omgången, efter svarens medelvärde
+measure-local-multiplier-assumed-share = Av andra omgången, efter antagna andelar
+need-survey-answers = svar på en enkät från minst tre lokala leverantörer
+finding-model = Det som köpts av lokala leverantörer, { $direct }, kräver enligt en input-outputmodell en produktion av { $value } i området; modellen täcker { $coverage } av de lokala inköpen
+caveat-model = En input-outputmodell ger genomsnitt för branscher ett tidigare år och mäter inget: den säger inte vad ett inköp till ger, och inte heller vad företagen annars hade sålt. Arbetstillfällena är de som produktionen kräver; inga skapas. Dess summor läggs inte till den lokala multiplikatorns: de räknar samma pengar.
+note-model = Koefficienter: { $source }, för { $year }.
+note-model-country = De är landets, omräknade till området med lokaliseringskvoter för sysselsatta med exponenten { $delta }.
+table-model = De lokala inköpens input-outputeffekter, en modell{ $year }, { $scope }
+col-in-model = I modellen
+measure-input-output-effects-direct-amount = Köpt av lokala leverantörer i modellens branscher
+measure-input-output-effects-type-two-amount = Produktion med det som hushållen använder på nytt (typ II)
+measure-input-output-effects-jobs-count = Arbetstillfällen som produktionen kräver
+measure-input-output-effects-taxes-amount = Skatter från produktionen
+need-input-output-model = en input-outputmodell med lokala leverantörers branscher (egna tabeller)
+card-emissions = Utsläpp, skattning efter belopp

@@ -72,7 +72,7 @@ fn overlap(one: &Dated, other: &Dated) -> bool {
 const NEVER: i32 = 2101;
 
 /// The day in a cell of a register; `Err` where the text has none, or reads both ways.
-pub(super) fn day(text: &str) -> Result<Option<i32>, ()> {
+pub(crate) fn day(text: &str) -> Result<Option<i32>, ()> {
     let day = match date::scan(text) {
         _ if text.is_empty() => return Ok(None),
         Some(Scanned::Settled(day) | Scanned::Only(_, day)) => day,

@@ -1,21 +1,21 @@
-//! Rows of a calendar or a register of contracts: the header found or given, the cells by what they mean.
+//! Rows of tables that are given beside purchases, such as calendars, registers of contracts and tenders: the header found
+//! or given, the cells by what they mean.
 
 use std::collections::{BTreeMap, HashMap};
-use std::hash::Hash;
+use std::hash::{BuildHasher, Hash};
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::LazyLock;
 
-use chrono::{Datelike, NaiveDate};
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-
-use crate::calendar::settings::{CalendarField, ContractField};
 use vire_base::code::Code;
+use vire_base::date::GIVEN_YEARS;
 use vire_base::error::InputError;
 use vire_base::input::Input;
 use vire_ingest::read::{self, Cell, Format, OwnedCell, Sink};
 use vire_ingest::table::columns;
+use vire_ingest::values::privacy::Masker;
 
 /// The columns that a kind of table can have.
 pub trait Column: Copy + Ord + Hash + DeserializeOwned + Serialize + 'static {
@@ -31,43 +31,6 @@ pub trait Column: Copy + Ord + Hash + DeserializeOwned + Serialize + 'static {
     /// Decides what the values of a column mean together; what was decided is told in words.
     fn settle(_: &mut Sheet<Self>) -> Vec<String> {
         Vec::new()
-    }
-}
-
-impl Column for CalendarField {
-    const TABLE: &'static str = "procurement calendar";
-    const NEEDED: &'static [(&'static str, &'static [Self])] =
-        &[("titles", &[Self::Title]), ("times", &[Self::Time, Self::Year, Self::Quarter, Self::Month])];
-    const EXAMPLE: &'static str = "columns = { title = \"Hankinta\", time = \"Ajankohta\" }";
-
-    fn aliases() -> &'static HashMap<String, Self> {
-        static ALIASES: LazyLock<HashMap<String, CalendarField>> =
-            LazyLock::new(|| columns::headers(vire_reference::CALENDAR_COLUMNS));
-        &ALIASES
-    }
-
-    /// Whether all of several date cells are the first of a month: who types "3/2027" gets 1 March.
-    fn settle(sheet: &mut Sheet<Self>) -> Vec<String> {
-        let dates = sheet.rows.iter().filter_map(|row| match row.cell(Self::Time) {
-            Cell::Date(days) => NaiveDate::from_epoch_days(days),
-            _ => None,
-        });
-        let days: Vec<u32> = dates.map(|date| date.day()).collect();
-        sheet.days_are_months = days.len() >= 3 && days.iter().all(|day| *day == 1);
-        let told = format!("time: all {} date cells are the first of a month and are taken as months", days.len());
-        if sheet.days_are_months { vec![told] } else { Vec::new() }
-    }
-}
-
-impl Column for ContractField {
-    const TABLE: &'static str = "register of contracts";
-    const NEEDED: &'static [(&'static str, &'static [Self])] = &[("titles", &[Self::Title]), ("ends", &[Self::End])];
-    const EXAMPLE: &'static str = "columns = { title = \"Sopimus\", end = \"Päättyy\" }";
-
-    fn aliases() -> &'static HashMap<String, Self> {
-        static ALIASES: LazyLock<HashMap<String, ContractField>> =
-            LazyLock::new(|| columns::headers(vire_reference::CONTRACT_COLUMNS));
-        &ALIASES
     }
 }
 
@@ -96,13 +59,33 @@ impl<F: Column> Row<F> {
     }
 }
 
+impl<F: Column> Row<F> {
+    /// The year that a cell holds; none of an empty one.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn year(&self, field: F) -> Result<Option<i32>, String> {
+        match self.text(field).as_str() {
+            "" => Ok(None),
+            text => match text.parse() {
+                Ok(year) if GIVEN_YEARS.contains(&year) => Ok(Some(year)),
+                _ => Err(format!("{}: \"{text}\" is no year", field_name(&field))),
+            },
+        }
+    }
+}
+
 /// The rows of one sheet.
 pub struct Sheet<F> {
     pub name: String,
     pub header_row: u32,
     /// Header texts as they stand.
     pub headers: BTreeMap<F, String>,
+    /// Headers that mean the same as one further left, which is taken.
+    pub passed_over: Vec<(F, String)>,
     pub rows: Vec<Row<F>>,
+    /// Rows that are the same as one above in every cell of the sheet, unknown columns included.
+    pub repeated: u64,
     /// Date cells in the column of times stand for whole months.
     pub days_are_months: bool,
     /// Rows with one filled cell, and repeated headers.
@@ -120,6 +103,38 @@ pub struct File<F> {
     pub format: Format,
     pub sheets: Vec<Sheet<F>>,
     pub other_sheets: Vec<String>,
+}
+
+/// Something that is said of a file, with its code.
+pub type Remark = (Code, String);
+
+/// Remarks without ids of persons.
+pub fn masked(remarks: Vec<Remark>, masker: &Masker) -> impl Iterator<Item = Remark> {
+    remarks.into_iter().map(|(code, said)| (code, masker.text(&said).into_owned()))
+}
+
+impl<F: Column> File<F> {
+    /// What whoever gives the file should be told of it, each with its code, `name` being the file's: columns of one meaning,
+    /// and sheets without rows.
+    pub fn remarks(&self, name: &str) -> Vec<Remark> {
+        let of_sheet = |sheet: &Sheet<F>| {
+            let place = match sheet.name.as_str() {
+                "" => name.to_owned(),
+                sheet => format!("{name}, sheet \"{sheet}\""),
+            };
+            let over = sheet.passed_over.iter().map(|(field, header)| {
+                let (name, taken) = (field_name(field), sheet.header(*field));
+                let message = format!(
+                    "{place}: the column \"{header}\" is passed over, since \"{taken}\" is taken for {name} already"
+                );
+                (Code::SecondColumn, message)
+            });
+            let empty = || (Code::EmptyTable, format!("{place}: the {} has a header but no rows", F::TABLE));
+            let empty = sheet.rows.is_empty().then(empty);
+            over.chain(empty).collect::<Vec<_>>()
+        };
+        self.sheets.iter().flat_map(of_sheet).collect()
+    }
 }
 
 /// Reads all sheets that hold such a table; an error when none does.
@@ -146,6 +161,8 @@ struct Open<F> {
     name: String,
     columns: Option<BTreeMap<F, usize>>,
     sheet: Sheet<F>,
+    /// Hashes of all rows.
+    seen: FxHashSet<u64>,
 }
 
 /// The row that came nearest to a header, for the message when there is none.
@@ -191,11 +208,13 @@ impl<F: Column> Sink for Reader<'_, F> {
             name: name.to_owned(),
             header_row: 0,
             headers: BTreeMap::new(),
+            passed_over: Vec::new(),
             rows: Vec::new(),
+            repeated: 0,
             days_are_months: false,
             notes: 0,
         };
-        self.open = Some(Open { name: name.to_owned(), columns: None, sheet });
+        self.open = Some(Open { name: name.to_owned(), columns: None, sheet, seen: FxHashSet::default() });
         Ok(())
     }
 
@@ -207,6 +226,9 @@ impl<F: Column> Sink for Reader<'_, F> {
             if open.columns.is_none() {
                 open.sheet.header_row = number;
                 open.sheet.headers = header.iter().map(|(f, i)| (*f, cells[*i].to_text())).collect();
+                let meant = columns::meant(texts(cells), self.given, F::aliases());
+                let others = meant.filter(|(field, i)| header.get(field) != Some(i));
+                open.sheet.passed_over = others.map(|(field, i)| (field, cells[i].to_text())).collect();
             } else {
                 open.sheet.notes += 1;
             }
@@ -225,6 +247,8 @@ impl<F: Column> Sink for Reader<'_, F> {
             0 => {}
             1 => open.sheet.notes += 1,
             _ => {
+                let texts: Vec<String> = cells.iter().map(Cell::to_text).collect();
+                open.sheet.repeated += u64::from(!open.seen.insert(FxBuildHasher.hash_one(texts)));
                 let cell = |i: &usize| cells.get(*i).filter(|c| !c.is_blank()).map(Cell::to_owned);
                 let cells = columns.iter().filter_map(|(f, i)| Some((*f, cell(i)?))).collect();
                 open.sheet.rows.push(Row { number, cells });
@@ -245,9 +269,13 @@ impl<F: Column> Sink for Reader<'_, F> {
 
 /// The columns of a row of headers.
 fn header<F: Column>(given: &BTreeMap<F, String>, cells: &[Cell<'_>]) -> BTreeMap<F, usize> {
-    let texts = cells.iter().enumerate().filter_map(|(i, cell)| match cell {
+    columns::columns(texts(cells), given, F::aliases())
+}
+
+/// The cells that are texts, with their numbers.
+fn texts<'c>(cells: &'c [Cell<'_>]) -> impl Iterator<Item = (usize, &'c str)> {
+    cells.iter().enumerate().filter_map(|(i, cell)| match cell {
         Cell::Text(text) => Some((i, *text)),
         _ => None,
-    });
-    columns::columns(texts, given, F::aliases())
+    })
 }
