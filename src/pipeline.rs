@@ -9,6 +9,7 @@ mod holding;
 mod known;
 mod memory;
 pub mod notices;
+pub mod part;
 pub mod rerun;
 mod whose;
 
@@ -70,6 +71,8 @@ pub struct Options {
     pub strictness: Strictness,
     /// Gates that do not hold this run.
     pub accept: Vec<Gate>,
+    /// Where exports are kept as they were read, when runs over several parts share that; in `out` when absent.
+    pub shared: Option<PathBuf>,
     /// What runs the queries of the indicators; Polars in this process when absent.
     pub engine: Option<Elsewhere>,
 }
@@ -132,7 +135,8 @@ pub struct Gated {
 
 /// What earlier runs left for a run.
 struct Earlier {
-    /// Where staged files are kept.
+    /// Where exports are kept as they were read, and where what follows from several of them is.
+    shared: PathBuf,
     store: PathBuf,
     /// The digests of exports.
     known: Known,
@@ -140,9 +144,9 @@ struct Earlier {
 }
 
 impl Earlier {
-    fn new(store: PathBuf, known: Known, years: PathBuf) -> Self {
+    fn new(shared: Option<PathBuf>, store: PathBuf, known: Known, years: PathBuf) -> Self {
         let program = sha256(json!([PROGRAM, manifest::code_lists()]).to_string().as_bytes());
-        Self { store, known, years: Store::new(years, program) }
+        Self { shared: shared.unwrap_or_else(|| store.clone()), store, known, years: Store::new(years, program) }
     }
 }
 
@@ -216,12 +220,12 @@ pub fn check(config: &Config, threads: usize, strictness: Strictness, progress: 
     config.masker.read_only();
     let scratch = tempfile::tempdir()?;
     let out = scratch.path().to_owned();
-    let options = Options { out, as_of: None, threads, strictness, accept: Vec::new(), engine: None };
+    let options = Options { out, as_of: None, threads, strictness, accept: Vec::new(), shared: None, engine: None };
     let [store, years, folder] = ["staged", "years", "run"].map(|name| scratch.path().join(name));
     for made in [&store, &folder] {
         fs_err::create_dir(made)?;
     }
-    let earlier = Earlier::new(store, Known::default(), years);
+    let earlier = Earlier::new(None, store, Known::default(), years);
     up_to_gates(config, &options, &earlier, &folder, progress)
         .map_err(|error| Unwritable::or(scratch.path(), "TMPDIR", error))
 }
@@ -237,7 +241,7 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     options.engine.as_ref().map_or(Ok(()), Elsewhere::answers)?;
     let unpublished = output.begin()?;
     let folder = unpublished.folder.clone();
-    let earlier = Earlier::new(output.store(), stamps.known(config, &output), output.years());
+    let earlier = Earlier::new(options.shared.clone(), output.store(), stamps.known(config, &output), output.years());
     let Gated {
         files,
         registers,
@@ -328,6 +332,7 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     let Run { folder, mut remarks } = run?;
     output.own(&config.path)?;
     stamps.keep(config, &output, &decides.inputs);
+    vire_ingest::stage::forget_others(&files, &earlier.store);
     // What cannot be kept is made anew by the next run.
     let _ = earlier.years.keep(made, &folder, verify::digests(&folder));
     remarks.extend(differs.into_iter().chain(holding::new_key(config, has_key)));
@@ -396,11 +401,30 @@ fn path_from(config: &Config, path: &Path) -> String {
 /// Stages all inputs, several at a time; the result does not depend on how many.
 fn ingest(
     config: &Config,
-    Earlier { store, known, .. }: &Earlier,
+    earlier: &Earlier,
     options: &Options,
     progress: &Progress,
 ) -> Result<Vec<StagedFile>, InputError> {
-    let (inputs, threads) = (inputs(config), options.threads);
+    let inputs = inputs(config);
+    let mut files = staged(config, &inputs, earlier, options, progress)?;
+    let sources: Vec<&Source> = inputs.iter().map(|(source, _)| *source).collect();
+    let read: Vec<(&Source, &Sidecar)> = sources.iter().copied().zip(files.iter().map(|file| &file.sidecar)).collect();
+    all_matched(config, &read)?;
+    twice(config.quality.overlap, &files)?;
+    part::take(config, &sources, &mut files, &earlier.store)?;
+    overlap::settle(&mut files, config.quality.overlap, &earlier.store)?;
+    Ok(files)
+}
+
+/// The inputs as they were read, with every reading chosen.
+fn staged(
+    config: &Config,
+    inputs: &[(&Source, &Path)],
+    Earlier { shared: store, known, .. }: &Earlier,
+    options: &Options,
+    progress: &Progress,
+) -> Result<Vec<StagedFile>, InputError> {
+    let threads = options.threads;
     // With more files than threads, each file is one thread's work; else reading and encoding go side by side.
     let per_file = if inputs.len() >= threads { 1 } else { threads };
     let stage = |path: &Path, settings: &Settings, threads: usize| {
@@ -409,18 +433,13 @@ fn ingest(
         whose::compare(path, &mut file.sidecar, settings, &config.owner)?;
         Ok(file)
     };
-    let staged = parallel::map(&inputs, threads, |(source, path)| stage(path, &source.settings, per_file));
+    let staged = parallel::map(inputs, threads, |(source, path)| stage(path, &source.settings, per_file));
     let again = |at: usize, settings: &Settings| stage(inputs[at].1, settings, 1);
-    let settled = siblings::settle(staged, &settings(&inputs), |at, settings| again(at, settings).map(Some))?;
+    let settled = siblings::settle(staged, &settings(inputs), |at, settings| again(at, settings).map(Some))?;
     let mut files = settled.into_iter().collect::<Result<Vec<StagedFile>, InputError>>()?;
     if options.strictness.assume {
-        assume::settle(&mut files, &settings(&inputs), again)?;
+        assume::settle(&mut files, &settings(inputs), again)?;
     }
-    let read: Vec<(&Source, &Sidecar)> =
-        inputs.iter().map(|(source, _)| *source).zip(files.iter().map(|file| &file.sidecar)).collect();
-    all_matched(config, &read)?;
-    twice(&files)?;
-    overlap::settle(&mut files, config.quality.overlap, store)?;
     Ok(files)
 }
 
@@ -436,8 +455,11 @@ fn days(files: &[StagedFile]) -> Option<(i32, i32)> {
     Some((first, tables().filter_map(|t| t.date_max.max(t.period.map(|p| p.1))).max()?))
 }
 
-/// The same content under two names would count double.
-fn twice(files: &[StagedFile]) -> Result<(), InputError> {
+/// The same content under two names would count double, unless the later or the earlier delivery of a month is to count.
+fn twice(overlap: overlap::Policy, files: &[StagedFile]) -> Result<(), InputError> {
+    if matches!(overlap, overlap::Policy::Newest | overlap::Policy::KeepFirst) {
+        return Ok(());
+    }
     for (i, file) in files.iter().enumerate() {
         if let Some(other) = files[..i].iter().find(|f| f.sha256 == file.sha256) {
             let message = format!("has the same content as {}", other.name);

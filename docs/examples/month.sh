@@ -11,7 +11,9 @@ case $code in
 0) ;;
 3) echo "an export cannot be read or leaves a question open; the run before it stands" >&2 ;;
 4) echo "a gate failed or holds the run, see above; the run before it stands" >&2 ;;
-5) exit 0 ;; # another run is at work
+5) # another run is at work; no run takes a day
+	[ -n "$(find "$out/.state/lock.held" -mtime +0 2>/dev/null)" ] || exit 0
+	echo "$out/.state/lock.held has held the folder for a day: delete it if nothing runs there" >&2 ;;
 *) echo "vire run $pipeline ended with $code" >&2 ;;
 esac
 exit "$code"

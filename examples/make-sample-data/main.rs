@@ -13,6 +13,7 @@ mod effects;
 mod firms;
 mod norway;
 mod owners;
+mod shared;
 mod sheets;
 mod story;
 mod tables;
@@ -95,13 +96,14 @@ fn hassleholm(folder: &Path) -> Outcome<Vec<Row>> {
 
 fn main() -> Outcome {
     let folder = Path::new("sample-data");
-    for sub in ["kotka", "hassleholm", "levanger", "ods"] {
+    for sub in ["kotka", "hassleholm", "kymenlaakso", "levanger", "ods"] {
         fs::create_dir_all(folder.join(sub))?;
     }
     let mut rows = vec![FACTS.to_string()];
     rows.extend(kotka(folder)?);
     rows.extend(hassleholm(folder)?);
     rows.extend(norway::levanger(folder)?);
+    shared::shared(folder)?;
     coming::coming(folder)?;
     firms::firms(folder)?;
     owners::owners(folder)?;

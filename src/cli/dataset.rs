@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 
 use super::Usage;
-use super::terminal::page;
+use super::terminal::{page, say};
 use crate::publish::dataset::{self, Change, Source};
 use crate::publish::verify::What;
 use crate::publish::{Unwritable, drawn};
@@ -68,7 +68,22 @@ impl Dataset {
 impl Add {
     fn execute(self) -> anyhow::Result<()> {
         drawn::refuse_published(&self.to, "--to")?;
-        let runs = self.runs.iter().map(|run| super::report::published(run)).collect::<anyhow::Result<Vec<_>>>()?;
+        let mut runs = Vec::new();
+        let mut without = Vec::new();
+        for given in &self.runs {
+            match super::report::published(given) {
+                Ok(run) => runs.push(run),
+                // A buyer whose first run is held keeps none of the others out.
+                Err(error) if given.is_dir() => without.push(error),
+                Err(error) => return Err(error),
+            }
+        }
+        if runs.is_empty()
+            && let Some(error) = without.pop()
+        {
+            return Err(error);
+        }
+        without.iter().for_each(|error| say!("warning: {error:#}"));
         let sources =
             runs.into_iter().map(|run| Source::of(run, super::threads())).collect::<anyhow::Result<Vec<_>>>()?;
         let mut buyers = BTreeSet::new();

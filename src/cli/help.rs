@@ -25,6 +25,7 @@ const GROUPS: [Group; 6] = [
         "Publish",
         &[
             ("run", ["vire run kotka.toml", "vire run ostolaskut-2024.xlsx --buyer Kotka"]),
+            ("parts", ["vire parts ledger.toml", "vire parts ledger.toml --years"]),
             ("open", ["vire open", "vire open out/kotka"]),
             (
                 "report",

@@ -13,7 +13,9 @@ mod help;
 mod indicators;
 mod init;
 mod inspect;
+mod only;
 mod open;
+mod parts;
 mod planning;
 mod publish_open;
 mod report;
@@ -119,6 +121,8 @@ enum Command {
     Threshold(Box<planning::Threshold>),
     /// Prepare a meeting with firms, and see what became of it: invitation, whom to invite, cards, who came, purchases since
     Meeting(planning::Informed),
+    /// List the buyers of exports that several share, as `vire run --only` takes them
+    Parts(parts::Parts),
     /// Keep the runs of many buyers as one data set that every reader opens
     Dataset(dataset::Dataset),
     /// Print the JSON Schema of the pipeline file, for editors
@@ -166,6 +170,7 @@ pub fn main() -> ExitCode {
         Command::Threshold(threshold) => threshold.execute(),
         Command::Meeting(planning) => planning.execute(Tool::Meeting),
         Command::Schema => schema::execute(),
+        Command::Parts(parts) => parts.execute(),
         Command::Dataset(dataset) => dataset.execute(),
         Command::Completions(completions) => completions.execute(),
         Command::Man(man) => man.execute(),

@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::engine::Engine;
+use super::only::Only;
 use super::said::Said;
 use super::whose::Whose;
 use super::{Usage, tables};
@@ -17,6 +18,7 @@ use crate::config::{self, is_pipeline};
 use crate::log;
 use crate::pipeline::{self, Options, Published};
 use crate::publish::settings::Gate;
+use crate::publish::shared_store;
 use vire_base::amount::format_cents;
 use vire_base::files::without_by_the_way;
 use vire_base::progress::{Mode, Progress};
@@ -29,6 +31,9 @@ pub struct Run {
     inputs: Vec<PathBuf>,
     #[command(flatten)]
     whose: Whose,
+    /// Run over one buyer of exports that several share, one accounting year, or both, in a folder of its own
+    #[arg(long, value_name = "buyer=NAME,year=YEAR", conflicts_with = "buyer")]
+    only: Option<Only>,
     /// Folder for the runs; `current` in it points to the newest [default: out/<name of the pipeline>]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -73,7 +78,10 @@ impl Run {
                     ))
                     .into());
                 }
-                Ok(config::load(pipeline, super::terminal::look())?)
+                Ok(match &self.only {
+                    Some(only) => config::load_part(pipeline, &only.section(), super::terminal::look())?,
+                    None => config::load(pipeline, super::terminal::look())?,
+                })
             }
             inputs => {
                 if let Some(pipeline) = inputs.iter().find(|path| is_pipeline(path)) {
@@ -99,8 +107,10 @@ impl Run {
         };
         let progress = Progress::new(mode);
         let threads = self.threads.map_or_else(super::threads, usize::from);
+        let of_all = self.out.unwrap_or_else(|| PathBuf::from("out").join(&config.name));
         let options = Options {
-            out: self.out.unwrap_or_else(|| PathBuf::from("out").join(&config.name)),
+            shared: self.only.as_ref().map(|_| shared_store(&of_all)).transpose()?,
+            out: self.only.as_ref().map_or_else(|| of_all.clone(), |only| only.folder(&of_all)),
             as_of: self.as_of,
             threads,
             strictness: self.said.strictness(),

@@ -19,7 +19,7 @@ use vire_domain::effects;
 use vire_domain::firms;
 use vire_domain::owned;
 use vire_domain::suppliers;
-use vire_domain::suppliers::settings::RegisterSource;
+use vire_domain::suppliers::settings::{Needed, RegisterSource};
 use vire_domain::tenders;
 use vire_domain::turnovers;
 use vire_domain::units;
@@ -48,6 +48,8 @@ pub struct Config {
     /// File name without ending; names the output folder.
     pub name: String,
     pub sources: Vec<Source>,
+    /// The accounting year that the run is over; all when absent.
+    pub only_year: Option<i32>,
     /// Rates to the buyer's currency.
     pub rates: Option<Arc<Rates>>,
     pub registers: Vec<RegisterSource>,
@@ -126,6 +128,8 @@ pub fn load(path: &Path, look: Look) -> Result<Config, ConfigError> {
 pub enum Purpose {
     /// Purchases, and what is local.
     Run,
+    /// Purchases, of whom they may be.
+    Parts,
     /// Calendars or contracts.
     Calendar,
     /// Whichever of these it holds.
@@ -145,7 +149,18 @@ impl Purpose {
     }
 }
 
+/// Reads a pipeline file for a run over the part of its exports that `[only]` in another text tells.
+pub fn load_part(path: &Path, only: &str, look: Look) -> Result<Config, ConfigError> {
+    let text = text_of(path)?;
+    rendered(Purpose::Run, path, &format!("{}\n\n{only}", text.trim_end()), look)
+}
+
 pub fn load_for(purpose: Purpose, path: &Path, look: Look) -> Result<Config, ConfigError> {
+    rendered(purpose, path, &text_of(path)?, look)
+}
+
+/// The text of a pipeline file.
+fn text_of(path: &Path) -> Result<String, ConfigError> {
     let text = input::text(path).map_err(|e| {
         let help = match e.kind() {
             std::io::ErrorKind::NotFound => match files::near(path) {
@@ -163,7 +178,7 @@ pub fn load_for(purpose: Purpose, path: &Path, look: Look) -> Result<Config, Con
     if !is_pipeline(path) && Document::parse(&text).is_err() {
         return Err(ConfigError::NoPipeline(path.to_owned()));
     }
-    rendered(purpose, path, &text, look)
+    Ok(text)
 }
 
 /// Whether a file has the name of a pipeline file.
@@ -225,7 +240,16 @@ fn settings(text: &str) -> Value {
 
 /// How a pipeline file lets its exports be read, whichever these are.
 pub fn reading(text: &str) -> Value {
-    sections(text, &["purchases", "currency", "quality"])
+    let mut said = sections(text, &["purchases", "currency", "quality", "only"]);
+    // Of the quality that is asked for, this alone decides which lines there are.
+    said.get_mut("quality")
+        .and_then(Value::as_object_mut)
+        .into_iter()
+        .for_each(|said| said.retain(|key, _| key == "overlap"));
+    said.as_object_mut()
+        .into_iter()
+        .for_each(|said| said.retain(|_, of| of.as_object().is_none_or(|of| !of.is_empty())));
+    said
 }
 
 /// What a pipeline file says of suppliers and sectors.
@@ -293,17 +317,27 @@ fn compose(
     purpose: Purpose,
     path: &Path,
     text: &str,
-    raw: Pipeline,
+    mut raw: Pipeline,
     masker: &Arc<Masker>,
     check: &mut Check<'_>,
 ) -> Config {
+    if let Some(name) = &raw.only.buyer {
+        of_one_buyer(&raw.buyer, name, check);
+        raw.buyer.name.clone_from(name);
+    }
     let (buyer, municipality) = buyer(&raw.buyer, raw.period.accounting_year(check), check);
     let country = buyer.country.as_str();
-    let local = raw.locality.ready(country, (&raw.buyer.name, municipality), purpose == Purpose::Run, check);
+    let needed = match purpose {
+        Purpose::Run if raw.only.buyer.is_some() => Needed::OfMany,
+        Purpose::Run => Needed::Yes,
+        _ => Needed::No,
+    };
+    let local = raw.locality.ready(country, (&raw.buyer.name, municipality), needed, check);
     let rates = raw.currency.as_ref().map(|currency| currency.ready(&buyer.currency, check));
     let common = Common { country, currency: &buyer.currency, rates: &rates, masker };
-    let sources = raw.purchases.iter().enumerate().map(|(i, p)| p.ready(i, &common, check)).collect();
-    if raw.purchases.is_empty() && purpose == Purpose::Run {
+    let mut sources: Vec<Source> = raw.purchases.iter().enumerate().map(|(i, p)| p.ready(i, &common, check)).collect();
+    sources.iter_mut().for_each(|source| source.settings.only_own |= raw.only.buyer.is_some());
+    if raw.purchases.is_empty() && matches!(purpose, Purpose::Run | Purpose::Parts) {
         check.fault(&["purchases"], "no purchases are named", "add [[purchases]] with files = [\"...\"]");
     }
     let calendar = calendar::settings::sources(&raw.calendar, &raw.contracts, country, &buyer.name, check);
@@ -352,6 +386,7 @@ fn compose(
         settings: settings(text),
         name: path.file_stem().map(|s| said(&s.to_string_lossy()).into_owned()).unwrap_or_default(),
         sources,
+        only_year: raw.only.year,
         rates,
         registers,
         firms,
@@ -408,6 +443,23 @@ fn country_code(text: &str) -> &str {
 pub fn unknown_country(text: &str) -> String {
     let near = document::did_you_mean(text, &PLACES.country_names());
     format!("{near} write its name or its ISO 3166 code: FI, SE, NO, DK, EE, GB ...").trim_start().to_owned()
+}
+
+/// That nothing is said of the pipeline's buyer which is not so of another that the run is over.
+fn of_one_buyer(written: &raw::Buyer, name: &str, check: &mut Check<'_>) {
+    let country = country_code(&written.country);
+    let of = |name: &str| PLACES.municipality(country, name).map(|municipality| &municipality.code);
+    let is_same = written.name.trim().to_lowercase() == name.trim().to_lowercase()
+        || of(name).is_some_and(|code| of(&written.name) == Some(code));
+    let said = [
+        ("population", written.population.is_some()),
+        ("business_ids", !written.business_ids.is_empty()),
+        ("group", !written.group.is_empty()),
+    ];
+    for (key, _) in said.into_iter().filter(|(_, is_said)| *is_said && !is_same) {
+        let message = format!("{key} is said of {}, but the run is over the purchases of {name}", written.name);
+        check.fault(&["buyer", key], message, "leave it out of a pipeline file that is run for one buyer at a time");
+    }
 }
 
 /// The buyer, and the municipality that it is.

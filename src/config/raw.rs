@@ -102,6 +102,8 @@ pub struct Pipeline {
     pub channel: Vec<Channel>,
     #[serde(default)]
     pub privacy: Privacy,
+    #[serde(default)]
+    pub only: Only,
 }
 
 /// Whose purchases they are.
@@ -138,4 +140,18 @@ pub struct Privacy {
     /// pipeline file when absent. Never publish it.
     #[serde(default)]
     pub key_file: Option<String>,
+}
+
+/// The part of the exports that a run is over; `vire run --only` adds it to the pipeline file for one run.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Only {
+    /// One buyer of exports that name several, by its name, or by the name or code of the municipality that it is: it takes
+    /// the place of `[buyer]` `name`, and lines of others are left out.
+    #[serde(default)]
+    pub buyer: Option<String>,
+    /// One accounting year, by the calendar year in which it begins: lines of others, and those without a date, are left out.
+    #[serde(default)]
+    #[schemars(range(min = 1990, max = 2099))]
+    pub year: Option<i32>,
 }

@@ -8,7 +8,7 @@ use vire_base::document::Look;
 use vire_base::progress::Progress;
 
 use super::known::Known;
-use super::{Options, Strictness, decides};
+use super::{Options, Strictness, decides, name_of};
 use crate::config::{self, Config};
 use crate::publish::decides::Named;
 use crate::publish::disk::Unfit;
@@ -35,7 +35,8 @@ pub struct Rerun {
 /// Makes a run again in a folder of the moment, and compares its files. Paths in its pipeline are from `folder`.
 pub fn rerun(run: &Path, folder: &Path, threads: usize, look: Look, progress: &Progress) -> anyhow::Result<Rerun> {
     let manifest = verify::manifest(run).unwrap_or_default();
-    let config = config_of(run, &manifest, folder, look)?;
+    let mut config = config_of(run, &manifest, folder, look)?;
+    only_then(&mut config, &manifest);
     config.masker.read_only();
     let given = &manifest["given"];
     let scratch = tempfile::tempdir()?;
@@ -45,6 +46,7 @@ pub fn rerun(run: &Path, folder: &Path, threads: usize, look: Look, progress: &P
         threads,
         strictness: Strictness { assume: given["assume"] == true, strict: false },
         accept: Gate::ALL.map(|(_, gate)| gate).to_vec(),
+        shared: None,
         engine: None,
     };
     let changes = changes(&config, &options, &manifest)?;
@@ -77,6 +79,30 @@ fn config_of(run: &Path, manifest: &Value, folder: &Path, look: Look) -> anyhow:
         return Err(Unfit { what, help: "make it again with vire calendar".to_owned() }.into());
     }
     Ok(config::of_text(&folder.join(name).with_extension("toml"), text, look)?)
+}
+
+/// Leaves out exports and registers that came after the run: its globs may lead to more files now.
+fn only_then(config: &mut Config, manifest: &Value) {
+    let names = |files: &Value| -> Vec<String> {
+        let named = files.as_array().into_iter().flatten().filter_map(|file| file["file"].as_str());
+        named.map(str::to_owned).collect()
+    };
+    let inputs = names(&manifest["inputs"]);
+    let of_registers = manifest["registers"].as_array().into_iter().flatten();
+    let registers: Vec<String> = of_registers.flat_map(|register| names(&register["files"])).collect();
+    let was_there = |config: &Config, path: &Path, then: &[String]| {
+        let name = name_of(config, path);
+        // The only file of an archive is named with it.
+        then.iter().any(|file| *file == name || file.strip_prefix(&name).is_some_and(|inner| inner.starts_with('/')))
+    };
+    let sources: Vec<Vec<PathBuf>> = config.sources.iter().map(|source| source.files.clone()).collect();
+    for (at, files) in sources.into_iter().enumerate() {
+        config.sources[at].files = files.into_iter().filter(|path| was_there(config, path, &inputs)).collect();
+    }
+    let of_registers: Vec<Vec<PathBuf>> = config.registers.iter().map(|register| register.files.clone()).collect();
+    for (at, files) in of_registers.into_iter().enumerate() {
+        config.registers[at].files = files.into_iter().filter(|path| was_there(config, path, &registers)).collect();
+    }
 }
 
 /// What is other than when the run was made, besides the program.

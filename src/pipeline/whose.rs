@@ -11,7 +11,7 @@ use vire_ingest::settings::{Buyers, Settings};
 use vire_ingest::values::privacy;
 use vire_reference::country;
 use vire_reference::ids::{self, Reading};
-use vire_reference::places::PLACES;
+use vire_reference::places::{Municipality, PLACES};
 
 use crate::config::Owner;
 
@@ -34,10 +34,10 @@ enum Is {
 /// # Errors
 /// When the file is known to be another's.
 pub fn compare(path: &Path, sidecar: &mut Sidecar, settings: &Settings, owner: &Owner) -> Result<(), InputError> {
-    if matches!(settings.buyers, Some(Buyers::Word(_))) {
+    if settings.only_own || matches!(settings.buyers, Some(Buyers::Word(_))) {
         return Ok(());
     }
-    let listed = if let Some(Buyers::These(listed)) = &settings.buyers { listed.as_slice() } else { &[] };
+    let listed = listed(settings);
     let met: Vec<(Is, &str)> = sidecar.parties.iter().map(|party| (who(party, owner, listed), shown(party))).collect();
     let of = |kinds: &[Is]| -> BTreeSet<String> {
         met.iter().filter(|(is, _)| kinds.contains(is)).map(|(_, name)| (*name).to_owned()).collect()
@@ -70,11 +70,58 @@ pub fn compare(path: &Path, sidecar: &mut Sidecar, settings: &Settings, owner: &
             let all = of(&[Is::Buyer, Is::Part, Is::Stranger, Is::Other]);
             let message =
                 format!("{} buyers are named in it, {}: are all of them {name}?", all.len(), listed_names(&all));
-            let answers = vec!["buyers = \"all\"".to_owned()];
+            let all_are = "buyers = \"all\"".to_owned();
+            let only_own = (!own.is_empty()).then(|| "only_own = true".to_owned());
+            let answers = vec![all_are].into_iter().chain(only_own).collect();
             sidecar.problems.push(Problem::new(Code::SeveralBuyers, "", None, message).with_answers(answers));
         }
     }
     Ok(())
+}
+
+/// Who the buyer is in the files, besides its own name.
+fn listed(settings: &Settings) -> &[String] {
+    if let Some(Buyers::These(listed)) = &settings.buyers { listed } else { &[] }
+}
+
+/// Whether the lines of each party are the buyer's own, by exactly what it is called: what is like it might be another's
+/// too, and no line may count with two buyers.
+pub fn own(parties: &[Party], settings: &Settings, owner: &Owner) -> Vec<bool> {
+    let country = &owner.buyer.country;
+    let names = owner.names.iter().take(1).chain(listed(settings));
+    let keys: BTreeSet<String> = names.map(|name| key(country, name)).collect();
+    parties
+        .iter()
+        .map(|party| buyer_of(country, party).is_some_and(|buyer| keys.contains(&key(country, &buyer))))
+        .collect()
+}
+
+/// The buyer that a party names, as one buyer is called alike: the code of the municipality that it is by its code, its id
+/// or its name, else its name, else its id.
+pub fn buyer_of(country: &str, party: &Party) -> Option<String> {
+    let Party { buyer_id: id, buyer_name: name, buyer_code: code, .. } = party;
+    let by_id = || match ids::read(id, country) {
+        Reading::Business(read) => PLACES.owner(&read.key()),
+        _ => None,
+    };
+    let municipality = place(country, code).filter(|_| is_number(code)).or_else(by_id).or_else(|| place(country, name));
+    let called = || [name, id, code].into_iter().map(|text| text.trim()).find(|text| !text.is_empty());
+    municipality.map(|m| m.code.as_str()).or_else(called).map(str::to_owned)
+}
+
+/// What tells a buyer of this name from others.
+fn key(country: &str, text: &str) -> String {
+    place(country, text).map_or_else(|| text.trim().to_lowercase(), |m| m.code.clone())
+}
+
+/// The municipality of this code or name. A text that only begins with a number is no code: departments are numbered too.
+fn place(country: &str, text: &str) -> Option<&'static Municipality> {
+    let has_number = text.trim().starts_with(|c: char| c.is_ascii_digit());
+    PLACES.municipality(country, text).filter(|_| is_number(text) || !has_number)
+}
+
+fn is_number(text: &str) -> bool {
+    !text.trim().is_empty() && text.trim().bytes().all(|b| b.is_ascii_digit())
 }
 
 fn who(party: &Party, owner: &Owner, listed: &[String]) -> Is {

@@ -169,7 +169,13 @@ pub fn remove(path: &Path) -> io::Result<()> {
 pub fn own_folder(path: &Path) -> anyhow::Result<()> {
     let unwritable = |e: io::Error| Unwritable::new(path, &e);
     let wrong = match at(path).map_err(unwritable)? {
-        None => return Ok(fs_err::create_dir(path).map_err(unwritable)?),
+        None => {
+            return match fs_err::create_dir(path) {
+                // Another run made it meanwhile.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => own_folder(path),
+                made => Ok(made.map_err(unwritable)?),
+            };
+        }
         Some(about) if about.is_dir() => return Ok(()),
         Some(about) if about.is_symlink() => "is a link, which may lead out of the output folder",
         Some(_) => "is no folder",

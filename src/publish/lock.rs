@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{self, Unfit, Unwritable};
 
-/// Another process writes to the folder, or was killed while it did where no lock of the system tells so.
+/// Another process writes to the folder, as far as anybody can tell.
 #[derive(Debug, thiserror::Error)]
 #[error("another run is writing to {}{who}\n  help: {help}", .folder.display())]
 pub struct Locked {
@@ -23,17 +23,17 @@ impl Locked {
         Self { folder: folder.to_owned(), who: String::new(), help }
     }
 
-    /// Held by a file.
-    fn by_file(folder: &Path, file: &Path) -> Self {
+    /// Held by a file; what a process left that runs no more is nobody's lock, and stays until somebody deletes it.
+    fn by_file(folder: &Path, file: &Path) -> anyhow::Error {
         let text = fs_err::read_to_string(file).unwrap_or_default();
         let holder = Holder::parse(&text);
-        let who = holder.as_ref().map(|h| format!(": {h}")).unwrap_or_default();
-        let help = if holder.is_some_and(|h| h.is_gone()) {
-            format!("that process runs no more: delete {} and run again", file.display())
-        } else {
-            format!("wait for it to end; if it runs no more, delete {} and run again", file.display())
-        };
-        Self { folder: folder.to_owned(), who, help }
+        if let Some(holder) = holder.as_ref().filter(|holder| holder.is_gone()) {
+            let what = format!("{} is the lock of {holder}, which runs no more", file.display());
+            return Unfit { what, help: "delete it and run again".to_owned() }.into();
+        }
+        let who = holder.map(|h| format!(": {h}")).unwrap_or_default();
+        let help = format!("wait for it to end; if it runs no more, delete {} and run again", file.display());
+        Self { folder: folder.to_owned(), who, help }.into()
     }
 }
 
@@ -77,7 +77,7 @@ impl Lock {
         let file = open(path)?;
         let by_file = path.with_extension("held");
         let held = match try_lock(&file) {
-            Ok(()) if disk::at(&by_file)?.is_some() => return Err(Locked::by_file(folder, &by_file).into()),
+            Ok(()) if disk::at(&by_file)?.is_some() => return Err(Locked::by_file(folder, &by_file)),
             Ok(()) => Held::BySystem(file),
             Err(TryLockError::WouldBlock) => return Err(Locked::now(folder).into()),
             Err(TryLockError::Error(error)) if is_without_locks(&error) => Held::ByFile(make(folder, by_file)?),
@@ -155,7 +155,7 @@ fn make(folder: &Path, path: PathBuf) -> anyhow::Result<PathBuf> {
             let written = file.write_all(Holder::this().to_string().as_bytes());
             written.map(|()| path.clone()).map_err(|e| Unwritable::new(&path, &e).into())
         }
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(Locked::by_file(folder, &path).into()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(Locked::by_file(folder, &path)),
         Err(error) => Err(Unwritable::new(&path, &error).into()),
     }
 }
@@ -240,8 +240,10 @@ mod tests {
         let (path, held) = (dir.path().join("lock"), dir.path().join("lock.held"));
         // No process has the greatest number there is.
         fs_err::write(&held, Holder { process: u32::MAX, ..Holder::this() }.to_string())?;
-        let refused = refusal(without_locks(&path));
-        assert!(refused.contains("runs no more: delete") && refused.contains("lock.held"), "{refused}");
+        let refused = without_locks(&path).unwrap_err();
+        assert!(refused.is::<Unfit>(), "a timer must not wait for it");
+        let refused = refused.to_string();
+        assert!(refused.contains("runs no more") && refused.contains("lock.held"), "{refused}");
         fs_err::write(&held, Holder { process: u32::MAX, host: "elsewhere".into(), ..Holder::this() }.to_string())?;
         let refused = refusal(without_locks(&path));
         assert!(refused.contains("on elsewhere since") && refused.contains("if it runs no more"), "{refused}");

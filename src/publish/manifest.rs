@@ -250,14 +250,19 @@ fn foreign(sums: &Foreign) -> Value {
 }
 
 fn control(c: &Control) -> Value {
-    json!({
+    let mut said = json!({
         "read": c.read, "kept": c.kept, "rejected": c.rejected, "duplicates": c.duplicates,
         "duplicates_amount": format_cents(c.duplicates_cents),
         "read_amount": format_cents(c.read_cents), "kept_amount": format_cents(c.kept_cents), "rejected_amount": format_cents(c.rejected_cents),
         "negative": c.negative, "negative_amount": format_cents(c.negative_cents),
         "no_data": { "blank": c.blank, "header": c.header, "total": c.total, "note": c.note },
         "rounded": c.rounded, "undated": c.undated, "dated_by_months": c.periods,
-    })
+    });
+    if c.apart.lines > 0 {
+        said["apart"] = json!(c.apart.lines);
+        said["apart_amount"] = json!(format_cents(c.apart.cents));
+    }
+    said
 }
 
 fn totals(findings: &Findings<'_>) -> Value {

@@ -51,6 +51,24 @@ pub struct Output {
     lock: Lock,
 }
 
+/// Where exports are kept as they were read, below a folder with the runs over their parts. Whoever writes there writes
+/// whole files under names that tell what is in them, so that several may at once.
+pub fn shared_store(of_all: &Path) -> anyhow::Result<PathBuf> {
+    fs_err::create_dir_all(of_all).map_err(|e| Unwritable::new(of_all, &e))?;
+    let store = of_all.join(".state/staged");
+    for own in [&of_all.join(".state"), &store] {
+        disk::own_folder(own)?;
+    }
+    Ok(store)
+}
+
+/// A name as readers expect it in a folder's name: all but letters without marks, digits and a few signs as the codes of
+/// its bytes.
+pub fn quoted(name: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+    name.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
 /// A run in its place.
 pub struct Run {
     pub folder: PathBuf,

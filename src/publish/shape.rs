@@ -83,7 +83,7 @@ pub struct Shape {
 /// An input file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct File {
-    /// Lines that were kept, or left out for those of another file.
+    /// Lines that were kept, or left out for those of another file or as no part of the run.
     pub lines: u64,
     /// What its columns mean.
     pub fields: BTreeSet<String>,
@@ -151,7 +151,7 @@ impl File {
     fn new(file: &StagedFile) -> Self {
         let mut shape = Self::default();
         for table in &file.sidecar.tables {
-            shape.lines += table.control.kept + table.control.duplicates;
+            shape.lines += table.control.kept + table.control.duplicates + table.control.apart.lines;
             let columns =
                 table.mapping.columns.iter().map(|c| (c.field.name(), c.header.as_str(), c.field.is_amount()));
             shape.add(columns, &table.amount_basis);
@@ -163,7 +163,8 @@ impl File {
         let mut shape = Self::default();
         for table in input["tables"].as_array()? {
             let control = &table["control"];
-            shape.lines += control["kept"].as_u64()? + control["duplicates"].as_u64()?;
+            let apart = control["apart"].as_u64().unwrap_or_default(); // in runs over a part only
+            shape.lines += control["kept"].as_u64()? + control["duplicates"].as_u64()? + apart;
             let column = |column: &Value| {
                 let field: vire_ingest::Field = serde_json::from_value(column["field"].clone()).ok()?;
                 Some((field, column["header"].as_str()?.to_owned()))

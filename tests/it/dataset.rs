@@ -59,6 +59,17 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
+fn a_buyer_without_a_run_keeps_no_other_out() {
+    let folder = runs();
+    std::fs::create_dir_all(folder.path("out/pyhtää/runs")).unwrap();
+    let added = folder.vire(&["dataset", "add", "out/kotka", "out/pyhtää", "out/hamina", "--to", "all"]).published();
+    assert!(added.stdout().contains("2 buyers in all"), "{}", added.stdout());
+    assert!(added.stderr().contains("warning: out/pyhtää holds no published run"), "{}", added.stderr());
+    folder.vire(&["dataset", "add", "out/pyhtää", "--to", "other"]).failed(2, &["holds no published run"]);
+    folder.vire(&["dataset", "add", "out/kotka", "out/hamna", "--to", "all"]).failed(2, &["out/hamna"]);
+}
+
+#[test]
 fn parts_stand_side_by_side_and_are_added_once() {
     let folder = runs();
     std::fs::create_dir(folder.path("all")).unwrap(); // an empty folder will do

@@ -94,6 +94,84 @@ fn lines_at_the_edge_replace_no_month() {
         .failed(3, &["b.csv", "2 lines (20.00) of 2024-05", "neither delivery replaces the other", "delivered-twice"]);
 }
 
+/// A month of thirty suppliers; each line's amount and number follow from its supplier.
+fn month_of(amount: impl Fn(u32) -> u32, number: impl Fn(u32) -> u32, who: &str) -> String {
+    let line =
+        |n: u32| format!("{who} {n} Oy;;4390;Kunnossapito;{};{}.5.2024;{},00\n", number(n), n % 28 + 1, amount(n));
+    format!("{}\n{}", EXPORT.lines().next().unwrap(), (1..=30).map(line).collect::<String>())
+}
+
+/// A month that comes again with other amounts on each line, or other numbers, has no line that is alike.
+#[test]
+fn a_month_in_another_form_is_the_same_month() {
+    let first = month_of(|n| 100 + n, |n| n, "Liike");
+    let forms = [
+        ("corrected", month_of(|n| 103 + n, |n| n, "Liike"), "3555.00"), // 30 * 103 + 465
+        ("numbered anew", month_of(|n| 100 + n, |n| 9000 + n, "Liike"), "3465.00"),
+    ];
+    for (form, again, sum) in forms {
+        let folder = Folder::new();
+        folder.write("2024-05.csv", &first);
+        folder.write("2024-05_uusi.csv", &again);
+        folder.write("p.toml", PIPELINE);
+        let said = ["delivered-twice", "30 lines", "of the same suppliers and days as 2024-05.csv has", "newest"];
+        folder.vire(&["run", "p.toml", "--out", "out"]).failed(3, &said);
+        for (policy, kept, expected) in [("newest", 30, sum), ("keep-first", 30, "3465.00")] {
+            with_policy(&folder, policy);
+            folder.vire(&["run", "p.toml", "--out", policy, "--quiet"]).published();
+            let control = manifest(&folder.path(policy))["control"].clone();
+            assert_eq!(
+                (&control["kept"], &control["kept_amount"]),
+                (&kept.into(), &expected.into()),
+                "{form} {policy}"
+            );
+        }
+    }
+    // Another ledger of the same month, with suppliers of its own, is no second delivery.
+    let folder = Folder::new();
+    folder.write("2024-05.csv", &first);
+    folder.write("2024-05 kortit.csv", month_of(|n| 10 + n, |n| 500 + n, "Myymälä"));
+    folder.write("p.toml", PIPELINE);
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    assert_eq!(manifest(&folder.path("out"))["control"]["kept"], 60);
+}
+
+/// A timer that fetches the same file again under another name goes on where it is said which delivery counts.
+#[test]
+fn a_copy_of_a_file_counts_once() {
+    let folder = Folder::new();
+    folder.write("a.csv", EXPORT);
+    folder.write("a (1).csv", EXPORT);
+    for policy in ["newest", "keep-first"] {
+        with_policy(&folder, policy);
+        folder.vire(&["run", "p.toml", "--out", policy, "--quiet"]).published();
+        assert_eq!(manifest(&folder.path(policy))["control"]["kept_amount"], "1200.00", "{policy}");
+    }
+    for policy in ["error", "keep-all"] {
+        with_policy(&folder, policy);
+        folder.vire(&["run", "p.toml", "--out", policy]).failed(3, &["same-file-twice"]);
+    }
+}
+
+/// What a file was read into goes with it, as its lines may be why it was taken away.
+#[test]
+fn nothing_is_kept_of_exports_that_are_gone() {
+    let folder = Folder::new();
+    folder.write("a.csv", EXPORT);
+    folder.write("b.csv", EXPORT.replace(".2024", ".2023").replace("Kaiku", "Salainen"));
+    folder.write("p.toml", PIPELINE.to_owned() + "[gates]\naccept = [\"months\", \"suppliers\"]\n");
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    let told_by = || {
+        let entries = std::fs::read_dir(folder.path("out/.state/staged")).unwrap();
+        let texts = entries.map(|entry| std::fs::read(entry.unwrap().path()).unwrap());
+        texts.filter(|text| String::from_utf8_lossy(text).contains("Salainen")).count()
+    };
+    assert_eq!(told_by(), 1);
+    std::fs::remove_file(folder.path("b.csv")).unwrap();
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    assert_eq!(told_by(), 0);
+}
+
 #[test]
 fn both_deliveries_count_when_that_is_declared() {
     let folder = two_deliveries();

@@ -334,6 +334,25 @@ fn a_run_is_made_again_from_its_manifest() {
     folder.vire(&["rerun", "alone", "--from", "in"]).failed(2, &["b.csv"]);
 }
 
+/// What a glob leads to since then is no part of the run.
+#[test]
+fn a_run_is_made_again_without_later_exports() {
+    let folder = Folder::new();
+    folder.write("in/2024-01.csv", EXPORT);
+    folder.write("p.toml", quick("in/*.csv"));
+    folder.vire(&["run", "p.toml", "--out", "out"]).published();
+    folder.write("in/2024-02.csv", EXPORT.replace(".2024", ".2025"));
+    folder.vire(&["run", "p.toml", "--out", "out", "--accept", "all"]).published();
+    let mut runs: Vec<_> = std::fs::read_dir(folder.path("out/runs")).unwrap().map(|e| e.unwrap().path()).collect();
+    runs.sort();
+    for run in &runs {
+        let told = folder.vire(&["rerun", &run.display().to_string()]).published().stdout();
+        assert!(told.contains("files came out the same"), "{told}");
+    }
+    std::fs::remove_file(folder.path("in/2024-01.csv")).unwrap();
+    folder.vire(&["rerun", &runs[0].display().to_string()]).failed(3, &["missing  in/2024-01.csv"]);
+}
+
 #[test]
 fn a_sample_is_made_again_and_not_done_twice() {
     let folder = Folder::new();

@@ -44,6 +44,7 @@ mod own;
 mod owned;
 mod page;
 mod paper;
+mod parts;
 mod payments;
 mod periods;
 mod persons;

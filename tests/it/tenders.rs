@@ -474,7 +474,9 @@ fn bids_of_swedish_buyers() {
         [Some(36.0 / 212.0), Some(36.0 / 213.0), Some(37.0 / 213.0), Some(212.0 / 214.0)],
     );
     check_of(&summary, "2021", "C7 total total", share(25.0, 121.0, 121.0));
-    check_of(&summary, "2021", "D8 measure green-share", share(14.0, 14.0, 214.0));
+    // 14 say yes and none says no, so that no share is known.
+    let [low, high] = [Some(14.0 / 214.0), Some(1.0)];
+    check_of(&summary, "2021", "D8 measure green-share", [None, low, high, low]);
     // All municipal buyers: 7 123 lots with 37 377 bids; one has none. Without a procedure: 48 single, 242 several.
     let (summary, control) = run("buyers = [\"Kommun\"]\ncolumns = { buyer = \"Sektor för köpare\" }\n");
     assert_eq!(control["used"], 7_123);

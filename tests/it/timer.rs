@@ -163,6 +163,21 @@ fn a_year_of_deliveries() {
     timer.held("2025-01-02", &["months: 2024-03 had 100 lines and is gone", "months = 1"]);
 }
 
+/// Only what decides which lines there are makes other lines expected.
+#[test]
+fn another_limit_of_quality_accepts_no_month() {
+    let mut timer = Timer::new(PIPELINE);
+    (1..=4).for_each(|month| timer.deliver(month));
+    timer.published("2024-05-02");
+    std::fs::remove_file(timer.folder.path(&name(2))).unwrap();
+    timer.delivered.remove(1);
+    timer.folder.write("p.toml", PIPELINE.replace("[quality]\n", "[quality]\nmax_unknown_place = 1.0\n"));
+    timer.held("2024-05-02", &["months: 2024-02 had 100 lines and is gone"]);
+    timer.folder.write("p.toml", PIPELINE.replace("\"newest\"", "\"keep-first\""));
+    let told = timer.run("2024-05-02").published().stderr();
+    assert!(told.contains("since exports are read otherwise, 2024-02 had 100 lines and is gone"), "{told}");
+}
+
 #[test]
 fn what_is_right_is_accepted_once_or_always() {
     let mut timer = Timer::new(PIPELINE);

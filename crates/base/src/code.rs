@@ -385,7 +385,13 @@ codes! {
         "Name the right ledger; if the buyer has another name there, write `buyers = [\"...\"]` under `[[purchases]]`.";
     SeveralBuyers "several-buyers" [Question]
         "A file holds the purchases of several buyers."
-        "Write `buyers = \"all\"` under `[[purchases]]` if all of them are the buyer, or export its own purchases alone.";
+        "Write `buyers = \"all\"` under `[[purchases]]` if all of them are the buyer, or `only_own = true` to leave the others' lines out; `vire run --only` runs such exports buyer by buyer.";
+    LeftApart "left-apart" [Note]
+        "A file holds lines of other buyers or years, which the run is not over."
+        "Nothing needs to be done, unless some of them are the buyer's own: then name it as they do under `buyers`.";
+    NothingLeft "nothing-left" [Error]
+        "No line is of the buyer or the year that the run is to be over."
+        "Name a buyer and a year that the exports have; `vire parts` lists them.";
     BesideBuyer "beside-buyer" [Warning]
         "A column names others as buyers beside the pipeline's buyer; they are taken for parts of it."
         "Export its own purchases alone if they are not.";

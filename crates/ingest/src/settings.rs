@@ -34,6 +34,8 @@ pub struct Settings {
     pub swapped_days: Option<bool>,
     /// Who the buyer is in the files, besides its own name; found out when absent.
     pub buyers: Option<Buyers>,
+    /// Whether lines of other buyers are left out.
+    pub only_own: bool,
     /// First and last day that lines may be dated.
     pub period: Option<(i32, i32)>,
     /// The year of lines without any date.
@@ -60,6 +62,7 @@ impl Settings {
             unit: None,
             swapped_days: None,
             buyers: None,
+            only_own: false,
             period: None,
             year: None,
             country: country.to_owned(),
@@ -115,6 +118,10 @@ pub struct Purchases {
     /// whom it names are the buyer.
     #[serde(default)]
     pub buyers: Option<Buyers>,
+    /// True where the files hold the purchases of others too: lines are left out whose buyer is neither the pipeline's nor
+    /// one of `buyers`, by exactly its name, code or id.
+    #[serde(default)]
+    pub only_own: bool,
     /// The year of lines that have no date; the only year in the file name when absent.
     #[serde(default)]
     #[schemars(range(min = 1990, max = 2099))]
@@ -309,6 +316,7 @@ impl Purchases {
         settings.unit = self.unit.map(|unit| unit.0).or(settings.unit);
         settings.swapped_days = self.swapped_days.or(settings.swapped_days);
         settings.buyers = self.buyers.clone().or(settings.buyers);
+        settings.only_own |= self.only_own;
         settings.period = self.period.as_ref().and_then(span).or(settings.period);
         settings
     }

@@ -22,6 +22,7 @@ use vire_report::summary::{SUMMARY, Summary};
 use super::disk::{self, Unfit, Unwritable};
 use super::faults::pause_at;
 use super::package::Package;
+use super::quoted;
 
 pub use self::check::{Checked, Faulty, check};
 pub use self::part::Source;
@@ -42,7 +43,7 @@ pub fn table(folder: &Path, name: &str, buyer: &str) -> PathBuf {
 
 /// Where a buyer's part of a table lies, and, as `summary`, what its reports say.
 fn folder_in(table: &str, buyer: &str) -> String {
-    format!("{table}/{BUYER}={}", part::quoted(buyer))
+    format!("{table}/{BUYER}={}", quoted(buyer))
 }
 
 const MANIFEST: &str = "dataset.json";

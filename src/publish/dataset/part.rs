@@ -176,22 +176,9 @@ fn is_text_to_all(name: &str) -> bool {
     name.chars().next().is_some_and(char::is_alphabetic) && !WORDS.contains(&name.to_lowercase().as_str())
 }
 
-/// A name as readers expect it in a folder's name: all but letters without marks, digits and a few signs as the codes of
-/// its bytes.
-pub(super) fn quoted(name: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
-    name.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_of_folders_are_plain() {
-        assert_eq!(quoted("Kotka"), "Kotka");
-        assert_eq!(quoted("Åmål/x=1"), "%C3%85m%C3%A5l%2Fx%3D1");
-    }
 
     #[test]
     fn a_name_that_reads_as_a_number_is_none() {

@@ -138,13 +138,22 @@ pub struct Local {
     pub basis: Basis,
 }
 
+/// Whether something must say what is local.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Needed {
+    Yes,
+    /// One of many buyers, of which some may be no municipality.
+    OfMany,
+    No,
+}
+
 impl Locality {
-    /// `buyer` is the buyer's name and its municipality; `is_needed` whether something must say what is local.
+    /// `buyer` is the buyer's name and its municipality.
     pub fn ready(
         &self,
         country: &str,
         buyer: (&str, Option<&'static Municipality>),
-        is_needed: bool,
+        needed: Needed,
         check: &mut Check<'_>,
     ) -> Local {
         let mut home = Vec::new();
@@ -158,7 +167,7 @@ impl Locality {
                 }
             }
         }
-        if self.home.is_empty() && (is_needed || buyer.1.is_some()) {
+        if self.home.is_empty() && (needed != Needed::No || buyer.1.is_some()) {
             let names = PLACES.names(country);
             match buyer {
                 (_, Some(municipality)) => home.push(municipality),
@@ -169,7 +178,11 @@ impl Locality {
                         format!("{near} say which municipalities count as local: [locality] home = [\"{example}\"]");
                     let help = help.trim_start();
                     let message = format!("\"{name}\" is no municipality of {country}, so nothing says what is local");
-                    check.fault(&["buyer", "name"], message, help);
+                    if needed == Needed::OfMany {
+                        check.warning(&["buyer", "name"], message, "suppliers are told by country only");
+                    } else {
+                        check.fault(&["buyer", "name"], message, help);
+                    }
                 }
                 _ if PLACES.country(country).is_none() => {} // the country is a fault by itself
                 _ => {

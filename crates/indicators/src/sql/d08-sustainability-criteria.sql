@@ -18,13 +18,13 @@
 -- meaning.sv: Upphandlingar med miljökriterier eller sociala kriterier, eller som söker innovation, som andel av dem
 --     för vilka något av det är känt, även per bransch; de tre anges också var för sig, var och en av dem för vilka
 --     den är känd. Ett anbudsområde räknas som en upphandling; en odelad upphandling är en.
--- reading.en: Open data often says yes only, and leaves the rest empty: the share is then of few, and coverage and
---     bounds say so. Low and high suppose that none, or all, of the unknown have some.
--- reading.fi: Avoimessa datassa on usein vain myönteiset vastaukset, ja muut ovat tyhjiä: silloin osuus on harvoista,
---     minkä kattavuus ja rajat kertovat. Rajoissa oletetaan, ettei tuntemattomista yhdelläkään tai että jokaisella on
+-- reading.en: Open data often says yes only, and leaves the rest empty: where a column never says no, there is no
+--     share, only bounds. Low and high suppose that none, or all, of the unknown have some.
+-- reading.fi: Avoimessa datassa on usein vain myönteiset vastaukset, ja muut ovat tyhjiä: jos sarake ei koskaan sano
+--     ei, osuutta ei anneta, vain rajat. Rajoissa oletetaan, ettei tuntemattomista yhdelläkään tai että jokaisella on
 --     niitä.
--- reading.sv: Öppna data säger ofta bara ja och lämnar resten tomt: andelen gäller då få, vilket täckning och gränser
---     visar. Gränserna antar att inga, respektive alla, av de okända har sådana.
+-- reading.sv: Öppna data säger ofta bara ja och lämnar resten tomt: säger en kolumn aldrig nej anges ingen andel, bara
+--     gränser. Gränserna antar att inga, respektive alla, av de okända har sådana.
 -- pitfalls.en: It counts that there are criteria, not what they ask for or whether they decided anything.
 -- pitfalls.fi: Luku laskee, että kriteerejä on, ei sitä, mitä ne vaativat tai ratkaisivatko ne mitään.
 -- pitfalls.sv: Det räknas att kriterier finns, inte vad de kräver eller om de avgjorde något.
@@ -48,24 +48,31 @@ forms AS (
     ) AS v (class, shown, form)
 ),
 asked AS (
-    SELECT year, shown, CASE WHEN shown = 'measure' THEN form ELSE member END AS member,
+    SELECT year, form, shown, CASE WHEN shown = 'measure' THEN form ELSE member END AS member,
            CASE form WHEN 'green-share' THEN green WHEN 'social-share' THEN social
                      WHEN 'innovation-share' THEN innovation ELSE some_of_them END AS answer
     FROM judged JOIN forms ON judged.dimension = forms.class
 ),
+noes AS (
+    SELECT form, COUNT(*) AS n
+    FROM asked
+    WHERE answer = 'no'
+    GROUP BY form
+),
 sums AS (
-    SELECT year, shown, member,
+    SELECT year, form, shown, member,
            SUM(CASE WHEN answer = 'yes' THEN 1 ELSE 0 END) AS part,
            SUM(CASE WHEN answer <> 'unknown' THEN 1 ELSE 0 END) AS known,
            COUNT(*) AS whole
     FROM asked
-    GROUP BY year, shown, member
+    GROUP BY year, form, shown, member
 )
 SELECT 'tenders' AS scope,
        CAST(year AS STRING) AS period,
        shown AS dimension,
        member,
-       CAST(part AS DOUBLE) / NULLIF(CAST(known AS DOUBLE), 0) AS value,
+       CASE WHEN noes.n IS NOT NULL OR known = whole
+            THEN CAST(part AS DOUBLE) / NULLIF(CAST(known AS DOUBLE), 0) END AS value,
        CAST(part AS DOUBLE) / NULLIF(CAST(whole AS DOUBLE), 0) AS low,
        CAST(part + whole - known AS DOUBLE) / NULLIF(CAST(whole AS DOUBLE), 0) AS high,
        CAST(part AS DECIMAL(18,2)) AS numerator,
@@ -73,4 +80,5 @@ SELECT 'tenders' AS scope,
        CAST(known AS BIGINT) AS n,
        CAST(known AS DOUBLE) / NULLIF(CAST(whole AS DOUBLE), 0) AS coverage
 FROM sums
+LEFT JOIN noes ON noes.form = sums.form
 WHERE whole > 0

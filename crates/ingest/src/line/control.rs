@@ -31,6 +31,9 @@ pub struct Control {
     pub undated: u64,
     /// Kept rows whose date names several months; they count in the first of these.
     pub periods: u64,
+    /// Rows of other buyers or years, which the run is not over; their amounts as they stand in the file. In none of the
+    /// above.
+    pub apart: Sum,
 }
 
 impl Control {

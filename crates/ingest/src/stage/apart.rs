@@ -15,9 +15,12 @@ pub struct Apart {
 }
 
 impl Apart {
+    /// Its name in a store.
+    pub const FILE: &str = "apart";
+
     /// What earlier runs left in the store; nothing where that cannot be read.
     pub fn read(store: &Path) -> Self {
-        let at = store.join("apart");
+        let at = store.join(Self::FILE);
         let text = fs_err::read_to_string(&at).unwrap_or_default();
         Self { at, known: text.lines().map(str::to_owned).collect(), met: BTreeSet::new() }
     }

@@ -12,12 +12,13 @@ mod apart;
 pub mod file;
 pub mod inspect;
 pub mod overlap;
+pub mod part;
 #[cfg(test)]
 mod pollution;
 pub mod siblings;
 mod store;
 
-pub use self::store::{StagedFile, stage};
+pub use self::store::{StagedFile, forget_others, stage};
 use crate::line::Control;
 
 /// Control totals over all files.

@@ -39,9 +39,15 @@ pub enum Policy {
 /// Without document numbers, so many lines of a month must be alike, and half of it, to be the same delivery.
 const ALIKE: u64 = 5;
 
+/// From so many lines on, a month of which nine tenths are of the same suppliers and days as those of another file is the
+/// same month delivered in another form: all amounts corrected or with VAT, or documents numbered anew.
+const RESEMBLING: u64 = 20;
+
 /// A posting as far as two deliveries of it must agree.
 struct Posting {
     hash: u64,
+    /// Of supplier, buyer and day only.
+    of_whom: u64,
     cents: i64,
     month: (i32, u32),
     has_document: bool,
@@ -91,17 +97,19 @@ pub fn settle(files: &mut [StagedFile], policy: Policy, store: &Path) -> Result<
             let (again, twice): (Vec<_>, Vec<_>) = months
                 .into_iter()
                 .partition(|(month, held)| policy == Policy::Newest && held.is_delivered_again(*month));
+            let resembles = twice.iter().any(|(_, month)| month.resembles());
             for (month, held) in again {
                 let message = replaced(month, &held, (earlier, &left_out[first]), (&files[second].name, later));
                 leave_month_out(month, earlier, &mut left_out[first]);
                 files[first].sidecar.problems.push(Problem::new(Code::DeliveredTwice, "", None, message));
             }
-            let mut lines: Vec<usize> = twice.iter().flat_map(|(_, month)| month.alike.iter().copied()).collect();
+            let mut lines: Vec<usize> =
+                twice.iter().flat_map(|(_, month)| month.held_twice().iter().copied()).collect();
             lines.sort_unstable();
             if lines.is_empty() {
                 continue;
             }
-            let message = describe(&files[first].name, later, &lines);
+            let message = describe(&files[first].name, later, &lines, resembles);
             let is_unclear = twice.iter().any(|(_, month)| policy == Policy::Newest && month.is_unclear());
             if policy == Policy::Error || is_unclear {
                 return Err(InputError::new(Code::DeliveredTwice, &files[second].path, message, help(policy)));
@@ -219,9 +227,13 @@ fn postings(file: &StagedFile) -> Result<Vec<Posting>, InputError> {
             let [voucher, invoice, _] = batch.texts.map(|texts| texts.value(i));
             let mut hasher = FxHasher::default();
             (voucher, invoice, date, batch.cents[i]).hash(&mut hasher);
-            (suppliers[batch.supplier[i] as usize], buyers[batch.party[i] as usize]).hash(&mut hasher);
+            let whose = (suppliers[batch.supplier[i] as usize], buyers[batch.party[i] as usize]);
+            whose.hash(&mut hasher);
+            let mut of_whom = FxHasher::default();
+            (whose, date).hash(&mut of_whom);
             postings.push(Posting {
                 hash: hasher.finish(),
+                of_whom: of_whom.finish(),
                 cents: batch.cents[i],
                 month: date.map(year_month).unwrap_or_default(),
                 has_document: !voucher.is_empty() || !invoice.is_empty(),
@@ -236,8 +248,11 @@ fn postings(file: &StagedFile) -> Result<Vec<Posting>, InputError> {
 struct Month {
     /// Of the earlier file and of the later one.
     lines: [u64; 2],
-    /// Positions of the later file's lines that the earlier one delivered too.
+    /// Positions of the later file's lines, and of those of them that the earlier one delivered too.
+    later: Vec<usize>,
     alike: Vec<usize>,
+    /// Lines of the later file of the same supplier and day as one of the earlier file.
+    of_same: u64,
     documents: bool,
 }
 
@@ -245,17 +260,30 @@ impl Month {
     /// Whether that the two are alike is no chance.
     fn is_delivery(&self) -> bool {
         let alike = self.alike.len() as u64;
-        !self.alike.is_empty() && (self.documents || alike >= ALIKE && alike * 2 >= self.lines[0].min(self.lines[1]))
+        let is_alike = alike > 0 && (self.documents || alike >= ALIKE && alike * 2 >= self.lines[0].min(self.lines[1]));
+        is_alike || self.resembles()
+    }
+
+    /// Whether it is the same month in another form, of which few lines are alike or none.
+    fn resembles(&self) -> bool {
+        let [least, most] = [self.lines[0].min(self.lines[1]), self.lines[0].max(self.lines[1])];
+        least >= RESEMBLING && self.of_same * 10 >= most * 9 && self.alike.len() as u64 * 2 < most
+    }
+
+    /// Positions of the later file's lines that would count double.
+    fn held_twice(&self) -> &[usize] {
+        if self.resembles() { &self.later } else { &self.alike }
     }
 
     /// Whether the later file has the whole month again, and not only lines at its edge.
     fn is_delivered_again(&self, month: (i32, u32)) -> bool {
-        month != UNDATED && self.alike.len() as u64 * 2 >= self.lines[0]
+        month != UNDATED && (self.resembles() || self.alike.len() as u64 * 2 >= self.lines[0])
     }
 
     /// Whether the later file may have the whole month again in another form.
     fn is_unclear(&self) -> bool {
-        self.alike.len() as u64 * 2 < self.lines[0].min(self.lines[1]) && self.lines[1] * 2 >= self.lines[0]
+        let alike = self.alike.len() as u64;
+        !self.resembles() && alike * 2 < self.lines[0].min(self.lines[1]) && self.lines[1] * 2 >= self.lines[0]
     }
 }
 
@@ -269,16 +297,23 @@ fn delivered_twice(earlier: (&[Posting], &[bool]), later: (&[Posting], &[bool]))
         (0..postings.len()).filter(|line| left_out.get(*line) != Some(&true)).collect()
     };
     let mut available: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut of_whom: FxHashMap<u64, u32> = FxHashMap::default();
     let mut months: BTreeMap<(i32, u32), Month> = BTreeMap::new();
     for line in left(earlier) {
         let posting = &earlier.0[line];
         *available.entry(posting.hash).or_default() += 1;
+        *of_whom.entry(posting.of_whom).or_default() += 1;
         months.entry(posting.month).or_default().lines[0] += 1;
     }
     for line in left(later) {
         let posting = &later.0[line];
         let month = months.entry(posting.month).or_default();
         month.lines[1] += 1;
+        month.later.push(line);
+        if let Some(n) = of_whom.get_mut(&posting.of_whom).filter(|n| **n > 0) {
+            *n -= 1;
+            month.of_same += 1;
+        }
         if let Some(n) = available.get_mut(&posting.hash).filter(|n| **n > 0) {
             *n -= 1;
             month.alike.push(line);
@@ -292,7 +327,7 @@ fn month_name((year, month): (i32, u32)) -> String {
     if (year, month) == UNDATED { "without a date".to_owned() } else { format!("{year}-{month:02}") }
 }
 
-fn describe(other: &str, later: &[Posting], twice: &[usize]) -> String {
+fn describe(other: &str, later: &[Posting], twice: &[usize], resembles: bool) -> String {
     let cents: i128 = twice.iter().map(|line| i128::from(later[*line].cents)).sum();
     let months: BTreeSet<(i32, u32)> = twice.iter().map(|line| later[*line].month).collect();
     let name = |month: Option<&(i32, u32)>| month.copied().map(month_name).unwrap_or_default();
@@ -300,7 +335,12 @@ fn describe(other: &str, later: &[Posting], twice: &[usize]) -> String {
         1 => name(months.first()),
         _ => format!("{} to {}", name(months.first()), name(months.last())),
     };
-    format!("holds {} lines ({}) of {span} that {other} holds too", twice.len(), format_cents(cents))
+    let lines = format!("holds {} lines ({}) of {span}", twice.len(), format_cents(cents));
+    if resembles {
+        format!("{lines} of the same suppliers and days as {other} has, though other amounts or numbers")
+    } else {
+        format!("{lines} that {other} holds too")
+    }
 }
 
 /// Writes the file's lines anew without those that count in an earlier file.

@@ -1,5 +1,6 @@
 //! The store of staged files, each at the address of its content.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
@@ -8,6 +9,7 @@ use arrow_array::RecordBatch;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use super::apart::Apart;
 use super::file;
 use crate::line::cannot_stage;
 use crate::line::{self, Sidecar};
@@ -32,6 +34,8 @@ pub struct StagedFile {
     pub lines: PathBuf,
     /// Of the file of the lines.
     pub checksum: String,
+    /// Where the file's lines are kept as they were read, but for the ending.
+    address: PathBuf,
     pub from_cache: bool,
     /// The year of lines without any date, and where it comes from.
     pub year: Option<(i32, &'static str)>,
@@ -104,7 +108,24 @@ pub fn stage(
         }
     };
     let Digest { sha256, bytes } = digest;
-    Ok(StagedFile { path: path.to_owned(), name, bytes, sha256, sidecar, lines, checksum, from_cache, year })
+    let address = lines.with_extension("");
+    Ok(StagedFile { path: path.to_owned(), name, bytes, sha256, sidecar, lines, checksum, address, from_cache, year })
+}
+
+/// Takes out of a store what none of these files is made of: exports that nobody runs any more leave nothing behind. What
+/// cannot be removed stays until the next time.
+pub fn forget_others(files: &[StagedFile], store: &Path) {
+    let used: BTreeSet<PathBuf> = files
+        .iter()
+        .flat_map(|file| {
+            [file.address.with_extension("parquet"), file.address.with_extension("json"), file.lines.clone()]
+        })
+        .chain([store.join(Apart::FILE)])
+        .collect();
+    let entries = fs_err::read_dir(store).into_iter().flatten().flatten().map(|entry| entry.path());
+    for other in entries.filter(|path| !used.contains(path)) {
+        let _ = fs_err::remove_file(other);
+    }
 }
 
 /// Lines in a temporary file of the store.
@@ -233,6 +254,7 @@ fn address(sha256: &str, settings: &Settings) -> String {
         swapped_days,
         period,
         buyers: _,
+        only_own: _,
         year: _,
         country,
         currency,

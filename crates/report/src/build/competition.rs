@@ -132,16 +132,17 @@ impl<'a> Builder<'a> {
         (sectors.len() > 1).then(|| chart(wording, "competition", ChartKind::Bars, title, Unit::Ratio, parts))
     }
 
-    /// Period, n and coverage.
+    /// Period, n, and coverage where there is one.
     pub(super) fn basis_of_tenders(&self, figure: Option<&Figure>, year: i32, counts: &str) -> String {
+        let coverage = figure.and_then(|f| f.coverage);
         let n = self.texts.count(figure.and_then(|f| f.n).unwrap_or(0).into());
         let arguments = [
             ("period", self.tender_period(year)),
             ("counts", self.texts.text_with(&format!("counts-{counts}"), &[("n", &n)])),
             ("n", n),
-            ("coverage", self.texts.percent(figure.and_then(|f| f.coverage).unwrap_or(0))),
+            ("coverage", coverage.map(|coverage| self.texts.percent(coverage)).unwrap_or_default()),
         ];
-        begun(&self.texts.text_of("basis-tenders", &arguments))
+        begun(&self.texts.text_of(if coverage.is_some() { "basis-tenders" } else { "basis-tenders-short" }, &arguments))
     }
 
     /// All headlines of the year, and what stands beside them, with what each rests on.

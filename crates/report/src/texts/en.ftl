@@ -703,6 +703,7 @@ register-no-place = No place
 register-no-place-about = Suppliers of whom neither the municipality is known nor that they are abroad.
 
 basis-tenders = { $period }; n = { $n } { $counts }; known for { $coverage }
+basis-tenders-short = { $period }; n = { $n } { $counts }
 scope-tenders = tenders
 counts-tenders = { $n-n ->
     [one] tender

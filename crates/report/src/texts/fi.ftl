@@ -703,6 +703,7 @@ register-no-place = Paikka puuttuu
 register-no-place-about = Toimittajat, joiden kuntaa ei tunneta eikä sitä, että ne olisivat ulkomailla.
 
 basis-tenders = { $period }; n = { $n } { $counts }; tiedossa { $coverage }
+basis-tenders-short = { $period }; n = { $n } { $counts }
 scope-tenders = tarjouskilpailut
 counts-tenders = { $n-n ->
     [one] tarjouskilpailu

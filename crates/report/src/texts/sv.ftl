@@ -703,6 +703,7 @@ register-no-place = Ort saknas
 register-no-place-about = Leverantörer vars kommun inte är känd, inte heller att de finns utomlands.
 
 basis-tenders = { $period }; n = { $n } { $counts }; känt för { $coverage }
+basis-tenders-short = { $period }; n = { $n } { $counts }
 scope-tenders = upphandlingar
 counts-tenders = { $n-n ->
     [one] upphandling
