@@ -14,6 +14,7 @@ use vire_ingest::line::Problem;
 use vire_ingest::settings::Source;
 use vire_ingest::stage::part;
 use vire_ingest::{StagedFile, total};
+use vire_reference::places::PLACES;
 
 use super::known::Known;
 use super::{Earlier, Options, inputs, staged, whose};
@@ -28,11 +29,11 @@ const NAMED: usize = 5;
 /// When no line is left.
 pub fn take(config: &Config, sources: &[&Source], files: &mut [StagedFile], store: &Path) -> Result<(), InputError> {
     let mut others = Apart::default();
+    let country = config.buyer().country.as_str();
     for (source, file) in sources.iter().zip(files.iter_mut()) {
         let parties = &file.sidecar.parties;
         let own = source.settings.only_own.then(|| whose::own(parties, &source.settings, &config.owner));
-        let buyers: Vec<Option<String>> =
-            parties.iter().map(|party| whose::buyer_of(&config.buyer().country, party)).collect();
+        let buyers: Vec<Option<String>> = parties.iter().map(|party| whose::buyer_of(country, party)).collect();
         let is_whole = own.as_ref().is_none_or(|own| own.iter().all(|is_own| *is_own)) && config.only_year.is_none();
         if is_whole {
             continue;
@@ -51,7 +52,7 @@ pub fn take(config: &Config, sources: &[&Source], files: &mut [StagedFile], stor
             is_own && is_of_year
         })?;
         if !apart.is_empty() {
-            file.sidecar.problems.push(Problem::new(Code::LeftApart, "", None, apart.message(accounting)));
+            file.sidecar.problems.push(Problem::new(Code::LeftApart, "", None, apart.message(country, accounting)));
             others.extend(apart);
         }
     }
@@ -86,7 +87,7 @@ impl Apart {
         more.years.into_iter().for_each(|(year, sum)| *self.years.entry(year).or_default() += sum);
     }
 
-    fn message(&self, accounting: AccountingYear) -> String {
+    fn message(&self, country: &str, accounting: AccountingYear) -> String {
         let mut said = Vec::new();
         let of = |sum: Sum| format!("{} lines ({})", sum.lines, format_cents(sum.cents));
         let named: Vec<(&String, &Sum)> =
@@ -94,7 +95,7 @@ impl Apart {
         if !named.is_empty() {
             let mut sum = Sum::default();
             named.iter().for_each(|(_, more)| sum += **more);
-            said.push(format!("{} of other buyers ({})", of(sum), listed(named)));
+            said.push(format!("{} of other buyers ({})", of(sum), listed(country, named)));
         }
         if let Some(sum) = self.buyers.get(&None) {
             said.push(format!("{} that name no buyer", of(*sum)));
@@ -120,22 +121,26 @@ impl Apart {
         } else if named.is_empty() {
             "no line names its buyer; map the column that does under columns = { buyer_name = \"...\" }".to_owned()
         } else {
-            format!("the buyers are {}; vire parts lists all of them", listed(named))
+            format!("the buyers are {}; vire parts lists all of them", listed(&config.buyer().country, named))
         };
         InputError::new(Code::NothingLeft, &config.path, message, help)
     }
 }
 
-/// The buyers with most lines.
-fn listed(mut buyers: Vec<(&String, &Sum)>) -> String {
+/// The buyers with most lines; municipalities by their names.
+fn listed(country: &str, mut buyers: Vec<(&String, &Sum)>) -> String {
     buyers.sort_by_key(|(buyer, sum)| (std::cmp::Reverse(sum.lines), *buyer));
-    let some: Vec<&str> = buyers.iter().take(NAMED).map(|(buyer, _)| buyer.as_str()).collect();
+    let name = |(buyer, _): &(&'_ String, &Sum)| {
+        PLACES.municipality(country, buyer).map_or_else(|| (*buyer).clone(), |municipality| municipality.name.clone())
+    };
+    let some: Vec<String> = buyers.iter().take(NAMED).map(name).collect();
     let more = buyers.len().saturating_sub(NAMED);
     some.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() }
 }
 
 /// The buyers that the exports of a pipeline name, each with its accounting years, and the lines that name none.
 pub struct Parts {
+    /// As one spelling has it.
     pub buyers: BTreeMap<String, BTreeSet<i32>>,
     pub without_buyer: Sum,
 }
@@ -144,8 +149,10 @@ pub struct Parts {
 pub fn list(config: &Config, options: &Options, progress: &Progress) -> Result<Parts, InputError> {
     let earlier = Earlier::new(options.shared.clone(), options.out.clone(), Known::default(), options.out.clone());
     let files = staged(config, &inputs(config), &earlier, options, progress)?;
-    let mut parts = Parts { buyers: BTreeMap::new(), without_buyer: Sum::default() };
-    let (accounting, country) = (config.buyer().year, &config.buyer().country);
+    let (accounting, country) = (config.buyer().year, config.buyer().country.as_str());
+    let mut without_buyer = Sum::default();
+    // Of spellings of one buyer the first by its letters stands for all.
+    let mut found: BTreeMap<String, (String, BTreeSet<i32>)> = BTreeMap::new();
     for file in &files {
         let buyers: Vec<Option<String>> =
             file.sidecar.parties.iter().map(|party| whose::buyer_of(country, party)).collect();
@@ -153,16 +160,20 @@ pub fn list(config: &Config, options: &Options, progress: &Progress) -> Result<P
         let mut met: BTreeSet<(u32, i32)> = BTreeSet::new();
         part::each(file, |(party, day), cents| {
             if buyers[party as usize].is_none() {
-                parts.without_buyer.add(cents);
+                without_buyer.add(cents);
             } else {
                 met.insert((party, year_of(accounting, of_undated, day)));
             }
         })?;
         for (party, year) in met {
-            if let Some(buyer) = &buyers[party as usize] {
-                parts.buyers.entry(buyer.clone()).or_default().insert(year);
+            let Some(buyer) = &buyers[party as usize] else { continue };
+            let (spelling, years) =
+                found.entry(whose::key(country, buyer)).or_insert_with(|| (buyer.clone(), BTreeSet::new()));
+            years.insert(year);
+            if buyer < spelling {
+                spelling.clone_from(buyer);
             }
         }
     }
-    Ok(parts)
+    Ok(Parts { buyers: found.into_values().collect(), without_buyer })
 }

@@ -110,7 +110,7 @@ pub fn buyer_of(country: &str, party: &Party) -> Option<String> {
 }
 
 /// What tells a buyer of this name from others.
-fn key(country: &str, text: &str) -> String {
+pub fn key(country: &str, text: &str) -> String {
     place(country, text).map_or_else(|| text.trim().to_lowercase(), |m| m.code.clone())
 }
 

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use super::tables::Ranked;
 use super::{Builder, EXTERNAL, MARKET};
 use crate::model::{Cell, Detail, ScopedTable, SupplierRow, Table};
-use vire_indicators::catalogue::CATALOGUE;
-use vire_indicators::is_of_tenders;
+use vire_indicators::catalogue::{CATALOGUE, Indicator};
 use vire_indicators::scopes::{SCOPES, TENDERS};
+use vire_indicators::{Figure, is_of_tenders};
 
 /// Suppliers of one sector and year that are listed by name; the rest are one row.
 const LISTED: usize = 100;
@@ -30,10 +30,10 @@ impl Builder<'_> {
     fn indicators_table(&self) -> Table {
         let mut titles = self.titles(&["col-indicator", "col-scope"]);
         titles.extend(self.facts.span.iter().map(|year| self.marked(*year)));
-        titles.push(self.texts.text("col-bounds"));
+        titles.extend(self.titles(&["col-bounds", "col-rests-on"]));
         let last = titles.len() - 1;
         let caption = self.texts.text_with("table-indicators", &[("year", &self.period(self.year))]);
-        let mut table = Table::new("indicators", caption, titles).with_texts(&[1, last]);
+        let mut table = Table::new("indicators", caption, titles).with_texts(&[1, last - 1, last]);
         for (indicator, scope) in CATALOGUE.iter().flat_map(|i| [EXTERNAL, MARKET].map(|s| (i, s))) {
             let of =
                 |year: i32| self.facts.figure(&indicator.id, scope, year, &indicator.headline.0, &indicator.headline.1);
@@ -53,10 +53,22 @@ impl Builder<'_> {
                 vec![Cell::text(title), Cell::text(self.scope_name(if of_tenders { TENDERS } else { scope }))];
             row.extend(figures.into_iter().map(|f| self.of_figure(f)));
             row.push(Cell::text(self.bounds(of(self.year))));
+            row.push(Cell::text(
+                of(self.year).map(|figure| self.figure_rests_on(indicator, figure)).unwrap_or_default(),
+            ));
             table.rows.push(row);
         }
         self.explain_years(&mut table);
         table
+    }
+
+    /// What a figure counts, and of which share of the whole it is known.
+    fn figure_rests_on(&self, indicator: &Indicator, figure: &Figure) -> String {
+        let n = figure.n.map(|n| self.texts.count(n.into()));
+        let n =
+            n.map(|n| format!("{n} {}", self.texts.text_with(&format!("counts-{}", indicator.counts), &[("n", &n)])));
+        let known = figure.coverage.map(|share| self.share_known(figure, share));
+        n.into_iter().chain(known).collect::<Vec<_>>().join("; ")
     }
 
     /// Suppliers of the market by year and sector, largest first.

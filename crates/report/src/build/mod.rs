@@ -276,10 +276,8 @@ impl<'a> Builder<'a> {
         period: &str,
         counts: &str,
     ) -> String {
-        let is_least = figure.is_some_and(vire_disclosure::has_rounded_coverage);
-        let coverage = coverage.map(|coverage| self.texts.percent(coverage));
-        let coverage =
-            coverage.map(|share| if is_least { self.texts.text_with("at-least", &[("share", &share)]) } else { share });
+        let coverage = coverage
+            .map(|share| figure.map_or_else(|| self.texts.percent(share), |figure| self.share_known(figure, share)));
         let key = if coverage.is_some() { "basis" } else { "basis-short" };
         let n = self.texts.count(figure.and_then(|f| f.n).unwrap_or(0).into());
         let arguments = [
@@ -290,6 +288,13 @@ impl<'a> Builder<'a> {
             ("coverage", coverage.unwrap_or_default()),
         ];
         begun(&self.texts.text_of(key, &arguments))
+    }
+
+    /// The share of which a figure is known, which may be rounded down to hide what a person sold.
+    fn share_known(&self, figure: &Figure, share: i128) -> String {
+        let known = self.texts.percent(share);
+        let is_least = vire_disclosure::has_rounded_coverage(figure);
+        if is_least { self.texts.text_with("at-least", &[("share", &known)]) } else { known }
     }
 
     /// Where everything comes from.

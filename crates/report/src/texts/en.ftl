@@ -528,6 +528,7 @@ col-expected-share = Expected local share
 col-indicator = Indicator
 col-scope = Scope
 col-bounds = Bounds of the key year
+col-rests-on = n and share known, key year
 col-threshold = Threshold
 col-value = Value
 table-openness = Openness to new and small suppliers by year, { $scope }

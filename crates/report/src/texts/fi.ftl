@@ -528,6 +528,7 @@ col-expected-share = Odotettava osuus
 col-indicator = Tunnusluku
 col-scope = Rajaus
 col-bounds = Rajat vuonna, jolta avainluvut ovat
+col-rests-on = n ja tunnettu osuus, avainlukujen vuosi
 col-threshold = Kynnysarvo
 col-value = Arvo
 table-openness = Avoimuus uusille ja pienille toimittajille vuosittain, { $scope }

@@ -528,6 +528,7 @@ col-expected-share = Väntad lokal andel
 col-indicator = Indikator
 col-scope = Avgränsning
 col-bounds = Gränser för det år som nyckeltalen gäller
+col-rests-on = n och känd andel, nyckeltalens år
 col-threshold = Tröskelvärde
 col-value = Värde
 table-openness = Öppenhet för nya och små leverantörer per år, { $scope }
