@@ -5,6 +5,8 @@
 
 #![deny(unsafe_code)]
 
+/// Which buyer a line names.
+pub mod buyers;
 /// The commands.
 pub mod cli;
 /// The pipeline file.

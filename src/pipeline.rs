@@ -13,7 +13,9 @@ pub mod part;
 pub mod rerun;
 mod whose;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use serde_json::json;
@@ -138,6 +140,8 @@ struct Earlier {
     /// Where exports are kept as they were read, and where what follows from several of them is.
     shared: PathBuf,
     store: PathBuf,
+    /// Where each export is kept that was read, in whatever way.
+    met: Mutex<BTreeSet<PathBuf>>,
     /// The digests of exports.
     known: Known,
     years: Store,
@@ -146,7 +150,17 @@ struct Earlier {
 impl Earlier {
     fn new(shared: Option<PathBuf>, store: PathBuf, known: Known, years: PathBuf) -> Self {
         let program = sha256(json!([PROGRAM, manifest::code_lists()]).to_string().as_bytes());
-        Self { shared: shared.unwrap_or_else(|| store.clone()), store, known, years: Store::new(years, program) }
+        let shared = shared.unwrap_or_else(|| store.clone());
+        Self { shared, store, met: Mutex::default(), known, years: Store::new(years, program) }
+    }
+}
+
+impl Earlier {
+    /// Takes out of a folder of staged files what the run did not meet: exports that nobody runs any more leave nothing.
+    fn forget_others(&self, files: &[StagedFile], store: &Path) {
+        let mut used = self.met.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        used.extend(files.iter().map(|file| file.lines.clone()));
+        vire_ingest::stage::forget_others(&used, store);
     }
 }
 
@@ -332,7 +346,7 @@ fn whole_way(config: &Config, options: &Options, progress: &Progress) -> anyhow:
     let Run { folder, mut remarks } = run?;
     output.own(&config.path)?;
     stamps.keep(config, &output, &decides.inputs);
-    vire_ingest::stage::forget_others(&files, &earlier.store);
+    earlier.forget_others(&files, &earlier.store);
     // What cannot be kept is made anew by the next run.
     let _ = earlier.years.keep(made, &folder, verify::digests(&folder));
     remarks.extend(differs.into_iter().chain(holding::new_key(config, has_key)));
@@ -420,7 +434,7 @@ fn ingest(
 fn staged(
     config: &Config,
     inputs: &[(&Source, &Path)],
-    Earlier { shared: store, known, .. }: &Earlier,
+    Earlier { shared: store, known, met, .. }: &Earlier,
     options: &Options,
     progress: &Progress,
 ) -> Result<Vec<StagedFile>, InputError> {
@@ -431,6 +445,7 @@ fn staged(
         let mut file =
             vire_ingest::stage(path, name_of(config, path), known.of(path), settings, store, threads, progress)?;
         whose::compare(path, &mut file.sidecar, settings, &config.owner)?;
+        met.lock().unwrap_or_else(PoisonError::into_inner).insert(file.lines.clone());
         Ok(file)
     };
     let staged = parallel::map(inputs, threads, |(source, path)| stage(path, &source.settings, per_file));

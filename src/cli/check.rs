@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::terminal::{page, show};
 use clap::Args;
 
+use super::only::Only;
 use super::said::Said;
 use super::tables::{self, Total};
 use crate::config::{self, Config, Purpose};
@@ -22,13 +23,20 @@ use vire_ingest::line::Control;
 pub struct Check {
     /// The pipeline file, such as pipelines/kotka.toml
     pipeline: PathBuf,
+    /// Check what a run for this part of the exports would read
+    #[arg(long, value_name = "buyer=NAME,year=YEAR")]
+    only: Option<Only>,
     #[command(flatten)]
     said: Said,
 }
 
 impl Check {
     pub fn execute(self) -> anyhow::Result<()> {
-        let config = config::load_for(Purpose::Any, &self.pipeline, super::terminal::look())?;
+        let look = super::terminal::look();
+        let config = match &self.only {
+            Some(only) => config::load_part(&self.pipeline, &only.section(), look)?,
+            None => config::load_for(Purpose::Any, &self.pipeline, look)?,
+        };
         let name = config.path.display().to_string();
         show(&vire_base::document::render(&name, &config.text, &config.warnings, super::terminal::look()));
         if config.sources.is_empty() {

@@ -74,7 +74,7 @@ impl Add {
             match super::report::published(given) {
                 Ok(run) => runs.push(run),
                 // A buyer whose first run is held keeps none of the others out.
-                Err(error) if given.is_dir() => without.push(error),
+                Err(error) if given.is_dir() && error.is::<Usage>() => without.push(error),
                 Err(error) => return Err(error),
             }
         }

@@ -4,8 +4,10 @@ use std::fmt::{self, Display, Formatter};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use vire_base::digest::sha256;
 use vire_base::text::toml;
 
+use crate::buyers;
 use crate::publish::quoted;
 
 /// One buyer, one accounting year, or both, written as `buyer=285,year=2024`.
@@ -37,7 +39,13 @@ impl FromStr for Only {
             match key.trim() {
                 "buyer" if only.buyer.is_none() && !value.is_empty() => only.buyer = Some(value.to_owned()),
                 "year" if only.year.is_none() => {
-                    let year = value.parse().ok().filter(|year| (1990..=2099).contains(year));
+                    // An accounting year may be written as reports write it.
+                    let year = value
+                        .split_once('/')
+                        .map_or(value, |(year, _)| year)
+                        .parse()
+                        .ok()
+                        .filter(|year| (1990..=2099).contains(year));
                     only.year = Some(year.ok_or("a year is between 1990 and 2099")?);
                 }
                 _ => return Err(FORM.to_owned()),
@@ -63,12 +71,19 @@ impl Only {
         "[only]\n".to_owned() + &buyer.chain(year).collect::<String>()
     }
 
-    /// The folder of the part's runs, in that of all parts.
-    pub fn folder(&self, of_all: &Path) -> PathBuf {
-        let buyer = self.buyer.iter().map(|buyer| format!("buyer={}", quoted(buyer)));
+    /// The folder of the part's runs, in that of all parts: one for each buyer, however it is written.
+    pub fn folder(&self, of_all: &Path, country: &str) -> PathBuf {
+        let buyer = self.buyer.iter().map(|buyer| format!("buyer={}", named(&buyers::key(country, buyer))));
         let year = self.year.iter().map(|year| format!("year={year}"));
         buyer.chain(year).fold(of_all.to_owned(), |folder, part| folder.join(part))
     }
+}
+
+/// A key as a part of a folder's name, which no system wants to be too long.
+fn named(key: &str) -> String {
+    const MOST: usize = 150;
+    let name = quoted(key);
+    if name.len() <= MOST { name } else { format!("{}-{}", &name[..MOST], &sha256(key.as_bytes())[..12]) }
 }
 
 #[cfg(test)]
@@ -83,7 +98,12 @@ mod tests {
         let both: Only = "year=2024, buyer=Opetus, nuoret".parse().unwrap();
         assert_eq!(both, Only { buyer: Some("Opetus, nuoret".into()), year: Some(2024) });
         assert_eq!(both.section(), "[only]\nbuyer = \"Opetus, nuoret\"\nyear = 2024\n");
-        assert_eq!(both.folder(Path::new("out")), Path::new("out/buyer=Opetus%2C%20nuoret/year=2024"));
+        assert_eq!(both.folder(Path::new("out"), "FI"), Path::new("out/buyer=opetus%2C%20nuoret/year=2024"));
+        let folders = ["buyer=Hamina", "buyer=075", "buyer=Haminan kaupunki"]
+            .map(|text| text.parse::<Only>().unwrap().folder(Path::new("out"), "FI"));
+        assert_eq!(folders, [(); 3].map(|()| PathBuf::from("out/buyer=075")));
+        let long: Only = format!("buyer={}", "ä".repeat(100)).parse().unwrap();
+        assert!(long.folder(Path::new(""), "FI").as_os_str().len() < 200);
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! `vire parts`
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::only::Only;
+use super::said::Said;
 use super::terminal::{page, say, show};
 use crate::config::{self, Purpose};
-use crate::pipeline::{self, Options, Strictness};
-use crate::publish::{Unwritable, shared_store};
+use crate::pipeline::{self, Options};
+use crate::publish::{Unwritable, folders_in, is_part, shared_store};
 use vire_base::amount::format_cents;
 use vire_base::progress::{Mode, Progress};
 use vire_base::year::UNDATED;
@@ -24,9 +26,8 @@ pub struct Parts {
     /// Folder of the runs over the parts, where what is read here is kept for them [default: out/<name of the pipeline>]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Say nothing of progress
-    #[arg(long)]
-    quiet: bool,
+    #[command(flatten)]
+    said: Said,
 }
 
 impl Parts {
@@ -46,29 +47,35 @@ impl Parts {
             out,
             as_of: None,
             threads: super::threads(),
-            strictness: Strictness::default(),
+            strictness: self.said.strictness(),
             accept: Vec::new(),
             engine: None,
         };
-        let progress = Progress::new(if self.quiet { Mode::Silent } else { Mode::Bars });
+        let progress = Progress::new(if self.said.quiet { Mode::Silent } else { Mode::Bars });
         let parts = pipeline::part::list(&config, &options, &progress);
         progress.finish();
-        let parts = parts.map_err(|error| Unwritable::or(&options.out, "--out", error.into()))?;
+        let parts = parts.map_err(|error| Unwritable::or(&options.out, "--out", error))?;
         let mut out = page();
+        let mut folders = BTreeSet::new();
         for (buyer, years) in &parts.buyers {
             let of = |year| Only { buyer: Some(buyer.clone()), year };
-            if self.years {
-                for year in years.iter().filter(|year| **year != UNDATED) {
-                    writeln!(out, "{}", of(Some(*year)))?;
-                }
-            } else {
-                writeln!(out, "{}", of(None))?;
+            folders.insert(of(None).folder(&options.out, &config.buyer().country));
+            let dated = years.iter().filter(|year| self.years && **year != UNDATED);
+            dated.clone().try_for_each(|year| writeln!(out, "{}", of(Some(*year))))?;
+            if !self.years || years.is_empty() {
+                writeln!(out, "{}", of(None))?; // rows that cannot be read have no year
             }
         }
-        let without = parts.without_buyer;
-        if without.lines > 0 {
-            let sum = format_cents(without.cents);
-            say!("warning: {} lines ({sum}) name no buyer, and so are in no part", without.lines);
+        for folder in folders_in(&options.out)?.iter().filter(|folder| is_part(folder) && !folders.contains(*folder)) {
+            say!("warning: {} is of a buyer that the exports do not name", folder.display());
+        }
+        if parts.buyers.is_empty() {
+            say!("warning: the exports name no buyer");
+        }
+        let mut left = vec![(parts.without_buyer, "name no buyer")];
+        left.extend(self.years.then_some((parts.undated, "of buyers belong to no year")));
+        for (sum, why) in left.into_iter().filter(|(sum, _)| sum.lines > 0) {
+            say!("warning: {} lines ({}) {why}, and so are in no part", sum.lines, format_cents(sum.cents));
         }
         Ok(())
     }

@@ -31,7 +31,7 @@ pub struct Run {
     inputs: Vec<PathBuf>,
     #[command(flatten)]
     whose: Whose,
-    /// Run over one buyer of exports that several share, one accounting year, or both, in a folder of its own
+    /// Run for one buyer of exports that several share, one accounting year, or both, in a folder of its own
     #[arg(long, value_name = "buyer=NAME,year=YEAR", conflicts_with = "buyer")]
     only: Option<Only>,
     /// Folder for the runs; `current` in it points to the newest [default: out/<name of the pipeline>]
@@ -110,7 +110,10 @@ impl Run {
         let of_all = self.out.unwrap_or_else(|| PathBuf::from("out").join(&config.name));
         let options = Options {
             shared: self.only.as_ref().map(|_| shared_store(&of_all)).transpose()?,
-            out: self.only.as_ref().map_or_else(|| of_all.clone(), |only| only.folder(&of_all)),
+            out: self
+                .only
+                .as_ref()
+                .map_or_else(|| of_all.clone(), |only| only.folder(&of_all, &config.buyer().country)),
             as_of: self.as_of,
             threads,
             strictness: self.said.strictness(),

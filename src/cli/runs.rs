@@ -11,7 +11,7 @@ use super::terminal::page;
 use crate::log;
 use crate::publish::current::is_root;
 use crate::publish::history::{Entry, Keep, entries, to_remove};
-use crate::publish::{Output, runs_of};
+use crate::publish::{Output, roots_at, runs_of};
 
 #[derive(Args)]
 pub struct Runs {
@@ -109,16 +109,12 @@ fn root(folder: &Path) -> anyhow::Result<&Path> {
     if is_root(folder) && !runs_of(folder)?.is_empty() { Ok(folder) } else { Err(no_runs(folder).into()) }
 }
 
-/// The folders of runs that a path means.
+/// The folders of runs that a path means, which have some.
 fn roots(given: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    if is_root(given) {
-        return root(given).map(|root| vec![root.to_owned()]);
+    let roots = roots_at(given)?;
+    if roots.len() == 1 {
+        root(&roots[0]).map_err(|_| no_runs(given))?;
     }
-    let mut roots: Vec<PathBuf> = Vec::new();
-    for entry in fs_err::read_dir(given).into_iter().flatten() {
-        roots.extend(Some(entry?.path()).filter(|path| is_root(path)));
-    }
-    roots.sort();
     if roots.is_empty() { Err(no_runs(given).into()) } else { Ok(roots) }
 }
 

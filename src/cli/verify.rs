@@ -18,8 +18,8 @@ use crate::elsewhere::again::{By, Compared};
 use crate::publish::current::{self, Current};
 use crate::publish::dataset::{self, Dataset};
 use crate::publish::disk::Unfit;
-use crate::publish::runs_of;
 use crate::publish::verify::{self, Verified, What, verify};
+use crate::publish::{folders_in, roots_at, runs_of};
 
 #[derive(Args)]
 pub struct Verify {
@@ -149,20 +149,16 @@ fn changed_inputs(run: &Path, folder: &Path) -> Vec<String> {
 
 /// The runs that a path means: itself, those of a folder of runs, or those of all folders of runs in a folder.
 fn runs_at(given: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    if current::is_root(given) {
-        return of_root(given);
-    }
-    if let Some(run) = current::run_at(given)? {
+    let roots = roots_at(given)?;
+    if roots.is_empty()
+        && let Some(run) = current::run_at(given)?
+    {
         return Ok(vec![run]);
     }
-    let mut inside: Vec<PathBuf> = Vec::new();
-    for entry in fs_err::read_dir(given).into_iter().flatten() {
-        inside.push(entry?.path());
-    }
-    inside.sort();
-    let mut runs: Vec<PathBuf> = inside.iter().filter(|path| current::is_run(path)).cloned().collect();
-    for root in inside.iter().filter(|path| current::is_root(path)) {
-        runs.extend(of_root(root)?);
+    let mut runs = if current::is_root(given) { Vec::new() } else { folders_in(given)? };
+    runs.retain(|path| current::is_run(path));
+    for root in roots {
+        runs.extend(of_root(&root)?);
     }
     Ok(runs)
 }

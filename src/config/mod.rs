@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use vire_base::check::Check;
+use vire_base::date::GIVEN_YEARS;
 use vire_base::digest::Hashed;
 use vire_base::document::{self, Document, Fault, Look};
 use vire_base::error::cause;
@@ -36,7 +37,8 @@ use vire_reference::places::{Municipality, PLACES};
 use vire_report::settings as report;
 use vire_report::{About, Drawing};
 
-use self::raw::Pipeline;
+use self::raw::{Only, Pipeline};
+use crate::buyers;
 use crate::publish::settings::{Gates, Quality};
 
 /// A pipeline ready to run: defaults filled, names resolved, files found. Each part is the settings of one room.
@@ -48,8 +50,8 @@ pub struct Config {
     /// File name without ending; names the output folder.
     pub name: String,
     pub sources: Vec<Source>,
-    /// The accounting year that the run is over; all when absent.
-    pub only_year: Option<i32>,
+    /// The part of the exports that the run covers.
+    pub only: Only,
     /// Rates to the buyer's currency.
     pub rates: Option<Arc<Rates>>,
     pub registers: Vec<RegisterSource>,
@@ -109,6 +111,8 @@ pub enum ConfigError {
         "{0} is no pipeline file\n  help: a pipeline file is a text such as my.toml; vire init drafts one from exports"
     )]
     NoPipeline(PathBuf),
+    #[error("{0} says itself which part it is run for, under [only]\n  help: leave one of the two out")]
+    TwoParts(PathBuf),
     #[error("{rendered}{count} fault(s) in {path}")]
     Faults { path: PathBuf, rendered: String, count: usize },
 }
@@ -152,6 +156,9 @@ impl Purpose {
 /// Reads a pipeline file for a run over the part of its exports that `[only]` in another text tells.
 pub fn load_part(path: &Path, only: &str, look: Look) -> Result<Config, ConfigError> {
     let text = text_of(path)?;
+    if settings(&text).get("only").is_some() {
+        return Err(ConfigError::TwoParts(path.to_owned()));
+    }
     rendered(Purpose::Run, path, &format!("{}\n\n{only}", text.trim_end()), look)
 }
 
@@ -321,11 +328,18 @@ fn compose(
     masker: &Arc<Masker>,
     check: &mut Check<'_>,
 ) -> Config {
+    if purpose == Purpose::Parts {
+        of_one_buyer(&raw, "one buyer at a time", check);
+    }
     if let Some(name) = &raw.only.buyer {
-        of_one_buyer(&raw.buyer, name, check);
+        of_one_buyer(&raw, name, check);
         raw.buyer.name.clone_from(name);
     }
-    let (buyer, municipality) = buyer(&raw.buyer, raw.period.accounting_year(check), check);
+    if let Some(year) = raw.only.year.filter(|year| !GIVEN_YEARS.contains(year)) {
+        check.fault(&["only", "year"], format!("{year} is no year of purchases"), "a year is between 1990 and 2099");
+    }
+    let find = if raw.only.buyer.is_some() { buyers::municipality } else { any_place };
+    let (buyer, municipality) = buyer(&raw.buyer, find, raw.period.accounting_year(check), check);
     let country = buyer.country.as_str();
     let needed = match purpose {
         Purpose::Run if raw.only.buyer.is_some() => Needed::OfMany,
@@ -386,7 +400,7 @@ fn compose(
         settings: settings(text),
         name: path.file_stem().map(|s| said(&s.to_string_lossy()).into_owned()).unwrap_or_default(),
         sources,
-        only_year: raw.only.year,
+        only: raw.only,
         rates,
         registers,
         firms,
@@ -445,25 +459,47 @@ pub fn unknown_country(text: &str) -> String {
     format!("{near} write its name or its ISO 3166 code: FI, SE, NO, DK, EE, GB ...").trim_start().to_owned()
 }
 
-/// That nothing is said of the pipeline's buyer which is not so of another that the run is over.
-fn of_one_buyer(written: &raw::Buyer, name: &str, check: &mut Check<'_>) {
-    let country = country_code(&written.country);
-    let of = |name: &str| PLACES.municipality(country, name).map(|municipality| &municipality.code);
-    let is_same = written.name.trim().to_lowercase() == name.trim().to_lowercase()
-        || of(name).is_some_and(|code| of(&written.name) == Some(code));
-    let said = [
-        ("population", written.population.is_some()),
-        ("business_ids", !written.business_ids.is_empty()),
-        ("group", !written.group.is_empty()),
+/// That nothing is said of the pipeline's buyer that is not so of another one that the run covers.
+fn of_one_buyer(raw: &Pipeline, name: &str, check: &mut Check<'_>) {
+    let country = country_code(&raw.buyer.country);
+    let others = buyers::key(country, &raw.buyer.name) != buyers::key(country, name);
+    let calendar = !(raw.calendar.files.is_empty() && raw.calendar.source.is_empty());
+    let openness = &raw.openness;
+    let lists = [&openness.small_purchases, &openness.publications, &openness.meetings];
+    let said: [(&[&str], bool); 8] = [
+        (&["buyer", "population"], raw.buyer.population.is_some()),
+        (&["buyer", "business_ids"], !raw.buyer.business_ids.is_empty()),
+        (&["buyer", "group"], !raw.buyer.group.is_empty()),
+        (&["operating_costs"], raw.operating_costs.is_some()),
+        (&["calendar"], calendar),
+        (&["contracts"], !raw.contracts.is_empty()),
+        (&["tenders"], !raw.tenders.is_empty()),
+        (&["openness"], lists.iter().any(|list| !list.is_empty())),
     ];
-    for (key, _) in said.into_iter().filter(|(_, is_said)| *is_said && !is_same) {
-        let message = format!("{key} is said of {}, but the run is over the purchases of {name}", written.name);
-        check.fault(&["buyer", key], message, "leave it out of a pipeline file that is run for one buyer at a time");
+    for (at, _) in said.into_iter().filter(|(_, is_said)| *is_said && others) {
+        let what = at[at.len() - 1];
+        let message = format!("{what} is said of {}, but the run covers the purchases of {name}", raw.buyer.name);
+        check.fault(at, message, "leave it out of a pipeline file that is run for one buyer at a time");
+    }
+    for (i, _) in raw.purchases.iter().enumerate().filter(|(_, purchases)| purchases.buyers.is_some()) {
+        let message = format!("buyers says who {} is, but the run covers the purchases of {name}", raw.buyer.name);
+        let help = "leave it out where the pipeline file is run for one buyer at a time: each is known by its own name";
+        check.fault(&["purchases", &i.to_string(), "buyers"], message, help);
     }
 }
 
+/// A municipality by its code or name, with whatever stands beside these.
+fn any_place(country: &str, text: &str) -> Option<&'static Municipality> {
+    PLACES.municipality(country, text)
+}
+
 /// The buyer, and the municipality that it is.
-fn buyer(written: &raw::Buyer, year: AccountingYear, check: &mut Check<'_>) -> (Buyer, Option<&'static Municipality>) {
+fn buyer(
+    written: &raw::Buyer,
+    find: fn(&str, &str) -> Option<&'static Municipality>,
+    year: AccountingYear,
+    check: &mut Check<'_>,
+) -> (Buyer, Option<&'static Municipality>) {
     let country = country_code(&written.country).to_owned();
     if PLACES.country(&country).is_none() {
         check.fault(
@@ -487,7 +523,7 @@ fn buyer(written: &raw::Buyer, year: AccountingYear, check: &mut Check<'_>) -> (
         let help = "only ids of other countries are masked; a folder of the country with [person] tells its own";
         check.warning(&["buyer", "country"], format!("the ids of persons of {country} are not known"), help);
     }
-    let municipality = PLACES.municipality(&country, &written.name);
+    let municipality = find(&country, &written.name);
     let name = municipality.map_or_else(|| written.name.clone(), |m| m.name.clone());
     (Buyer { name, country, currency, year }, municipality)
 }

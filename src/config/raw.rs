@@ -142,12 +142,12 @@ pub struct Privacy {
     pub key_file: Option<String>,
 }
 
-/// The part of the exports that a run is over; `vire run --only` adds it to the pipeline file for one run.
+/// The part of the exports that a run covers; `vire run --only` adds it to the pipeline file for one run.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Only {
-    /// One buyer of exports that name several, by its name, or by the name or code of the municipality that it is: it takes
-    /// the place of `[buyer]` `name`, and lines of others are left out.
+    /// One buyer of exports that name several, by its name, or by the name, code or business id of the municipality that it
+    /// is: it takes the place of `[buyer]` `name`, and lines of others are left out.
     #[serde(default)]
     pub buyer: Option<String>,
     /// One accounting year, by the calendar year in which it begins: lines of others, and those without a date, are left out.

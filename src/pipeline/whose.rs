@@ -11,8 +11,9 @@ use vire_ingest::settings::{Buyers, Settings};
 use vire_ingest::values::privacy;
 use vire_reference::country;
 use vire_reference::ids::{self, Reading};
-use vire_reference::places::{Municipality, PLACES};
+use vire_reference::places::PLACES;
 
+use crate::buyers;
 use crate::config::Owner;
 
 /// What the parties of a file are to the buyer.
@@ -68,8 +69,11 @@ pub fn compare(path: &Path, sidecar: &mut Sidecar, settings: &Settings, owner: &
         }
         _ => {
             let all = of(&[Is::Buyer, Is::Part, Is::Stranger, Is::Other]);
-            let message =
+            let mut message =
                 format!("{} buyers are named in it, {}: are all of them {name}?", all.len(), listed_names(&all));
+            if own.is_empty() {
+                message += " Else vire run --only runs them one by one.";
+            }
             let all_are = "buyers = \"all\"".to_owned();
             let only_own = (!own.is_empty()).then(|| "only_own = true".to_owned());
             let answers = vec![all_are].into_iter().chain(only_own).collect();
@@ -80,53 +84,18 @@ pub fn compare(path: &Path, sidecar: &mut Sidecar, settings: &Settings, owner: &
 }
 
 /// Who the buyer is in the files, besides its own name.
-fn listed(settings: &Settings) -> &[String] {
+pub fn listed(settings: &Settings) -> &[String] {
     if let Some(Buyers::These(listed)) = &settings.buyers { listed } else { &[] }
 }
 
-/// Whether the lines of each party are the buyer's own, by exactly what it is called: what is like it might be another's
-/// too, and no line may count with two buyers.
-pub fn own(parties: &[Party], settings: &Settings, owner: &Owner) -> Vec<bool> {
-    let country = &owner.buyer.country;
-    let names = owner.names.iter().take(1).chain(listed(settings));
-    let keys: BTreeSet<String> = names.map(|name| key(country, name)).collect();
-    parties
-        .iter()
-        .map(|party| buyer_of(country, party).is_some_and(|buyer| keys.contains(&key(country, &buyer))))
-        .collect()
-}
-
-/// The buyer that a party names, as one buyer is called alike: the code of the municipality that it is by its code, its id
-/// or its name, else its name, else its id.
-pub fn buyer_of(country: &str, party: &Party) -> Option<String> {
-    let Party { buyer_id: id, buyer_name: name, buyer_code: code, .. } = party;
-    let by_id = || match ids::read(id, country) {
-        Reading::Business(read) => PLACES.owner(&read.key()),
-        _ => None,
-    };
-    let municipality = place(country, code).filter(|_| is_number(code)).or_else(by_id).or_else(|| place(country, name));
-    let called = || [name, id, code].into_iter().map(|text| text.trim()).find(|text| !text.is_empty());
-    municipality.map(|m| m.code.as_str()).or_else(called).map(str::to_owned)
-}
-
-/// What tells a buyer of this name from others.
-pub fn key(country: &str, text: &str) -> String {
-    place(country, text).map_or_else(|| text.trim().to_lowercase(), |m| m.code.clone())
-}
-
-/// The municipality of this code or name. A text that only begins with a number is no code: departments are numbered too.
-fn place(country: &str, text: &str) -> Option<&'static Municipality> {
-    let has_number = text.trim().starts_with(|c: char| c.is_ascii_digit());
-    PLACES.municipality(country, text).filter(|_| is_number(text) || !has_number)
-}
-
-fn is_number(text: &str) -> bool {
-    !text.trim().is_empty() && text.trim().bytes().all(|b| b.is_ascii_digit())
+/// Whether a party's name, id or number is like that of the buyer.
+pub fn is_like(party: &Party, owner: &Owner) -> bool {
+    who(party, owner, &[]) == Is::Buyer
 }
 
 fn who(party: &Party, owner: &Owner, listed: &[String]) -> Is {
     let Party { buyer_id: id, buyer_name: name, buyer_code: code, .. } = party;
-    let is_listed = |text: &String| listed.iter().any(|one| same(one, text));
+    let is_listed = |text: &String| listed.iter().any(|one| buyers::same(one, text));
     if [id, name, code].into_iter().any(is_listed) {
         return Is::Buyer;
     }
@@ -168,58 +137,18 @@ fn by_name(name: &str, owner: &Owner) -> Is {
     }
     // Only whose own kind is known can be told from others for sure.
     let is_place = country::all().filter(|c| c.has_municipalities()).any(|c| meant(c.code).is_some());
-    match (is_place, words(name).iter().any(|word| BODIES.contains(&word.as_str()))) {
+    match (is_place, buyers::is_body(name)) {
         (true, _) if owner.municipality.is_some() => Is::Other,
         (true, _) | (_, true) => Is::Stranger,
         _ => Is::Part,
     }
 }
 
-/// What public bodies of one kind are all called.
-const BODIES: [&str; 28] = [
-    "city",
-    "council",
-    "borough",
-    "county",
-    "district",
-    "town",
-    "municipality",
-    "region",
-    "kaupunki",
-    "kaupungin",
-    "kunta",
-    "kunnan",
-    "kuntayhtymä",
-    "kommun",
-    "kommunen",
-    "kommune",
-    "stad",
-    "regionen",
-    "fylkeskommune",
-    "ville",
-    "commune",
-    "stadt",
-    "gemeinde",
-    "landkreis",
-    "comune",
-    "ayuntamiento",
-    "vald",
-    "sveitarfélag",
-];
-
-fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).filter(|word| !word.is_empty()).collect()
-}
-
 /// The words of a name that are not those of all buyers.
 fn own_words(name: &str) -> Vec<String> {
     const SMALL: [&str; 7] = ["the", "of", "and", "de", "la", "von", "buyer"];
-    let is_own = |word: &String| !BODIES.contains(&word.as_str()) && !SMALL.contains(&word.as_str());
-    words(name).into_iter().filter(is_own).collect()
-}
-
-fn same(a: &str, b: &str) -> bool {
-    a.trim().to_lowercase() == b.trim().to_lowercase()
+    let is_own = |word: &String| !buyers::BODIES.contains(&word.as_str()) && !SMALL.contains(&word.as_str());
+    buyers::words(name).into_iter().filter(is_own).collect()
 }
 
 /// What a party is called: its name, else its id, else its number.

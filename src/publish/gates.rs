@@ -167,12 +167,23 @@ fn as_in_file(table: &Table) -> i128 {
     table.control.read_cents + table.control.apart.cents + foreign
 }
 
+/// Rejected rows that name no buyer.
+fn rejected_of_nobody(files: &[StagedFile]) -> u64 {
+    let rejected = files.iter().flat_map(|file| &file.sidecar.rejected);
+    rejected
+        .filter(|row| [&row.party.buyer_id, &row.party.buyer_name, &row.party.buyer_code].iter().all(|t| t.is_empty()))
+        .count() as u64
+}
+
 /// The quality gates of the pipeline file.
 pub fn quality(limits: &Quality, files: &[StagedFile], unknown: Unknown) -> Vec<String> {
     let control = vire_ingest::total(files);
-    // Whose the rejected rows are nobody knows, so they are held against all rows of the files.
-    let read = control.read + control.apart.lines;
-    let rejected = if read == 0 { 0.0 } else { control.rejected as f64 / read as f64 };
+    let share = |part: u64, whole: u64| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
+    // Of a run that covers a part of its files, rows that name no buyer are held against all rows of these, and its own
+    // against its own.
+    let nobodys = if control.apart.lines == 0 { 0 } else { rejected_of_nobody(files) };
+    let own = share(control.rejected - nobodys, control.read - nobodys);
+    let rejected = own.max(share(control.rejected, control.read + control.apart.lines));
     let commonest = commonest_reasons(files);
     let gates = [
         ("rejected rows", "max_rejected", rejected, limits.max_rejected, commonest.as_str()),

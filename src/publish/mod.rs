@@ -55,7 +55,7 @@ pub struct Output {
 /// whole files under names that tell what is in them, so that several may at once.
 pub fn shared_store(of_all: &Path) -> anyhow::Result<PathBuf> {
     fs_err::create_dir_all(of_all).map_err(|e| Unwritable::new(of_all, &e))?;
-    let store = of_all.join(".state/staged");
+    let store = of_all.join(".state/shared");
     for own in [&of_all.join(".state"), &store] {
         disk::own_folder(own)?;
     }
@@ -238,6 +238,41 @@ impl Output {
     fn runs(&self) -> anyhow::Result<Vec<(u64, String)>> {
         runs_in(&self.root.join("runs"))
     }
+}
+
+/// The folders of runs that a path means: itself with those of its parts, or those of all folders in it.
+pub fn roots_at(given: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut roots = Vec::new();
+    with_parts(given, &mut roots)?;
+    if roots.is_empty() {
+        for folder in folders_in(given)? {
+            with_parts(&folder, &mut roots)?;
+        }
+    }
+    Ok(roots)
+}
+
+fn with_parts(folder: &Path, roots: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+    if current::is_root(folder) {
+        roots.push(folder.to_owned());
+    }
+    folders_in(folder)?.iter().filter(|folder| is_part(folder)).try_for_each(|part| with_parts(part, roots))
+}
+
+/// Whether a folder is named after a part of exports.
+pub fn is_part(folder: &Path) -> bool {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    ["buyer=", "year="].iter().any(|key| name.starts_with(key))
+}
+
+/// In the order of their names; none where there is no such folder.
+pub fn folders_in(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut folders = Vec::new();
+    for entry in fs_err::read_dir(folder).into_iter().flatten() {
+        folders.extend(Some(entry?.path()).filter(|path| path.is_dir()));
+    }
+    folders.sort();
+    Ok(folders)
 }
 
 /// A run with its manifest, when that tells what the run is.

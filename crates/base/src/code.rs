@@ -205,6 +205,9 @@ codes! {
     DeliveredTwice "delivered-twice" [Error, Note]
         "Two input files hold the same postings."
         "Leave one delivery out, or write `overlap = \"newest\"`, `\"keep-first\"` or `\"keep-all\"` under `[quality]`.";
+    DeliveredAnew "delivered-anew" [Warning]
+        "A month of an earlier file is left out for that of a later one that has many fewer lines, or nearly all of its suppliers, accounts and days with other amounts or numbers."
+        "See that the later file corrects the earlier; if both count, write `overlap = \"keep-all\"` under `[quality]`.";
     NoRateColumns "no-rate-columns" [Error]
         "A file of exchange rates has no columns of day, currency and rate, nor a column for each currency."
         "Name its columns under `[currency]`.";
@@ -387,10 +390,16 @@ codes! {
         "A file holds the purchases of several buyers."
         "Write `buyers = \"all\"` under `[[purchases]]` if all of them are the buyer, or `only_own = true` to leave the others' lines out; `vire run --only` runs such exports buyer by buyer.";
     LeftApart "left-apart" [Note]
-        "A file holds lines of other buyers or years, which the run is not over."
-        "Nothing needs to be done, unless some of them are the buyer's own: then name it as they do under `buyers`.";
+        "A file holds lines of other buyers or years, which the run does not cover."
+        "Nothing needs to be done, unless some of them are the buyer's own: then list under `buyers` what they call it.";
+    NoBuyer "no-buyer" [Warning]
+        "No line of a file names a buyer, so that all of them are left out where a run is for one buyer of many."
+        "Name the column under `columns`, or give the file a `[[purchases]]` of its own in a pipeline file of its buyer.";
+    LikeBuyer "like-buyer" [Question]
+        "Lines are left out whose buyer has a name like that of the pipeline's buyer."
+        "List under `buyers` those that are it, or write `buyers = []`.";
     NothingLeft "nothing-left" [Error]
-        "No line is of the buyer or the year that the run is to be over."
+        "No line is of the buyer or the year that the run is to cover."
         "Name a buyer and a year that the exports have; `vire parts` lists them.";
     BesideBuyer "beside-buyer" [Warning]
         "A column names others as buyers beside the pipeline's buyer; they are taken for parts of it."

@@ -16,4 +16,10 @@ impl Sum {
         self.lines += 1;
         self.cents += i128::from(cents);
     }
+
+    /// Counts a line no more.
+    pub fn take(&mut self, cents: i64) {
+        self.lines -= 1;
+        self.cents -= i128::from(cents);
+    }
 }

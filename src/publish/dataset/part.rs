@@ -37,6 +37,13 @@ impl Source {
         if manifest["totals"].is_null() {
             return Err(unfit("holds no purchases", "name runs of vire run").into());
         }
+        let text = manifest["pipeline"]["text"].as_str().unwrap_or_default();
+        if toml::from_str::<toml::Table>(text)
+            .is_ok_and(|said| said.get("only").is_some_and(|o| o.get("year").is_some()))
+        {
+            let help = "run the buyer without a year, and add that run: a data set has all of a buyer's years";
+            return Err(unfit("covers one year only", help).into());
+        }
         let summary = Summary::read(&run)?;
         if open::years(&run.join("purchases"))?.iter().any(|(_, path)| path.parent() != Some(&run.join("purchases"))) {
             return Err(

@@ -53,10 +53,11 @@ asked AS (
                      WHEN 'innovation-share' THEN innovation ELSE some_of_them END AS answer
     FROM judged JOIN forms ON judged.dimension = forms.class
 ),
-noes AS (
-    SELECT form, COUNT(*) AS n
+answers AS (
+    SELECT form,
+           SUM(CASE WHEN answer = 'no' THEN 1 ELSE 0 END) AS noes,
+           SUM(CASE WHEN answer = 'unknown' THEN 1 ELSE 0 END) AS unanswered
     FROM asked
-    WHERE answer = 'no'
     GROUP BY form
 ),
 sums AS (
@@ -71,7 +72,7 @@ SELECT 'tenders' AS scope,
        CAST(year AS STRING) AS period,
        shown AS dimension,
        member,
-       CASE WHEN noes.n IS NOT NULL OR known = whole
+       CASE WHEN noes > 0 OR unanswered = 0
             THEN CAST(part AS DOUBLE) / NULLIF(CAST(known AS DOUBLE), 0) END AS value,
        CAST(part AS DOUBLE) / NULLIF(CAST(whole AS DOUBLE), 0) AS low,
        CAST(part + whole - known AS DOUBLE) / NULLIF(CAST(whole AS DOUBLE), 0) AS high,
@@ -80,5 +81,5 @@ SELECT 'tenders' AS scope,
        CAST(known AS BIGINT) AS n,
        CAST(known AS DOUBLE) / NULLIF(CAST(whole AS DOUBLE), 0) AS coverage
 FROM sums
-LEFT JOIN noes ON noes.form = sums.form
+JOIN answers ON answers.form = sums.form
 WHERE whole > 0

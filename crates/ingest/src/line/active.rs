@@ -9,6 +9,7 @@ use super::gathered::Gathered;
 use super::kept::Kept;
 use super::refusal::{Fate, Refusal, refuse};
 use super::tally::Tally;
+use super::texts::Party;
 use super::totals::{Totals, UNKNOWN};
 use crate::read::{Cell, Row};
 use crate::settings::Settings;
@@ -23,6 +24,7 @@ use vire_base::amount::Amount;
 use vire_base::code::Code;
 use vire_base::error::InputError;
 use vire_base::text::header_key;
+use vire_reference::ids::persons::Place;
 
 pub struct Active {
     /// Its number in the file.
@@ -86,7 +88,11 @@ impl Active {
         amounts.guess(rows);
         dates.guess(rows);
         let document = mapping.index(Field::Voucher).or(mapping.index(Field::Invoice));
-        let posting = document.zip(mapping.index(Field::VoucherLine)).map(|(document, line)| [document, line]);
+        // Buyers that share a ledger number their vouchers each for itself.
+        let posting = document.zip(mapping.index(Field::VoucherLine)).map(|(document, line)| {
+            let buyers = [Field::BuyerId, Field::BuyerName, Field::BuyerCode].map(|field| mapping.index(field));
+            [document, line].into_iter().chain(buyers.into_iter().flatten()).collect()
+        });
         let filled = above.iter().filter(|(_, cells)| heading::filled(cells) > 0).count();
         // The header itself is no note.
         let notes = filled.saturating_sub(usize::from(mapping.header_row > 0)) as u64;
@@ -111,6 +117,26 @@ impl Active {
     /// A row was mended and is taken in next.
     pub fn mended(&mut self, row: u32) {
         self.tally.mended(row);
+    }
+
+    /// The table's number in the file.
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// Whose a row is that is not taken, without its unit.
+    pub fn party(&self, row: Row<'_>, settings: &Settings) -> Party {
+        let text = |field: Field| {
+            let cell = self.mapping.index(field).and_then(|i| row.get(i)).filter(|cell| !is_missing(cell));
+            cell.map(|cell| settings.masker.at(Place::Text, &cell.to_text()).into_owned()).unwrap_or_default()
+        };
+        Party {
+            buyer_id: text(Field::BuyerId),
+            buyer_name: text(Field::BuyerName),
+            buyer_code: text(Field::BuyerCode),
+            unit: String::new(),
+            currency: self.foreign(row, settings).unwrap_or_default(),
+        }
     }
 
     pub fn mapping(&self) -> &Mapping {

@@ -17,7 +17,6 @@ use crate::read::{Cell, Row, Rows};
 use crate::settings::Settings;
 use crate::table::field::{Field, TEXT_FIELDS};
 use crate::table::mapping::Mapping;
-use crate::values::privacy;
 use vire_base::amount::format_cents;
 use vire_base::code::Code;
 use vire_base::sum::Sum;
@@ -181,7 +180,7 @@ const PARTY: usize = 0;
 const SUPPLIER: usize = 1;
 const ACCOUNT: usize = 2;
 /// What the groups are called where masked lines are counted.
-const GROUPS: [&str; 3] = ["buyer", "supplier", "account"];
+pub const GROUPS: [&str; 3] = ["buyer", "supplier", "account"];
 
 impl<'a> Dictionaries<'a> {
     pub fn new(settings: &'a Settings) -> Self {
@@ -337,17 +336,14 @@ impl<'a> Dictionaries<'a> {
 
     fn new_party(&mut self) {
         let [buyer_id, buyer_name, buyer_code, unit, currency, _] = self.masked_parts();
-        self.note_masked(PARTY, [&buyer_id, &buyer_name, &unit].into_iter().any(|text| privacy::is_masked(text)));
-        self.parties.push(Party { buyer_id, buyer_name, buyer_code, unit, currency });
+        let party = Party { buyer_id, buyer_name, buyer_code, unit, currency };
+        self.note_masked(PARTY, party.is_masked());
+        self.parties.push(party);
     }
 
     fn new_supplier(&mut self) {
         let supplier = self.read_supplier();
-        let SupplierText { id, name, country, postcode, .. } = &supplier;
-        let texts = [id, name, country, postcode];
-        // Suppliers who are persons are told by their kind.
-        let masked = !supplier.person && texts.into_iter().any(|text| privacy::is_masked(text));
-        self.note_masked(SUPPLIER, masked);
+        self.note_masked(SUPPLIER, supplier.is_masked());
         self.suppliers.push(supplier);
         self.supplier_lines.push(Sum::default());
     }
@@ -388,10 +384,10 @@ impl<'a> Dictionaries<'a> {
         let place = |text: &str| if is_number(text) { Place::Number } else { Place::Text };
         let [account, standard, name, group, service_class, cpv] =
             self.parts().map(|part| self.mask(place(&part), &part));
-        let texts = [&account, &standard, &name, &group, &service_class, &cpv];
-        self.note_masked(ACCOUNT, texts.into_iter().any(|text| privacy::is_masked(text)));
         let (account, name) = split_account(account, name);
-        self.accounts.push(AccountText { account, standard, name, group, service_class, cpv, told: None });
+        let text = AccountText { account, standard, name, group, service_class, cpv, told: None };
+        self.note_masked(ACCOUNT, text.is_masked());
+        self.accounts.push(text);
     }
 
     fn told(&mut self, cell: &Cell<'_>) -> Option<Told> {

@@ -13,6 +13,7 @@ use super::forced::Forced;
 use super::outlet::{Outlet, Part};
 use super::refusal::Refusal;
 use super::sidecar::{Problem, Rejected, Sidecar, Table};
+use super::texts::Party;
 use crate::settings::Settings;
 use crate::table::field::Field;
 use crate::table::mapping::{HeldRow, Mapping};
@@ -136,9 +137,11 @@ impl<'a> Gathered<'a> {
         Ok(())
     }
 
-    pub fn reject(&mut self, row: u32, refusal: Refusal, cents: Option<i64>) {
+    pub fn reject(&mut self, row: u32, refusal: Refusal, cents: Option<i64>, (table, party): (u32, Party)) {
         let value: String = self.settings.masker.at(Place::Name, &refusal.value).chars().take(80).collect();
         self.sidecar.rejected.push(Rejected {
+            table,
+            party,
             sheet: self.sheet.clone(),
             row,
             field: refusal.field.name(),

@@ -92,7 +92,8 @@ impl Lane {
                     Ok(())
                 }
                 Met::Refused(refusal, cents) => {
-                    file.reject(row.number(), *refusal, cents);
+                    let whose = (active.number(), active.party(row, file.settings));
+                    file.reject(row.number(), *refusal, cents, whose);
                     Ok(())
                 }
             },

@@ -6,6 +6,7 @@ use arrow_array::types::{Date32Type, Int64Type, UInt32Type};
 use arrow_array::{Array, ArrayRef, PrimitiveArray, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field as ArrowField, Schema};
 
+use super::dates::deciding_date;
 use super::kept::Kept;
 
 /// Lines in one batch.
@@ -130,6 +131,11 @@ impl<'a> Batch<'a> {
 
     pub fn date(&self, which: usize, line: usize) -> Option<i32> {
         self.dates[which].is_valid(line).then(|| self.dates[which].value(line))
+    }
+
+    /// The day that decides the year.
+    pub fn deciding_date(&self, line: usize) -> Option<i32> {
+        deciding_date([0, 1, 2, 3].map(|which| self.date(which, line)))
     }
 
     /// The VAT in cents.

@@ -38,8 +38,9 @@ use vire_base::code::Code;
 use vire_base::error::InputError;
 
 pub use self::amounts::{GROSS, SIGN};
-pub use self::control::{Control, Foreign};
+pub use self::control::{Control, Foreign, Left};
 pub use self::dates::deciding_date;
+pub use self::dictionary::GROUPS;
 pub use self::forced::Forced;
 pub use self::kept::{Kept, Sparse};
 pub use self::lines::{BATCH, Batch, schema};

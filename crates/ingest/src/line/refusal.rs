@@ -14,8 +14,13 @@ pub struct Refusal {
 
 impl Refusal {
     pub fn fate(&self) -> Fate {
-        if matches!(self.code, Code::OtherCurrency | Code::NoRate) { Fate::HeldOut } else { Fate::Rejected }
+        if is_held_out(self.code) { Fate::HeldOut } else { Fate::Rejected }
     }
+}
+
+/// Whether a row is rejected since its amount cannot be converted.
+pub fn is_held_out(code: Code) -> bool {
+    matches!(code, Code::OtherCurrency | Code::NoRate)
 }
 
 /// What becomes of a data row that is not kept.

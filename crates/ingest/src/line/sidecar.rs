@@ -22,6 +22,10 @@ use vire_base::sum::Sum;
 /// A row that could not be taken, with the reason. `value` is masked.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Rejected {
+    /// Its number among the file's tables.
+    pub table: u32,
+    /// Whose it is, as far as the row says, without its unit; the currency when it is another one than the buyer's.
+    pub party: Party,
     pub sheet: String,
     pub row: u32,
     pub field: String,

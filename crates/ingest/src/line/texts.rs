@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use vire_reference::words::Told;
 
+use crate::values::privacy;
+
 /// Who buys, as the line says it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Party {
@@ -41,4 +43,43 @@ pub struct AccountText {
     /// What the words of the line's own text tell. The text itself goes no further: it may speak of persons.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told: Option<Told>,
+}
+
+/// How many of some texts have a masked id.
+fn masked<'t>(texts: impl IntoIterator<Item = &'t String>) -> u64 {
+    texts.into_iter().filter(|text| privacy::is_masked(text)).count() as u64
+}
+
+impl Party {
+    /// How many of its texts have a masked id.
+    pub fn masked(&self) -> u64 {
+        masked([&self.buyer_id, &self.buyer_name, &self.unit])
+    }
+
+    pub fn is_masked(&self) -> bool {
+        self.masked() > 0
+    }
+}
+
+impl SupplierText {
+    /// How many of its texts have a masked id; of a person all together are one.
+    pub fn masked(&self) -> u64 {
+        if self.person { 1 } else { masked([&self.id, &self.name, &self.country, &self.postcode]) }
+    }
+
+    /// Suppliers who are persons are told by their kind.
+    pub fn is_masked(&self) -> bool {
+        !self.person && self.masked() > 0
+    }
+}
+
+impl AccountText {
+    /// How many of its texts have a masked id.
+    pub fn masked(&self) -> u64 {
+        masked([&self.account, &self.standard, &self.name, &self.group, &self.service_class, &self.cpv])
+    }
+
+    pub fn is_masked(&self) -> bool {
+        self.masked() > 0
+    }
 }

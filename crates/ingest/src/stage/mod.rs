@@ -15,6 +15,7 @@ pub mod overlap;
 pub mod part;
 #[cfg(test)]
 mod pollution;
+mod rewrite;
 pub mod siblings;
 mod store;
 

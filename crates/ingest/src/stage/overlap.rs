@@ -4,23 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::path::Path;
 
-use arrow_array::BooleanArray;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::apart::Apart;
-use super::file;
 use super::store::StagedFile;
+use super::{file, rewrite};
 use crate::line::cannot_stage;
-use crate::line::{Batch, Control, Problem, Sidecar, deciding_date};
-use crate::values::rates;
+use crate::line::{Batch, Left, Problem, Sidecar};
 use vire_base::amount::format_cents;
 use vire_base::code::Code;
 use vire_base::date::year_month;
 use vire_base::error::InputError;
 
-/// What to do with postings that an earlier file (by name) holds too.
+/// What to do with postings that an earlier file holds too. Earlier is the name that sorts earlier without its ending, numbers
+/// by their value and whatever its capitals: "2024-05" is earlier than "2024-05-corrected".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Policy {
@@ -31,24 +30,22 @@ pub enum Policy {
     KeepFirst,
     /// Take them from all files, and warn.
     KeepAll,
-    /// Take a month that a later file delivers again from that file only, as a corrected delivery. Later is the name that
-    /// sorts later without its ending, numbers by their value: "2024-05-corrected" is later than "2024-05".
+    /// Take a month that a later file delivers again from that file only, as a corrected delivery.
     Newest,
 }
 
 /// Without document numbers, so many lines of a month must be alike, and half of it, to be the same delivery.
 const ALIKE: u64 = 5;
 
-/// From so many lines on, a month of which nine tenths are of the same suppliers and days as those of another file is the
-/// same month delivered in another form: all amounts corrected or with VAT, or documents numbered anew.
-const RESEMBLING: u64 = 20;
-
 /// A posting as far as two deliveries of it must agree.
 struct Posting {
     hash: u64,
-    /// Of supplier, buyer and day only.
-    of_whom: u64,
+    /// Of supplier, account, buyer with unit, and day only; none where no supplier is named.
+    of_whom: Option<u64>,
+    /// Its number in the file.
+    supplier: u32,
     cents: i64,
+    day: Option<i32>,
     month: (i32, u32),
     has_document: bool,
 }
@@ -56,9 +53,7 @@ struct Posting {
 /// Finds postings that several files hold and does with them as declared.
 pub fn settle(files: &mut [StagedFile], policy: Policy, store: &Path) -> Result<(), InputError> {
     let mut order: Vec<usize> = (0..files.len()).collect();
-    if policy == Policy::Newest {
-        order.sort_by_key(|at| newness(&files[*at].name));
-    }
+    order.sort_by_key(|at| newness(&files[*at].name));
     let mut left_out: Vec<Vec<bool>> = vec![Vec::new(); files.len()];
     let mut apart = Apart::read(store);
     // A file is mostly compared with the one before it.
@@ -85,7 +80,8 @@ pub fn settle(files: &mut [StagedFile], policy: Policy, store: &Path) -> Result<
                 Some(later) => later,
                 none => none.insert(postings(&files[second])?),
             };
-            let months = delivered_twice((earlier, &left_out[first]), (later, &left_out[second]));
+            let is_copy = files[first].sha256 == files[second].sha256;
+            let months = delivered_twice((earlier, &left_out[first]), (later, &left_out[second]), is_copy);
             if months.is_empty() {
                 if is_whole {
                     apart.add(&files[first], &files[second]);
@@ -97,20 +93,20 @@ pub fn settle(files: &mut [StagedFile], policy: Policy, store: &Path) -> Result<
             let (again, twice): (Vec<_>, Vec<_>) = months
                 .into_iter()
                 .partition(|(month, held)| policy == Policy::Newest && held.is_delivered_again(*month));
-            let resembles = twice.iter().any(|(_, month)| month.resembles());
+            let resembles = twice.iter().any(|(_, month)| month.is_in_another_form());
             for (month, held) in again {
                 let message = replaced(month, &held, (earlier, &left_out[first]), (&files[second].name, later));
                 leave_month_out(month, earlier, &mut left_out[first]);
-                files[first].sidecar.problems.push(Problem::new(Code::DeliveredTwice, "", None, message));
+                let code = if held.is_remarkable() { Code::DeliveredAnew } else { Code::DeliveredTwice };
+                files[first].sidecar.problems.push(Problem::new(code, "", None, message));
             }
-            let mut lines: Vec<usize> =
-                twice.iter().flat_map(|(_, month)| month.held_twice().iter().copied()).collect();
+            let mut lines: Vec<usize> = twice.iter().flat_map(|(_, month)| month.held_twice()).collect();
             lines.sort_unstable();
             if lines.is_empty() {
                 continue;
             }
             let message = describe(&files[first].name, later, &lines, resembles);
-            let is_unclear = twice.iter().any(|(_, month)| policy == Policy::Newest && month.is_unclear());
+            let is_unclear = policy == Policy::Newest && twice.iter().any(|(_, month)| month.is_unclear());
             if policy == Policy::Error || is_unclear {
                 return Err(InputError::new(Code::DeliveredTwice, &files[second].path, message, help(policy)));
             }
@@ -125,16 +121,16 @@ pub fn settle(files: &mut [StagedFile], policy: Policy, store: &Path) -> Result<
     }
     apart.write(store).map_err(|e| cannot_stage(store, e))?;
     for (file, left_out) in files.iter_mut().zip(left_out).filter(|(_, left_out)| left_out.contains(&true)) {
-        leave_out(file, &left_out, store).map_err(|e| cannot_stage(store, e))?;
+        let mut left_out = left_out.into_iter();
+        let is_kept = |_: &Batch<'_>, _| left_out.next() != Some(true);
+        rewrite::without(file, Left::Duplicate, store, is_kept).map_err(|e| cannot_stage(store, e))?;
     }
     Ok(())
 }
 
 fn help(policy: Policy) -> &'static str {
     match policy {
-        Policy::Newest => {
-            "most of these months' lines are other ones, so that neither delivery replaces the other: leave one of them out"
-        }
+        Policy::Newest => "the later of these months does not clearly replace the earlier: leave one of them out",
         _ => {
             "leave one delivery out, or say under [quality] overlap = \"newest\" where the later file corrects the \
              earlier, else \"keep-first\" or \"keep-all\""
@@ -148,7 +144,7 @@ fn newness(name: &str) -> (Vec<Part>, String) {
     let folder = name.rfind('/').map_or(0, |at| at + 1);
     let stem = name[folder..].rfind('.').filter(|at| *at > 0).map_or(name, |at| &name[..folder + at]);
     let mut parts: Vec<Part> = Vec::new();
-    for letter in stem.chars() {
+    for letter in stem.chars().flat_map(char::to_lowercase) {
         match (letter.to_digit(10), parts.last_mut()) {
             (Some(digit), Some(Part::Number(number))) => {
                 *number = number.saturating_mul(10).saturating_add(digit.into())
@@ -218,23 +214,30 @@ fn postings(file: &StagedFile) -> Result<Vec<Posting>, InputError> {
     let side = &file.sidecar;
     let suppliers: Vec<u64> = side.suppliers.iter().map(|s| hashed(&[&s.id, &s.name.to_lowercase()])).collect();
     let buyers: Vec<u64> = side.parties.iter().map(|p| hashed(&[&p.buyer_id, &p.buyer_name])).collect();
+    let accounts: Vec<u64> = side.accounts.iter().map(|a| hashed(&[&a.account, &a.name])).collect();
+    let units: Vec<u64> = side.parties.iter().map(|p| hashed(&[&p.unit])).collect();
     let mut postings = Vec::new();
     for batch in file::reader(&file.lines).map_err(|e| cannot_stage(&file.lines, e))? {
         let batch = batch.map_err(|e| cannot_stage(&file.lines, e))?;
         let Some(batch) = Batch::of(&batch) else { continue };
         for i in 0..batch.row.len() {
-            let date = deciding_date([0, 1, 2, 3].map(|which| batch.date(which, i)));
+            let date = batch.deciding_date(i);
             let [voucher, invoice, _] = batch.texts.map(|texts| texts.value(i));
             let mut hasher = FxHasher::default();
             (voucher, invoice, date, batch.cents[i]).hash(&mut hasher);
             let whose = (suppliers[batch.supplier[i] as usize], buyers[batch.party[i] as usize]);
             whose.hash(&mut hasher);
             let mut of_whom = FxHasher::default();
-            (whose, date).hash(&mut of_whom);
+            (whose, accounts[batch.account[i] as usize], units[batch.party[i] as usize], date).hash(&mut of_whom);
+            let supplier = batch.supplier[i];
+            let is_named =
+                !(side.suppliers[supplier as usize].id.is_empty() && side.suppliers[supplier as usize].name.is_empty());
             postings.push(Posting {
                 hash: hasher.finish(),
-                of_whom: of_whom.finish(),
+                of_whom: is_named.then(|| of_whom.finish()),
+                supplier,
                 cents: batch.cents[i],
+                day: date,
                 month: date.map(year_month).unwrap_or_default(),
                 has_document: !voucher.is_empty() || !invoice.is_empty(),
             });
@@ -248,52 +251,92 @@ fn postings(file: &StagedFile) -> Result<Vec<Posting>, InputError> {
 struct Month {
     /// Of the earlier file and of the later one.
     lines: [u64; 2],
-    /// Positions of the later file's lines, and of those of them that the earlier one delivered too.
-    later: Vec<usize>,
+    /// Positions of the later file's lines that the earlier one delivered too.
     alike: Vec<usize>,
-    /// Lines of the later file of the same supplier and day as one of the earlier file.
-    of_same: u64,
+    /// Positions of the other lines of the later file that are of the same supplier, account, unit and day as one of the
+    /// earlier file that it has not again.
+    changed: Vec<usize>,
+    /// Lines of both kinds by supplier, and their days.
+    suppliers: FxHashMap<u32, u64>,
+    days: FxHashSet<i32>,
     documents: bool,
+    /// Of files with the same content.
+    is_copy: bool,
 }
 
 impl Month {
     /// Whether that the two are alike is no chance.
     fn is_delivery(&self) -> bool {
         let alike = self.alike.len() as u64;
-        let is_alike = alike > 0 && (self.documents || alike >= ALIKE && alike * 2 >= self.lines[0].min(self.lines[1]));
-        is_alike || self.resembles()
+        let is_enough = self.documents || alike >= ALIKE && alike * 2 >= self.lines[0].min(self.lines[1]);
+        alike > 0 && (is_enough || self.is_copy) || self.is_same_month()
     }
 
-    /// Whether it is the same month in another form, of which few lines are alike or none.
-    fn resembles(&self) -> bool {
-        let [least, most] = [self.lines[0].min(self.lines[1]), self.lines[0].max(self.lines[1])];
-        least >= RESEMBLING && self.of_same * 10 >= most * 9 && self.alike.len() as u64 * 2 < most
+    /// Lines of the later file that the earlier one has as well, changed or not.
+    fn again(&self) -> u64 {
+        (self.alike.len() + self.changed.len()) as u64
+    }
+
+    /// Whether the smaller of the two is of the suppliers, accounts, units and days of the other by so much that it is the
+    /// same month, or a part of it, in whatever form.
+    fn is_same_month(&self) -> bool {
+        let least = self.lines[0].min(self.lines[1]);
+        let most_of_one = self.suppliers.values().copied().max().unwrap_or(0);
+        let is_like = |lines: u64, suppliers: usize, of_ten: u64, parts: u64| {
+            least >= lines
+                && self.suppliers.len() >= suppliers
+                && self.again() * 10 >= least * of_ten
+                && most_of_one * parts < self.again()
+        };
+        // A small month must agree in all of its lines, and lines without a day tell nothing of the time.
+        !self.days.is_empty() && (is_like(20, 10, 9, 3) || is_like(5, 4, 10, 2))
+    }
+
+    /// Whether it is the same month with few lines that are alike, or none.
+    fn is_in_another_form(&self) -> bool {
+        self.is_same_month() && self.alike.len() as u64 * 2 < self.lines[0].max(self.lines[1])
+    }
+
+    /// Whether the later file has the whole month again, and not only lines at its edge. Where all lines are of one day, as
+    /// months and years are written, another ledger of the same suppliers may look so.
+    fn is_delivered_again(&self, month: (i32, u32)) -> bool {
+        let is_alike = self.alike.len() as u64 * 2 >= self.lines[0] && (month != UNDATED || self.documents);
+        let is_changed = self.is_same_month() && self.again() * 10 >= self.lines[0] * 9 && self.days.len() > 2;
+        is_alike || is_changed
+    }
+
+    /// Whether the later file may have the month again, of which it cannot be told.
+    fn is_unclear(&self) -> bool {
+        self.is_in_another_form() || self.lines[1] * 2 >= self.lines[0] && self.lines[1] > self.alike.len() as u64
+    }
+
+    /// Notes a line that is there again.
+    fn note(&mut self, posting: &Posting) {
+        *self.suppliers.entry(posting.supplier).or_default() += 1;
+        self.days.extend(posting.day);
+    }
+
+    /// Whether what the later file has in place of the month is much less of it, or looks quite otherwise.
+    fn is_remarkable(&self) -> bool {
+        self.is_in_another_form() || self.lines[1] * 10 < self.lines[0] * 9
     }
 
     /// Positions of the later file's lines that would count double.
-    fn held_twice(&self) -> &[usize] {
-        if self.resembles() { &self.later } else { &self.alike }
-    }
-
-    /// Whether the later file has the whole month again, and not only lines at its edge.
-    fn is_delivered_again(&self, month: (i32, u32)) -> bool {
-        month != UNDATED && (self.resembles() || self.alike.len() as u64 * 2 >= self.lines[0])
-    }
-
-    /// Whether the later file may have the whole month again in another form.
-    fn is_unclear(&self) -> bool {
-        let alike = self.alike.len() as u64;
-        !self.resembles() && alike * 2 < self.lines[0].min(self.lines[1]) && self.lines[1] * 2 >= self.lines[0]
+    fn held_twice(&self) -> impl Iterator<Item = usize> {
+        let changed = if self.is_same_month() { self.changed.as_slice() } else { &[] };
+        self.alike.iter().chain(changed).copied()
     }
 }
 
 /// The month of lines without a date.
 const UNDATED: (i32, u32) = (0, 0);
 
-/// The months that the later file delivers too; lines that are left out already are in neither. Which these are stands
-/// beside the postings; nothing stands there where none is.
-fn delivered_twice(earlier: (&[Posting], &[bool]), later: (&[Posting], &[bool])) -> Vec<((i32, u32), Month)> {
-    let left = |(postings, left_out): (&'_ [Posting], &'_ [bool])| -> Vec<usize> {
+/// Lines of a file, and which of them are left out already; nothing stands there where none is.
+type Side<'p> = (&'p [Posting], &'p [bool]);
+
+/// The months that the later file delivers too; lines that are left out already are in neither.
+fn delivered_twice(earlier: Side<'_>, later: Side<'_>, is_copy: bool) -> Vec<((i32, u32), Month)> {
+    let left = |(postings, left_out): Side<'_>| -> Vec<usize> {
         (0..postings.len()).filter(|line| left_out.get(*line) != Some(&true)).collect()
     };
     let mut available: FxHashMap<u64, u32> = FxHashMap::default();
@@ -302,22 +345,35 @@ fn delivered_twice(earlier: (&[Posting], &[bool]), later: (&[Posting], &[bool]))
     for line in left(earlier) {
         let posting = &earlier.0[line];
         *available.entry(posting.hash).or_default() += 1;
-        *of_whom.entry(posting.of_whom).or_default() += 1;
+        posting.of_whom.into_iter().for_each(|whom| *of_whom.entry(whom).or_default() += 1);
         months.entry(posting.month).or_default().lines[0] += 1;
     }
+    let take = |available: &mut FxHashMap<u64, u32>, hash: u64| {
+        available.get_mut(&hash).filter(|n| **n > 0).map(|n| *n -= 1).is_some()
+    };
+    let mut others = Vec::new();
     for line in left(later) {
         let posting = &later.0[line];
         let month = months.entry(posting.month).or_default();
         month.lines[1] += 1;
-        month.later.push(line);
-        if let Some(n) = of_whom.get_mut(&posting.of_whom).filter(|n| **n > 0) {
-            *n -= 1;
-            month.of_same += 1;
-        }
-        if let Some(n) = available.get_mut(&posting.hash).filter(|n| **n > 0) {
-            *n -= 1;
+        month.is_copy = is_copy;
+        if take(&mut available, posting.hash) {
+            posting.of_whom.into_iter().for_each(|whom| _ = take(&mut of_whom, whom));
             month.alike.push(line);
             month.documents |= posting.has_document;
+            month.note(posting);
+        } else {
+            others.push(line);
+        }
+    }
+    // What is left of the earlier file has its twins among what the later one has otherwise.
+    for line in others {
+        let posting = &later.0[line];
+        if posting.of_whom.is_some_and(|whom| take(&mut of_whom, whom))
+            && let Some(month) = months.get_mut(&posting.month)
+        {
+            month.changed.push(line);
+            month.note(posting);
         }
     }
     months.into_iter().filter(|(_, month)| month.is_delivery()).collect()
@@ -337,66 +393,11 @@ fn describe(other: &str, later: &[Posting], twice: &[usize], resembles: bool) ->
     };
     let lines = format!("holds {} lines ({}) of {span}", twice.len(), format_cents(cents));
     if resembles {
-        format!("{lines} of the same suppliers and days as {other} has, though other amounts or numbers")
+        format!(
+            "{lines}, nearly all of the same suppliers, accounts and days as those of {other}, though with other amounts or numbers"
+        )
     } else {
         format!("{lines} that {other} holds too")
-    }
-}
-
-/// Writes the file's lines anew without those that count in an earlier file.
-fn leave_out(file: &mut StagedFile, left_out: &[bool], store: &Path) -> anyhow::Result<()> {
-    let temporary = tempfile::NamedTempFile::new_in(store)?;
-    let mut writer = file::writer(temporary.path())?;
-    let mut line = 0;
-    for batch in file::reader(&file.lines)? {
-        let batch = batch?;
-        let out = &left_out[line..line + batch.num_rows()];
-        line += batch.num_rows();
-        if let Some(batch) = Batch::of(&batch) {
-            for i in (0..out.len()).filter(|i| out[*i]) {
-                let dated = deciding_date([0, 1, 2, 3].map(|which| batch.date(which, i))).is_some();
-                let table = &mut file.sidecar.tables[batch.table[i] as usize];
-                let currency = &file.sidecar.parties[batch.party[i] as usize].currency;
-                let foreign = batch.original(i).zip(table.foreign.get_mut(&rates::code(currency)));
-                let is_foreign = foreign.is_some();
-                if let Some((original, sums)) = foreign {
-                    sums.leave_out(original, batch.cents[i]);
-                }
-                recount(&mut table.control, batch.cents[i], is_foreign, dated);
-                let supplier = &mut file.sidecar.suppliers[batch.supplier[i] as usize];
-                supplier.lines -= 1;
-                supplier.cents -= i128::from(batch.cents[i]);
-            }
-        }
-        let kept: BooleanArray = out.iter().map(|out| Some(!out)).collect();
-        writer.write(&arrow_select::filter::filter_record_batch(&batch, &kept)?)?;
-    }
-    let checksum = file::finish(writer)?;
-    let name = file.lines.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-    let which = hashed(&[&format!("{left_out:?}")]);
-    let to = store.join(format!("{name}-{which:016x}.parquet"));
-    temporary.persist(&to)?;
-    (file.lines, file.checksum) = (to, checksum);
-    Ok(())
-}
-
-/// Counts a kept line as a duplicate; one of another currency is a duplicate in that currency.
-fn recount(c: &mut Control, cents: i64, foreign: bool, dated: bool) {
-    let cents = i128::from(cents);
-    c.kept -= 1;
-    c.kept_cents -= cents;
-    c.duplicates += 1;
-    if foreign {
-        c.read_cents -= cents;
-    } else {
-        c.duplicates_cents += cents;
-    }
-    if cents < 0 {
-        c.negative -= 1;
-        c.negative_cents -= cents;
-    }
-    if !dated {
-        c.undated -= 1;
     }
 }
 

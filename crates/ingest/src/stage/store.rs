@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
+use std::time::Duration;
 
 use arrow_array::RecordBatch;
 use serde::{Deserialize, Serialize};
@@ -34,8 +35,6 @@ pub struct StagedFile {
     pub lines: PathBuf,
     /// Of the file of the lines.
     pub checksum: String,
-    /// Where the file's lines are kept as they were read, but for the ending.
-    address: PathBuf,
     pub from_cache: bool,
     /// The year of lines without any date, and where it comes from.
     pub year: Option<(i32, &'static str)>,
@@ -108,22 +107,23 @@ pub fn stage(
         }
     };
     let Digest { sha256, bytes } = digest;
-    let address = lines.with_extension("");
-    Ok(StagedFile { path: path.to_owned(), name, bytes, sha256, sidecar, lines, checksum, address, from_cache, year })
+    Ok(StagedFile { path: path.to_owned(), name, bytes, sha256, sidecar, lines, checksum, from_cache, year })
 }
 
-/// Takes out of a store what none of these files is made of: exports that nobody runs any more leave nothing behind. What
-/// cannot be removed stays until the next time.
-pub fn forget_others(files: &[StagedFile], store: &Path) {
-    let used: BTreeSet<PathBuf> = files
-        .iter()
-        .flat_map(|file| {
-            [file.address.with_extension("parquet"), file.address.with_extension("json"), file.lines.clone()]
-        })
-        .chain([store.join(Apart::FILE)])
-        .collect();
+/// Takes out of a store all but the lines at these paths, with what stands beside them. What somebody else may be writing
+/// just now stays, and what cannot be removed, until the next time.
+pub fn forget_others(used: &BTreeSet<PathBuf>, store: &Path) {
+    const UNFINISHED: Duration = Duration::from_secs(24 * 60 * 60);
+    let is_used = |path: &Path| {
+        used.contains(&path.with_extension("parquet")) || path.file_name().is_some_and(|name| name == Apart::FILE)
+    };
+    let is_new = |path: &Path| {
+        let written = fs_err::metadata(path).and_then(|about| about.modified()).ok();
+        written.and_then(|written| written.elapsed().ok()).is_none_or(|age| age < UNFINISHED)
+    };
+    let is_finished = |path: &Path| path.extension().is_some_and(|ending| ending == "parquet" || ending == "json");
     let entries = fs_err::read_dir(store).into_iter().flatten().flatten().map(|entry| entry.path());
-    for other in entries.filter(|path| !used.contains(path)) {
+    for other in entries.filter(|path| !is_used(path) && (is_finished(path) || !is_new(path))) {
         let _ = fs_err::remove_file(other);
     }
 }

@@ -13,9 +13,9 @@ use vire_base::spill::Spill;
 /// Hashes of a table that are held in memory at most: 128 MB of rows, and as much of vouchers.
 const HELD: usize = 1 << 24;
 
-/// Remembers each row by a hash, and its voucher and line number where the table has both.
+/// Remembers each row by a hash, and its buyer, voucher and line number where the table has the last two.
 pub struct Repeats {
-    key_columns: Option<[usize; 2]>,
+    key_columns: Option<Vec<usize>>,
     taken: u64,
     rows: Spill,
     /// Hashes of voucher and line number, where the table has both.
@@ -34,9 +34,9 @@ pub struct Copies {
 }
 
 impl Repeats {
-    /// `key_columns` are those of voucher and line number. With `tell`, `add` says which rows are copies. What does not fit
+    /// `key_columns` are those of voucher, line number and buyer. With `tell`, `add` says which rows are copies. What does not fit
     /// into memory lies in a file in `scratch`.
-    pub fn new(key_columns: Option<[usize; 2]>, tell: bool, scratch: &Path) -> Self {
+    pub fn new(key_columns: Option<Vec<usize>>, tell: bool, scratch: &Path) -> Self {
         let [rows, keys] = [(); 2].map(|()| Spill::new(HELD, scratch));
         Self { key_columns, taken: 0, rows, keys, met: tell.then(FxHashSet::default), room: String::new() }
     }
@@ -52,7 +52,7 @@ impl Repeats {
         }
         self.taken += 1;
         self.rows.add(hashed);
-        if let Some(columns) = self.key_columns {
+        if let Some(columns) = &self.key_columns {
             self.keys.add(hash(columns.iter().map(|i| row.cell(*i))));
         }
         false
@@ -91,7 +91,7 @@ mod tests {
     use crate::read::Rows;
 
     fn copies(rows: &[[&str; 3]]) -> Copies {
-        let mut repeats = Repeats::new(Some([0, 1]), false, Path::new(""));
+        let mut repeats = Repeats::new(Some(vec![0, 1]), false, Path::new(""));
         for cells in rows {
             repeats.add(Rows::of_row(1, cells.map(Cell::Text)).row(0));
         }
