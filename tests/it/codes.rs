@@ -428,6 +428,11 @@ fn notes_of_files() -> Vec<Case> {
     let rates: &[(&str, &str)] = &[("a.csv", FOREIGN), ("rates.csv", "Date,USD\n2024-01-05,1.0921\n")];
     let later = format!("{EXPORT}Kaiku Oy;9512345-7;4390;Rakennukset;9;2.4.2024;7,00\n");
     let keep_first = pipeline("*.csv") + "[quality]\noverlap = \"keep-first\"\n";
+    // A month of six suppliers, with so many euros each.
+    let month = |euros: u32| -> String {
+        let lines = (1..=6).map(|n| format!("Alder {n},2024-05-0{n},4300,{euros}.25\n"));
+        "Supplier,Date,Account,Amount\n".to_owned() + &lines.collect::<String>()
+    };
     let nameless = format!("{EXPORT}Kaiku Oy;;4390;Rakennukset;9;2.4.2024;7,00\n").replace("9512345-7", "9512345-9");
     let header = "Supplier Name,Payment Date,Net Amount\n";
     let undated = "Supplier,Account,Amount\nAlder,4300,1.25\nBirch,4300,2.50\n";
@@ -462,6 +467,7 @@ fn notes_of_files() -> Vec<Case> {
         workbook(Code::NotALedger, Warning, &[("May", false, MAY), ("Budget", false, BUDGET)]),
         run(Code::Converted, Note, with_rates.clone(), rates),
         run(Code::NoRate, Warning, with_rates, rates),
+        run(Code::DeliveredAnew, Warning, keep_first.clone(), &[("a.csv", &month(1)), ("b.csv", &month(2))]),
         run(Code::DeliveredTwice, Note, keep_first, &[("a.csv", EXPORT), ("b.csv", &later)]),
         run(Code::SameName, Note, pipeline("a.csv"), &[("a.csv", &nameless)]),
         run(Code::PersonsByName, Warning, pipeline("a.csv"), &[("a.csv", CARER)]),
@@ -546,6 +552,7 @@ fn questions() -> Vec<Case> {
         let lines: String = buyers.iter().map(|buyer| format!("{buyer},Alder Ltd,2024-05-01,4300,1.25\n")).collect();
         "Buyer,Supplier,Date,Account,Amount\n".to_owned() + &lines
     };
+    let only_own = ledger() + "only_own = true\n";
     let far = ["2014-01-05", "2014-02-05", "2014-03-05", "2014-04-05", "2014-05-05", "2041-05-05"];
     let swapped: Vec<String> = (1..=5).flat_map(|i| [format!("2024-0{i}-03"), format!("2{i}.0{i}.2024")]).collect();
     let swapped: Vec<&str> = swapped.iter().map(String::as_str).collect();
@@ -572,6 +579,15 @@ fn questions() -> Vec<Case> {
         run(Code::OtherBuyer, Question, ledger(), &[("a.csv", &of(&["Anywhere Borough Council"]))]),
         run(Code::SeveralBuyers, Question, ledger(), &[("a.csv", &of(&["Kotka", "Oulu"]))]),
         run(Code::BesideBuyer, Warning, ledger(), &[("a.csv", &of(&["Kotka", "Anywhere Housing"]))]),
+        run(Code::LeftApart, Kind::Note, only_own.clone(), &[("a.csv", &of(&["Kotka", "Oulu"]))]),
+        run(Code::NothingLeft, Error, only_own.clone(), &[("a.csv", &of(&["Oulu"]))]),
+        run(Code::LikeBuyer, Question, only_own.clone(), &[("a.csv", &of(&["Kotka", "Kotka Housing"]))]),
+        run(
+            Code::NoBuyer,
+            Warning,
+            only_own.replace("a.csv", "*.csv"),
+            &[("a.csv", &of(&["Kotka"])), ("b.csv", &LEDGER.replace("2024-05", "2024-06"))],
+        ),
         case(Code::AsOfApart, Question, |folder| {
             folder.write("a.csv", LEDGER);
             folder.write("p.toml", ledger());

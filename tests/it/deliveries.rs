@@ -101,6 +101,11 @@ fn month_of(amount: impl Fn(u32) -> u32, number: impl Fn(u32) -> u32, who: &str)
     format!("{}\n{}", EXPORT.lines().next().unwrap(), (1..=30).map(line).collect::<String>())
 }
 
+/// The header and the first lines of an export.
+fn begin(export: &str, lines: usize) -> String {
+    export.lines().take(1 + lines).map(|line| format!("{line}\n")).collect()
+}
+
 /// A month that comes again with other amounts on each line, or other numbers, has no line that is alike.
 #[test]
 fn a_month_in_another_form_is_the_same_month() {
@@ -131,7 +136,28 @@ fn a_month_in_another_form_is_the_same_month() {
                 "{form} {policy}"
             );
         }
+        with_policy(&folder, "newest");
+        let told = folder.vire(&["run", "p.toml", "--out", "again", "--quiet"]).published().stderr();
+        assert!(told.contains("[delivered-anew]"), "{told}");
+        // A part of the month in another form replaces nothing by itself.
+        folder.write("2024-05 uusi.csv", begin(&again, 22));
+        let unclear = ["22 lines", "does not clearly replace the earlier"];
+        folder.vire(&["run", "p.toml", "--out", "part"]).failed(3, &unclear);
     }
+    // Lines at the edge that are alike are no month in another form.
+    let folder = Folder::new();
+    folder.write("2024-05.csv", &first);
+    folder.write("2024-06.csv", begin(&first, 8));
+    with_policy(&folder, "newest");
+    folder.vire(&["run", "p.toml", "--out", "out", "--quiet"]).published();
+    assert_eq!(manifest(&folder.path("out"))["control"]["kept"], 30);
+    // A small month must agree in all of its lines.
+    let small = |amount: u32| begin(&month_of(|n| amount + n, |n| amount + n, "Liike"), 6);
+    let folder = Folder::new();
+    folder.write("2024-05.csv", small(10));
+    folder.write("2024-05 uusi.csv", small(20));
+    folder.write("p.toml", PIPELINE);
+    folder.vire(&["run", "p.toml", "--out", "out"]).failed(3, &["delivered-twice", "6 lines"]);
     // Another ledger of the same month, with suppliers of its own, is no second delivery.
     let folder = Folder::new();
     folder.write("2024-05.csv", &first);

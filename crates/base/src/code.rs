@@ -206,8 +206,8 @@ codes! {
         "Two input files hold the same postings."
         "Leave one delivery out, or write `overlap = \"newest\"`, `\"keep-first\"` or `\"keep-all\"` under `[quality]`.";
     DeliveredAnew "delivered-anew" [Warning]
-        "A month of an earlier file is left out for that of a later one that has many fewer lines, or nearly all of its suppliers, accounts and days with other amounts or numbers."
-        "See that the later file corrects the earlier; if both count, write `overlap = \"keep-all\"` under `[quality]`.";
+        "A month of one file is left out for that of another that has many fewer lines, or nearly all of its suppliers, accounts and days with other amounts or numbers."
+        "See that one of the two files corrects the other; if both count, write `overlap = \"keep-all\"` under `[quality]`.";
     NoRateColumns "no-rate-columns" [Error]
         "A file of exchange rates has no columns of day, currency and rate, nor a column for each currency."
         "Name its columns under `[currency]`.";

@@ -106,7 +106,7 @@ pub fn settle(files: &mut [StagedFile], policy: Policy, store: &Path) -> Result<
                 continue;
             }
             let message = describe(&files[first].name, later, &lines, resembles);
-            let is_unclear = policy == Policy::Newest && twice.iter().any(|(_, month)| month.is_unclear());
+            let is_unclear = twice.iter().any(|(_, month)| month.is_unclear(policy));
             if policy == Policy::Error || is_unclear {
                 return Err(InputError::new(Code::DeliveredTwice, &files[second].path, message, help(policy)));
             }
@@ -114,7 +114,9 @@ pub fn settle(files: &mut [StagedFile], policy: Policy, store: &Path) -> Result<
             if policy != Policy::KeepAll {
                 lines.iter().for_each(|line| left_out[second][*line] = true);
             }
-            let problem = Problem::new(Code::DeliveredTwice, "", None, format!("{message}; {done}"));
+            let is_likely = resembles && policy == Policy::KeepFirst;
+            let code = if is_likely { Code::DeliveredAnew } else { Code::DeliveredTwice };
+            let problem = Problem::new(code, "", None, format!("{message}; {done}"));
             files[second].sidecar.problems.push(problem);
         }
         before = later_postings.map(|postings| (second, postings));
@@ -130,7 +132,9 @@ pub fn settle(files: &mut [StagedFile], policy: Policy, store: &Path) -> Result<
 
 fn help(policy: Policy) -> &'static str {
     match policy {
-        Policy::Newest => "the later of these months does not clearly replace the earlier: leave one of them out",
+        Policy::Newest | Policy::KeepFirst => {
+            "the later of these months does not clearly replace the earlier: leave one of them out"
+        }
         _ => {
             "leave one delivery out, or say under [quality] overlap = \"newest\" where the later file corrects the \
              earlier, else \"keep-first\" or \"keep-all\""
@@ -177,9 +181,9 @@ fn replaced(
     let was = sum(&mut earlier.iter().zip(left_out).filter(|(_, out)| !**out).map(|(posting, _)| posting));
     let [lines, again] = held.lines;
     format!(
-        "the {lines} lines ({}) of {} are left out: {name} delivers the month again with {again} lines ({})",
+        "the {lines} lines ({}) {} are left out: {name} delivers the month again with {again} lines ({})",
         format_cents(was),
-        month_name(month),
+        of_months(&BTreeSet::from([month])),
         format_cents(sum(&mut later.iter()))
     )
 }
@@ -292,22 +296,32 @@ impl Month {
         !self.days.is_empty() && (is_like(20, 10, 9, 3) || is_like(5, 4, 10, 2))
     }
 
-    /// Whether it is the same month with few lines that are alike, or none.
+    /// Whether it is the same month with more lines that are changed than alike.
     fn is_in_another_form(&self) -> bool {
-        self.is_same_month() && self.alike.len() as u64 * 2 < self.lines[0].max(self.lines[1])
+        self.is_same_month() && self.changed.len() > self.alike.len()
     }
 
-    /// Whether the later file has the whole month again, and not only lines at its edge. Where all lines are of one day, as
-    /// months and years are written, another ledger of the same suppliers may look so.
+    /// Whether the days tell much: where all lines are of one, as months and years are written, another ledger of the same
+    /// suppliers looks the same.
+    fn has_days(&self) -> bool {
+        self.days.len() > 2
+    }
+
+    /// Whether the later file has the whole month again, and not only lines at its edge.
     fn is_delivered_again(&self, month: (i32, u32)) -> bool {
         let is_alike = self.alike.len() as u64 * 2 >= self.lines[0] && (month != UNDATED || self.documents);
-        let is_changed = self.is_same_month() && self.again() * 10 >= self.lines[0] * 9 && self.days.len() > 2;
+        let is_changed = self.is_same_month() && self.again() * 10 >= self.lines[0] * 9 && self.has_days();
         is_alike || is_changed
     }
 
-    /// Whether the later file may have the month again, of which it cannot be told.
-    fn is_unclear(&self) -> bool {
-        self.is_in_another_form() || self.lines[1] * 2 >= self.lines[0] && self.lines[1] > self.alike.len() as u64
+    /// Whether it cannot be told what a policy means for the month.
+    fn is_unclear(&self, policy: Policy) -> bool {
+        let has_others = self.lines[1] * 2 >= self.lines[0] && self.lines[1] > self.alike.len() as u64;
+        match policy {
+            Policy::Newest => self.is_in_another_form() || has_others,
+            Policy::KeepFirst => self.is_in_another_form() && !self.has_days(),
+            Policy::Error | Policy::KeepAll => false,
+        }
     }
 
     /// Notes a line that is there again.
@@ -379,19 +393,23 @@ fn delivered_twice(earlier: Side<'_>, later: Side<'_>, is_copy: bool) -> Vec<((i
     months.into_iter().filter(|(_, month)| month.is_delivery()).collect()
 }
 
-fn month_name((year, month): (i32, u32)) -> String {
-    if (year, month) == UNDATED { "without a date".to_owned() } else { format!("{year}-{month:02}") }
+/// Of which months lines are: "of 2024-01 to 2024-03", "without a date".
+fn of_months(months: &BTreeSet<(i32, u32)>) -> String {
+    let name = |(year, month): &(i32, u32)| format!("{year}-{month:02}");
+    let mut dated = months.iter().filter(|month| **month != UNDATED);
+    let span = match (dated.next(), dated.next_back()) {
+        (Some(first), Some(last)) => Some(format!("of {} to {}", name(first), name(last))),
+        (Some(only), None) => Some(format!("of {}", name(only))),
+        _ => None,
+    };
+    let undated = months.contains(&UNDATED).then(|| "without a date".to_owned());
+    span.into_iter().chain(undated).collect::<Vec<_>>().join(" and ")
 }
 
 fn describe(other: &str, later: &[Posting], twice: &[usize], resembles: bool) -> String {
     let cents: i128 = twice.iter().map(|line| i128::from(later[*line].cents)).sum();
     let months: BTreeSet<(i32, u32)> = twice.iter().map(|line| later[*line].month).collect();
-    let name = |month: Option<&(i32, u32)>| month.copied().map(month_name).unwrap_or_default();
-    let span = match months.len() {
-        1 => name(months.first()),
-        _ => format!("{} to {}", name(months.first()), name(months.last())),
-    };
-    let lines = format!("holds {} lines ({}) of {span}", twice.len(), format_cents(cents));
+    let lines = format!("holds {} lines ({}) {}", twice.len(), format_cents(cents), of_months(&months));
     if resembles {
         format!(
             "{lines}, nearly all of the same suppliers, accounts and days as those of {other}, though with other amounts or numbers"
