@@ -65,6 +65,7 @@ question-far-day = Which period are the purchases of?
 question-as-of-apart = Which day should the reports speak of?
 question-other-buyer = Are these the purchases of this buyer?
 question-several-buyers = Whose purchases are to be read?
+question-like-buyer = Is a buyer of a like name the same one?
 question-negative-total = Are all rows of the ledger there?
 question-all-zero = Which column is the amount?
 question-wide-rows = Do the values stand under their headers?

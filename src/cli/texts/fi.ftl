@@ -65,6 +65,7 @@ question-far-day = Miltä ajalta ostot ovat?
 question-as-of-apart = Minkä päivän tilannetta raportit kuvaavat?
 question-other-buyer = Ovatko nämä tämän ostajan ostoja?
 question-several-buyers = Kenen ostot luetaan?
+question-like-buyer = Onko ostaja, jonka nimi on samankaltainen, sama ostaja?
 question-negative-total = Ovatko kaikki reskontran rivit mukana?
 question-all-zero = Missä sarakkeessa summa on?
 question-wide-rows = Ovatko arvot omien otsikoidensa alla?

@@ -65,6 +65,7 @@ question-far-day = Vilken period gäller inköpen?
 question-as-of-apart = Vilken dag ska rapporterna utgå från?
 question-other-buyer = Är det här den här köparens inköp?
 question-several-buyers = Vems inköp ska läsas?
+question-like-buyer = Är en köpare med liknande namn samma köpare?
 question-negative-total = Finns alla rader i reskontran med?
 question-all-zero = I vilken kolumn står beloppet?
 question-wide-rows = Står värdena under sina egna rubriker?
