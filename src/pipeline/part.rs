@@ -1,4 +1,4 @@
-//! The part of the exports that a run is over: the lines of one buyer, of one accounting year, or of both.
+//! The part of the exports that a run covers: the lines of one buyer, of one accounting year, or of both.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -9,6 +9,7 @@ use vire_base::date::year_month;
 use vire_base::error::InputError;
 use vire_base::progress::Progress;
 use vire_base::sum::Sum;
+use vire_base::text::toml;
 use vire_base::year::{AccountingYear, UNDATED};
 use vire_ingest::line::{Party, Problem, Rejected};
 use vire_ingest::settings::{Settings, Source};
@@ -102,7 +103,7 @@ fn is_own(config: &Config, settings: &Settings, party: &Party) -> bool {
 /// What to ask of buyers that are left out and whose names are like the pipeline's; where a run is one of many, what was
 /// decided of them.
 fn like_buyer(config: &Config, like: BTreeSet<String>) -> Option<Problem> {
-    let named: Vec<String> = like.iter().map(|buyer| format!("\"{buyer}\"")).collect();
+    let named: Vec<String> = like.iter().map(|buyer| toml(buyer)).collect();
     let (name, named) = (&config.buyer().name, named.join(", "));
     let message = format!("lines of {named} are left out, which is like {name}: is it the same buyer?");
     let answers = vec!["buyers = []".to_owned(), format!("buyers = [{named}]")];
