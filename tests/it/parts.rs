@@ -184,6 +184,21 @@ fn a_row_that_cannot_be_read_is_its_buyers() {
     folder.vire(&["run", "yhteinen.toml", "--only", "buyer=935", "--quiet"]).failed(4, &["no purchase line was kept"]);
 }
 
+/// Nobody knows whose a row is whose cells do not stand under their headers, so that every part tells of it.
+#[test]
+fn a_torn_row_is_told_in_every_part() {
+    let folder = shared();
+    folder.write("kirjat.csv", export(|_| true) + "Kaiku Oy;x;y;Haminan kaupunki;z;u;4600;1.2.2024\n");
+    let listed = folder.vire(&["parts", "yhteinen.toml", "--quiet"]).published().stdout();
+    assert!(!listed.contains("Kaiku"), "{listed}");
+    for (buyer, rejected) in [("075", 1), ("624", 2)] {
+        folder.vire(&["run", "yhteinen.toml", "--only", &format!("buyer={buyer}"), "--quiet"]).published();
+        let said = manifest(&folder.path(&format!("out/yhteinen/buyer={buyer}")));
+        assert_eq!(said["control"]["rejected"], rejected, "{buyer}");
+        assert_eq!(said["inputs"][0]["rejected"]["torn-row"], 1, "{buyer}");
+    }
+}
+
 /// A name that holds the buyer's is asked about, since it may be a part of it; among many buyers it is another one.
 #[test]
 fn what_is_like_the_buyer_is_asked_about() {

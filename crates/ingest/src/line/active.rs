@@ -124,8 +124,12 @@ impl Active {
         self.number
     }
 
-    /// Whose a row is that is not taken, without its unit.
-    pub fn party(&self, row: Row<'_>, settings: &Settings) -> Party {
+    /// Whose a row is that is not taken, without its unit; nobody's where its cells may stand under other headers than their
+    /// own.
+    pub fn party(&self, row: Row<'_>, code: Code, settings: &Settings) -> Party {
+        if code == Code::TornRow {
+            return Party::default();
+        }
         let text = |field: Field| {
             let cell = self.mapping.index(field).and_then(|i| row.get(i)).filter(|cell| !is_missing(cell));
             cell.map(|cell| settings.masker.at(Place::Text, &cell.to_text()).into_owned()).unwrap_or_default()

@@ -92,7 +92,7 @@ impl Lane {
                     Ok(())
                 }
                 Met::Refused(refusal, cents) => {
-                    let whose = (active.number(), active.party(row, file.settings));
+                    let whose = (active.number(), active.party(row, refusal.code, file.settings));
                     file.reject(row.number(), *refusal, cents, whose);
                     Ok(())
                 }
