@@ -3,13 +3,13 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::terminal::{page, show};
+use super::terminal::{page, show_warnings};
 use clap::Args;
 
-use super::only::Only;
+use super::only::{self, Only};
 use super::said::Said;
 use super::tables::{self, Total};
-use crate::config::{self, Config, Purpose};
+use crate::config::{Config, Purpose};
 use crate::notice::{Unsettled, of_calendar};
 use crate::pipeline;
 use crate::publish::gates::Failed;
@@ -32,13 +32,8 @@ pub struct Check {
 
 impl Check {
     pub fn execute(self) -> anyhow::Result<()> {
-        let look = super::terminal::look();
-        let config = match &self.only {
-            Some(only) => config::load_part(&self.pipeline, &only.section(), look)?,
-            None => config::load_for(Purpose::Any, &self.pipeline, look)?,
-        };
-        let name = config.path.display().to_string();
-        show(&vire_base::document::render(&name, &config.text, &config.warnings, super::terminal::look()));
+        let config = only::load(Purpose::Any, &self.pipeline, self.only.as_ref())?;
+        show_warnings(&config);
         if config.sources.is_empty() {
             let calendar = pipeline::coming(&config, None)?;
             write!(page(), "{}", calendar.as_ref().map(tables::calendar).unwrap_or_default())?;

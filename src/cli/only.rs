@@ -7,7 +7,9 @@ use std::str::FromStr;
 use vire_base::digest::sha256;
 use vire_base::text::toml;
 
+use super::terminal::look;
 use crate::buyers;
+use crate::config::{self, Config, ConfigError, Purpose};
 use crate::publish::quoted;
 
 /// One buyer, one accounting year, or both, written as `buyer=285,year=2024`.
@@ -60,6 +62,14 @@ impl Display for Only {
         let buyer = self.buyer.iter().map(|buyer| format!("buyer={buyer}"));
         let year = self.year.iter().map(|year| format!("year={year}"));
         f.write_str(&buyer.chain(year).collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Reads a pipeline file, for the whole of its exports or for a part.
+pub fn load(purpose: Purpose, pipeline: &Path, only: Option<&Only>) -> Result<Config, ConfigError> {
+    match only {
+        Some(only) => config::load_part(pipeline, &only.section(), look()),
+        None => config::load_for(purpose, pipeline, look()),
     }
 }
 

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::only::Only;
 use super::said::Said;
-use super::terminal::{page, say, show};
+use super::terminal::{page, say, show_warnings};
 use crate::config::{self, Purpose};
 use crate::pipeline::{self, Options};
 use crate::publish::{Unwritable, folders_in, is_part, shared_store};
@@ -33,12 +33,7 @@ pub struct Parts {
 impl Parts {
     pub fn execute(self) -> anyhow::Result<()> {
         let mut config = config::load_for(Purpose::Parts, &self.pipeline, super::terminal::look())?;
-        show(&vire_base::document::render(
-            &config.path.display().to_string(),
-            &config.text,
-            &config.warnings,
-            super::terminal::look(),
-        ));
+        show_warnings(&config);
         // Which buyers there are is what is asked here.
         config.sources.iter_mut().for_each(|source| source.settings.only_own = true);
         let out = self.out.unwrap_or_else(|| PathBuf::from("out").join(&config.name));

@@ -3,18 +3,18 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::terminal::{page, say, show, warn};
+use super::terminal::{page, say, show_warnings, warn};
 use chrono::NaiveDate;
 use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::engine::Engine;
-use super::only::Only;
+use super::only::{self, Only};
 use super::said::Said;
 use super::whose::Whose;
 use super::{Usage, tables};
-use crate::config::{self, is_pipeline};
+use crate::config::{self, Purpose, is_pipeline};
 use crate::log;
 use crate::pipeline::{self, Options, Published};
 use crate::publish::settings::Gate;
@@ -78,10 +78,7 @@ impl Run {
                     ))
                     .into());
                 }
-                Ok(match &self.only {
-                    Some(only) => config::load_part(pipeline, &only.section(), super::terminal::look())?,
-                    None => config::load(pipeline, super::terminal::look())?,
-                })
+                Ok(only::load(Purpose::Run, pipeline, self.only.as_ref())?)
             }
             inputs => {
                 if let Some(pipeline) = inputs.iter().find(|path| is_pipeline(path)) {
@@ -120,8 +117,7 @@ impl Run {
             accept: accepted(&self.accept),
             engine: self.engine.elsewhere(),
         };
-        let name = config.path.display().to_string();
-        show(&vire_base::document::render(&name, &config.text, &config.warnings, super::terminal::look()));
+        show_warnings(&config);
         let outcome = pipeline::run(&config, &options, &progress);
         progress.finish();
         let published = outcome?;

@@ -6,10 +6,11 @@ use std::io::{self, IsTerminal, StdoutLock, Write};
 
 use serde_json::{Value, json};
 use vire_base::code::Level;
-use vire_base::document::Look;
+use vire_base::document::{self, Look};
 use vire_formats::harmless::visible;
 use vire_ingest::values::privacy::said;
 
+use crate::config::Config;
 use crate::log;
 
 /// How faults look on standard error: with colours only on a terminal whose user wants them (`NO_COLOR`), and never wider
@@ -150,6 +151,12 @@ pub fn show(rendered: &str) {
     } else if !rendered.is_empty() {
         log::tell(event(Level::Warning.word(), rendered));
     }
+}
+
+/// The warnings of a pipeline file, drawn with its lines.
+pub fn show_warnings(config: &Config) {
+    let name = config.path.display().to_string();
+    show(&document::render(&name, &config.text, &config.warnings, look()));
 }
 
 /// [`line`] with the arguments of `format!`.

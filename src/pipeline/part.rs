@@ -39,8 +39,7 @@ pub fn take(config: &Config, sources: &[&Source], files: &mut [StagedFile], stor
         let parties = file.sidecar.parties.clone();
         let is_own = |party: &Party| !settings.only_own || is_own(config, settings, party);
         // A row that names no buyer may be anybody's.
-        let is_rejected_in =
-            |rejected: &Rejected| is_own(&rejected.party) || buyers::of_party(country, &rejected.party).is_none();
+        let is_rejected_in = |rejected: &Rejected| is_own(&rejected.party) || !rejected.party.names_buyer();
         let is_all = parties.iter().all(is_own) && file.sidecar.rejected.iter().all(is_rejected_in);
         if is_all && config.only.year.is_none() {
             continue;

@@ -170,9 +170,7 @@ fn as_in_file(table: &Table) -> i128 {
 /// Rejected rows that name no buyer.
 fn rejected_of_nobody(files: &[StagedFile]) -> u64 {
     let rejected = files.iter().flat_map(|file| &file.sidecar.rejected);
-    rejected
-        .filter(|row| [&row.party.buyer_id, &row.party.buyer_name, &row.party.buyer_code].iter().all(|t| t.is_empty()))
-        .count() as u64
+    rejected.filter(|row| !row.party.names_buyer()).count() as u64
 }
 
 /// The quality gates of the pipeline file.

@@ -39,6 +39,16 @@ impl Folder {
     pub fn vire(&self, arguments: &[&str]) -> Outcome {
         Outcome(self.command(arguments).output().unwrap())
     }
+
+    /// A page has the same bytes once it is drawn anew, without exports, from the run that is published in `out`.
+    #[track_caller]
+    pub fn drawn_alike(&self, stem: &str, language: &str) {
+        self.vire(&["report", "out", "--out", "again", "--language", language, "--format", "html"]).published();
+        let page = format!("{stem}.{language}.html");
+        let [first, again] =
+            ["out/current", "again"].map(|folder| std::fs::read(self.path(folder).join(&page)).unwrap());
+        assert!(first == again, "{page}");
+    }
 }
 
 pub struct Outcome(pub Output);

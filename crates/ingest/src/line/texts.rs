@@ -51,6 +51,11 @@ fn masked<'t>(texts: impl IntoIterator<Item = &'t String>) -> u64 {
 }
 
 impl Party {
+    /// Whether it says who the buyer is in any way.
+    pub fn names_buyer(&self) -> bool {
+        [&self.buyer_id, &self.buyer_name, &self.buyer_code].iter().any(|text| !text.trim().is_empty())
+    }
+
     /// How many of its texts have a masked id.
     pub fn masked(&self) -> u64 {
         masked([&self.buyer_id, &self.buyer_name, &self.unit])
